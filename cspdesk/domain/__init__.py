@@ -1,0 +1,1 @@
+"""Facts and rules of a partnership: values in, values out; standard library only."""
