@@ -121,8 +121,9 @@ class _Matching:
         self._folded: dict[str, str] = {}
         self._same: dict[int, int] = {}  # position of line -> position of record
         self._moved: dict[int, int] = {}
-        days = {record.paid_on for record in records}
-        self._open_lines = [i for i, line in enumerate(lines) if line.paid_on in days]
+        payees = {payee: self._fold(payee) for payee in {line.payee for line in lines}}
+        wanted = {(record.paid_on, self._fold(record.payee)) for record in records}  # every move needs these to agree
+        self._open_lines = [i for i, line in enumerate(lines) if (line.paid_on, payees[line.payee]) in wanted]
         self._open_records = list(range(len(records)))
         self._match()
 

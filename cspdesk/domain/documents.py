@@ -1,0 +1,25 @@
+"""What was produced: kind, audience, figures used, hash, when, by whom."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.domain.audience import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it left the house; its bytes and the figures in it (JSON) are kept, so it never changes."""
+
+    id: str
+    kind: str
+    title: str
+    audience: Audience
+    made_on: date
+    made_by: str
+    sha256: str
+    pages: int
+    figures: str
+    agreement_id: str | None = None
+    year: int | None = None
+    priority_id: str | None = None
+    note: str = ""

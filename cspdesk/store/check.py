@@ -1,0 +1,106 @@
+"""Is the file what it claims to be: whole, consistent, fully journalled, its evidence untouched."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from cspdesk.errors import DamagedFile
+from cspdesk.store.database import open_database
+from cspdesk.store.schema import USER_TABLES, row_json
+
+NAMED = 20  # how many faults of one kind are spelled out before they are only counted
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What was counted and what was found wrong; ok when nothing was."""
+
+    counts: dict[str, int]
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file can be trusted."""
+        return not self.problems
+
+
+def check_file(path: Path) -> CheckResult:
+    """Look through a whole partnership file without changing it.
+
+    Raises UserError when it is not a cspdesk file at all; damage is reported in the result.
+    """
+    try:
+        db = open_database(path)
+    except DamagedFile as damage:
+        return CheckResult({}, (str(damage),))
+    try:
+        return check_database(db)
+    except sqlite3.DatabaseError as error:
+        return CheckResult({}, (f"The file is damaged: {error}.",))
+    finally:
+        db.close()
+
+
+def check_database(db: Database) -> CheckResult:
+    """Verify structure, references, journal and evidence of an open file."""
+    broken = [f"The file is damaged: {text}." for (text,) in db.execute("pragma integrity_check") if text != "ok"]
+    if broken:
+        return CheckResult({}, tuple(broken[:NAMED]))
+    problems = [*_references(db), *_journal_faults(db), *_evidence_faults(db)]
+    return CheckResult(_counts(db), tuple(problems))
+
+
+def _counts(db: Database) -> dict[str, int]:
+    tables = (*USER_TABLES, "file_contents", "steps", "changes")
+    present = set(db.table_names())
+    return {t: int(db.execute(f"select count(*) from [{t}]").fetchone()[0]) for t in tables if t in present}  # noqa: S608
+
+
+def _references(db: Database) -> Iterator[str]:
+    faults = db.execute("pragma foreign_key_check").fetchall()
+    for table, rowid, parent, _ in faults[:NAMED]:
+        yield f"Row {rowid} of {table} refers to something in {parent} that is not there."
+    if len(faults) > NAMED:
+        yield f"{len(faults) - NAMED} more references lead nowhere."
+
+
+def _journal_faults(db: Database) -> Iterator[str]:
+    """Replay the journal: the last that it says of each row must be what the row is, and no row may lack a word."""
+    for table in (t for t in USER_TABLES if db[t].exists()):
+        present = row_json(db, table, "t.")
+        faults = db.execute(
+            f"""
+            with last as (select row_id, after, max(id) from changes where tbl = ? group by row_id)
+            select t.id from [{table}] t left join last on last.row_id = t.id where last.after is not {present}
+            union all
+            select last.row_id from last left join [{table}] t on t.id = last.row_id
+            where t.id is null and last.after is not null
+            """,  # noqa: S608 -- table names are constants of the schema
+            (table,),
+        ).fetchall()
+        if faults:
+            yield (
+                f"{len(faults)} row{'s' if len(faults) > 1 else ''} of {table} "
+                f"{'are' if len(faults) > 1 else 'is'} not what the history says (first: {faults[0][0]})."
+            )
+    missing = _missing_triggers(db)
+    if missing:
+        yield f"Changes to {', '.join(missing)} are not being recorded: a trigger was removed."
+
+
+def _missing_triggers(db: Database) -> list[str]:
+    there = {row[0] for row in db.execute("select name from sqlite_master where type = 'trigger'")}
+    events = ("insert", "update", "delete")
+    return [t for t in USER_TABLES if db[t].exists() and any(f"journal_{t}_{e}" not in there for e in events)]
+
+
+def _evidence_faults(db: Database) -> Iterator[str]:
+    for sha256, content in db.execute("select sha256, bytes from file_contents"):
+        if hashlib.sha256(content).hexdigest() != sha256:
+            titles = [row[0] for row in db.execute("select title from evidence where sha256 = ?", (sha256,))]
+            what = f"The evidence “{titles[0]}”" if titles else "A kept file"
+            yield f"{what} is not the file that was put in: its bytes no longer match its SHA-256 {sha256}."

@@ -1,0 +1,140 @@
+"""Opening a partnership file: is it ours, is it whole, is it ours to write, is it of our time."""
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from cspdesk.errors import DamagedFile, UserError
+from cspdesk.store import schema
+from cspdesk.store.migrations import migrations
+
+CACHE_KIB = 64 * 1024  # so that an import of a hundred thousand lines stays in memory until it is committed
+BUSY_MS = 5_000  # how long to wait for another program that is in the middle of a write
+
+
+def create_database(path: Path) -> Database:
+    """Make a new, empty partnership file. Raises UserError when there is a file already or none can be made."""
+    if path.exists():
+        raise UserError(f"There is already a file called {path.name}. Choose another name; nothing was overwritten.")
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent}. Make it first, or choose another place.")
+    try:
+        db = _connect(path, create=True)
+        db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+        _migrate(db)
+    except (sqlite3.Error, OSError) as error:
+        path.unlink(missing_ok=True)
+        raise UserError(f"{path.name} could not be made in {path.parent}: {_plain(error)}.") from error
+    return db
+
+
+def open_database(path: Path) -> Database:
+    """Open an existing partnership file after looking whether it can be trusted.
+
+    Raises UserError when it is not there, not a cspdesk file or from a newer version; DamagedFile when it is broken.
+    """
+    if not path.is_file():
+        raise UserError(f"There is no file {path.name} in {path.parent}.")
+    if path.stat().st_size == 0:
+        raise DamagedFile(f"{path.name} is empty: 0 bytes. Restore a backup of it.")
+    try:
+        db = _connect(path)
+        application_id = int(db.execute("pragma application_id").fetchone()[0])
+        version = int(db.execute("pragma user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise _as_user_error(path, error) from error
+    if application_id != schema.APPLICATION_ID:
+        db.close()
+        raise UserError(f"{path.name} was not made by cspdesk. Open a .cspdesk file.")
+    if version > schema.FORMAT:
+        db.close()
+        raise UserError(f"{path.name} was made by a newer cspdesk. Update cspdesk to open it; it was not touched.")
+    return db
+
+
+def is_pending(db: Database) -> bool:
+    """Return whether the file is of an older shape and must be upgraded before it can be used."""
+    return bool(migrations.pending(db))
+
+
+def upgrade(db: Database) -> None:
+    """Bring an older file to today's shape, one transaction a migration; the caller has copied it first."""
+    _migrate(db)
+
+
+def make_read_only(db: Database) -> None:
+    """Refuse every write through this connection from now on."""
+    db.execute("pragma query_only = on")
+
+
+def first_damage(db: Database) -> str | None:
+    """Return the first thing SQLite's own quick check finds wrong, or None."""
+    try:
+        found = str(db.execute("pragma quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if found == "ok" else found
+
+
+def _connect(path: Path, *, create: bool = False) -> Database:
+    mode = "rwc" if create else "rw"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    try:
+        conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+    except sqlite3.OperationalError:
+        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db = Database(conn, execute_plugins=False, recursive_triggers=False)
+    db.execute("pragma foreign_keys = on")
+    db.execute("pragma synchronous = full")
+    db.execute(f"pragma cache_size = -{CACHE_KIB}")
+    return db
+
+
+def _migrate(db: Database) -> None:
+    migrations.apply(db)
+    db.execute(f"pragma user_version = {schema.FORMAT}")
+
+
+def _as_user_error(path: Path, error: sqlite3.DatabaseError) -> UserError:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return UserError(f"{path.name} is being written to by another program. Try again in a moment.")
+    if "unable to open" in text:
+        return UserError(f"{path.name} cannot be opened: this account may not read it.")
+    return DamagedFile(f"{path.name} is damaged or is not a cspdesk file ({text}). It was not changed.")
+
+
+def _plain(error: Exception) -> str:
+    text = str(error)
+    if "full" in text or "No space" in text:
+        return "the disk is full"
+    if "unable to open" in text or isinstance(error, PermissionError):
+        return "this account may not write there"
+    return text
+
+
+def copy_database(source: Database, target: Path) -> None:
+    """Copy a whole file as it stands, through SQLite's own backup call, beside the target and then into place.
+
+    Raises UserError when the copy cannot be written or does not pass SQLite's check.
+    """
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        copy = sqlite3.connect(part)
+        try:
+            source.conn.backup(copy)
+            copy.execute("pragma journal_mode = delete")
+            sound = copy.execute("pragma integrity_check(1)").fetchone()[0]
+        finally:
+            copy.close()
+        if sound != "ok":
+            raise UserError(f"The copy {target.name} did not pass its check ({sound}), so it was not kept.")
+        part.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise UserError(f"A copy could not be written to {target.parent}: {_plain(error)}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

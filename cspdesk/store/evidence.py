@@ -1,0 +1,134 @@
+"""Evidence as kept: proofs, what they prove, and the bytes of files, each kept once."""
+
+import hashlib
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from cspdesk.domain.evidence import ActionEvidence, Evidence, EvidenceKind, TransactionEvidence
+from cspdesk.errors import UserError
+from cspdesk.store.journal import Journal
+from cspdesk.store.rows import Table
+
+LARGEST_BYTES = 100 * 1024 * 1024  # a file that people mail and copy must stay one; SQLite itself stops at 1 GB
+
+
+class EvidenceStore:
+    """Every proof and where it is attached."""
+
+    def __init__(self, db: Database, journal: Journal) -> None:
+        self._db = db
+        self._journal = journal
+        self.evidence = Table(db, journal, Evidence, "evidence")
+        self.of_transactions = Table(db, journal, TransactionEvidence, "transaction_evidence")
+        self.of_actions = Table(db, journal, ActionEvidence, "action_evidence")
+
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """Return every proof by title."""
+        return self.evidence.where(order="title collate nocase, id")
+
+    def for_transaction(self, transaction_id: str) -> tuple[Evidence, ...]:
+        """Return what proves a transaction."""
+        return self.evidence.where(
+            "id in (select evidence_id from transaction_evidence where transaction_id = ?)", transaction_id
+        )
+
+    def for_action(self, action_id: str) -> tuple[Evidence, ...]:
+        """Return what proves an action."""
+        return self.evidence.where("id in (select evidence_id from action_evidence where action_id = ?)", action_id)
+
+    def transaction_links(self, agreement_id: str | None = None) -> tuple[TransactionEvidence, ...]:
+        """Return which proof is attached to which transaction, of one agreement or of all."""
+        return self.of_transactions.where(
+            "? is null or transaction_id in (select id from transactions where agreement_id = ?)",
+            agreement_id,
+            agreement_id,
+        )
+
+    def proved_transaction_ids(self) -> frozenset[str]:
+        """Return the ids of all transactions with at least one proof."""
+        rows = self._db.execute("select distinct transaction_id from transaction_evidence")
+        return frozenset(row[0] for row in rows)
+
+    def file_evidence(self, path: Path, evidence: Evidence) -> Evidence:
+        """Take a file's bytes in, once however often they come, and return the proof completed with what it is.
+
+        Raises UserError when the file is not there, empty, not readable or too large.
+        """
+        content = read_evidence_file(path)
+        return self.content_evidence(content, path.name, evidence)
+
+    def content_evidence(self, content: bytes, file_name: str, evidence: Evidence) -> Evidence:
+        """Take bytes in and return the proof completed with its hash, size and type; `save` keeps it."""
+        return replace(
+            evidence,
+            kind=EvidenceKind.FILE,
+            file_name=file_name,
+            media_type=mimetypes.guess_type(file_name)[0] or "application/octet-stream",
+            sha256=self.keep_bytes(content),
+            size_bytes=len(content),
+        )
+
+    def keep_bytes(self, content: bytes) -> str:
+        """Keep bytes under their SHA-256 and return it; bytes that are there already are not kept twice."""
+        self._journal.require_open()
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._db.execute("insert or ignore into file_contents (sha256, bytes) values (?, ?)", (sha256, content))
+        return sha256
+
+    def bytes_of(self, sha256: str) -> bytes:
+        """Return the bytes kept under a hash; KeyError when there are none."""
+        row = self._db.execute("select bytes from file_contents where sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise KeyError(sha256)
+        return bytes(row[0])
+
+    def with_same_bytes(self, sha256: str) -> tuple[Evidence, ...]:
+        """Return the proofs that hold the same file."""
+        return self.evidence.where("sha256 = ?", sha256)
+
+    def attach_to_transactions(self, evidence_id: str, transaction_ids: Sequence[str]) -> None:
+        """Say that a proof proves these transactions; those it proves already are left alone."""
+        links = {f"{t}:{evidence_id}": t for t in transaction_ids}
+        new = [TransactionEvidence(i, evidence_id, t) for i, t in links.items() if self.of_transactions.find(i) is None]
+        self.of_transactions.insert(*new)
+
+    def attach_to_action(self, evidence_id: str, action_id: str) -> None:
+        """Say that a proof proves an action."""
+        self.of_actions.save(ActionEvidence(f"{action_id}:{evidence_id}", evidence_id, action_id))
+
+    def detach_from_transaction(self, evidence_id: str, transaction_id: str) -> None:
+        """Say that a proof does not prove a transaction after all; the proof itself stays."""
+        self.of_transactions.delete(f"{transaction_id}:{evidence_id}")
+
+    def detach_from_action(self, evidence_id: str, action_id: str) -> None:
+        """Say that a proof does not prove an action after all; the proof itself stays."""
+        self.of_actions.delete(f"{action_id}:{evidence_id}")
+
+    def remove(self, evidence_id: str) -> None:
+        """Remove a proof and all its attachments; undo brings them back, since the bytes stay."""
+        for table in (self.of_transactions, self.of_actions):
+            table.delete(*(link.id for link in table.where("evidence_id = ?", evidence_id)))
+        self.evidence.delete(evidence_id)
+
+
+def read_evidence_file(path: Path) -> bytes:
+    """Return a file's bytes. Raises UserError when they cannot be evidence."""
+    if not path.is_file():
+        raise UserError(f"{path.name} is not a file. Choose a single file as evidence.")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_BYTES:
+            raise UserError(
+                f"{path.name} is {size / 1024 / 1024:,.0f} MB; evidence is kept up to "
+                f"{LARGEST_BYTES // 1024 // 1024} MB. Record it as a reference that says where it lies."
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path.name} could not be read: {error.strerror or error}.") from error
+    if not content:
+        raise UserError(f"{path.name} is empty: 0 bytes prove nothing.")
+    return content

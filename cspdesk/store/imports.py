@@ -1,0 +1,59 @@
+"""Ledgers taken in: what is known already, each import, remembered layouts and rules."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlite_utils import Database
+
+from cspdesk.domain.funding import Transaction
+from cspdesk.domain.imports import AssignmentRule, LedgerImport, LedgerLayout
+from cspdesk.store.journal import Journal
+from cspdesk.store.rows import Table, Value
+
+
+class ImportStore:
+    """Which ledgers came in, how their columns were read, and how their payments find a line."""
+
+    def __init__(self, db: Database, journal: Journal) -> None:
+        self._db = db
+        self.imports = Table(db, journal, LedgerImport, "ledger_imports")
+        self.layouts = Table(db, journal, LedgerLayout, "ledger_layouts")
+        self.rules = Table(db, journal, AssignmentRule, "assignment_rules")
+        self._transactions = Table(db, journal, Transaction, "transactions")
+
+    def imports_of(self, agreement_id: str) -> tuple[LedgerImport, ...]:
+        """Return the ledgers taken into an agreement, newest first."""
+        return self.imports.where("agreement_id = ?", agreement_id, order="imported_at desc, id desc")
+
+    def known_lines(self, agreement_id: str) -> Sequence[tuple[str, str, str, str, str, str, int]]:
+        """Return an agreement's payments as (id, ISO date, payee, description, reference, category, pence)."""
+        return self._db.execute(
+            "select id, occurred_on, payee, description, reference, category, amount_pence from transactions"
+            " where agreement_id = ? and kind = 'actual' order by id",
+            (agreement_id,),
+        ).fetchall()
+
+    def add_rows(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Add imported transactions given as the columns of `Transaction`, in its order, already as kept."""
+        self._transactions.insert_encoded(rows)
+
+    def change_amounts(self, changes: Iterable[tuple[str, int, int | None, str]]) -> None:
+        """Correct payments that a later ledger shows with another amount: (id, pence, VAT pence, import id)."""
+        self._transactions.require_step()
+        self._db.conn.executemany(
+            "update transactions set amount_pence = ?, vat_pence = ?, import_id = ? where id = ?",
+            ((pence, vat, import_id, id_) for id_, pence, vat, import_id in changes),
+        )
+
+    def mapping_for(self, layout_key: str) -> Mapping[str, str] | None:
+        """Return how a source of this layout was read last time (field to column header), or None."""
+        layout = self.layouts.find(layout_key)
+        return None if layout is None else {str(k): str(v) for k, v in json.loads(layout.mapping).items()}
+
+    def remember_mapping(self, layout_key: str, title: str, mapping: Mapping[str, str]) -> None:
+        """Keep how a source of this layout is read, for the next time."""
+        self.layouts.save(LedgerLayout(layout_key, title, json.dumps(dict(sorted(mapping.items())))))
+
+    def rules_of(self, agreement_id: str) -> tuple[AssignmentRule, ...]:
+        """Return an agreement's assignment rules in the order they are tried."""
+        return self.rules.where("agreement_id = ?", agreement_id, order="position, id")

@@ -1,0 +1,145 @@
+"""Rows and domain objects: one table of frozen dataclasses, whichever they are."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from types import UnionType
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type_hints
+
+from sqlite_utils import Database
+
+from cspdesk.store.journal import Journal
+
+
+class Record(Protocol):
+    """A frozen dataclass with a text id: what every table of the record holds."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> str:
+        """Its time-ordered id."""
+        ...
+
+
+T = TypeVar("T", bound=Record)
+Value = str | int | bytes | None
+
+
+class Table(Generic[T]):
+    """One table of the file as domain objects; columns and fields have the same names in the same order."""
+
+    def __init__(self, db: Database, journal: Journal, kind: type[T], name: str) -> None:
+        self.name = name
+        self._db = db
+        self._journal = journal
+        self._kind = kind
+        self.columns = tuple(f.name for f in fields(kind))
+        self._decoders = _decoders(kind)
+        marks = ", ".join("?" * len(self.columns))
+        names = ", ".join(f"[{c}]" for c in self.columns)
+        self._select = f"select {names} from [{name}]"  # noqa: S608 -- names come from the classes, never from a person
+        self._insert = f"insert into [{name}] ({names}) values ({marks})"  # noqa: S608
+        sets = ", ".join(f"[{c}] = ?" for c in self.columns[1:])
+        self._update = f"update [{name}] set {sets} where id = ?"  # noqa: S608
+
+    def insert(self, *records: T) -> None:
+        """Add records; the database refuses one whose id is there or whose references are not."""
+        self.insert_encoded(self.encode(r) for r in records)
+
+    def insert_encoded(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Add rows that are already in the table's columns: for imports of a hundred thousand lines."""
+        self._journal.require_open()
+        self._db.conn.executemany(self._insert, rows)
+
+    def update(self, *records: T) -> None:
+        """Write records over those of the same id."""
+        self._journal.require_open()
+        for record in records:
+            id_, *rest = self.encode(record)
+            if self._db.conn.execute(self._update, (*rest, id_)).rowcount != 1:
+                raise KeyError(f"{self.name} has no {record.id}")
+
+    def save(self, record: T) -> None:
+        """Add the record, or write it over the one of the same id; unchanged ones are not journalled."""
+        known = self.find(record.id)
+        if known is None:
+            self.insert(record)
+        elif known != record:
+            self.update(record)
+
+    def delete(self, *ids: str) -> None:
+        """Remove records; the database refuses one that others still refer to."""
+        self._journal.require_open()
+        self._db.conn.executemany(f"delete from [{self.name}] where id = ?", ((i,) for i in ids))  # noqa: S608
+
+    def require_step(self) -> None:
+        """Raise RuntimeError when no step is open; for the few writes that are not of whole records."""
+        self._journal.require_open()
+
+    def find(self, id_: str) -> T | None:
+        """Return the record with this id, or None."""
+        return next(iter(self.where("id = ?", id_)), None)
+
+    def get(self, id_: str) -> T:
+        """Return the record with this id; KeyError when there is none."""
+        found = self.find(id_)
+        if found is None:
+            raise KeyError(f"{self.name} has no {id_}")
+        return found
+
+    def where(self, condition: str = "1", *values: Value, order: str = "id") -> tuple[T, ...]:
+        """Return the records that meet a condition written by this package, in order."""
+        sql = f"{self._select} where {condition} order by {order}"
+        return self.decode(self._db.conn.execute(sql, values))
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        return int(self._db.execute(f"select count(*) from [{self.name}]").fetchone()[0])  # noqa: S608
+
+    def encode(self, record: T) -> tuple[Value, ...]:
+        """Return a record as the values of one row."""
+        return tuple(_encoded(getattr(record, column)) for column in self.columns)
+
+    def decode(self, rows: Iterable[Sequence[Any]]) -> tuple[T, ...]:
+        """Return rows of all columns as records."""
+        if not self._decoders:
+            return tuple(self._kind(*row) for row in rows)
+        return tuple(self._decode_one(list(row)) for row in rows)
+
+    def _decode_one(self, values: list[Any]) -> T:
+        for index, decoder in self._decoders:
+            if values[index] is not None:
+                values[index] = decoder(values[index])
+        return self._kind(*values)
+
+
+def _encoded(value: object) -> Value:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | bytes):
+        return value
+    raise TypeError(f"a {type(value).__name__} cannot be kept in a column")
+
+
+def _decoders(kind: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(kind)
+    found = ((i, _decoder(hints[f.name])) for i, f in enumerate(fields(kind)))
+    return tuple((i, decoder) for i, decoder in found if decoder is not None)
+
+
+def _decoder(hint: Any) -> Callable[[Any], Any] | None:
+    if isinstance(hint, UnionType):
+        hint = next(a for a in get_args(hint) if a is not type(None))
+    if hint is date:
+        return date.fromisoformat
+    if hint is bool:
+        return bool
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {member.value: member for member in hint}.__getitem__
+    return None

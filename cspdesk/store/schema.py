@@ -1,0 +1,88 @@
+"""What the file is called by other tools, its tables, and the triggers that journal them."""
+
+from sqlite_utils import Database
+
+APPLICATION_ID = 0x43535044  # "CSPD": lets any tool tell the file for what it is
+FORMAT = 1  # user_version: raised whenever an older cspdesk could not read the file rightly
+
+# Every table a person's work lands in. Each has one text primary key, `id`, and is journalled.
+USER_TABLES = (
+    "partnerships",
+    "organisations",
+    "people",
+    "priorities",
+    "actions",
+    "action_partners",
+    "action_updates",
+    "agreements",
+    "instalments",
+    "budget_lines",
+    "profile_amounts",
+    "virements",
+    "ledger_imports",
+    "ledger_layouts",
+    "assignment_rules",
+    "transactions",
+    "evidence",
+    "transaction_evidence",
+    "action_evidence",
+    "documents",
+)
+
+OUTSIDE_LABEL = "Changed with another program"
+
+
+def columns(db: Database, table: str) -> tuple[str, ...]:
+    """Return a table's column names in order."""
+    return tuple(str(row[1]) for row in db.execute(f"PRAGMA table_info([{table}])"))
+
+
+def row_json(db: Database, table: str, prefix: str = "") -> str:
+    """Return the SQL that writes one row of a table as JSON: the same words in the triggers and in `check`."""
+    return "json_object(" + ", ".join(f"'{c}', {prefix}[{c}]" for c in columns(db, table)) + ")"
+
+
+def make_journal_triggers(db: Database) -> None:
+    """Make, or make again, the triggers of every user table from its present columns.
+
+    A migration that adds or alters a user table ends with this, so no column is ever left out.
+    """
+    existing = {str(row[0]) for row in db.execute("select name from sqlite_master where type = 'table'")}
+    for table in USER_TABLES:
+        if table in existing:
+            old, new = row_json(db, table, "old."), row_json(db, table, "new.")
+            _make_trigger(db, table, "insert", "new.id", "null", new)
+            _make_trigger(db, table, "update", "new.id", old, new)
+            _make_trigger(db, table, "delete", "old.id", old, "null")
+
+
+def _make_trigger(db: Database, table: str, event: str, row_id: str, before: str, after: str) -> None:
+    name = f"journal_{table}_{event}"
+    db.execute(f"drop trigger if exists [{name}]")
+    db.execute(
+        f"create trigger [{name}] after {event} on [{table}] begin"  # noqa: S608 -- names are constants of this module
+        f" insert into changes (step, tbl, row_id, before, after)"
+        f" values ((select step from open_step), '{table}', {row_id}, {before}, {after}); end"
+    )
+
+
+def make_outside_trigger(db: Database) -> None:
+    """Make the trigger that names changes for which no step is open: another program made them.
+
+    Changes of the same minute go into one step, so that a colleague's editing session reads as one thing done.
+    """
+    db.execute(
+        f"""
+        create trigger outside_change after insert on changes when new.step is null begin
+            insert into steps (id, label, person, at, kind, first_change, last_change)
+            select lower(hex(randomblob(16))), '{OUTSIDE_LABEL}', '', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),
+                'outside', new.id, new.id
+            where not exists (
+                select 1 from steps where seq = (select max(seq) from steps) and kind = 'outside'
+                and at > strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 minute')
+            );
+            update changes set step = (select max(seq) from steps) where id = new.id;
+            update steps set last_change = new.id where seq = (select max(seq) from steps);
+        end
+        """  # noqa: S608
+    )

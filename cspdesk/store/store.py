@@ -1,0 +1,230 @@
+"""A partnership file, open: the parts that read and write it, joined."""
+
+import getpass
+import platform
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from cspdesk.domain.partnership import Partnership
+from cspdesk.errors import DamagedFile, FileInUse, UserError
+from cspdesk.store import database
+from cspdesk.store.backups import Backup, back_up, back_up_if_due
+from cspdesk.store.documents import DocumentStore
+from cspdesk.store.evidence import EvidenceStore
+from cspdesk.store.funding import FundingStore
+from cspdesk.store.ids import new_id
+from cspdesk.store.imports import ImportStore
+from cspdesk.store.journal import Journal, Step
+from cspdesk.store.lock import Holder, WriterLock
+from cspdesk.store.partnership import PartnershipStore
+from cspdesk.store.plans import PlanStore
+from cspdesk.store.undo import History
+
+
+def account_name() -> str:
+    """Return the name the computer knows its user by, for the history; empty when it knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+class Store:
+    """One open file. Read through its parts; write only inside `step`."""
+
+    def __init__(self, db: Database, path: Path, person: str, lock: WriterLock | None, holder: Holder | None) -> None:
+        self.path = path
+        self.person = person
+        self.held_by = holder
+        self._db = db
+        self._lock = lock
+        self._changes_at_open = self._change_count()
+        self.journal = Journal(db)
+        self.history = History(db, self.journal)
+        self.partnership = PartnershipStore(db, self.journal)
+        self.plans = PlanStore(db, self.journal)
+        self.funding = FundingStore(db, self.journal)
+        self.imports = ImportStore(db, self.journal)
+        self.evidence = EvidenceStore(db, self.journal)
+        self.documents = DocumentStore(db, self.journal)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this window may only look: someone else writes, or the folder cannot be written to."""
+        return self._lock is None
+
+    @property
+    def left_behind(self) -> Holder | None:
+        """Who had the file open when their program ended without closing it, if that is how it was found."""
+        return None if self._lock is None else self._lock.left_behind
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was changed since the file was opened here."""
+        return self._change_count() != self._changes_at_open
+
+    @contextmanager
+    def step(self, label: str, by: str | None = None) -> Iterator[None]:
+        """Open a transaction and name it, in the past tense: “Recorded a payment”. The only way to write.
+
+        Raises FileInUse when the file is open for reading only, UserError when the disk is full.
+        """
+        if self.read_only:
+            raise FileInUse(f"{self.path.name} is open for reading only: {self.held_by or 'its folder is read-only'}.")
+        try:
+            with self.journal.step(label, self.person if by is None else by):
+                yield
+        except sqlite3.OperationalError as error:
+            raise _as_user_error(self.path, error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See the record as it is at one moment until the end of the block, whatever others write."""
+        with self._db.atomic():
+            yield
+
+    def undo(self, step: Step | None = None, by: str | None = None) -> Step:
+        """Undo a step, or the newest that stands, and return it. Raises UserError when that cannot be."""
+        wanted = step or self.history.undoable()
+        if wanted is None:
+            raise UserError("There is nothing to undo.")
+        with self._changing_back():
+            self.history.undo(wanted, self.person if by is None else by)
+        return wanted
+
+    def redo(self, step: Step | None = None, by: str | None = None) -> Step:
+        """Redo a step, or the one undone last, and return it. Raises UserError when that cannot be."""
+        wanted = step or self.history.redoable()
+        if wanted is None:
+            raise UserError("There is nothing to redo.")
+        with self._changing_back():
+            self.history.redo(wanted, self.person if by is None else by)
+        return wanted
+
+    @contextmanager
+    def _changing_back(self) -> Iterator[None]:
+        if self.read_only:
+            raise FileInUse(f"{self.path.name} is open for reading only: {self.held_by or 'its folder is read-only'}.")
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise _as_user_error(self.path, error) from error
+
+    def back_up(self, folder: Path, *, only_if_due: bool = False) -> Backup | None:
+        """Copy the file into a folder, checked; None when only_if_due and that was done within the hour."""
+        now = datetime.now()  # noqa: DTZ005 -- local time: the person reads it in the copy's name
+        make = back_up_if_due if only_if_due else back_up
+        return make(self._db, folder, self.path.stem, now)
+
+    def close(self) -> None:
+        """Close the file and let others write to it."""
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _change_count(self) -> int:
+        return int(self._db.execute("select coalesce(max(id), 0) from changes").fetchone()[0])
+
+
+def create_store(path: Path, name: str, person: str | None = None) -> Store:
+    """Make a new partnership file and open it. Raises UserError when the name is empty or the file exists."""
+    if not name.strip():
+        raise UserError("A partnership needs a name.")
+    person = account_name() if person is None else person
+    db = database.create_database(path)
+    lock, holder = _take_lock(path, person)
+    store = Store(db, path, person, lock, holder)
+    with store.step(f"Began the record of {name.strip()}"):
+        store.partnership.partnerships.insert(Partnership(new_id(), name.strip()))
+    return store
+
+
+def open_store(
+    path: Path, person: str | None = None, *, read_only: bool = False, backup_folder: Path | None = None
+) -> Store:
+    """Open a partnership file: to write if nobody else does, otherwise to read (`held_by` says who has it).
+
+    An older file is copied into backup_folder (beside it, if none is given), the copy is checked, then it is upgraded.
+    Raises UserError or DamagedFile; see `database.open_database`.
+    """
+    person = account_name() if person is None else person
+    db = database.open_database(path)
+    try:
+        lock, holder = (None, None) if read_only else _take_lock(path, person)
+        try:
+            _make_ready(db, path, backup_folder or path.parent, writable=lock is not None)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+    except BaseException:
+        db.close()
+        raise
+    return Store(db, path, person, lock, holder)
+
+
+def open_to_write(path: Path, person: str | None = None, *, backup_folder: Path | None = None) -> Store:
+    """Open a partnership file to write. Raises FileInUse saying who has it when that cannot be."""
+    store = open_store(path, person, backup_folder=backup_folder)
+    if store.read_only:
+        store.close()
+        raise FileInUse(
+            f"{path.name} is open elsewhere: {store.held_by}. Close it there first; nothing was changed."
+            if store.held_by
+            else f"{path.name} lies in a folder that cannot be written to. Nothing was changed."
+        )
+    return store
+
+
+def _make_ready(db: Database, path: Path, backup_folder: Path, *, writable: bool) -> None:
+    try:
+        if damage := database.first_damage(db):
+            raise DamagedFile(f"{path.name} is damaged ({damage}). It was not opened and not changed.")
+        if database.is_pending(db):
+            if not writable:
+                raise UserError(
+                    f"{path.name} is from an older cspdesk and must be upgraded, which needs it for itself."
+                )
+            backup_folder.mkdir(parents=True, exist_ok=True)
+            back_up(db, backup_folder, f"{path.stem} before upgrade", datetime.now())  # noqa: DTZ005
+            database.upgrade(db)
+        if not writable:
+            database.make_read_only(db)
+    except sqlite3.OperationalError as error:
+        raise _as_user_error(path, error) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedFile(f"{path.name} is damaged ({error}). It was not opened and not changed.") from error
+
+
+def _take_lock(path: Path, person: str) -> tuple[WriterLock | None, Holder | None]:
+    lock = WriterLock(path)
+    now = datetime.now()  # noqa: DTZ005 -- local time, as people say it
+    try:
+        holder = lock.acquire(Holder(person, platform.node(), f"{now:%H:%M on %d/%m/%Y}"))
+    except OSError:
+        return None, None
+    return (lock, None) if holder is None else (None, holder)
+
+
+def _as_user_error(path: Path, error: sqlite3.OperationalError) -> UserError:
+    text = str(error)
+    if "full" in text:
+        return UserError(f"The disk is full, so nothing was saved. {path.name} is as it was; make room and try again.")
+    if "locked" in text or "busy" in text:
+        return UserError(f"{path.name} is being written to by another program, so nothing was saved. Try again.")
+    if "readonly" in text or "read-only" in text:
+        return UserError(f"{path.name} is read-only, so nothing was saved.")
+    if "disk I/O" in text:
+        return UserError(f"The disk did not take the change, so nothing was saved. {path.name} is as it was.")
+    raise error
