@@ -1,0 +1,110 @@
+"""Charts of money: what was spent against what was agreed, quarter by quarter."""
+
+from collections.abc import Sequence
+
+from cspdesk.charts.chart import Axis, Band, Chart, DataTable, Series
+from cspdesk.domain.money import MINUS, pounds, short_pounds
+from cspdesk.domain.periods import FinancialYear, Quarter
+
+
+def spend_against_profile(
+    year: FinancialYear,
+    *,
+    profile: Sequence[int] | None,
+    actual: Sequence[int],
+    committed: Sequence[int],
+    quarters_covered: int,
+) -> Chart:
+    """Return cumulative spend by quarter beside the agreed profile.
+
+    profile, actual and committed are four amounts each, in pence, one a quarter (not cumulative); profile is None
+    when none was agreed. quarters_covered says how many quarters the record reaches (0 to 4): a later one is drawn
+    empty rather than as no spend.
+    """
+    paid = _running(actual)
+    agreed = _running(profile) if profile is not None else None
+    promised = [paid[q] + sum(committed[: q + 1]) for q in range(4)]
+    shown = range(quarters_covered)
+    series = [Series("Paid", "bar", tuple((q, paid[q] if q in shown else None) for q in range(4)), emphasis=True)]
+    if any(committed):
+        reach = max(quarters_covered, max(q + 1 for q in range(4) if committed[q]))
+        points = tuple((q, promised[q] if q < reach else None) for q in range(4))
+        series.append(Series("Paid and committed", "step", points))
+    if agreed is not None:
+        series.append(Series("Agreed profile", "line", tuple(enumerate(agreed))))
+    labels = tuple(f"Q{quarter.number} {quarter.months}" for quarter in year.quarters)
+    bands = (Band("No payments yet", quarters_covered, 3),) if quarters_covered < 4 else ()
+    return Chart(
+        title=f"Spend against profile, {year.label}, adding up through the year",
+        x=Axis("Quarter", categories=labels),
+        y=Axis("Pounds, cumulative", write=axis_pounds),
+        series=tuple(series),
+        alt_text=_sentence(year, agreed, paid, promised, quarters_covered),
+        table=_table(year, profile, actual, committed, quarters_covered),
+        bands=bands,
+        notes=() if agreed is not None else ("No profile was agreed for this year.",),
+    )
+
+
+def axis_pounds(pence: int) -> str:
+    """Return pounds as an axis is marked: £0, £500, £25k, £2.5m."""
+    sign, size = (MINUS, -pence) if pence < 0 else ("", pence)
+    for unit, letter in ((100_000_000, "m"), (100_000, "k")):
+        if size >= unit and size % (unit // 100) == 0:
+            whole, part = divmod(size * 100 // unit, 100)
+            return f"{sign}£{whole:,}{f'.{part:02d}'.rstrip('0') if part else ''}{letter}"
+    return f"{sign}{short_pounds(size)}"
+
+
+def _running(amounts: Sequence[int]) -> list[int]:
+    return [sum(amounts[: place + 1]) for place in range(len(amounts))]
+
+
+def _sentence(
+    year: FinancialYear, agreed: list[int] | None, paid: list[int], promised: list[int], covered: int
+) -> str:
+    if covered == 0:
+        opening = f"Nothing had been paid in {year.label}."
+    else:
+        quarter = Quarter(year, covered)
+        opening = f"By the end of {quarter.label} ({quarter.months}), {pounds(paid[covered - 1])} had been paid"
+        if agreed is None:
+            opening += "; no profile was agreed to set it against."
+        else:
+            opening += f" against an agreed profile of {pounds(agreed[covered - 1])}{_gap(paid, agreed, covered)}."
+    parts = [opening]
+    if promised[-1] != paid[-1]:
+        parts.append(f"With commitments for the year the total is {pounds(promised[-1])}.")
+    if agreed is not None and covered < 4:
+        parts.append(f"The profile for the whole year is {pounds(agreed[-1])}.")
+    return " ".join(parts)
+
+
+def _gap(paid: list[int], agreed: list[int], covered: int) -> str:
+    gap = paid[covered - 1] - agreed[covered - 1]
+    if gap == 0:
+        return ", exactly as agreed"
+    return f", {pounds(abs(gap))} {'more' if gap > 0 else 'less'} than agreed"
+
+
+def _table(
+    year: FinancialYear, profile: Sequence[int] | None, actual: Sequence[int], committed: Sequence[int], covered: int
+) -> DataTable:
+    headings = ("Quarter", "Profile", "Paid", "Committed", "Profile so far", "Paid so far", "Paid less profile")
+    agreed = _running(profile) if profile is not None else None
+    paid = _running(actual)
+    rows = []
+    for place, quarter in enumerate(year.quarters):
+        known = place < covered
+        rows.append(
+            (
+                f"{quarter.label} ({quarter.months})",
+                "none agreed" if profile is None else pounds(profile[place]),
+                pounds(actual[place]) if known else "none yet",
+                pounds(committed[place]),
+                "none agreed" if agreed is None else pounds(agreed[place]),
+                pounds(paid[place]) if known else "none yet",
+                pounds(paid[place] - agreed[place]) if known and agreed is not None else "–",
+            )
+        )
+    return DataTable(headings, tuple(rows))

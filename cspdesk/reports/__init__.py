@@ -1,0 +1,1 @@
+"""Documents: from a frozen set of figures to a tagged PDF."""

@@ -1,0 +1,111 @@
+"""What a document is made of, before it is drawn: plain data, so that composing is tested without a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from cspdesk.charts.chart import Chart
+
+Align = Literal["left", "right"]
+RowKind = Literal["row", "group", "subtotal", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's name, once, with a line above it and one below."""
+
+    over: str
+    text: str
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 begins a section, 2 and 3 stand inside it. new_page starts it on a fresh page."""
+
+    level: int
+    text: str
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where the list of level 1 headings with their page numbers stands."""
+
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain words; lead is larger, small is quieter, warning has a rule beside it."""
+
+    text: str
+    look: Literal["body", "lead", "small", "warning"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what they are, two columns, read as a table whose rows have headings."""
+
+    pairs: tuple[tuple[str, str], ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A few large figures side by side, each with its words."""
+
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. fit is the widest thing it must hold unbroken; weight shares what room is left."""
+
+    heading: str
+    align: Align = "left"
+    fit: str = ""
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; a group's first cell runs across all columns."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of any length; rows may be made as they are drawn. row_heading: the first column heads its row."""
+
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    caption: str = ""
+    row_heading: bool = False
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart, drawn."""
+
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Places to sign: one for each role."""
+
+    roles: tuple[str, ...]
+
+
+Block = Title | Heading | Contents | Paragraph | Bullets | Facts | KeyFigures | Table | ChartBlock | Signatures

@@ -1,0 +1,133 @@
+"""Turns blocks into a finished document on disk: the same blocks and date give the same bytes."""
+
+import errno
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from cspdesk.errors import UserError
+from cspdesk.reports.blocks import Block
+from cspdesk.reports.finish import Attachment, Metadata, finish
+from cspdesk.reports.flow import Flow
+from cspdesk.reports.pages import Pages, line
+from cspdesk.reports.pdf_file import PdfFile
+from cspdesk.reports.style import FURNITURE, INK, LEFT, PAGE_HEIGHT, RIGHT, Type
+
+Progress = Callable[[int, int], None]
+
+_EVERY = 250  # rows between two reports of progress
+_MARKING = Type(FURNITURE.size, FURNITURE.leading, bold=True, colour=INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands at the head and foot of every page, beside the page number."""
+
+    head: str
+    marking: str
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document that has been written: its SHA-256 and number of pages."""
+
+    sha256: str
+    pages: int
+
+
+def write_document(
+    path: Path,
+    blocks: Sequence[Block],
+    metadata: Metadata,
+    furniture: Furniture,
+    *,
+    attachments: Sequence[Attachment] = (),
+    rows: int = 0,
+    progress: Progress | None = None,
+) -> Written:
+    """Draw blocks into a tagged PDF at path, beside what is there, and swap it in when it is whole.
+
+    progress(done, rows) is called now and then; if it raises (Cancelled), path is as it was before.
+    Raises UserError when the file cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        try:
+            with beside.open("wb") as stream:
+                written = _write(stream, blocks, metadata, furniture, attachments, rows, progress)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(_cannot_write(path, error)) from error
+    return written
+
+
+def _write(
+    stream: BinaryIO,
+    blocks: Sequence[Block],
+    metadata: Metadata,
+    furniture: Furniture,
+    attachments: Sequence[Attachment],
+    rows: int,
+    progress: Progress | None,
+) -> Written:
+    pdf = PdfFile(stream)
+    pages = Pages(pdf)
+    Flow(pages, _counter(rows, progress)).draw(blocks)
+    tree = pages.finish(lambda index, count: _furniture(pages, furniture, index, count))
+    digest = finish(
+        pdf,
+        metadata,
+        pages=tree,
+        structure=pages.structure.finish(),
+        bookmarks=pages.bookmarks,
+        attachments=attachments,
+    )
+    return Written(digest, pages.count)
+
+
+def _counter(rows: int, progress: Progress | None) -> Callable[[], None]:
+    done = 0
+
+    def drawn() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None and done % _EVERY == 0:
+            progress(min(done, rows), rows)
+
+    return drawn
+
+
+def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> str:
+    ready = pages.fonts.ready
+    head, foot = PAGE_HEIGHT - 44, 40.0
+    return "\n".join(
+        (
+            "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
+            pages.words(LEFT, head, ready(furniture.head), FURNITURE),
+            pages.words(RIGHT, head, ready(furniture.marking), _MARKING, align="right"),
+            line(LEFT, head - 7, RIGHT, head - 7),
+            "EMC",
+            "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
+            line(LEFT, foot + 13, RIGHT, foot + 13),
+            pages.words(LEFT, foot, ready(furniture.foot), FURNITURE),
+            pages.words(RIGHT, foot, f"Page {index + 1} of {count}", FURNITURE, align="right"),
+            "EMC",
+        )
+    )
+
+
+def _cannot_write(path: Path, error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"There is no room left on the disk for {path.name}. Free some space, or choose another place."
+    if isinstance(error, PermissionError):
+        return f"{path.name} cannot be written there: it may be open in another program, or the folder is protected."
+    if isinstance(error, FileNotFoundError):
+        return f"The folder {path.parent} does not exist. Choose another place for {path.name}."
+    return f"{path.name} could not be written ({error.strerror}). Choose another place."

@@ -1,0 +1,344 @@
+"""Places blocks on pages one below the other, with nothing parted that belongs together."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from cspdesk.reports import charts
+from cspdesk.reports.blocks import (
+    Block,
+    Bullets,
+    ChartBlock,
+    Contents,
+    Facts,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Signatures,
+    Table,
+    Title,
+)
+from cspdesk.reports.pages import END, Bookmark, Page, Pages, area, decoration, line
+from cspdesk.reports.structure import Element, header_scope, list_numbering
+from cspdesk.reports.style import (
+    ACCENT,
+    BODY,
+    BOTTOM,
+    CAPTION,
+    CELL,
+    HAIRLINE,
+    HEADINGS,
+    LEAD,
+    LEFT,
+    ORANGE,
+    QUIET,
+    RIGHT,
+    SMALL,
+    SUBTITLE,
+    TITLE,
+    TOP,
+    WIDTH,
+    Type,
+)
+from cspdesk.reports.tables import TableWriter
+from cspdesk.reports.writing import wrap
+
+_LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
+_FIGURE = Type(17, 22, bold=True, colour=ACCENT)
+_FACT_NAME = Type(8.6, 12.4, colour=QUIET)
+_FACT = Type(9.2, 12.4)
+_CONTENTS = Type(9.5, 17)
+_NAMES_WIDTH = 118.0
+
+
+class Flow:
+    """Draws a document's blocks in order."""
+
+    def __init__(self, pages: Pages, progress: Callable[[], None]) -> None:
+        self._pages = pages
+        self._structure = pages.structure
+        self._progress = progress
+        self._page = pages.open()
+        self._y = TOP
+        self._fresh = True
+        self._section = self._structure.open("Sect", self._structure.document)
+        self._contents: tuple[Page, float, Element, Sequence[str]] | None = None
+
+    def draw(self, blocks: Sequence[Block]) -> None:
+        """Draw every block, then what can be known only at the end: the contents' page numbers."""
+        for place, block in enumerate(blocks):
+            if isinstance(block, Heading):
+                self._heading(block, self._kept_with(blocks[place + 1 :]))
+            else:
+                self._draw_block(block)
+        self._structure.close(self._section)
+        self._fill_contents()
+        self._pages.close(self._page)
+
+    def _draw_block(self, block: Block) -> None:
+        match block:
+            case Title():
+                self._title(block)
+            case Contents():
+                self._reserve_contents(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Bullets():
+                self._bullets(block)
+            case Facts():
+                self._facts(block)
+            case KeyFigures():
+                self._key_figures(block)
+            case Table():
+                self._table(block)
+            case ChartBlock():
+                self._chart(block)
+            case Signatures():
+                self._signatures(block)
+
+    # Room on the page
+
+    def _turn(self) -> tuple[Page, float]:
+        if self._contents is None or self._contents[0] is not self._page:
+            self._pages.close(self._page)
+        self._page, self._y, self._fresh = self._pages.open(), TOP, True
+        return self._page, self._y
+
+    def _need(self, height: float) -> None:
+        if self._y - height < BOTTOM and not self._fresh:
+            self._turn()
+
+    def _down(self, height: float) -> None:
+        self._y -= height
+        self._fresh = False
+
+    def _kept_with(self, following: Sequence[Block]) -> float:
+        """Return the room a heading needs below it so that it does not stand alone at a page's foot."""
+        if not following:
+            return 0.0
+        match following[0]:
+            case Heading(level=level):
+                kind = HEADINGS[level]
+                return kind.before + kind.leading + kind.after + self._kept_with(following[1:])
+            case ChartBlock(chart=chart):
+                return charts.height(chart)
+            case Table():
+                return 84.0
+            case KeyFigures():
+                return 64.0
+            case Signatures():
+                return 96.0
+            case _:
+                return 3 * BODY.leading
+
+    # Words
+
+    def _lines(self, text: str, kind: Type, width: float = WIDTH) -> list[str]:
+        measure = partial(self._pages.face(kind).width, size=kind.size)
+        return wrap(self._pages.fonts.ready(text), width, measure)
+
+    def _words(self, tag: str, text: str, kind: Type, *, keep: float = 0.0) -> Element:
+        """Draw words that stay together on one page."""
+        lines = self._lines(text, kind)
+        height = len(lines) * kind.leading
+        above = 0.0 if self._fresh else kind.before
+        self._need(above + height + kind.after + keep)
+        self._down(0.0 if self._fresh else kind.before)
+        element = self._structure.open(tag, self._section)
+        self._pages.text(self._page, element, LEFT, self._y - kind.size, lines, kind)
+        self._structure.close(element)
+        self._down(height + kind.after)
+        return element
+
+    def _title(self, block: Title) -> None:
+        self._words("P", block.over, Type(10, 14, bold=True, colour=QUIET))
+        self._words("H1", block.text, TITLE)
+        self._words("P", block.under, SUBTITLE)
+        self._page.code.append(decoration(area(LEFT, self._y + 3, 46, 2.4, ACCENT)))
+        self._down(14)
+
+    def _heading(self, block: Heading, keep: float) -> None:
+        if block.level == 1:
+            self._structure.close(self._section)
+            self._section = self._structure.open("Sect", self._structure.document)
+        if block.new_page and not self._fresh:
+            self._turn()
+        kind = HEADINGS[block.level]
+        element = self._words(f"H{block.level + 1}", block.text, kind, keep=keep)
+        top = self._y + kind.after + kind.leading * 1.4
+        text = self._pages.fonts.ready(block.text)
+        mark = Bookmark(block.level, text, self._page.number, self._page.index, top, element.number)
+        self._pages.bookmarks.append(mark)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        kind = _LOOKS[block.look]
+        inset = 10.0 if block.look == "warning" else 0.0
+        lines = self._lines(block.text, kind, WIDTH - inset)
+        element = self._structure.open("P", self._section)
+        while lines:
+            room = max(int((self._y - BOTTOM) / kind.leading), 0)
+            if room < len(lines) and not self._fresh and (room < 2 or len(lines) <= 3):
+                self._turn()
+                continue
+            taken = len(lines) if room >= len(lines) else max(min(room, len(lines) - 2), 1)
+            self._pages.text(self._page, element, LEFT + inset, self._y - kind.size, lines[:taken], kind)
+            if inset:
+                height = taken * kind.leading
+                self._page.code.append(decoration(area(LEFT, self._y - height + 1, 2, height, ORANGE)))
+            self._down(taken * kind.leading)
+            lines = lines[taken:]
+        self._structure.close(element)
+        self._down(kind.after)
+
+    def _bullets(self, block: Bullets) -> None:
+        listing = self._structure.open("L", self._section, list_numbering("Disc"))
+        for text in block.items:
+            lines = self._lines(text, BODY, WIDTH - 14)
+            self._need(min(len(lines), 12) * BODY.leading)
+            item = self._structure.open("LI", listing)
+            label = self._structure.open("Lbl", item)
+            self._pages.text(self._page, label, LEFT + 2, self._y - BODY.size, ["•"], BODY)
+            body = self._structure.open("LBody", item)
+            while lines:
+                room = max(int((self._y - BOTTOM) / BODY.leading), 1)
+                self._pages.text(self._page, body, LEFT + 14, self._y - BODY.size, lines[:room], BODY)
+                self._down(len(lines[:room]) * BODY.leading)
+                lines = lines[room:]
+                if lines:
+                    self._turn()
+            for element in (label, body, item):
+                self._structure.close(element)
+            self._down(2)
+        self._structure.close(listing)
+        self._down(5)
+
+    def _facts(self, block: Facts) -> None:
+        table = self._structure.open("Table", self._section, _summary(block.summary))
+        body = self._structure.open("TBody", table)
+        for name, text in block.pairs:
+            lines = self._lines(text, _FACT, WIDTH - _NAMES_WIDTH)
+            height = len(lines) * _FACT.leading + 5
+            self._need(min(height, 300.0))
+            row = self._structure.open("TR", body)
+            heading = self._structure.open("TH", row, header_scope("Row"))
+            cell = self._structure.open("TD", row)
+            self._pages.text(self._page, heading, LEFT, self._y - 10.5, [self._pages.fonts.ready(name)], _FACT_NAME)
+            while lines:
+                room = max(int((self._y - BOTTOM - 5) / _FACT.leading), 1)
+                self._pages.text(self._page, cell, LEFT + _NAMES_WIDTH, self._y - 10.5, lines[:room], _FACT)
+                self._down(len(lines[:room]) * _FACT.leading)
+                lines = lines[room:]
+                if lines:
+                    self._turn()
+            self._down(5)
+            self._page.code.append(decoration(line(LEFT, self._y + 0.6, RIGHT, self._y + 0.6, width=0.4)))
+            for element in (heading, cell, row):
+                self._structure.close(element)
+        self._structure.close(body)
+        self._structure.close(table)
+        self._down(12)
+
+    def _key_figures(self, block: KeyFigures) -> None:
+        width = (WIDTH - 10.0 * (len(block.figures) - 1)) / len(block.figures)
+        size = _FIGURE.size
+        face = self._pages.face(_FIGURE)
+        texts = [(self._pages.fonts.ready(figure), words) for figure, words in block.figures]
+        while size > 8 and max(face.width(figure, size) for figure, _ in texts) > width - 14:
+            size -= 0.5
+        kind = Type(size, _FIGURE.leading, bold=True, colour=ACCENT)
+        said = [self._lines(words, SMALL, width - 14) for _, words in texts]
+        height = 18 + kind.leading + max(map(len, said)) * SMALL.leading
+        self._need(height)
+        for place, (figure, _) in enumerate(texts):
+            x = LEFT + place * (width + 10)
+            self._page.code.append(
+                decoration(area(x, self._y - height + 8, width, height - 8, (0.945, 0.957, 0.968)))
+            )
+            element = self._structure.open("P", self._section)
+            self._pages.text(self._page, element, x + 7, self._y - 24, [f"{figure} "], kind)
+            self._pages.text(self._page, element, x + 7, self._y - 38, said[place], SMALL)
+            self._structure.close(element)
+        self._down(height + 8)
+
+    # Tables, charts, places to sign
+
+    def _table(self, block: Table) -> None:
+        if block.caption:
+            self._words("P", block.caption, CAPTION, keep=70)
+        self._need(52)
+        writer = TableWriter(
+            self._pages, block, self._section, self._turn, bottom=BOTTOM, drawn=self._progress
+        )
+        self._page, self._y = writer.draw(self._page, self._y)
+        self._fresh = False
+        self._down(12)
+
+    def _chart(self, block: ChartBlock) -> None:
+        height = charts.height(block.chart)
+        self._need(height)
+        charts.draw(self._pages, self._page, self._section, block.chart, top=self._y)
+        self._down(height + 6)
+
+    def _signatures(self, block: Signatures) -> None:
+        for role in block.roles:
+            self._need(100)
+            self._words("P", role, CAPTION)
+            for left, right in (("Signed", "Date"), ("Name", "Post")):
+                self._down(26)
+                for x, width, text in ((LEFT, 280.0, left), (LEFT + 300, WIDTH - 300, right)):
+                    element = self._structure.open("P", self._section)
+                    self._pages.text(self._page, element, x, self._y, [text], _FACT_NAME)
+                    self._structure.close(element)
+                    start = x + 38
+                    self._page.code.append(
+                        decoration(line(start, self._y - 2, x + width, self._y - 2, colour=QUIET, width=0.6))
+                    )
+            self._down(18)
+
+    # Contents
+
+    def _reserve_contents(self, block: Contents) -> None:
+        self._words("P", "Contents", CAPTION)
+        element = self._structure.open("TOC", self._section)
+        self._contents = (self._page, self._y, element, block.headings)
+        self._down(len(block.headings) * _CONTENTS.leading)
+
+    def _fill_contents(self) -> None:
+        if self._contents is None:
+            return
+        page, y, contents, headings = self._contents
+        places = [mark for mark in self._pages.bookmarks if mark.level == 1]
+        for heading, mark in zip(headings, places, strict=True):
+            item = self._structure.open("TOCI", contents)
+            reference = self._structure.open("Reference", item)
+            link = self._structure.open("Link", reference)
+            text, number = self._pages.fonts.ready(heading), str(mark.page_index + 1)
+            base = y - 11
+            page.code += [
+                page.mark(link),
+                self._pages.words(LEFT, base, f"{text} ", _CONTENTS),
+                self._pages.words(RIGHT, base, number, _CONTENTS, align="right"),
+                END,
+            ]
+            page.code.append(self._leader(text, number, base))
+            self._pages.link(page, link, (LEFT, base - 4, RIGHT, base + 10), mark)
+            for element in (link, reference, item):
+                self._structure.close(element)
+            y -= _CONTENTS.leading
+        self._structure.close(contents)
+        if page is not self._page:
+            self._pages.close(page)
+
+    def _leader(self, text: str, number: str, base: float) -> str:
+        face = self._pages.face(_CONTENTS)
+        start = LEFT + face.width(text, _CONTENTS.size) + 6
+        end = RIGHT - face.width(number, _CONTENTS.size) - 6
+        return decoration(line(start, base + 1, end, base + 1, colour=HAIRLINE, width=0.5))
+
+
+def _summary(text: str) -> str:
+    from cspdesk.reports.pdf_file import pdf_text
+
+    return f"/A<</O/Table/Summary {pdf_text(text)}>>"
+
+
+__all__ = ["CELL", "Flow"]

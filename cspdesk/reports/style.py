@@ -1,0 +1,60 @@
+"""One look for every document: page, type scale, spacing, colours; all of it in points and all in one place."""
+
+from dataclasses import dataclass
+
+PAGE_WIDTH = 595.28
+PAGE_HEIGHT = 841.89
+LEFT = 56.0
+RIGHT = PAGE_WIDTH - 56.0
+TOP = PAGE_HEIGHT - 74.0
+BOTTOM = 68.0
+WIDTH = RIGHT - LEFT
+
+Colour = tuple[float, float, float]
+INK: Colour = (0.11, 0.13, 0.16)
+QUIET: Colour = (0.36, 0.40, 0.45)
+ACCENT: Colour = (0.06, 0.28, 0.45)
+HAIRLINE: Colour = (0.74, 0.77, 0.80)
+TINT: Colour = (0.945, 0.957, 0.968)
+ORANGE: Colour = (0.80, 0.40, 0.0)
+BLUE: Colour = (0.10, 0.42, 0.68)
+PALE_BLUE: Colour = (0.70, 0.81, 0.90)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One step of the type scale."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    colour: Colour = INK
+    before: float = 0.0
+    after: float = 0.0
+
+
+TITLE = Type(24, 30, bold=True, colour=ACCENT, before=6, after=6)
+SUBTITLE = Type(13, 18, colour=QUIET, after=10)
+HEADINGS = {
+    1: Type(16, 21, bold=True, colour=ACCENT, before=22, after=7),
+    2: Type(11.5, 15.5, bold=True, colour=INK, before=13, after=4),
+    3: Type(9.5, 13.5, bold=True, colour=INK, before=9, after=3),
+}
+BODY = Type(9.5, 14, after=6)
+LEAD = Type(11, 16.5, after=7)
+SMALL = Type(8, 11.2, colour=QUIET, after=5)
+CELL = Type(7.8, 10.4)
+CELL_BOLD = Type(7.8, 10.4, bold=True)
+HEAD_CELL = Type(7.4, 9.8, bold=True, colour=QUIET)
+CAPTION = Type(8.5, 12, bold=True, colour=INK, before=4, after=4)
+FURNITURE = Type(7.4, 10, colour=QUIET)
+
+
+def fill(colour: Colour) -> str:
+    """Return the operator that sets the colour of text and areas."""
+    return "{:g} {:g} {:g} rg".format(*colour)
+
+
+def stroke(colour: Colour) -> str:
+    """Return the operator that sets the colour of lines."""
+    return "{:g} {:g} {:g} RG".format(*colour)
