@@ -1,0 +1,36 @@
+"""From the command to a window that can be used, each side as a whole process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import Result, _pairs
+
+NAME = "start to a usable window"
+BAR = 1.5
+UNIT = "s"
+
+ROUNDS = 7
+READY = "CSPDESK_EXIT_WHEN_READY"
+BARE_WINDOW = Path(__file__).with_name("_bare_window.py")
+
+
+def measure() -> Result:
+    """Open the sample partnership, and a bare window, in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "sample.cspdesk")
+        variables = {"CSPDESK_HOME": str(Path(folder, "home")), READY: "1"}
+        _python(["-m", "cspdesk", "new", str(file), "--name", "Bench", "--sample"], variables)
+        return _pairs.compare(
+            lambda: _python(["-m", "cspdesk", str(file)], variables),
+            lambda: _python([str(BARE_WINDOW)], variables),
+            rounds=ROUNDS,
+        )
+
+
+def _python(words: list[str], variables: dict[str, str]) -> None:
+    subprocess.run([sys.executable, *words], env=os.environ | variables, check=True, timeout=120)
