@@ -25,7 +25,7 @@ from console import Stop, must, run, say
 from environment import ROOT
 
 STAGES = (
-    ("format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
+    ("format", ("-m", "ruff", "format", "--check", "--output-format=concise", "--quiet", ".")),
     ("lint", ("-m", "ruff", "check", "--quiet", ".")),
     ("types", ("-m", "mypy", "--no-error-summary")),
     ("layers", ("-m", "pytest", "-p", "no:cacheprovider", "tests/test_layers.py")),
