@@ -69,8 +69,15 @@ def make_read_only(db: Database) -> None:
     db.execute("pragma query_only = on")
 
 
+def missing_end(db: Database, path: Path) -> str | None:
+    """Return in words that the file is shorter than it says it is, or None: a glance, whatever its size."""
+    pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    short = pages * size - path.stat().st_size
+    return f"its last {short:,} bytes are missing" if short > 0 else None
+
+
 def first_damage(db: Database) -> str | None:
-    """Return the first thing SQLite's own quick check finds wrong, or None."""
+    """Return the first thing SQLite's own quick check finds wrong, or None; reads the whole file."""
     try:
         found = str(db.execute("pragma quick_check(1)").fetchone()[0])
     except sqlite3.DatabaseError as error:

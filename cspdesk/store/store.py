@@ -151,11 +151,18 @@ def create_store(path: Path, name: str, person: str | None = None) -> Store:
 
 
 def open_store(
-    path: Path, person: str | None = None, *, read_only: bool = False, backup_folder: Path | None = None
+    path: Path,
+    person: str | None = None,
+    *,
+    read_only: bool = False,
+    backup_folder: Path | None = None,
+    thorough: bool = True,
 ) -> Store:
     """Open a partnership file: to write if nobody else does, otherwise to read (`held_by` says who has it).
 
     An older file is copied into backup_folder (beside it, if none is given), the copy is checked, then it is upgraded.
+    The whole file is looked through for damage first; with thorough=False only its length, for a caller that has the
+    rest looked through (`database.first_damage`) while the person already reads.
     Raises UserError or DamagedFile; see `database.open_database`.
     """
     person = account_name() if person is None else person
@@ -163,7 +170,7 @@ def open_store(
     try:
         lock, holder = (None, None) if read_only else _take_lock(path, person)
         try:
-            _make_ready(db, path, backup_folder or path.parent, writable=lock is not None)
+            _make_ready(db, path, backup_folder or path.parent, writable=lock is not None, thorough=thorough)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -187,9 +194,9 @@ def open_to_write(path: Path, person: str | None = None, *, backup_folder: Path 
     return store
 
 
-def _make_ready(db: Database, path: Path, backup_folder: Path, *, writable: bool) -> None:
+def _make_ready(db: Database, path: Path, backup_folder: Path, *, writable: bool, thorough: bool) -> None:
     try:
-        if damage := database.first_damage(db):
+        if damage := database.missing_end(db, path) or (database.first_damage(db) if thorough else None):
             raise DamagedFile(f"{path.name} is damaged ({damage}). It was not opened and not changed.")
         if database.is_pending(db):
             if not writable:
