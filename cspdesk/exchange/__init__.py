@@ -1,0 +1,1 @@
+"""What comes in and goes out: ledgers, published tables, workbooks, calendars, the grants standard."""

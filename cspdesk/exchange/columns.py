@@ -1,0 +1,282 @@
+"""Which column of a ledger holds what: recognised by name and by content, with a reason for each."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from cspdesk.errors import UserError
+from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
+from cspdesk.exchange.dates import parse_date
+from cspdesk.exchange.headings import Heading, reads_as_amount, reads_as_date
+from cspdesk.exchange.names import FIELDS, NOT_MONEY, REJECT_HEADERS, Field, normal, plain_amount_rank, rank
+from cspdesk.exchange.tables import Row, cell_text, column_letter
+
+SAMPLE = 400  # rows that decide what a column holds
+ENOUGH = 0.5  # share of filled cells that must read as what the name says
+EVIDENT = 0.9  # share that convinces without a name
+EXACT_MONEY = re.compile(r"[£,]|\.\d\d\)?-?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a column's cells look like, as shares of those that are filled."""
+
+    filled: int
+    dates: float
+    named_dates: float  # as dates, if a name says so: plain numbers may then be spreadsheet days
+    money: float
+    pennies: float  # money written as such: with pence, separators or a currency sign
+    words: float
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuess:
+    """One field of a ledger: the column taken for it (None for none), why, and which others would do."""
+
+    field: Field
+    column: int | None
+    header: str
+    reason: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Which column holds each field."""
+
+    guesses: tuple[FieldGuess, ...]
+
+    def column(self, field: Field) -> int | None:
+        """Return the index of the field's column, None when the ledger has none."""
+        return next((guess.column for guess in self.guesses if guess.field == field), None)
+
+    def as_headers(self) -> dict[str, str]:
+        """Return field -> header for the fields that have a column."""
+        return {guess.field: guess.header for guess in self.guesses if guess.column is not None}
+
+
+def find_columns(
+    heading: Heading, rows: Sequence[Row], *, told: Mapping[str, str] | None = None, decimal: DecimalSign = "."
+) -> ColumnMapping:
+    """Return the column of each field: as told where told ("" for none), else as guessed from names and cells.
+
+    Raises UserError when a told field or header does not exist.
+    """
+    finder = _Finder(heading, rows, decimal)
+    for field, header in (told or {}).items():
+        finder.tell(field, header)
+    finder.guess()
+    return ColumnMapping(tuple(finder.found[field] for field in FIELDS))
+
+
+Share: TypeAlias = Callable[[Content], float]
+Parts: TypeAlias = Callable[[int], tuple[int, int, int]]
+
+
+class _Finder:
+    def __init__(self, heading: Heading, rows: Sequence[Row], decimal: DecimalSign) -> None:
+        self._heading = heading
+        self._decimal = decimal
+        step = max(1, len(rows) // SAMPLE)
+        self._sample = rows[::step]
+        self._contents = [self._content(column) for column in range(len(heading.names))]
+        self._free = {i for i, name in enumerate(heading.names) if name not in REJECT_HEADERS}
+        self.found: dict[Field, FieldGuess] = {}
+
+    def tell(self, field: str, header: str) -> None:
+        """Take a column for a field because a person said so."""
+        if field not in FIELDS:
+            raise UserError(f"“{field}” is not a field of a ledger. The fields are {', '.join(FIELDS)}.")
+        known: Field = field
+        if not header:
+            self.found[known] = FieldGuess(known, None, "", "No column, as chosen.")
+            return
+        column = resolve(header, self._heading)
+        self._free.discard(column)
+        self.found[known] = FieldGuess(known, column, self._heading.labels[column], "Chosen, not guessed.")
+
+    def guess(self) -> None:
+        """Fill every field nobody told."""
+        self._by_name("date", lambda c: c.named_dates) or self._evident_date()
+        self._money()
+        self._by_name("payee", lambda c: c.words) or self._evident_payee()
+        self._by_name("reference", lambda _: 1.0)
+        self._by_name("description", lambda c: c.words)
+        self._by_name("category", lambda _: 1.0)
+        for field in FIELDS:
+            if field not in self.found:
+                self.found[field] = FieldGuess(field, None, "", f"No column is recognised as {_article(field)}.")
+
+    def _content(self, column: int) -> Content:
+        cells: list[Cell] = [row[column] for row in self._sample if column < len(row)]
+        cells = [cell for cell in cells if cell is not None and cell != "" and not _is_blank(cell)]
+        if not cells:
+            return Content(0, 0, 0, 0, 0, 0, 0)
+        count = len(cells)
+        dates = sum(map(reads_as_date, cells))
+        money = [cell for cell in cells if reads_as_amount(cell, self._decimal)]
+        exact = sum(1 for cell in money if _is_exact_money(cell))
+        words = sum(
+            1 for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell)) and not reads_as_date(cell)
+        )
+        named = sum(map(_could_be_date, cells))
+        return Content(
+            count, dates / count, named / count, len(money) / count, exact / count, words / count, len(set(cells))
+        )
+
+    def _ranked(self, ranks: Mapping[int, int | None], share: Share) -> list[int]:
+        fitting = [(place, column) for column, place in ranks.items() if place is not None and column in self._free]
+        good = [(p, c) for p, c in fitting if self._contents[c].filled == 0 or share(self._contents[c]) >= ENOUGH]
+        return [column for _, column in sorted(good, key=lambda pair: (self._contents[pair[1]].filled == 0, *pair))]
+
+    def _named(self, field: Field, share: Share) -> list[int]:
+        return self._ranked({i: rank(name, field) for i, name in enumerate(self._heading.names)}, share)
+
+    def _by_name(self, field: Field, share: Share) -> bool:
+        if field in self.found:
+            return True
+        columns = self._named(field, share)
+        if not columns:
+            return False
+        self._take(field, columns[0], f"its name says so{self._seen(columns[0], share)}", columns[1:])
+        return True
+
+    def _seen(self, column: int, share: Share) -> str:
+        content = self._contents[column]
+        if not content.filled:
+            return ", though its cells are empty"
+        return f" and {share(content):.0%} of the cells looked at fit"
+
+    def _take(self, field: Field, column: int, why: str, others: Sequence[int] = ()) -> None:
+        label = self._heading.labels[column]
+        alternatives = tuple(self._heading.labels[other] for other in others)
+        self.found[field] = FieldGuess(field, column, label, f"“{label}”: {why}.", alternatives)
+        self._free.discard(column)
+
+    def _evident_date(self) -> bool:
+        columns = [c for c in sorted(self._free) if self._contents[c].dates >= EVIDENT]
+        if columns:
+            share = self._contents[columns[0]].dates
+            self._take("date", columns[0], f"{share:.0%} of the cells looked at are dates", columns[1:])
+        return bool(columns)
+
+    def _money(self) -> None:
+        for field in ("net", "vat", "gross"):
+            self._by_name(field, _money_share)
+        plain = self._ranked({i: plain_amount_rank(n) for i, n in enumerate(self._heading.names)}, _money_share)
+        if plain:
+            self._place_plain(plain)
+        elif self._at("net") is None and self._at("gross") is None and not {"net", "gross"} <= set(self.found):
+            self._evident_money()
+
+    def _place_plain(self, plain: Sequence[int]) -> None:
+        """Settle what an amount is that says neither net nor gross."""
+        net, vat, gross = self._at("net"), self._at("vat"), self._at("gross")
+        if net is None and gross is None and "gross" not in self.found:
+            self._take(
+                "gross", plain[0], f"the amount{self._seen(plain[0], _money_share)}; taken as it stands", plain[1:]
+            )
+        elif net is None and gross is not None and "net" not in self.found and vat is not None:
+            if column := self._that_adds_up(plain, lambda c: (c, vat, gross)):
+                self._take("net", column - 1, "with the VAT it makes the gross amount")
+        elif (
+            net is not None
+            and vat is not None
+            and "gross" not in self.found
+            and (column := self._that_adds_up(plain, lambda c: (net, vat, c)))
+        ):
+            self._take("gross", column - 1, "it is net and VAT together")
+
+    def _at(self, field: Field) -> int | None:
+        return self.found[field].column if field in self.found else None
+
+    def _that_adds_up(self, columns: Sequence[int], parts: Parts) -> int:
+        """Return 1 + the first column for which net + VAT = gross in most rows looked at, else 0."""
+        for column in columns:
+            sums = [self._adds_up(row, *parts(column)) for row in self._sample]
+            known = [fits for fits in sums if fits is not None]
+            if known and sum(known) >= 0.8 * len(known):
+                return column + 1
+        return 0
+
+    def _adds_up(self, row: Row, net: int, vat: int, gross: int) -> bool | None:
+        if max(net, vat, gross) >= len(row):
+            return None
+        try:
+            amounts = [amount_pence(row[column], self._decimal) for column in (net, vat, gross)]
+        except Unreadable:
+            return None
+        known = [amount for amount in amounts if amount is not None]
+        return known[0] + known[1] == known[2] if len(known) == 3 else None
+
+    def _evident_money(self) -> None:
+        columns = [
+            c
+            for c in sorted(self._free)
+            if self._contents[c].money >= EVIDENT and not set(normal(self._heading.names[c]).split()) & NOT_MONEY
+        ]
+        columns.sort(key=lambda c: -self._contents[c].pennies)
+        if columns and "gross" not in self.found:
+            share = self._contents[columns[0]].money
+            self._take("gross", columns[0], f"{share:.0%} of the cells looked at are amounts of money", columns[1:])
+
+    def _evident_payee(self) -> bool:
+        columns = [c for c in sorted(self._free) if self._contents[c].words >= EVIDENT]
+        columns = [c for c in columns if rank(self._heading.names[c], "description") is None]
+        columns.sort(key=lambda c: -self._contents[c].distinct)
+        if columns:
+            self._take("payee", columns[0], "of the columns of words it has the most different entries", columns[1:])
+        return bool(columns)
+
+
+def resolve(header: str, heading: Heading) -> int:
+    """Return the column a person means by a header, a header in other dress, or a column letter."""
+    for names in (heading.labels, heading.names):
+        if names.count(header) == 1:
+            return names.index(header)
+    wanted = normal(header)
+    alike = [index for index, name in enumerate(heading.names) if name and normal(name) == wanted]
+    if len(alike) == 1:
+        return alike[0]
+    letters = [column_letter(index) for index in range(len(heading.names))]
+    if header.strip().upper() in letters:
+        return letters.index(header.strip().upper())
+    if alike:
+        both = " and ".join(column_letter(index) for index in alike)
+        raise UserError(f"The ledger has more than one column called “{header}”. Give its letter instead: {both}.")
+    raise UserError(f"The ledger has no column called “{header}”. Its columns are: {', '.join(heading.labels)}.")
+
+
+def _money_share(content: Content) -> float:
+    return content.money
+
+
+def _article(field: Field) -> str:
+    return {
+        "date": "the date",
+        "payee": "the payee",
+        "net": "a net amount",
+        "gross": "a gross amount",
+        "vat": "VAT",
+    }.get(field, f"a {field}")
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
+
+
+def _is_exact_money(cell: Cell) -> bool:
+    if isinstance(cell, float):
+        return not cell.is_integer()
+    return bool(EXACT_MONEY.search(cell_text(cell).strip()))
+
+
+def _could_be_date(cell: Cell) -> bool:
+    if reads_as_date(cell):
+        return True
+    try:
+        return parse_date(cell, serials=True) is not None
+    except Unreadable:
+        return False

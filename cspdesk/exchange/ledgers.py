@@ -1,0 +1,179 @@
+"""Ledgers: what a file seems to hold, shown before anything is taken; its payments, and reasons for all other rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cspdesk.domain.ledgers import LedgerLine, Problem
+from cspdesk.errors import UserError
+from cspdesk.exchange.amounts import DecimalSign
+from cspdesk.exchange.columns import ColumnMapping, FieldGuess, find_columns
+from cspdesk.exchange.dates import DateOrder, OrderFound, find_order
+from cspdesk.exchange.headings import Heading, find_heading
+from cspdesk.exchange.lines import read_lines
+from cspdesk.exchange.names import layout_key
+from cspdesk.exchange.readings import Reading, Rules
+from cspdesk.exchange.rejects import write_rejects
+from cspdesk.exchange.tables import Progress, Table, cell_text, read_tables
+
+__all__ = ["LedgerPreview", "LedgerReading", "preview", "read_ledger", "write_rejects"]
+
+SHOWN = 20  # rows of a preview
+ORDER_NAMES: Mapping[DateOrder, str] = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPreview:
+    """What a file seems to hold, for a person to confirm or change."""
+
+    sheets: tuple[str, ...]
+    sheet: str
+    header_row: int | None  # 1-based; None where the first row is already a payment
+    headers: tuple[str, ...]  # as shown: never empty, no two alike; these are what a mapping names
+    rows: tuple[tuple[str, ...], ...]  # the first rows below the header
+    guesses: tuple[FieldGuess, ...]
+    mapping: Mapping[str, str]  # field -> header
+    layout_key: str
+    date_order: DateOrder
+    date_order_reason: str
+    date_order_certain: bool
+    how: str  # how the file was read: encoding and delimiter
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReading:
+    """Everything a ledger holds: rows = lines + problems, and nothing is in neither."""
+
+    lines: tuple[LedgerLine, ...]
+    problems: tuple[Problem, ...]
+    rows: int  # of the sheet, except the header
+    mapping: Mapping[str, str]
+    headers: tuple[str, ...]  # as written in the file, for `write_rejects`
+    layout_key: str
+    notes: tuple[str, ...]
+    sheet: str = ""
+
+
+def preview(
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    date_order: DateOrder | None = None,
+    decimal: DecimalSign = ".",
+    progress: Progress | None = None,
+) -> LedgerPreview:
+    """Return what a ledger's columns seem to hold and why; raises UserError when the file is no table."""
+    tables = read_tables(path, progress=progress)
+    table, heading = _choose(tables, sheet, Path(path).name, decimal)
+    body = table.rows[heading.first_row :]
+    columns = find_columns(heading, body, told=mapping, decimal=decimal)
+    order = _order(table, heading, columns, date_order)
+    return LedgerPreview(
+        sheets=tuple(each.name for each in tables),
+        sheet=table.name,
+        header_row=None if heading.index is None else heading.index + 1,
+        headers=heading.labels,
+        rows=tuple(tuple(map(cell_text, row)) for row in body[:SHOWN]),
+        guesses=columns.guesses,
+        mapping=columns.as_headers(),
+        layout_key=layout_key(heading.names),
+        date_order=order.order,
+        date_order_reason=order.reason,
+        date_order_certain=order.certain,
+        how=table.how,
+    )
+
+
+def read_ledger(
+    path: str | Path,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    sheet: str | None = None,
+    date_order: DateOrder | None = None,
+    default_date: date | None = None,
+    period: tuple[date, date] | None = None,
+    allow_outside: bool = False,
+    decimal: DecimalSign = ".",
+    progress: Progress | None = None,
+) -> LedgerReading:
+    """Return a ledger's payments, and a reason for every row that is not one.
+
+    mapping gives field -> header (or column letter; "" for no column); what it does not give is guessed.
+    default_date is the date of every payment where the ledger has no dates. period bounds the dates that are taken.
+    Raises UserError when there is no table, no column of amounts, or no date; Cancelled when progress raises it.
+    """
+    name = Path(path).name
+    tables = read_tables(path, progress=progress)
+    table, heading = _choose(tables, sheet, name, decimal)
+    columns = find_columns(heading, table.rows[heading.first_row :], told=mapping, decimal=decimal)
+    _require(columns, heading, name, default_date)
+    order = _order(table, heading, columns, date_order)
+    reading = Reading(table, heading, columns, Rules(order, decimal, default_date, period, allow_outside))
+    if progress:
+        progress(len(table.rows), len(table.rows))
+    lines, problems, notes = read_lines(reading, heading, table.rows[: heading.first_row])
+    return LedgerReading(
+        lines=tuple(lines),
+        problems=tuple(problems),
+        rows=len(table.rows) - (heading.index is not None),
+        mapping=columns.as_headers(),
+        headers=heading.names if any(heading.names) else heading.labels,
+        layout_key=layout_key(heading.names),
+        notes=(*_notes(tables, table, columns, order, lines), *notes),
+        sheet=table.name,
+    )
+
+
+def _choose(tables: Sequence[Table], sheet: str | None, name: str, decimal: DecimalSign) -> tuple[Table, Heading]:
+    """Return the sheet asked for, or else the first of those that look most like a ledger."""
+    if sheet:
+        wanted = [table for table in tables if table.name.casefold() == sheet.strip().casefold()]
+        if not wanted:
+            names = ", ".join(table.name for table in tables if table.name)
+            told = f"Its sheets are: {names}." if names else "It is a CSV, which has none."
+            raise UserError(f"{name} has no sheet called “{sheet}”. {told}")
+        tables = wanted
+    found = [(table, find_heading(table.rows, decimal)) for table in tables]
+    return max(found, key=lambda pair: (len(pair[0].rows) > pair[1].first_row, pair[1].score))
+
+
+def _require(columns: ColumnMapping, heading: Heading, name: str, default_date: date | None) -> None:
+    listed = ", ".join(heading.labels[:30])
+    if columns.column("net") is None and columns.column("gross") is None:
+        raise UserError(f"No column of amounts is recognised in {name}. Say which it is: its columns are {listed}.")
+    if columns.column("date") is None and default_date is None:
+        raise UserError(
+            f"{name} has no column of dates. Give the date its payments were made, or say which column it is."
+        )
+
+
+def _order(table: Table, heading: Heading, columns: ColumnMapping, told: DateOrder | None) -> OrderFound:
+    column = columns.column("date")
+    if column is None:
+        return OrderFound(told or "dmy", "there is no column of dates", True)
+    found = find_order({row[column] for row in table.rows[heading.first_row :] if column < len(row)})
+    return OrderFound(told, "as chosen", True, found.serials) if told else found
+
+
+def _notes(
+    tables: Sequence[Table], table: Table, columns: ColumnMapping, order: OrderFound, lines: Sequence[LedgerLine]
+) -> list[str]:
+    """Say what was settled without asking, so that it can be checked."""
+    notes = [f"The file was {table.how}." if not table.name else f"The sheet “{table.name}” was read."]
+    if others := [other.name for other in tables if other is not table]:
+        notes.append(f"Other sheets were left alone: {', '.join(others)}.")
+    if columns.column("date") is None:
+        notes.append("The ledger has no dates; every payment has the date that was given.")
+    else:
+        notes.append(f"Dates were read as {ORDER_NAMES[order.order]}: {order.reason}.")
+    counted = columns.as_headers().get("net") or columns.as_headers().get("gross", "")
+    notes.append(f"“{counted}” is what counts against the agreement.")
+    if columns.column("vat") is not None and columns.column("net") is None:
+        notes.append("VAT is noted but was neither taken off nor added.")
+    if nameless := sum(1 for line in lines if not line.payee):
+        notes.append(f"{nameless:,} payments name no payee.")
+    if nothing := sum(1 for line in lines if not line.amount_pence):
+        notes.append(f"{nothing:,} payments are of £0.00.")
+    return notes

@@ -1,0 +1,157 @@
+"""The mapped columns of a ledger, each read once from top to bottom, and which rows need a closer look."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
+from cspdesk.exchange.columns import ColumnMapping
+from cspdesk.exchange.csv_safe import unguarded
+from cspdesk.exchange.dates import OrderFound, parse_date
+from cspdesk.exchange.headings import Heading
+from cspdesk.exchange.names import MONEY_FIELDS, Field
+from cspdesk.exchange.tables import Row, Table, cell_text
+from cspdesk.exchange.totals import MAY_BE_LABEL
+
+Value = TypeVar("Value")
+WIDER = 0.05  # of the rows: so many with cells beyond the header are no accident
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a person has settled about reading a ledger."""
+
+    order: OrderFound
+    decimal: DecimalSign = "."
+    default_date: date | None = None
+    period: tuple[date, date] | None = None
+    allow_outside: bool = False
+
+
+class Reading:
+    """The rows below the header, column by column; a value is None where its cell is blank or unreadable."""
+
+    def __init__(self, table: Table, heading: Heading, mapping: ColumnMapping, rules: Rules) -> None:
+        self.mapping = mapping
+        self.rules = rules
+        self._heading = heading
+        self.rows = _padded(table.rows[heading.first_row :], len(heading.names))
+        self.broken = {index - heading.first_row: why for index, why in table.broken.items()}
+        if not table.name:
+            self.broken.update(self._shifted())
+        self.money = {name: self._read_money(name) for name in MONEY_FIELDS if mapping.column(name) is not None}
+        self.amount_field: Field = "net" if "net" in self.money else "gross"
+        self.amounts, self.amount_faults = self.money[self.amount_field]
+        self.dates, self.date_faults = self._read_dates()
+        self.payees = self._texts("payee")
+        self.descriptions = self._texts("description")
+        self.references = self._texts("reference")
+        self.categories = self._texts("category")
+        self.outside = self._outside_days()
+
+    def cell(self, name: Field, index: int) -> Cell:
+        """Return what the row holds in a field's column, None when there is no such column."""
+        column = self.mapping.column(name)
+        return None if column is None else self.rows[index][column]
+
+    def doubtful(self) -> list[int]:
+        """Return the rows that need a closer look; in a tidy ledger there are none."""
+        doubtful = set(self.broken)
+        for values in (self.amounts, self.dates):
+            if None in values:
+                doubtful.update(index for index, value in enumerate(values) if value is None)
+        if self.mapping.column("payee") is not None:
+            odd = {payee for payee in set(self.payees) if not payee or MAY_BE_LABEL.search(payee)}
+            if odd:
+                doubtful.update(index for index, payee in enumerate(self.payees) if payee in odd)
+        for name, (_, faults) in self.money.items():
+            if faults:
+                doubtful.update(index for index, cell in enumerate(self._cells(name)) if cell in faults)
+        doubtful.update(self._not_adding_up())
+        if self.outside and not self.rules.allow_outside:
+            doubtful.update(index for index, day in enumerate(self.dates) if day in self.outside)
+        return sorted(doubtful)
+
+    def amount(self, name: Field, index: int) -> int | None:
+        """Return the pence of one money column in a row, None when blank, unreadable or not a column."""
+        return self.money[name][0][index] if name in self.money else None
+
+    def _read_money(self, name: Field) -> tuple[list[int | None], dict[Cell, str]]:
+        decimal = self.rules.decimal
+        return _parsed(self._cells(name), lambda cell: amount_pence(cell, decimal))
+
+    def _read_dates(self) -> tuple[Sequence[date | None], dict[Cell, str]]:
+        if self.mapping.column("date") is None:
+            return [self.rules.default_date] * len(self.rows), {}
+        order, serials = self.rules.order.order, self.rules.order.serials
+        return _parsed(self._cells("date"), lambda cell: parse_date(cell, order, serials=serials))
+
+    def _cells(self, name: Field) -> list[Cell]:
+        column = self.mapping.column(name)
+        return [] if column is None else [row[column] for row in self.rows]
+
+    def _texts(self, name: Field) -> list[str]:
+        if self.mapping.column(name) is None:
+            return [""] * len(self.rows)
+        cells = self._cells(name)
+        clean = {cell: clean_text(cell) for cell in set(cells)}
+        return [clean[cell] for cell in cells]
+
+    def _shifted(self) -> dict[int, str]:
+        """Find the few rows of a CSV with more cells than the header: a comma in a text has moved what follows."""
+        named = max((i + 1 for i, name in enumerate(self._heading.names) if name), default=0)
+        if not named or named == len(self._heading.names):
+            return {}
+        longer = [i for i, row in enumerate(self.rows) if any(map(filled, row[named:]))]
+        if len(longer) > max(WIDER * len(self.rows), 2):
+            return {}
+        reason = (
+            f"the row has more cells than the {named} of the header; put text that holds a comma in quotation marks"
+        )
+        return dict.fromkeys(longer, reason)
+
+    def _not_adding_up(self) -> list[int]:
+        if len(self.money) < 3:
+            return []
+        parts = zip(self.money["net"][0], self.money["vat"][0], self.money["gross"][0], strict=True)
+        return [
+            index
+            for index, (net, vat, gross) in enumerate(parts)
+            if net is not None and vat is not None and gross is not None and net + vat != gross
+        ]
+
+    def _outside_days(self) -> set[date]:
+        if self.rules.period is None:
+            return set()
+        first, last = self.rules.period
+        return {day for day in set(self.dates) if day is not None and not first <= day <= last}
+
+
+def clean_text(cell: Cell) -> str:
+    """Return a cell as one line of text, without stray white space and without a guard against running it."""
+    return unguarded(" ".join(cell_text(cell).replace("\ufeff", "").split()))
+
+
+def filled(cell: Cell) -> bool:
+    """Return whether a cell holds anything to be seen."""
+    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _parsed(cells: Sequence[Cell], parse: Callable[[Cell], Value | None]) -> tuple[list[Value | None], dict[Cell, str]]:
+    """Parse each different cell once; return a value for each cell, and the reasons of those that cannot be read."""
+    known: dict[Cell, Value | None] = {}
+    faults: dict[Cell, str] = {}
+    for cell in set(cells):
+        try:
+            known[cell] = parse(cell)
+        except Unreadable as reason:
+            known[cell] = None
+            faults[cell] = str(reason)
+    return [known[cell] for cell in cells], faults
+
+
+def _padded(rows: Sequence[Row], width: int) -> Sequence[Row]:
+    if min(map(len, rows), default=width) >= width:
+        return rows
+    return [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in rows]

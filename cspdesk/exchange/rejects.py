@@ -1,0 +1,38 @@
+"""Rejected rows as a CSV that can be corrected in a spreadsheet and imported."""
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cspdesk.domain.ledgers import Problem
+from cspdesk.errors import UserError
+from cspdesk.exchange.csv_safe import safe_cell
+from cspdesk.exchange.names import REJECT_HEADERS
+
+
+def write_rejects(path: str | Path, headers: Sequence[str], problems: Iterable[Problem]) -> int:
+    """Write the rejected rows under their own headers, then what is wrong with each; return how many.
+
+    Importing the corrected file ignores the columns added here. Raises UserError when it cannot be written.
+    """
+    target = Path(path)
+    names = [name for name in headers if name not in REJECT_HEADERS]
+    keep = [index for index, name in enumerate(headers) if name not in REJECT_HEADERS]
+    beside = target.with_name(target.name + ".part")
+    rejected = [problem for problem in problems if problem.kind == "rejected"]
+    try:
+        with beside.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([safe_cell(name) for name in (*names, *REJECT_HEADERS)])
+            for problem in rejected:
+                cells = [problem.cells[index] if index < len(problem.cells) else "" for index in keep]
+                told = (str(problem.row), problem.column, problem.reason)
+                writer.writerow([safe_cell(cell) for cell in (*cells, *told)])
+        os.replace(beside, target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UserError(
+            f"The rejected rows could not be saved to {target} ({error.strerror}). Choose another place."
+        ) from error
+    return len(rejected)

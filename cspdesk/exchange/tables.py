@@ -1,0 +1,113 @@
+"""Tables from files: any CSV or workbook as rows of cells, or a sentence saying why not."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from cspdesk.errors import UserError
+from cspdesk.exchange.amounts import Cell
+
+Progress: TypeAlias = Callable[[int, int], None]  # done and total; may raise Cancelled
+Row: TypeAlias = Sequence[Cell]
+
+LARGEST_FILE = 200_000_000  # bytes
+NOT_TABLES = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a text document"),
+    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
+WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<?xml")
+WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: its rows from the first row of the file on, so that row n of the sheet is rows[n - 1]."""
+
+    name: str  # of the sheet; "" for a CSV
+    rows: list[Row]
+    broken: dict[int, str]  # index of a row that cannot be trusted as a whole -> why
+    how: str = ""  # how the file was read, for the notes
+
+
+def read_tables(path: str | Path, *, progress: Progress | None = None) -> list[Table]:
+    """Return every sheet of a file that has any cell (a CSV has one); raises UserError saying what is wrong."""
+    source = Path(path)
+    data = _bytes(source)
+    if data.startswith(WORKBOOK):
+        from cspdesk.exchange.workbooks import read_workbook
+
+        tables = read_workbook(data, source.name, progress)
+    else:
+        from cspdesk.exchange.csv_text import read_csv
+
+        _refuse_other_kinds(data, source.name)
+        tables = [read_csv(data, source.name, progress)]
+    filled = [table for table in tables if any(cell != "" for row in table.rows for cell in row)]
+    if not filled:
+        raise UserError(f"{source.name} has no rows in it. Choose the file that holds the ledger.")
+    return filled
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as text: whole numbers without a decimal point, dates in ISO."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if cell is None:
+        return ""
+    text = str(cell)
+    return text.removesuffix(" 00:00:00")
+
+
+def column_letter(index: int) -> str:
+    """Return what a spreadsheet calls a column: 0 is A, 26 is AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _bytes(source: Path) -> bytes:
+    try:
+        if source.is_dir():
+            raise UserError(f"{source} is a folder. Choose the ledger file in it.")
+        size = os.stat(source).st_size
+        if size > LARGEST_FILE:
+            raise UserError(
+                f"{source.name} is {size / 1e6:,.0f} MB; a ledger of up to {LARGEST_FILE // 1_000_000} MB can be read. "
+                "Divide it into smaller files, or save only the rows that are needed."
+            )
+        data = source.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"There is no file {source}. Check its name and where it is kept.") from None
+    except PermissionError:
+        raise UserError(f"{source.name} may not be read. Close it in other programs or ask for access to it.") from None
+    except OSError as error:
+        raise UserError(f"{source.name} could not be read ({error.strerror}). Copy it here and try again.") from error
+    if not data.strip(b"\0 \t\r\n"):
+        raise UserError(f"{source.name} is empty. Choose the file that holds the ledger.")
+    return data
+
+
+def _refuse_other_kinds(data: bytes, name: str) -> None:
+    for start, kind in NOT_TABLES:
+        if data.startswith(start):
+            raise UserError(f"{name} is {kind}, not a table. Ask for the ledger as CSV, XLSX, XLS or ODS.")
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(WEB_PAGE):
+        raise UserError(
+            f"{name} is a web page or XML, whatever its name says. Open it in a spreadsheet and save it as CSV."
+        )
