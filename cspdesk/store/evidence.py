@@ -9,11 +9,19 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from cspdesk.domain.evidence import ActionEvidence, Evidence, EvidenceKind, TransactionEvidence
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table
 
 LARGEST_BYTES = 100 * 1024 * 1024  # a file that people mail and copy must stay one; SQLite itself stops at 1 GB
+
+
+_YEARS_PAYMENTS = (
+    "transaction_id in (select id from transactions where occurred_on between ? and ?"
+    " and line_id in (select id from budget_lines where priority_id = ?))"
+)
+_PRIORITYS_ACTIONS = "action_id in (select id from actions where priority_id = ?)"
 
 
 class EvidenceStore:
@@ -46,6 +54,36 @@ class EvidenceStore:
             "? is null or transaction_id in (select id from transactions where agreement_id = ?)",
             agreement_id,
             agreement_id,
+        )
+
+    def payment_links(self, priority_id: str, year: FinancialYear) -> tuple[TransactionEvidence, ...]:
+        """Return which proof is attached to which transaction of a priority's budget lines in a year."""
+        return self.of_transactions.where(
+            _YEARS_PAYMENTS, year.starts_on.isoformat(), year.ends_on.isoformat(), priority_id
+        )
+
+    def action_links(self, priority_id: str) -> tuple[ActionEvidence, ...]:
+        """Return which proof is attached to which action of a priority."""
+        return self.of_actions.where(_PRIORITYS_ACTIONS, priority_id)
+
+    def used_in(self, priority_id: str, year: FinancialYear) -> tuple[Evidence, ...]:
+        """Return the proofs of a priority's actions and of its payments in a year, by title."""
+        return self.evidence.where(
+            f"id in (select evidence_id from action_evidence where {_PRIORITYS_ACTIONS}"
+            f" union select evidence_id from transaction_evidence where {_YEARS_PAYMENTS})",
+            priority_id,
+            year.starts_on.isoformat(),
+            year.ends_on.isoformat(),
+            priority_id,
+            order="title collate nocase, id",
+        )
+
+    def unattached(self) -> tuple[Evidence, ...]:
+        """Return the proofs that prove nothing yet, by title."""
+        return self.evidence.where(
+            "id not in (select evidence_id from transaction_evidence)"
+            " and id not in (select evidence_id from action_evidence)",
+            order="title collate nocase, id",
         )
 
     def proved_transaction_ids(self) -> frozenset[str]:

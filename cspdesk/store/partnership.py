@@ -5,14 +5,28 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from cspdesk.domain.partnership import Organisation, Partnership, Person, Priority, PriorityStatus
+from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table
+
+_USES_OF_PERSON = (
+    ("priorities", "lead_id", "leads {} priority", "leads {} priorities"),
+    ("actions", "lead_id", "leads {} action", "leads {} actions"),
+    ("action_updates", "person_id", "made {} update", "made {} updates"),
+)
+_USES_OF_ORGANISATION = (
+    ("people", "organisation_id", "has {} person", "has {} people"),
+    ("action_partners", "organisation_id", "takes part in {} action", "takes part in {} actions"),
+    ("agreements", "funder_id", "funds {} agreement", "funds {} agreements"),
+    ("agreements", "recipient_id", "receives {} agreement", "receives {} agreements"),
+)
 
 
 class PartnershipStore:
     """Who takes part and what they decided to work on."""
 
     def __init__(self, db: Database, journal: Journal) -> None:
+        self._db = db
         self.partnerships = Table(db, journal, Partnership, "partnerships")
         self.organisations = Table(db, journal, Organisation, "organisations")
         self.people = Table(db, journal, Person, "people")
@@ -37,6 +51,25 @@ class PartnershipStore:
     def priority_named(self, name: str) -> Priority | None:
         """Return the priority of this name, whatever its capitals, or None."""
         return next(iter(self.priorities.where("name = ? collate nocase", name.strip())), None)
+
+    def remove_person(self, person_id: str) -> None:
+        """Remove a person. Raises UserError saying what still names them."""
+        self._refuse_if_used(self.people.get(person_id).name, person_id, _USES_OF_PERSON)
+        self.people.delete(person_id)
+
+    def remove_organisation(self, organisation_id: str) -> None:
+        """Remove an organisation. Raises UserError saying what still names it."""
+        self._refuse_if_used(self.organisations.get(organisation_id).name, organisation_id, _USES_OF_ORGANISATION)
+        self.organisations.delete(organisation_id)
+
+    def _refuse_if_used(self, name: str, id_: str, uses: tuple[tuple[str, str, str, str], ...]) -> None:
+        found: list[str] = []
+        for table, column, one, many in uses:
+            row = self._db.execute(f"select count(*) from [{table}] where [{column}] = ?", (id_,)).fetchone()
+            if count := int(row[0]):
+                found.append((one if count == 1 else many).format(count))
+        if found:
+            raise UserError(f"{name} {' and '.join(found)}, so the entry cannot be removed. Change that first.")
 
     def reorder(self, priority_ids: tuple[str, ...]) -> None:
         """Put the priorities in this order; those not named keep their places behind."""

@@ -33,6 +33,10 @@ class PlanStore:
         """Return every action that is neither complete nor stopped, by due date, whatever its year."""
         return self.actions.where("status not in ('complete', 'stopped')", order="due_on, id")
 
+    def actions_of(self, priority_id: str) -> tuple[Action, ...]:
+        """Return every action of a priority, whatever its year, by due date."""
+        return self.actions.where("priority_id = ?", priority_id, order="due_on, id")
+
     def partner_ids(self, action_id: str) -> tuple[str, ...]:
         """Return the ids of the organisations that take part in an action."""
         return tuple(p.organisation_id for p in self.partners.where("action_id = ?", action_id))
@@ -41,9 +45,15 @@ class PlanStore:
         """Return what was reported on an action, newest first."""
         return self.updates.where("action_id = ?", action_id, order="made_on desc, id desc")
 
-    def last_updates(self) -> dict[str, ActionUpdate]:
-        """Return the newest update of every action that has one, by action id."""
-        return {u.action_id: u for u in self.updates.where(order="made_on, id")}
+    def last_updates(self, priority_id: str | None = None) -> dict[str, ActionUpdate]:
+        """Return the newest update of every action that has one, of one priority or of all, by action id."""
+        found = self.updates.where(
+            "? is null or action_id in (select id from actions where priority_id = ?)",
+            priority_id,
+            priority_id,
+            order="made_on, id",
+        )
+        return {u.action_id: u for u in found}
 
     def save(self, action: Action, partner_ids: tuple[str, ...] | None = None) -> None:
         """Keep an action, and exactly these partners of it if any are given.
