@@ -148,7 +148,7 @@ def _uv() -> str:
         say("Fetching uv, which works out the lock file, into build/resolver")
         trouble = "uv could not be fetched; see above."
         must([sys.executable, "-m", "venv", folder], cwd=ROOT, or_else=trouble)
-        must([program.parent / "python", *_PIP, "install", "--quiet", "uv"], cwd=ROOT, or_else=trouble)
+        must([program.parent / "python", *_PIP, "install", "-qq", "uv"], cwd=ROOT, or_else=trouble)
     return str(program)
 
 

@@ -78,7 +78,7 @@ def need_qt_libraries(site_packages: Path) -> None:
     missing = missing_libraries(site_packages)
     if missing:
         packages = sorted({PACKAGES.get(name, name) for name in missing})
-        need_packages(packages, why=f"The window needs {len(missing)} system libraries that are not here")
+        need_packages(packages, why="The window needs system libraries that are not here")
 
 
 def missing_libraries(site_packages: Path) -> list[str]:
