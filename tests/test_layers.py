@@ -28,8 +28,8 @@ MAY_IMPORT = {
     "store": MIDDLE,
     "exchange": MIDDLE,
     "reports": MIDDLE,
-    "ui": LOWER,
-    "app": LOWER | {"ui"},
+    "app": LOWER,
+    "ui": LOWER | {"app"},
     "cli": LOWER | {"ui", "app"},
     "__main__": {"cli"},
 }

@@ -2,8 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from cspdesk.domain.funding import Transaction
+
+
+class Payment(Protocol):
+    """What a rule looks at: a transaction, or a ledger's line that is about to become one."""
+
+    @property
+    def payee(self) -> str: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ class AssignmentRule:
     category: str = ""
     text: str = ""
 
-    def matches(self, entry: Transaction) -> bool:
+    def matches(self, entry: Payment) -> bool:
         """Return whether a payment meets every word of the rule, whatever its capitals."""
         return (
             self.payee.casefold() in entry.payee.casefold()

@@ -3,6 +3,11 @@
 
 def new_id() -> str:
     """Return a new time-ordered UUID (version 7) as text."""
-    import uuid_utils
+    return new_ids(1)[0]
 
-    return str(uuid_utils.uuid7())
+
+def new_ids(count: int) -> list[str]:
+    """Return so many new ids in rising order."""
+    from uuid_utils import uuid7
+
+    return [str(uuid7()) for _ in range(count)]

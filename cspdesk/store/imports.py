@@ -45,10 +45,9 @@ class ImportStore:
             ((pence, vat, import_id, id_) for id_, pence, vat, import_id in changes),
         )
 
-    def mapping_for(self, layout_key: str) -> Mapping[str, str] | None:
-        """Return how a source of this layout was read last time (field to column header), or None."""
-        layout = self.layouts.find(layout_key)
-        return None if layout is None else {str(k): str(v) for k, v in json.loads(layout.mapping).items()}
+    def remembered_mappings(self) -> dict[str, dict[str, str]]:
+        """Return how sources were read last time: by layout key, field to column header."""
+        return {layout.id: dict(json.loads(layout.mapping)) for layout in self.layouts.where()}
 
     def remember_mapping(self, layout_key: str, title: str, mapping: Mapping[str, str]) -> None:
         """Keep how a source of this layout is read, for the next time."""

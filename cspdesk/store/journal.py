@@ -4,7 +4,7 @@ Triggers write the changes (schema.py); a step is one transaction and names them
 that puts back what was there before, so nothing in the journal is ever rewritten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -130,6 +130,21 @@ class Journal:
             "select id, step, tbl, row_id, before, after from changes"
             " where row_id = ? and before is not null order by id",
             (row_id,),
+        )
+        return tuple(Change(*row) for row in rows)
+
+    def life_of(self, row_id: str, hanging: Mapping[str, str]) -> tuple[Change, ...]:
+        """Return what happened to one record from its making on, and to what hangs on it, oldest first.
+
+        hanging names, for each table, the column that points at the record. This reads the whole journal: for the one
+        record a person asks about, never for a list.
+        """
+        pointing = " or ".join("(tbl = ? and json_extract(coalesce(after, before), ?) = ?)" for _ in hanging)
+        values = [value for table, column in hanging.items() for value in (table, f"$.{column}", row_id)]
+        rows = self._db.execute(
+            "select id, step, tbl, row_id, before, after from changes"
+            f" where row_id = ?{f' or {pointing}' if hanging else ''} order by id",
+            (row_id, *values),
         )
         return tuple(Change(*row) for row in rows)
 

@@ -39,10 +39,10 @@ class Table(Generic[T]):
         self._decoders = _decoders(kind)
         marks = ", ".join("?" * len(self.columns))
         names = ", ".join(f"[{c}]" for c in self.columns)
-        self._select = f"select {names} from [{name}]"  # noqa: S608 -- names come from the classes, never from a person
-        self._insert = f"insert into [{name}] ({names}) values ({marks})"  # noqa: S608
+        self._select = f"select {names} from [{name}]"
+        self._insert = f"insert into [{name}] ({names}) values ({marks})"
         sets = ", ".join(f"[{c}] = ?" for c in self.columns[1:])
-        self._update = f"update [{name}] set {sets} where id = ?"  # noqa: S608
+        self._update = f"update [{name}] set {sets} where id = ?"
 
     def insert(self, *records: T) -> None:
         """Add records; the database refuses one whose id is there or whose references are not."""
@@ -72,7 +72,7 @@ class Table(Generic[T]):
     def delete(self, *ids: str) -> None:
         """Remove records; the database refuses one that others still refer to."""
         self._journal.require_open()
-        self._db.conn.executemany(f"delete from [{self.name}] where id = ?", ((i,) for i in ids))  # noqa: S608
+        self._db.conn.executemany(f"delete from [{self.name}] where id = ?", ((i,) for i in ids))
 
     def require_step(self) -> None:
         """Raise RuntimeError when no step is open; for the few writes that are not of whole records."""
@@ -96,7 +96,7 @@ class Table(Generic[T]):
 
     def count(self) -> int:
         """Return how many records there are."""
-        return int(self._db.execute(f"select count(*) from [{self.name}]").fetchone()[0])  # noqa: S608
+        return int(self._db.execute(f"select count(*) from [{self.name}]").fetchone()[0])
 
     def encode(self, record: T) -> tuple[Value, ...]:
         """Return a record as the values of one row."""

@@ -36,13 +36,13 @@ def salvage(damaged: Path, to: Path, by: str) -> Salvaged:
                 reader = _Reader(source, table, names)
                 marks = ", ".join("?" * len(names))
                 cursor = db.conn.executemany(
-                    f"insert or ignore into [{table}] ({', '.join(names)}) values ({marks})",  # noqa: S608
+                    f"insert or ignore into [{table}] ({', '.join(names)}) values ({marks})",
                     reader.rows(),
                 )
                 rows += max(cursor.rowcount, 0)
                 incomplete += [table] if reader.failed else []
             for table, rowid, *_ in db.execute("pragma foreign_key_check").fetchall():
-                db.execute(f"delete from [{table}] where rowid = ?", (rowid,))  # noqa: S608
+                db.execute(f"delete from [{table}] where rowid = ?", (rowid,))
                 incomplete += [] if table in incomplete else [table]
         source.close()
     finally:
@@ -58,7 +58,7 @@ class _Reader:
 
     def __init__(self, source: sqlite3.Connection, table: str, names: tuple[str, ...]) -> None:
         self._source = source
-        self._sql = f"select rowid, {', '.join(f'[{n}]' for n in names)} from [{table}] order by rowid"  # noqa: S608
+        self._sql = f"select rowid, {', '.join(f'[{n}]' for n in names)} from [{table}] order by rowid"
         self.failed = False
 
     def rows(self) -> Iterator[tuple[object, ...]]:

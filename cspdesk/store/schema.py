@@ -60,7 +60,7 @@ def _make_trigger(db: Database, table: str, event: str, row_id: str, before: str
     name = f"journal_{table}_{event}"
     db.execute(f"drop trigger if exists [{name}]")
     db.execute(
-        f"create trigger [{name}] after {event} on [{table}] begin"  # noqa: S608 -- names are constants of this module
+        f"create trigger [{name}] after {event} on [{table}] begin"
         f" insert into changes (step, tbl, row_id, before, after)"
         f" values ((select step from open_step), '{table}', {row_id}, {before}, {after}); end"
     )
@@ -84,5 +84,5 @@ def make_outside_trigger(db: Database) -> None:
             update changes set step = (select max(seq) from steps) where id = new.id;
             update steps set last_change = new.id where seq = (select max(seq) from steps);
         end
-        """  # noqa: S608
+        """
     )

@@ -77,7 +77,7 @@ class History:
         for (table, was, becomes), group in groupby(sides, lambda s: (s[0], s[2] is not None, s[3] is not None)):
             rows = [(row_id, text) for _, row_id, _, text in group]
             if not becomes:
-                self._db.conn.executemany(f"delete from [{table}] where id = ?", ((i,) for i, _ in rows))  # noqa: S608
+                self._db.conn.executemany(f"delete from [{table}] where id = ?", ((i,) for i, _ in rows))
             else:
                 self._put(table, (json.loads(text) for _, text in rows if text is not None), update=was)
 
@@ -86,9 +86,9 @@ class History:
         for names, group in groupby(rows, lambda row: tuple(c for c in known if c in row)):
             marks = ", ".join(f"[{c}] = :{c}" for c in names) if update else ", ".join(f":{c}" for c in names)
             sql = (
-                f"update [{table}] set {marks} where id = :id"  # noqa: S608 -- names are checked against the schema
+                f"update [{table}] set {marks} where id = :id"
                 if update
-                else f"insert into [{table}] ({', '.join(f'[{c}]' for c in names)}) values ({marks})"  # noqa: S608
+                else f"insert into [{table}] ({', '.join(f'[{c}]' for c in names)}) values ({marks})"
             )
             self._db.conn.executemany(sql, group)
 
@@ -109,7 +109,7 @@ class History:
         present = row_json(self._db, table, "t.")
         return iter(
             self._db.execute(
-                f"select distinct c.row_id, iif(t.id is null, null, {present}) from changes c"  # noqa: S608
+                f"select distinct c.row_id, iif(t.id is null, null, {present}) from changes c"
                 f" left join [{table}] t on t.id = c.row_id where c.id between ? and ? and c.tbl = ?",
                 (step.first_change, step.last_change, table),
             )
@@ -122,7 +122,7 @@ class History:
         try:
             self._write(changes, forward=forward)
             for table, rowid, *_ in self._db.execute("pragma foreign_key_check").fetchall():
-                row = self._db.execute(f"select id from [{table}] where rowid = ?", (rowid,)).fetchone()  # noqa: S608
+                row = self._db.execute(f"select id from [{table}] where rowid = ?", (rowid,)).fetchone()
                 hanging.add(str(row[0]))
         except sqlite3.IntegrityError:
             return

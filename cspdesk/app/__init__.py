@@ -1,0 +1,5 @@
+"""Where the parts are joined, for the window and the command line alike; nothing here knows of either.
+
+files: opened for a purpose, backed up, restored. named: what people call by reference or name.
+importing: ledgers into the record. documents: from the record to paper.
+"""
