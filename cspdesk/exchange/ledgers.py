@@ -1,6 +1,8 @@
 """Ledgers: what a file seems to hold, shown before anything is taken; its payments, and reasons for all other rows."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -96,18 +98,21 @@ def read_ledger(
     period: tuple[date, date] | None = None,
     allow_outside: bool = False,
     decimal: DecimalSign = ".",
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress | None = None,
 ) -> LedgerReading:
     """Return a ledger's payments, and a reason for every row that is not one.
 
     mapping gives field -> header (or column letter; "" for no column); what it does not give is guessed.
+    remembered gives, by layout key, how such ledgers were read before; mapping goes before it.
     default_date is the date of every payment where the ledger has no dates. period bounds the dates that are taken.
     Raises UserError when there is no table, no column of amounts, or no date; Cancelled when progress raises it.
     """
     name = Path(path).name
     tables = read_tables(path, progress=progress)
     table, heading = _choose(tables, sheet, name, decimal)
-    columns = find_columns(heading, table.rows[heading.first_row :], told=mapping, decimal=decimal)
+    told = {**(remembered or {}).get(layout_key(heading.names), {}), **(mapping or {})}
+    columns = find_columns(heading, table.rows[heading.first_row :], told=told, decimal=decimal)
     _require(columns, heading, name, default_date)
     order = _order(table, heading, columns, date_order)
     reading = Reading(table, heading, columns, Rules(order, decimal, default_date, period, allow_outside))
@@ -124,6 +129,18 @@ def read_ledger(
         notes=(*_notes(tables, table, columns, order, lines), *notes),
         sheet=table.name,
     )
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector still: a ledger is a million objects in no cycle, and looking is dear."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _choose(tables: Sequence[Table], sheet: str | None, name: str, decimal: DecimalSign) -> tuple[Table, Heading]:
