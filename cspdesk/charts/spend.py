@@ -1,10 +1,11 @@
 """Charts of money: what was spent against what was agreed, quarter by quarter."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from cspdesk.charts.chart import Axis, Band, Chart, DataTable, Series
 from cspdesk.domain.money import MINUS, pounds, short_pounds
-from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.periods import FinancialYear, Quarter, long_date
 
 
 def spend_against_profile(
@@ -13,14 +14,15 @@ def spend_against_profile(
     profile: Sequence[int] | None,
     actual: Sequence[int],
     committed: Sequence[int],
-    quarters_covered: int,
+    as_at: date,
 ) -> Chart:
     """Return cumulative spend by quarter beside the agreed profile.
 
     profile, actual and committed are four amounts each, in pence, one a quarter (not cumulative); profile is None
-    when none was agreed. quarters_covered says how many quarters the record reaches (0 to 4): a later one is drawn
-    empty rather than as no spend.
+    when none was agreed. as_at is the day the record was read: a quarter after it with no payment in it is left
+    empty rather than drawn as no spend.
     """
+    quarters_covered = _covered(year, actual, as_at)
     paid = _running(actual)
     agreed = _running(profile) if profile is not None else None
     promised = [paid[q] + sum(committed[: q + 1]) for q in range(4)]
@@ -33,7 +35,7 @@ def spend_against_profile(
     if agreed is not None:
         series.append(Series("Agreed profile", "line", tuple(enumerate(agreed))))
     labels = tuple(f"Q{quarter.number} {quarter.months}" for quarter in year.quarters)
-    bands = (Band("No payments yet", quarters_covered, 3),) if quarters_covered < 4 else ()
+    bands = (Band("Still to come", quarters_covered, 3),) if quarters_covered < 4 else ()
     return Chart(
         title=f"Spend against profile, {year.label}, adding up through the year",
         x=Axis("Quarter", categories=labels),
@@ -42,7 +44,7 @@ def spend_against_profile(
         alt_text=_sentence(year, agreed, paid, promised, quarters_covered),
         table=_table(year, profile, actual, committed, quarters_covered),
         bands=bands,
-        notes=() if agreed is not None else ("No profile was agreed for this year.",),
+        notes=_notes(year, agreed is not None, quarters_covered, as_at),
     )
 
 
@@ -56,18 +58,29 @@ def axis_pounds(pence: int) -> str:
     return f"{sign}{short_pounds(size)}"
 
 
+def _covered(year: FinancialYear, actual: Sequence[int], as_at: date) -> int:
+    """Return how many quarters the record reaches: those begun by as_at, and any with money in them."""
+    begun = sum(quarter.starts_on <= as_at for quarter in year.quarters)
+    return max(begun, max((place + 1 for place in range(4) if actual[place]), default=0))
+
+
+def _notes(year: FinancialYear, has_profile: bool, covered: int, as_at: date) -> tuple[str, ...]:
+    notes = [] if has_profile else ["No profile was agreed for this year."]
+    if as_at in year and as_at != year.quarters[covered - 1].ends_on:
+        notes.append(f"Q{Quarter.of(as_at).number} is counted up to {long_date(as_at)}.")
+    return tuple(notes)
+
+
 def _running(amounts: Sequence[int]) -> list[int]:
     return [sum(amounts[: place + 1]) for place in range(len(amounts))]
 
 
-def _sentence(
-    year: FinancialYear, agreed: list[int] | None, paid: list[int], promised: list[int], covered: int
-) -> str:
+def _sentence(year: FinancialYear, agreed: list[int] | None, paid: list[int], promised: list[int], covered: int) -> str:
     if covered == 0:
         opening = f"Nothing had been paid in {year.label}."
     else:
         quarter = Quarter(year, covered)
-        opening = f"By the end of {quarter.label} ({quarter.months}), {pounds(paid[covered - 1])} had been paid"
+        opening = f"Up to and including {quarter.label} ({quarter.months}), {pounds(paid[covered - 1])} had been paid"
         if agreed is None:
             opening += "; no profile was agreed to set it against."
         else:

@@ -91,7 +91,6 @@ class Table:
     rows: Iterable[Row]
     caption: str = ""
     row_heading: bool = False
-    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +107,21 @@ class Signatures:
     roles: tuple[str, ...]
 
 
-Block = Title | Heading | Contents | Paragraph | Bullets | Facts | KeyFigures | Table | ChartBlock | Signatures
+@dataclass(frozen=True, slots=True)
+class Replacements:
+    """Where the document says how many texts before this place hold letters that its fonts cannot show."""
+
+
+Block = (
+    Title
+    | Heading
+    | Contents
+    | Paragraph
+    | Bullets
+    | Facts
+    | KeyFigures
+    | Table
+    | ChartBlock
+    | Signatures
+    | Replacements
+)

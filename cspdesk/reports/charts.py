@@ -31,7 +31,7 @@ _NAMES_ROOM = 92.0
 _NOTE = Type(8, 11, colour=QUIET)
 _NAME = Type(8, 10, bold=True)
 _VALUE = Type(7.4, 9, bold=True, colour=INK)
-_COLOURS = (BLUE, ORANGE, INK, QUIET)
+_COLOURS = {"bar": BLUE, "step": BLUE, "area": QUIET, "line": ORANGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def draw(pages: Pages, page: Page, parent: Element, chart: Chart, *, top: float)
     page.code += _bands(pages, frame, chart)
     page.code += _grid(pages, frame, chart, marks)
     names: list[tuple[float, str, Colour]] = []
-    for place, series in enumerate(chart.series):
-        colour = _COLOURS[place % len(_COLOURS)] if series.kind != "step" else BLUE
+    for series in chart.series:
+        colour = _COLOURS[series.kind]
         page.code += _series(pages, frame, chart, series, colour)
         last = [value for _, value in series.points if value is not None]
         if last:
@@ -131,7 +131,7 @@ def _bands(pages: Pages, frame: _Frame, chart: Chart) -> list[str]:
         x = frame.left + band.first * frame.step
         width = (band.last - band.first + 1) * frame.step
         out.append(area(x, frame.bottom, width, frame.top - frame.bottom + 8, TINT))
-        out.append(_say(pages, x + 5, frame.top - 1, band.name, FURNITURE))
+        out.append(_say(pages, x + 5, frame.bottom + 5, band.name, FURNITURE))
     return out
 
 
@@ -154,9 +154,7 @@ def _series(pages: Pages, frame: _Frame, chart: Chart, series: Series, colour: C
     return out + [_marker(frame.x(x), frame.y(value), colour) for x, value in points]
 
 
-def _bars(
-    pages: Pages, frame: _Frame, chart: Chart, points: list[tuple[int, int]], colour: Colour
-) -> list[str]:
+def _bars(pages: Pages, frame: _Frame, chart: Chart, points: list[tuple[int, int]], colour: Colour) -> list[str]:
     out = []
     width = min(frame.step * 0.46, 46.0)
     for x, value in points:
@@ -179,7 +177,9 @@ def _steps(frame: _Frame, points: list[tuple[int, int]], colour: Colour) -> list
     path = []
     for place, (x, value) in enumerate(points):
         y = frame.y(value)
-        path.append(f"{frame.x(x) - half + 4:.2f} {y:.2f} {'l' if place else 'm'} {frame.x(x) + half - 4:.2f} {y:.2f} l")
+        path.append(
+            f"{frame.x(x) - half + 4:.2f} {y:.2f} {'l' if place else 'm'} {frame.x(x) + half - 4:.2f} {y:.2f} l"
+        )
     return [*out, " ".join(path) + " S [] 0 d"]
 
 

@@ -13,7 +13,7 @@ from cspdesk.reports.finish import Attachment, Metadata, finish
 from cspdesk.reports.flow import Flow
 from cspdesk.reports.pages import Pages, line
 from cspdesk.reports.pdf_file import PdfFile
-from cspdesk.reports.style import FURNITURE, INK, LEFT, PAGE_HEIGHT, RIGHT, Type
+from cspdesk.reports.style import FURNITURE, INK, LEFT, PAGE_HEIGHT, RIGHT, WIDTH, Type
 
 Progress = Callable[[int, int], None]
 
@@ -104,19 +104,29 @@ def _counter(rows: int, progress: Progress | None) -> Callable[[], None]:
     return drawn
 
 
+def _clipped(pages: Pages, text: str, width: float) -> str:
+    """Return a ready line cut to a width, with a mark where it was cut."""
+    line = pages.fonts.ready(text)
+    face = pages.face(FURNITURE)
+    if face.width(line, FURNITURE.size) <= width:
+        return line
+    while line and face.width(f"{line}…", FURNITURE.size) > width:
+        line = line[: len(line) * 9 // 10]
+    return f"{line}…"
+
+
 def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> str:
-    ready = pages.fonts.ready
     head, foot = PAGE_HEIGHT - 44, 40.0
     return "\n".join(
         (
             "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
-            pages.words(LEFT, head, ready(furniture.head), FURNITURE),
-            pages.words(RIGHT, head, ready(furniture.marking), _MARKING, align="right"),
+            pages.words(LEFT, head, _clipped(pages, furniture.head, WIDTH * 0.6), FURNITURE),
+            pages.words(RIGHT, head, pages.fonts.ready(furniture.marking), _MARKING, align="right"),
             line(LEFT, head - 7, RIGHT, head - 7),
             "EMC",
             "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
             line(LEFT, foot + 13, RIGHT, foot + 13),
-            pages.words(LEFT, foot, ready(furniture.foot), FURNITURE),
+            pages.words(LEFT, foot, _clipped(pages, furniture.foot, WIDTH * 0.8), FURNITURE),
             pages.words(RIGHT, foot, f"Page {index + 1} of {count}", FURNITURE, align="right"),
             "EMC",
         )

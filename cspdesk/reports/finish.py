@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from cspdesk.paths import resource
 from cspdesk.reports.pages import Bookmark
 from cspdesk.reports.pdf_file import PdfFile, pdf_text
 
-_NEVER_IN_XML = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}
+_NEVER_IN_XML = dict.fromkeys((*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _outline(pdf: PdfFile, bookmarks: Sequence[Bookmark]) -> str:
         children.setdefault(parent, []).append(place)
     beside: dict[int, str] = {}
     for places in children.values():
-        for before, after in zip(places, places[1:], strict=False):
+        for before, after in pairwise(places):
             beside[before] = beside.get(before, "") + f"/Next {numbers[after]} 0 R"
             beside[after] = beside.get(after, "") + f"/Prev {numbers[before]} 0 R"
     for place, mark in enumerate(bookmarks):
@@ -91,9 +92,7 @@ def _outline(pdf: PdfFile, bookmarks: Sequence[Bookmark]) -> str:
             f"/Dest[{mark.page_number} 0 R/XYZ 0 {mark.top:.2f} 0]>>",
         )
     top = children[None]
-    pdf.put(
-        root, f"<</Type/Outlines/First {numbers[top[0]]} 0 R/Last {numbers[top[-1]]} 0 R/Count {len(top)}>>"
-    )
+    pdf.put(root, f"<</Type/Outlines/First {numbers[top[0]]} 0 R/Last {numbers[top[-1]]} 0 R/Count {len(top)}>>")
     return f"/Outlines {root} 0 R"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from cspdesk.reports import charts
 from cspdesk.reports.blocks import (
@@ -13,18 +14,19 @@ from cspdesk.reports.blocks import (
     Heading,
     KeyFigures,
     Paragraph,
+    Replacements,
     Signatures,
     Table,
     Title,
 )
 from cspdesk.reports.pages import END, Bookmark, Page, Pages, area, decoration, line
+from cspdesk.reports.pdf_file import pdf_text
 from cspdesk.reports.structure import Element, header_scope, list_numbering
 from cspdesk.reports.style import (
     ACCENT,
     BODY,
     BOTTOM,
     CAPTION,
-    CELL,
     HAIRLINE,
     HEADINGS,
     LEAD,
@@ -40,7 +42,7 @@ from cspdesk.reports.style import (
     Type,
 )
 from cspdesk.reports.tables import TableWriter
-from cspdesk.reports.writing import wrap
+from cspdesk.reports.writing import REPLACED, wrap
 
 _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
 _FIGURE = Type(17, 22, bold=True, colour=ACCENT)
@@ -62,6 +64,18 @@ class Flow:
         self._fresh = True
         self._section = self._structure.open("Sect", self._structure.document)
         self._contents: tuple[Page, float, Element, Sequence[str]] | None = None
+        self._drawers: dict[type, Callable[[Any], None]] = {
+            Title: self._title,
+            Contents: self._reserve_contents,
+            Paragraph: self._paragraph,
+            Bullets: self._bullets,
+            Facts: self._facts,
+            KeyFigures: self._key_figures,
+            Table: self._table,
+            ChartBlock: self._chart,
+            Signatures: self._signatures,
+            Replacements: self._replacements,
+        }
 
     def draw(self, blocks: Sequence[Block]) -> None:
         """Draw every block, then what can be known only at the end: the contents' page numbers."""
@@ -69,31 +83,10 @@ class Flow:
             if isinstance(block, Heading):
                 self._heading(block, self._kept_with(blocks[place + 1 :]))
             else:
-                self._draw_block(block)
+                self._drawers[type(block)](block)
         self._structure.close(self._section)
         self._fill_contents()
         self._pages.close(self._page)
-
-    def _draw_block(self, block: Block) -> None:
-        match block:
-            case Title():
-                self._title(block)
-            case Contents():
-                self._reserve_contents(block)
-            case Paragraph():
-                self._paragraph(block)
-            case Bullets():
-                self._bullets(block)
-            case Facts():
-                self._facts(block)
-            case KeyFigures():
-                self._key_figures(block)
-            case Table():
-                self._table(block)
-            case ChartBlock():
-                self._chart(block)
-            case Signatures():
-                self._signatures(block)
 
     # Room on the page
 
@@ -250,9 +243,7 @@ class Flow:
         self._need(height)
         for place, (figure, _) in enumerate(texts):
             x = LEFT + place * (width + 10)
-            self._page.code.append(
-                decoration(area(x, self._y - height + 8, width, height - 8, (0.945, 0.957, 0.968)))
-            )
+            self._page.code.append(decoration(area(x, self._y - height + 8, width, height - 8, (0.945, 0.957, 0.968))))
             element = self._structure.open("P", self._section)
             self._pages.text(self._page, element, x + 7, self._y - 24, [f"{figure} "], kind)
             self._pages.text(self._page, element, x + 7, self._y - 38, said[place], SMALL)
@@ -265,9 +256,7 @@ class Flow:
         if block.caption:
             self._words("P", block.caption, CAPTION, keep=70)
         self._need(52)
-        writer = TableWriter(
-            self._pages, block, self._section, self._turn, bottom=BOTTOM, drawn=self._progress
-        )
+        writer = TableWriter(self._pages, block, self._section, self._turn, bottom=BOTTOM, drawn=self._progress)
         self._page, self._y = writer.draw(self._page, self._y)
         self._fresh = False
         self._down(12)
@@ -293,6 +282,17 @@ class Flow:
                         decoration(line(start, self._y - 2, x + width, self._y - 2, colour=QUIET, width=0.6))
                     )
             self._down(18)
+
+    def _replacements(self, _: Replacements) -> None:
+        count = self._pages.fonts.replaced
+        if count:
+            held = "One text here holds" if count == 1 else f"{count:,} texts here hold"
+            self._paragraph(
+                Paragraph(
+                    f"{held} letters that these fonts cannot show; each run of them stands as {REPLACED}. "
+                    "The attached files hold every text as it was typed."
+                )
+            )
 
     # Contents
 
@@ -336,9 +336,4 @@ class Flow:
 
 
 def _summary(text: str) -> str:
-    from cspdesk.reports.pdf_file import pdf_text
-
     return f"/A<</O/Table/Summary {pdf_text(text)}>>"
-
-
-__all__ = ["CELL", "Flow"]

@@ -26,7 +26,7 @@ class Fonts:
         self._fonts = [self.regular.font, self.bold.font, *others]
         self._known = frozenset(set(self.regular.letters) & set(self.bold.letters))
         self._ready: dict[str, str] = {}
-        self.replaced = 0
+        self.replaced = 0  # how many different texts have had letters replaced
 
     def ready(self, text: str) -> str:
         """Return one line of text as it can be shown: no letter lost without a visible mark in its place."""
@@ -36,7 +36,7 @@ class Fonts:
         if found is None:
             found, replaced = ready(text, self._known)
             self._ready[text] = found
-            self.replaced += replaced
+            self.replaced += replaced > 0
         return found
 
     def write(self, pdf: PdfFile) -> str:

@@ -99,9 +99,7 @@ class Pages:
         face = self.face(kind)
         if align == "right":
             x -= face.width(text.rstrip(), kind.size)
-        return (
-            f"{fill(kind.colour)} BT {face.name} {kind.size:g} Tf {x:.2f} {y:.2f} Td {face.show(text, kind.size)} ET"
-        )
+        return f"{fill(kind.colour)} BT {face.name} {kind.size:g} Tf {x:.2f} {y:.2f} Td {face.show(text, kind.size)} ET"
 
     def text(self, page: Page, element: Element, x: float, y: float, lines: Sequence[str], kind: Type) -> None:
         """Draw ready lines as one piece of an element; y is the first baseline."""

@@ -61,7 +61,9 @@ class PdfFile:
         """Write a reserved stream; entries are its dictionary's, without length and filter."""
         if compressed:
             data, entries = zlib.compress(data, _SPEED), entries + "/Filter/FlateDecode"
-        self.put_raw(number, f"<<{entries}/Length {len(data)}>>\nstream\n".encode("latin-1") + data + b"\nendstream")
+        head = f"<<{entries}/Length {len(data)}>>\nstream\n".encode("latin-1")
+        # Both line-end bytes: data that itself ends in a carriage return would else seem one byte shorter.
+        self.put_raw(number, head + data + b"\r\nendstream")
 
     def add_stream(self, entries: str, data: bytes, *, compressed: bool = True) -> int:
         """Write a stream; return its number."""
@@ -85,7 +87,7 @@ class PdfFile:
             f"{index} 0 obj\n<</Type/XRef/Size {len(self._where)}/W[1 5 2]/Root {root} 0 R/Info {info} 0 R"
             f"/ID[<{identity}><{identity}>]/Filter/FlateDecode/Length {len(data)}>>\nstream\n".encode()
             + data
-            + f"\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n".encode()
+            + f"\r\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n".encode()
         )
         return self._digest.hexdigest()
 

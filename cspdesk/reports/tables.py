@@ -17,6 +17,7 @@ from cspdesk.reports.writing import wrap
 PAD = 2.3  # above and below the words of a row
 GAP = 4.0  # left and right of the words of a cell
 _SMALLEST = 5.4
+_ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
 _TITLE_ROOM = 74.0  # what the columns without a fixed width must be left with, each weight of one
 
 Lines = str | list[str]
@@ -49,7 +50,7 @@ class TableWriter:
         self._turn = turn
         self._bottom = bottom
         self._drawn = drawn
-        self._element = pages.structure.open("Table", parent)
+        self._parent = parent
         self._type, self._widths = self._fit()
         self._bold = Type(self._type.size, self._type.leading, bold=True)
         self._head = Type(min(HEAD_CELL.size, self._type.size), HEAD_CELL.leading, bold=True, colour=QUIET)
@@ -66,22 +67,36 @@ class TableWriter:
 
     def draw(self, page: Page, y: float) -> tuple[Page, float]:
         """Draw the whole table from y down; return the page and height where it ended."""
-        y = self._draw_head(page, y)
-        body = self._pages.structure.open("TBody", self._element)
+        y = self._begin(page, y)
         for laid, following in _with_next(self._laid()):
             needed = laid.height + self._kept_below(laid, following)
             if y - needed < self._bottom:
                 page, y = self._turn()
-                y = self._repeat_head(page, y)
+                y = self._go_on(page, y)
             if y - laid.height < self._bottom:
-                page, y = self._draw_in_parts(page, y, laid, body)
+                page, y = self._draw_in_parts(page, y, laid)
             else:
-                self._draw_row(page, y, laid, body)
+                self._draw_row(page, y, laid)
                 y -= laid.height
             self._drawn()
-        self._pages.structure.close(body)
-        self._pages.structure.close(self._element)
+        self._end()
         return page, y
+
+    def _begin(self, page: Page, y: float) -> float:
+        self._element = self._pages.structure.open("Table", self._parent)
+        y = self._draw_head(page, y)
+        self._body = self._pages.structure.open("TBody", self._element)
+        return y
+
+    def _go_on(self, page: Page, y: float) -> float:
+        if len(self._body.kids) < _ROWS_AN_ELEMENT:
+            return self._repeat_head(page, y)
+        self._end()
+        return self._begin(page, y)
+
+    def _end(self) -> None:
+        self._pages.structure.close(self._body)
+        self._pages.structure.close(self._element)
 
     def _fit(self) -> tuple[Type, list[float]]:
         """Return the largest type in which every figure stands unbroken, and the width of each column."""
@@ -173,7 +188,7 @@ class TableWriter:
         page.code.append(decoration(line(LEFT, y + 0.5, LEFT + WIDTH, y + 0.5, colour=INK, width=0.8)))
         return y
 
-    def _draw_row(self, page: Page, y: float, laid: Laid, body: Element) -> None:
+    def _draw_row(self, page: Page, y: float, laid: Laid) -> None:
         """Draw a whole row; its elements are written as text at once, for there may be a million of them."""
         pdf, code, parents, number = self._pages.pdf, page.code, page.parents, page.number
         bold = laid.row.kind != "row"
@@ -202,14 +217,14 @@ class TableWriter:
             code.append(END)
         code.append("ET")
         kids = " ".join([f"{first + 1 + place} 0 R" for place in range(len(laid.cells))])
-        pdf.put(first, f"<</S/TR/P {body.number} 0 R/K[{kids}]>>")
-        body.kids.append(f"{first} 0 R")
+        pdf.put(first, f"<</S/TR/P {self._body.number} 0 R/K[{kids}]>>")
+        self._body.kids.append(f"{first} 0 R")
 
-    def _draw_in_parts(self, page: Page, y: float, laid: Laid, body: Element) -> tuple[Page, float]:
+    def _draw_in_parts(self, page: Page, y: float, laid: Laid) -> tuple[Page, float]:
         """Draw a row taller than a page over several, each cell still one element."""
         structure, leading = self._pages.structure, self._type.leading
         columns = [[cell] if isinstance(cell, str) else cell for cell in laid.cells]
-        row = structure.open("TR", body)
+        row = structure.open("TR", self._body)
         cells = [structure.open(*self._opening(place, laid.row, row)) for place in range(len(columns))]
         at, most = 0, max(map(len, columns))
         while at < most:

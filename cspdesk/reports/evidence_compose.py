@@ -1,0 +1,341 @@
+"""Composes an evidence of spend: its sections, in order, over gathered figures."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cspdesk.charts.spend import spend_against_profile
+from cspdesk.domain.funding import Position
+from cspdesk.domain.money import pounds
+from cspdesk.domain.periods import long_date, short_date
+from cspdesk.reports import evidence_words as words
+from cspdesk.reports.blocks import (
+    Block,
+    Bullets,
+    ChartBlock,
+    Column,
+    Contents,
+    Facts,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Replacements,
+    Row,
+    Signatures,
+    Table,
+    Title,
+)
+from cspdesk.reports.evidence_figures import EvidenceFigures, Header
+from cspdesk.reports.evidence_tables import entries_table, is_lean, marked, proofs_table, widest
+
+SECTIONS = (
+    "Summary",
+    "What was asked for",
+    "Reconciliation by budget line",
+    "Virements",
+    "Spend by quarter",
+    "Transactions by line",
+    "Not yet evidenced",
+    "Evidence index",
+    "Declaration",
+    "Method and definitions",
+)
+_LONGEST_LIST = 40  # transactions named under Not yet evidenced; all of them are marked in the lists by line
+
+_DEFINITIONS = (
+    ("Original", "The budget line as first agreed."),
+    ("Revised", "Original, plus virements in, less virements out."),
+    ("Actual", "Paid in the year, refunds and credits taken off."),
+    ("Committed", "Promised but not yet paid."),
+    ("Forecast", "Expected by the end of the year, neither paid nor promised."),
+    ("Outturn", "Actual, plus committed, plus forecast."),
+    ("Variance", "Outturn less revised; above nought is over budget."),
+    ("Virement", "Money moved from one budget line to another; together they come to nought."),
+    (
+        "Evidenced",
+        "At least one file or reference is attached to the payment. It does not say what the payment achieved.",
+    ),
+    ("Withheld", "Marked as not for this audience. The amount is in every total; nothing else of it is here."),
+    ("Quarter", "Three months from April; a payment belongs to the quarter of its date."),
+    ("SHA-256", "A fingerprint of a file: a copy with the same fingerprint is the same file, to the last letter."),
+)
+
+
+def compose(figures: EvidenceFigures, made_on: date) -> tuple[Block, ...]:
+    """Return the document's blocks; they hold nothing that the figures do not."""
+    return (
+        *_front(figures, made_on),
+        *_summary(figures),
+        *_asked(figures),
+        *_reconciliation(figures),
+        *_virements(figures),
+        *_quarters(figures),
+        *_transactions(figures),
+        *_not_evidenced(figures),
+        *_index(figures),
+        *_declaration(figures),
+        *_method(),
+    )
+
+
+def _front(figures: EvidenceFigures, made_on: date) -> Iterator[Block]:
+    header = figures.header
+    yield Title(header.partnership, "Evidence of spend", _under(header))
+    warning = words.illustrative_sentence(figures)
+    if warning:
+        yield Paragraph(warning, "warning")
+    pairs = [
+        ("Funder", header.funder),
+        ("Scheme", marked(header.scheme, header.illustrative)),
+        ("Agreement", f"{header.agreement}, {long_date(header.starts_on)} to {long_date(header.ends_on)}"),
+        ("Award", f"{pounds(header.awarded_pence)} ({header.certainty.value})"),
+        ("Recipient", header.recipient or header.partnership),
+        ("Period covered", words.period(figures)),
+        ("Priority", header.priority or "All priorities"),
+        ("Version", f"{header.version}, record as at {long_date(header.as_at)}"),
+        ("Made on", long_date(made_on)),
+        ("Marking", f"{header.audience.label}: {_readers(header)}"),
+    ]
+    yield Facts(tuple((name, text or "–") for name, text in pairs), "What this document is about")
+    yield Contents(SECTIONS)
+
+
+def _under(header: Header) -> str:
+    return " · ".join(text for text in (header.year.label, header.agreement, header.priority) if text)
+
+
+def _readers(header: Header) -> str:
+    return {
+        "public": "may be published",
+        "partner": "for partners and the funder; not for publication",
+        "restricted": "for named readers only; not to be passed on",
+    }[header.audience.value]
+
+
+def _summary(figures: EvidenceFigures) -> Iterator[Block]:
+    standing, traced = figures.total, figures.traced
+    yield Heading(1, "Summary", new_page=True)
+    yield KeyFigures(
+        (
+            (pounds(standing.revised), "revised budget"),
+            (pounds(standing.actual), f"paid in {figures.header.year.label}"),
+            (pounds(traced.untraced), "paid and not yet evidenced"),
+            (pounds(standing.available), "left, after commitments"),
+        )
+    )
+    yield Bullets(words.summary_sentences(figures))
+    if figures.header.conditions.strip():
+        yield Heading(2, "Conditions of the award")
+        yield Paragraph(figures.header.conditions)
+
+
+def _asked(figures: EvidenceFigures) -> Iterator[Block]:
+    header = figures.header
+    yield Heading(1, "What was asked for")
+    yield Facts(
+        (
+            ("Agreement", header.agreement),
+            ("Dates", words.period(figures)),
+            ("Budget lines", f"Those of {header.priority}" if header.priority else "All"),
+            ("Transactions", "Actual, committed and forecast, of every budget line asked for"),
+            ("Audience", header.audience.label),
+        ),
+        "The period and filters of this document",
+    )
+    yield Heading(2, "Known gaps")
+    found = words.gaps(figures)
+    yield Bullets(found) if found else Paragraph("None is known.")
+
+
+def _reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
+    yield Heading(1, "Reconciliation by budget line")
+    if not figures.lines:
+        yield Paragraph("This agreement has no budget lines and no transactions in the period.")
+        return
+    names = ("Original", "Revised", "Actual", "Committed", "Forecast", "Outturn", "Variance")
+    fits = _fits(figures, len(names))
+    columns = [Column("Budget line", weight=1.2)]
+    columns += [Column(name, "right", fit) for name, fit in zip(names, fits, strict=True)]
+    rows = [Row((marked(line.name, line.illustrative), *_cells(line.position))) for line in figures.lines]
+    yield Table(tuple(columns), (*rows, Row(("Total", *_cells(figures.total)), "total")), row_heading=True)
+    yield Paragraph(
+        "Revised is original plus virements in, less virements out. Outturn is actual plus committed plus forecast. "
+        "Variance is outturn less revised: above nought is over budget.",
+        "small",
+    )
+    varied = [line for line in figures.lines if line.position.variance and line.assigned]
+    if varied:
+        yield Heading(2, "Reasons for variance")
+        fit = widest(pounds(line.position.variance) for line in varied)
+        yield Table(
+            (Column("Budget line", weight=1), Column("Variance", "right", fit), Column("Reason", weight=2)),
+            tuple(
+                Row((line.name, pounds(line.position.variance), line.variance_reason.strip() or "No reason given."))
+                for line in varied
+            ),
+            row_heading=True,
+        )
+
+
+def _cells(position: Position) -> tuple[str, ...]:
+    return tuple(
+        pounds(pence)
+        for pence in (
+            position.original,
+            position.revised,
+            position.actual,
+            position.committed,
+            position.forecast,
+            position.outturn,
+            position.variance,
+        )
+    )
+
+
+def _fits(figures: EvidenceFigures, count: int) -> list[str]:
+    rows = [*(_cells(line.position) for line in figures.lines), _cells(figures.total)]
+    return [widest(row[place] for row in rows) for place in range(count)]
+
+
+def _virements(figures: EvidenceFigures) -> Iterator[Block]:
+    yield Heading(1, "Virements")
+    if not figures.moved:
+        yield Paragraph("No money was moved between budget lines.")
+        return
+    yield Table(
+        (
+            Column("Decided", fit="00/00/0000"),
+            Column("From", weight=1),
+            Column("To", weight=1),
+            Column("Amount", "right", widest(pounds(m.amount_pence) for m in figures.moved)),
+            Column("Reason", weight=1.3),
+            Column("Approved by", weight=0.8),
+        ),
+        tuple(
+            Row(
+                (
+                    short_date(m.decided_on),
+                    m.from_line,
+                    m.to_line,
+                    pounds(m.amount_pence),
+                    m.reason,
+                    m.approved_by or "not recorded",
+                )
+            )
+            for m in figures.moved
+        ),
+    )
+    yield Paragraph("What leaves one line enters another, so virements do not change the agreement’s total.", "small")
+
+
+def _quarters(figures: EvidenceFigures) -> Iterator[Block]:
+    header = figures.header
+    chart = spend_against_profile(
+        header.year,
+        profile=figures.profile,
+        actual=figures.paid_by_quarter,
+        committed=figures.committed_by_quarter,
+        as_at=header.as_at,
+    )
+    yield Heading(1, "Spend by quarter")
+    yield Paragraph(chart.alt_text)
+    yield ChartBlock(chart)
+    columns = [Column(chart.table.headings[0], fit=widest(row[0] for row in chart.table.rows))]
+    columns += [
+        Column(heading, "right", widest(row[place] for row in chart.table.rows))
+        for place, heading in enumerate(chart.table.headings)
+        if place
+    ]
+    yield Table(tuple(columns), tuple(Row(row) for row in chart.table.rows), row_heading=True)
+
+
+def _transactions(figures: EvidenceFigures) -> Iterator[Block]:
+    yield Heading(1, "Transactions by line")
+    if not any(line.count for line in figures.lines):
+        yield Paragraph(f"There are no transactions in {figures.header.year.label}.")
+        return
+    yield Paragraph(
+        "Evidence is by its number in the evidence index; “none yet” marks a payment with nothing attached. "
+        "A running total adds up within each budget line and kind.",
+        "small",
+    )
+    lean = is_lean(figures)
+    for line in figures.lines:
+        yield Heading(2, marked(line.name, line.illustrative))
+        if line.count:
+            yield entries_table(line, lean=lean)
+        else:
+            yield Paragraph(f"No transactions in {figures.header.year.label}.")
+
+
+def _not_evidenced(figures: EvidenceFigures) -> Iterator[Block]:
+    yield Heading(1, "Not yet evidenced")
+    yield Paragraph(words.evidenced_sentence(figures))
+    missing = [
+        (line, entry)
+        for line in figures.lines
+        for entry in line.entries
+        if entry.kind.value == "actual" and not entry.evidenced
+    ]
+    if not missing:
+        return
+    missing.sort(key=lambda pair: (-abs(pair[1].amount_pence), pair[1].occurred_on, pair[1].id))
+    listed = missing[:_LONGEST_LIST]
+    if len(missing) > len(listed):
+        yield Paragraph(
+            f"The {len(listed)} largest of {len(missing):,} are listed here; all are marked in the lists above."
+        )
+    yield Table(
+        (
+            Column("Date", fit="00/00/0000"),
+            Column("Payee", weight=1.3),
+            Column("Reference", weight=0.8),
+            Column("Budget line", weight=1.3),
+            Column("Amount", "right", widest(pounds(entry.amount_pence) for _, entry in listed)),
+        ),
+        tuple(
+            Row(
+                (
+                    short_date(entry.occurred_on),
+                    marked(entry.payee, entry.illustrative),
+                    entry.reference,
+                    line.name,
+                    pounds(entry.amount_pence),
+                )
+            )
+            for line, entry in listed
+        ),
+    )
+
+
+def _index(figures: EvidenceFigures) -> Iterator[Block]:
+    yield Heading(1, "Evidence index")
+    if not figures.proofs:
+        yield Paragraph("No evidence is listed.")
+    else:
+        yield proofs_table(figures)
+    if figures.withheld_proofs:
+        count = words.counted(figures.withheld_proofs, "item of evidence is", "items of evidence are")
+        yield Paragraph(f"{count} withheld from this {words.audience(figures)} version and not listed.")
+
+
+def _declaration(figures: EvidenceFigures) -> Iterator[Block]:
+    header = figures.header
+    yield Heading(1, "Declaration")
+    yield Paragraph(
+        f"I declare that the money of agreement {header.agreement} shown here as paid was spent in "
+        f"{header.year.label} on the purposes for which it was given, and that the figures agree with the "
+        "recipient’s accounts."
+    )
+    yield Paragraph(words.evidenced_sentence(figures))
+    yield Signatures(("For the recipient", "For the partnership"))
+
+
+def _method() -> Iterator[Block]:
+    yield Heading(1, "Method and definitions")
+    yield Paragraph(
+        "Amounts are in pounds and pence, as entered in the partnership’s record, and every total is the sum of "
+        "its parts to the penny. Two files are attached to this PDF: transactions.csv holds the transactions listed "
+        "here, figures.json every figure used."
+    )
+    yield Facts(_DEFINITIONS, "Definitions of the words used")
+    yield Replacements()

@@ -1,0 +1,161 @@
+"""The frozen figures of an evidence of spend: all that its reader may see, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.funding import Certainty, Eligibility, Position, Traced, TransactionKind, total
+from cspdesk.domain.periods import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the document is about and for whom."""
+
+    partnership: str
+    funder: str
+    scheme: str
+    agreement: str
+    recipient: str
+    starts_on: date
+    ends_on: date
+    year: FinancialYear
+    priority: str
+    audience: Audience
+    as_at: date
+    version: str
+    awarded_pence: int
+    certainty: Certainty
+    conditions: str
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One transaction that the reader may see; evidence holds the index's numbers (E1)."""
+
+    id: str
+    kind: TransactionKind
+    occurred_on: date
+    payee: str
+    description: str
+    reference: str
+    category: str
+    amount_pence: int
+    evidence: tuple[str, ...] = ()
+    withheld_evidence: int = 0
+    eligibility: Eligibility = Eligibility.UNCHECKED
+    outside_period: bool = False
+    illustrative: bool = False
+
+    @property
+    def evidenced(self) -> bool:
+        """Whether anything proves it, shown here or not."""
+        return bool(self.evidence) or self.withheld_evidence > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Transactions of one line, kind and reason that this reader may not see: their number and sum only."""
+
+    kind: TransactionKind
+    reason: str
+    count: int
+    amount_pence: int
+    evidenced: int
+    evidenced_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineFigures:
+    """One budget line, where it stands and what was entered against it; assigned is False for money on no line."""
+
+    reference: str
+    title: str
+    priority: str
+    position: Position
+    variance_reason: str
+    illustrative: bool
+    entries: tuple[Entry, ...]
+    withheld: tuple[Withheld, ...]
+    assigned: bool = True
+
+    @property
+    def name(self) -> str:
+        """The line's reference and title."""
+        return f"{self.reference} {self.title}".strip()
+
+    @property
+    def count(self) -> int:
+        """How many transactions stand against it, withheld ones included."""
+        return len(self.entries) + sum(each.count for each in self.withheld)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A virement, with the lines' names."""
+
+    from_line: str
+    to_line: str
+    amount_pence: int
+    decided_on: date
+    reason: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An item of the evidence index; proves is how many of the listed transactions it is attached to."""
+
+    number: str
+    title: str
+    reference: str
+    file_name: str
+    sha256: str
+    size_bytes: int
+    dated_on: date | None
+    source: str
+    proves: int
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Transactions that the filters leave out of the document: their number and sum."""
+
+    count: int = 0
+    amount_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFigures:
+    """Every figure of one evidence of spend. profile is None when none was agreed; amounts by quarter, in pence."""
+
+    header: Header
+    lines: tuple[LineFigures, ...]
+    moved: tuple[Moved, ...]
+    profile: tuple[int, ...] | None
+    paid_by_quarter: tuple[int, ...]
+    committed_by_quarter: tuple[int, ...]
+    proofs: tuple[Proof, ...]
+    withheld_proofs: int
+    traced: Traced
+    other_years: LeftOut
+    other_priorities: LeftOut
+    received_pence: int
+
+    @property
+    def total(self) -> Position:
+        """The sum of all lines and of what is not assigned."""
+        return total(line.position for line in self.lines)
+
+    @property
+    def transaction_count(self) -> int:
+        """How many transactions are listed one by one."""
+        return sum(len(line.entries) for line in self.lines)
+
+    @property
+    def withheld(self) -> LeftOut:
+        """How many transactions are withheld from this reader, and their sum."""
+        kept = [each for line in self.lines for each in line.withheld]
+        return LeftOut(sum(each.count for each in kept), sum(each.amount_pence for each in kept))
