@@ -22,7 +22,7 @@ def test_a_resource_is_found_inside_an_installed_package(tmp_path: Path, monkeyp
 
 
 def test_a_resource_that_is_missing_is_named() -> None:
-    with pytest.raises(FileNotFoundError, match="resources/fonts/none.ttf"):
+    with pytest.raises(FileNotFoundError, match=r"resources/fonts/none\.ttf"):
         paths.resource("fonts", "none.ttf")
 
 
