@@ -197,27 +197,29 @@ class _Matching:
                 self._same[i] = candidates.pop()
 
     def _pair_changed(self, covered: set[date]) -> None:
-        """Match what is left on both sides of one identity: alike in words first, then nearest in amount."""
+        """Match what is left on both sides of one identity: those alike in words first, nearest in amount."""
         lines: dict[Key, list[int]] = defaultdict(list)
         for i in self._open_lines:
             lines[self._identity(self._lines[i])].append(i)
-        for position in self._open_records:
-            record = self._records[position]
-            candidates = [i for i in lines.get(self._identity(record), ()) if self._may_be_changed(i, record, covered)]
-            if candidates:
-                nearest = min(candidates, key=lambda i: self._distance(self._lines[i], record))
-                lines[self._identity(record)].remove(nearest)
-                self._moved[nearest] = position
+        for alike in (True, False):
+            for position in self._open_records:
+                waiting = lines.get(self._identity(self._records[position]), [])
+                near = [i for i in waiting if self._may_be_changed(i, position, covered, alike=alike)]
+                if near:
+                    nearest = min(near, key=lambda i: self._apart(i, position))
+                    waiting.remove(nearest)
+                    self._moved[nearest] = position
+            taken = set(self._moved.values())
+            self._open_records = [position for position in self._open_records if position not in taken]
 
-    def _may_be_changed(self, i: int, record: Known, covered: set[date]) -> bool:
-        same_sign = self._lines[i].amount_pence * record.amount_pence >= 0
-        return same_sign and (bool(record.reference) or record.paid_on in covered)
+    def _may_be_changed(self, i: int, position: int, covered: set[date], *, alike: bool) -> bool:
+        line, record = self._lines[i], self._records[position]
+        if line.amount_pence * record.amount_pence < 0 or not (record.reference or record.paid_on in covered):
+            return False
+        return not alike or self._order(line)[:2] == self._order(record)[:2]
 
-    def _distance(self, line: LedgerLine, record: Known) -> tuple[int, int]:
-        words = (self._fold(line.description) != self._fold(record.description)) + (
-            self._fold(line.category) != self._fold(record.category)
-        )
-        return words, abs(line.amount_pence - record.amount_pence)
+    def _apart(self, i: int, position: int) -> int:
+        return abs(self._lines[i].amount_pence - self._records[position].amount_pence)
 
     def _close(self) -> None:
         used = set(self._same.values())

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from cspdesk.domain.money import LARGEST_PENCE
-from cspdesk.exchange.csv_safe import unguarded
 
 DecimalSign: TypeAlias = Literal[".", ","]
 Cell: TypeAlias = object  # what a table holds: text, or a workbook's number, date or truth value
@@ -42,7 +41,7 @@ def amount_pence(cell: Cell, decimal: DecimalSign = ".") -> int | None:
 
 
 def _from_text(cell: str, decimal: DecimalSign) -> int | None:
-    text = unguarded(" ".join(cell.replace("\ufeff", "").split())).translate(MINUSES)
+    text = " ".join(cell.replace("\ufeff", "").split()).removeprefix("'").translate(MINUSES)
     if not text:
         return None
     _refuse_what_is_no_amount(text, cell)

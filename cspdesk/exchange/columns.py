@@ -12,7 +12,7 @@ from cspdesk.exchange.headings import Heading, reads_as_amount, reads_as_date
 from cspdesk.exchange.names import FIELDS, NOT_MONEY, REJECT_HEADERS, Field, normal, plain_amount_rank, rank
 from cspdesk.exchange.tables import Row, cell_text, column_letter
 
-SAMPLE = 400  # rows that decide what a column holds
+SAMPLE = 120  # rows that decide what a column holds
 ENOUGH = 0.5  # share of filled cells that must read as what the name says
 EVIDENT = 0.9  # share that convinces without a name
 EXACT_MONEY = re.compile(r"[£,]|\.\d\d\)?-?$")
@@ -79,7 +79,7 @@ class _Finder:
     def __init__(self, heading: Heading, rows: Sequence[Row], decimal: DecimalSign) -> None:
         self._heading = heading
         self._decimal = decimal
-        step = max(1, len(rows) // SAMPLE)
+        step = max(1, len(rows) // SAMPLE)  # spread over the whole ledger
         self._sample = rows[::step]
         self._contents = [self._content(column) for column in range(len(heading.names))]
         self._free = {i for i, name in enumerate(heading.names) if name not in REJECT_HEADERS}

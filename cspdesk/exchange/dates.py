@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from cspdesk.exchange.amounts import SPREADSHEET_ERROR, Cell, Unreadable
-from cspdesk.exchange.csv_safe import unguarded
 
 DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]
 
@@ -58,7 +57,7 @@ def parse_date(cell: Cell, order: DateOrder = "dmy", *, serials: bool = False) -
 
 def find_order(cells: Iterable[Cell]) -> OrderFound:
     """Return the order a column of dates is written in, from the cells that can be read only one way."""
-    texts = {unguarded(cell.strip()) for cell in cells if isinstance(cell, str) and cell.strip()}
+    texts = {cell.strip().removeprefix("'") for cell in cells if isinstance(cell, str) and cell.strip()}
     if not texts:
         return OrderFound("dmy", "the cells are spreadsheet dates", True)
     if 10 * sum(_is_serial(text) for text in texts) >= 9 * len(texts):
@@ -84,7 +83,7 @@ def find_order(cells: Iterable[Cell]) -> OrderFound:
 
 
 def _from_text(cell: str, order: DateOrder, serials: bool) -> date | None:
-    text = unguarded(" ".join(cell.replace("\ufeff", "").split()))
+    text = " ".join(cell.replace("\ufeff", "").split()).removeprefix("'")
     if not text:
         return None
     if match := YEAR_FIRST.fullmatch(text):

@@ -19,7 +19,6 @@ def read_lines(
 
     Every row is a line or a problem, except the header; `above` holds the rows over it and the header itself.
     """
-    judge = _Judge(reading, heading)
     problems = [
         Problem(
             index + 1,
@@ -33,7 +32,9 @@ def read_lines(
         if index != heading.index
     ]
     good = [True] * len(reading.rows)
-    for index in reading.doubtful():
+    doubtful = reading.doubtful()
+    judge = _Judge(reading, heading, Totals(reading.amounts if doubtful else ()))
+    for index in doubtful:
         problem = judge.problem(index)
         if problem:
             problems.append(problem)
@@ -58,7 +59,7 @@ def _lines(reading: Reading, first: int, good: list[bool]) -> list[LedgerLine]:
         _gross(reading) or none,
         outside,
     )
-    return [LedgerLine._make(cells) for cells in (columns if all(good) else compress(columns, good))]
+    return list(map(LedgerLine._make, columns if all(good) else compress(columns, good)))
 
 
 def _gross(reading: Reading) -> list[int | None]:
@@ -74,10 +75,10 @@ def _gross(reading: Reading) -> list[int | None]:
 class _Judge:
     """Looks closely at one row after another, from the top."""
 
-    def __init__(self, reading: Reading, heading: Heading) -> None:
+    def __init__(self, reading: Reading, heading: Heading, totals: Totals) -> None:
         self._reading = reading
         self._heading = heading
-        self._totals = Totals(reading.amounts)
+        self._totals = totals
         self.notes: list[str] = []
 
     def problem(self, index: int) -> Problem | None:

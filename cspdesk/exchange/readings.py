@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from operator import itemgetter
+from typing import TypeVar, cast
 
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
 from cspdesk.exchange.columns import ColumnMapping
@@ -79,7 +80,13 @@ class Reading:
 
     def _read_money(self, name: Field) -> tuple[list[int | None], dict[Cell, str]]:
         decimal = self.rules.decimal
-        return _parsed(self._cells(name), lambda cell: amount_pence(cell, decimal))
+        cells = self._cells(name)
+        try:
+            return [
+                amount_pence(cell, decimal) for cell in cells
+            ], {}  # most amounts differ, so no memory of them helps
+        except Unreadable:
+            return _parsed(cells, lambda cell: amount_pence(cell, decimal))
 
     def _read_dates(self) -> tuple[Sequence[date | None], dict[Cell, str]]:
         if self.mapping.column("date") is None:
@@ -89,12 +96,14 @@ class Reading:
 
     def _cells(self, name: Field) -> list[Cell]:
         column = self.mapping.column(name)
-        return [] if column is None else [row[column] for row in self.rows]
+        return [] if column is None else list(map(itemgetter(column), self.rows))
 
     def _texts(self, name: Field) -> list[str]:
         if self.mapping.column(name) is None:
             return [""] * len(self.rows)
         cells = self._cells(name)
+        if tidy := _tidy(cells):
+            return tidy
         clean = {cell: clean_text(cell) for cell in set(cells)}
         return [clean[cell] for cell in cells]
 
@@ -136,6 +145,17 @@ def clean_text(cell: Cell) -> str:
 def filled(cell: Cell) -> bool:
     """Return whether a cell holds anything to be seen."""
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+def _tidy(cells: Sequence[Cell]) -> list[str]:
+    """Return the cells themselves when none of them needs cleaning, seen from the column as one text; else nothing."""
+    texts = cast(list[str], cells)
+    try:
+        whole = f"|{'|'.join(texts)}|"
+    except TypeError:  # a workbook's numbers and dates
+        return []
+    plain = whole.isascii() and whole.isprintable()
+    return texts if plain and not any(sign in whole for sign in ("  ", "| ", " |", "|'")) else []
 
 
 def _parsed(cells: Sequence[Cell], parse: Callable[[Cell], Value | None]) -> tuple[list[Value | None], dict[Cell, str]]:
