@@ -66,7 +66,7 @@ class History:
         except sqlite3.IntegrityError as error:
             self._refuse_if_referred_to(step, changes, forward=forward)
             raise UserError(
-                f"“{step.label}” cannot be {verb}ne: later work has taken its place. Nothing changed."
+                f"“{step.label}” cannot be {verb}ne: later work has taken its place. Nothing was changed."
             ) from error
 
     def _write(self, changes: tuple[Change, ...], *, forward: bool) -> None:
@@ -132,12 +132,13 @@ class History:
 
     def _refuse(self, step: Step, row_ids: set[str], *, forward: bool) -> None:
         later = self._later_steps(step, row_ids)
-        names = [f"“{s.label}”" for s in later[:NAMED]]
-        if len(later) > NAMED:
-            names.append(f"{len(later) - NAMED} more")
+        named = ", ".join(f"“{s.label}”" for s in later[:NAMED]) or "work that was undone since"
+        more = f" and {len(later) - NAMED} more" if len(later) > NAMED else ""
         verb = "redone" if forward else "undone"
-        because = f"depends on it or changed the same: {', '.join(names)}" if names else "has changed the same records"
-        raise UserError(f"“{step.label}” cannot be {verb}, because later work {because}. Nothing changed.")
+        raise UserError(
+            f"“{step.label}” cannot be {verb}: later work builds on it or changed the same ({named}{more})."
+            " Nothing was changed."
+        )
 
     def _later_steps(self, step: Step, row_ids: set[str]) -> list[Step]:
         found: set[int] = set()
