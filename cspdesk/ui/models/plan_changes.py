@@ -1,0 +1,71 @@
+"""What a person's edit makes of an action: one value in, one action out, so that every way of editing agrees."""
+
+from dataclasses import replace
+from datetime import date
+
+from cspdesk.domain.periods import short_date
+from cspdesk.domain.plans import Action, ActionStatus, Rating
+from cspdesk.errors import UserError
+
+NEEDS_REASON = frozenset({Rating.AT_RISK, Rating.OFF_TRACK, Rating.CANNOT_TELL})
+
+
+def with_status(action: Action, status: ActionStatus, finished_on: date | None = None) -> Action:
+    """Return the action in another status.
+
+    Complete takes the day it finished, 100% and the rating that says so; leaving complete takes them off again.
+    """
+    if status is action.status and (status is not ActionStatus.COMPLETE or finished_on == action.finished_on):
+        return action
+    if status is ActionStatus.COMPLETE:
+        return replace(
+            action,
+            status=status,
+            percent=100,
+            finished_on=finished_on,
+            stated_rating=Rating.COMPLETE,
+            rating_reason="",
+        )
+    was_complete = action.stated_rating is Rating.COMPLETE
+    rating = _rating_after_reopening(status) if was_complete else action.stated_rating
+    return replace(action, status=status, finished_on=None, stated_rating=rating)
+
+
+def _rating_after_reopening(status: ActionStatus) -> Rating:
+    unstarted = status in (ActionStatus.NOT_STARTED, ActionStatus.PROPOSED)
+    return Rating.NOT_STARTED if unstarted else Rating.CANNOT_TELL
+
+
+def with_percent(action: Action, percent: int) -> Action:
+    """Return the action so far done; work that was not started has then begun."""
+    begun = percent > 0 and action.status is ActionStatus.NOT_STARTED
+    return replace(action, percent=percent, status=ActionStatus.IN_PROGRESS if begun else action.status)
+
+
+def with_rating(action: Action, rating: Rating, reason: str) -> Action:
+    """Return the action rated; a rating that needs no reason drops the old one."""
+    return replace(action, stated_rating=rating, rating_reason=reason.strip() if rating in NEEDS_REASON else "")
+
+
+def checked_reason(before: Action | None, after: Action) -> Action:
+    """Return the action if its rating is explained where it must be.
+
+    Raises UserError when a rating was made worse than on track, or a reason taken away, without saying why.
+    What was kept without a reason before (an imported plan) may stay so.
+    """
+    changed = before is None or (before.stated_rating, before.rating_reason) != (
+        after.stated_rating,
+        after.rating_reason,
+    )
+    if changed and after.stated_rating in NEEDS_REASON and not after.rating_reason.strip():
+        raise UserError(f"Say why it is rated “{after.stated_rating.value}”; the reason is printed beside the rating.")
+    return after
+
+
+def checked_finish(finished_on: date, action: Action, today: date) -> date:
+    """Return the day an action finished, if it can have been. Raises UserError when it is yet to come or too early."""
+    if finished_on > today:
+        raise UserError(f"{short_date(finished_on)} is still to come. Give the day it was finished.")
+    if finished_on < action.starts_on:
+        raise UserError(f"It cannot have finished before it started on {short_date(action.starts_on)}.")
+    return finished_on
