@@ -67,12 +67,16 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. fit is the widest thing it must hold unbroken; weight shares what room is left."""
+    """A column of a table. fit is the widest thing it must hold unbroken; weight shares what room is left.
+
+    A joined column looks like any other but is one cell with the column before it when read aloud.
+    """
 
     heading: str
     align: Align = "left"
     fit: str = ""
     weight: float = 0.0
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

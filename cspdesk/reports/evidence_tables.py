@@ -17,14 +17,17 @@ _GROUPS = {
 }
 
 
-# Each cell and row is an object of the file. Validators, and some readers, refuse a file of more than a million, so a
-# very long document says the same in fewer cells.
+# Validators, and some readers, refuse a document of more than a million objects, and each cell and each row counts as
+# two. A very long document therefore looks the same but has fewer, larger cells when it is read aloud.
 _MOST_OBJECTS = 900_000
+_OBJECTS_AN_ENTRY = 16
+_OBJECTS_A_PROOF = 12
 
 
 def is_lean(figures: EvidenceFigures) -> bool:
-    """Return whether the document is so long that its tables must make do with fewer columns."""
-    return 8 * figures.transaction_count + 6 * len(figures.proofs) > _MOST_OBJECTS
+    """Return whether the document is so long that its tables must make do with fewer cells."""
+    objects = _OBJECTS_AN_ENTRY * figures.transaction_count + _OBJECTS_A_PROOF * len(figures.proofs)
+    return objects > _MOST_OBJECTS
 
 
 def marked(text: str, illustrative: bool) -> str:
@@ -40,36 +43,38 @@ def widest(texts: Iterable[str]) -> str:
 def entries_table(line: LineFigures, *, lean: bool = False) -> Table:
     """Return a budget line's transactions by kind, with running totals, and the line's outturn.
 
-    A lean table has no running totals, and payee and description in one column.
+    A lean table has no running totals, and reads date, payee, description and reference as one cell.
     """
     amounts = [entry.amount_pence for entry in line.entries]
     amounts += [each.amount_pence for each in line.withheld]
     standing = line.position
     sums = (standing.actual, standing.committed, standing.forecast, standing.outturn)
     fit = widest(pounds(pence) for pence in (min(amounts), max(amounts), *sums))
-    day, reference = Column("Date", fit="00/00/0000"), Column("Reference", weight=0.8)
-    amount, proof = Column("Amount", "right", fit), Column("Evidence", weight=0.65)
+    columns = (
+        Column("Date", fit="00/00/0000"),
+        Column("Payee", weight=1.25, joined=lean),
+        Column("Description", weight=1.45, joined=lean),
+        Column("Reference", weight=0.8, joined=lean),
+        Column("Evidence", weight=0.65),
+        Column("Amount", "right", fit),
+    )
     if lean:
-        return Table((day, Column("Payee, description", weight=2.7), reference, proof, amount), _Rows(line, lean=True))
-    running = Column("Running total", "right", widest((fit, *_peaks(line))))
-    payee, description = Column("Payee", weight=1.25), Column("Description", weight=1.45)
-    return Table((day, payee, description, reference, proof, amount, running), _Rows(line))
+        return Table(columns, _Rows(line, lean=True))
+    return Table((*columns, Column("Running total", "right", widest((fit, *_peaks(line))))), _Rows(line))
 
 
 def proofs_table(figures: EvidenceFigures) -> Table:
-    """Return the evidence index; a lean one has two columns."""
-    number = Column("No.", fit=figures.proofs[-1].number)
-    if is_lean(figures):
-        rows = tuple(Row((p.number, ", ".join(x for x in _proof_cells(p) if x))) for p in figures.proofs)
-        return Table((number, Column("What it is, and the SHA-256 of the file", weight=1)), rows, row_heading=True)
+    """Return the evidence index; a lean one reads each item as one cell."""
+    lean = is_lean(figures)
     columns = (
-        number,
-        Column("What it is", weight=1),
-        Column("Dated", fit="00/00/0000"),
-        Column("Proves", fit="transactions"),
-        Column("SHA-256 of the file", fit="bbbbbbbb bbbbbbbb bbbbbbbb bbbbbbbb"),
+        Column("No.", fit=figures.proofs[-1].number),
+        Column("What it is", weight=1, joined=lean),
+        Column("Dated", fit="00/00/0000", joined=lean),
+        Column("Proves", fit="transactions", joined=lean),
+        Column("SHA-256 of the file", fit="bbbbbbbb bbbbbbbb bbbbbbbb bbbbbbbb", joined=lean),
     )
-    return Table(columns, tuple(Row((p.number, *_proof_cells(p))) for p in figures.proofs), row_heading=True)
+    rows = tuple(Row((proof.number, *_proof_cells(proof))) for proof in figures.proofs)
+    return Table(columns, rows, row_heading=not lean)
 
 
 def _proof_cells(proof: Proof) -> tuple[str, ...]:
@@ -97,7 +102,9 @@ class _Rows:
     lean: bool = False
 
     def __iter__(self) -> Iterator[Row]:
-        return map(_lean, self._full()) if self.lean else self._full()
+        if not self.lean:
+            return self._full()
+        return (row if row.kind == "group" else Row(row.cells[:-1], row.kind) for row in self._full())
 
     def _full(self) -> Iterator[Row]:
         kinds = [kind for kind in TransactionKind if self._has(kind)]
@@ -121,14 +128,6 @@ class _Rows:
 
     def _has(self, kind: TransactionKind) -> bool:
         return any(entry.kind is kind for entry in self.line.entries) or any(w.kind is kind for w in self.line.withheld)
-
-
-def _lean(row: Row) -> Row:
-    if row.kind == "group":
-        return row
-    day, payee, description, reference, proof, amount, _ = row.cells
-    said = f"{payee}: {description}" if payee and description else payee or description
-    return Row((day, said, reference, proof, amount), row.kind)
 
 
 def _cells(entry: Entry, running: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ for 100,000 payments. Here a row is measured, drawn and forgotten.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.pages import END, Page, Pages, area, decoration, line
@@ -55,6 +56,8 @@ class TableWriter:
         self._bold = Type(self._type.size, self._type.leading, bold=True)
         self._head = Type(min(HEAD_CELL.size, self._type.size), HEAD_CELL.leading, bold=True, colour=QUIET)
         self._edges = [LEFT + sum(self._widths[:place]) for place in range(len(self._widths))]
+        starts = [place for place, column in enumerate(table.columns) if not column.joined]
+        self._cells = [range(a, b) for a, b in pairwise([*starts, len(table.columns)])]
         self._headings = [
             wrap(pages.fonts.ready(c.heading), w - 2 * GAP, partial(pages.fonts.bold.width, size=self._head.size))
             for c, w in zip(table.columns, self._widths, strict=True)
@@ -160,9 +163,10 @@ class TableWriter:
         structure = self._pages.structure
         head = structure.open("THead", self._element)
         row = structure.open("TR", head)
-        for place, lines in enumerate(self._headings):
+        for places in self._cells:
             cell = structure.open("TH", row, header_scope("Column"))
-            page.code += [page.mark(cell), *self._head_words(place, lines, y), END]
+            words = [said for place in places for said in self._head_words(place, self._headings[place], y)]
+            page.code += [page.mark(cell), *words, END]
             structure.close(cell)
         structure.close(row)
         structure.close(head)
@@ -196,27 +200,30 @@ class TableWriter:
         self._decorate(page, y, laid)
         size, leading = self._type.size, self._type.leading
         base = y - PAD - size * 0.98
-        first = pdf.reserve_run(1 + len(laid.cells))
+        groups = self._cells if laid.row.kind != "group" else [range(1)]
+        first = pdf.reserve_run(1 + len(groups))
         code.append(f"{fill(INK)} BT {face.name} {size:g} Tf")
-        columns, edges, widths = self._table.columns, self._edges, self._widths
-        for place, cell in enumerate(laid.cells):
-            element = first + 1 + place
-            tag, entries = self._cell_kind(place, laid.row)
-            if not cell:
+        columns, edges, widths, cells = self._table.columns, self._edges, self._widths, laid.cells
+        for element, places in enumerate(groups, first + 1):
+            tag, entries = self._cell_kind(places[0], laid.row)
+            if not any(cells[place] for place in places):
                 pdf.put(element, f"<</S/{tag}/P {first} 0 R{entries}>>")
                 continue
             mcid = len(parents)
             parents.append(element)
             pdf.put(element, f"<</S/{tag}/P {first} 0 R{entries}/Pg {number} 0 R/K {mcid}>>")
-            right = columns[place].align == "right" and laid.row.kind != "group"
-            edge = edges[place] + (widths[place] - GAP if right else GAP)
             code.append(f"/{tag}<</MCID {mcid}>>BDC")
-            for n, text in enumerate((cell,) if isinstance(cell, str) else cell):
-                x = edge - face.width(text.rstrip(), size) if right else edge
-                code.append(f"1 0 0 1 {x:.2f} {base - n * leading:.2f} Tm {face.show(text, size)}")
+            for place in places:
+                cell = cells[place]
+                right = columns[place].align == "right" and laid.row.kind != "group"
+                edge = edges[place] + (widths[place] - GAP if right else GAP)
+                gap = " " if cell and place + 1 in places else ""
+                for n, text in enumerate((cell,) if isinstance(cell, str) else cell):
+                    x = edge - face.width(text.rstrip(), size) if right else edge
+                    code.append(f"1 0 0 1 {x:.2f} {base - n * leading:.2f} Tm {face.show(text + gap, size)}")
             code.append(END)
         code.append("ET")
-        kids = " ".join([f"{first + 1 + place} 0 R" for place in range(len(laid.cells))])
+        kids = " ".join([f"{element} 0 R" for element in range(first + 1, first + 1 + len(groups))])
         pdf.put(first, f"<</S/TR/P {self._body.number} 0 R/K[{kids}]>>")
         self._body.kids.append(f"{first} 0 R")
 
@@ -225,21 +232,23 @@ class TableWriter:
         structure, leading = self._pages.structure, self._type.leading
         columns = [[cell] if isinstance(cell, str) else cell for cell in laid.cells]
         row = structure.open("TR", self._body)
-        cells = [structure.open(*self._opening(place, laid.row, row)) for place in range(len(columns))]
+        groups = self._cells if laid.row.kind != "group" else [range(1)]
+        cells = [structure.open(*self._opening(places[0], laid.row, row)) for places in groups]
         at, most = 0, max(map(len, columns))
         while at < most:
             count = max(1, int((y - self._bottom - 2 * PAD) / leading))
-            for place, lines in enumerate(columns):
-                if any(lines[at : at + count]):
-                    self._draw_part(page, y, place, lines[at : at + count], cells[place], laid.row)
+            for cell, places in zip(cells, groups, strict=True):
+                for place in places:
+                    if any(columns[place][at : at + count]):
+                        self._draw_part(page, y, place, columns[place][at : at + count], cell, laid.row)
             y -= min(count, most - at) * leading + 2 * PAD
             at += count
             if at < most:
                 page, y = self._turn()
                 y = self._repeat_head(page, y)
         page.code.append(decoration(line(LEFT, y, LEFT + WIDTH, y, colour=HAIRLINE, width=0.4)))
-        for cell in [*cells, row]:
-            structure.close(cell)
+        for element in [*cells, row]:
+            structure.close(element)
         return page, y
 
     def _draw_part(self, page: Page, y: float, place: int, lines: list[str], cell: Element, row: Row) -> None:
@@ -264,7 +273,7 @@ class TableWriter:
 
     def _cell_kind(self, place: int, row: Row) -> tuple[str, str]:
         if row.kind == "group":
-            return "TD", spans(len(self._table.columns))
+            return "TD", spans(len(self._cells))
         if place == 0 and self._table.row_heading:
             return "TH", header_scope("Row")
         return "TD", ""
