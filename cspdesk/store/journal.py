@@ -101,7 +101,9 @@ class Journal:
 
     def _end(self, seq: int) -> None:
         self._db.execute("update open_step set step = null")
-        self._db.execute("update steps set last_change = (select max(id) from changes) where seq = ?", (seq,))
+        self._db.execute(
+            "update steps set last_change = (select coalesce(max(id), 0) from changes) where seq = ?", (seq,)
+        )
         self._db.execute("delete from steps where seq = ? and last_change < first_change", (seq,))
 
     def steps(self, *, limit: int = 200, before: int | None = None) -> tuple[Step, ...]:

@@ -89,7 +89,9 @@ def test_a_file_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path, monkey
         (lambda p: p.write_text("Dear all,\n" * 500), "damaged or is not a cspdesk file"),
     ],
 )
-def test_what_is_no_partnership_file_is_refused_in_words(closed: Path, make: Callable[[Path], None], words: str) -> None:
+def test_what_is_no_partnership_file_is_refused_in_words(
+    closed: Path, make: Callable[[Path], None], words: str
+) -> None:
     make(closed)
     with pytest.raises(UserError, match=words):
         open_store(closed)
