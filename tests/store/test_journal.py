@@ -31,8 +31,7 @@ def test_a_step_is_recorded_with_who_what_and_the_row_before_and_after(store: St
 def test_a_failed_step_leaves_no_history_and_no_rows(store: Store) -> None:
     before = labels(store)
     with pytest.raises(sqlite3.IntegrityError), store.step("Recorded payments"):
-        store.funding.transactions.insert(payment("p"))
-        store.funding.transactions.insert(payment("q", line_id="no such line"))
+        store.funding.transactions.insert(payment("p"), payment("q", line_id="no such line"))
     assert labels(store) == before
     assert store.funding.transactions.count() == 0
     assert store.funding.agreements.count() == 1
