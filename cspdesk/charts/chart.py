@@ -9,10 +9,11 @@ Kind = Literal["line", "bar", "step", "area"]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis: what it measures, and how a value on it is written (£25k); categories name the places of x."""
+    """What an axis measures, and how a mark on it (£25k) and a value (£24,512) are written; categories name x."""
 
     title: str
     write: Callable[[int], str] = str
+    write_value: Callable[[int], str] = str
     categories: tuple[str, ...] = ()
 
 

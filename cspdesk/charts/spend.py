@@ -39,7 +39,7 @@ def spend_against_profile(
     return Chart(
         title=f"Spend against profile, {year.label}, adding up through the year",
         x=Axis("Quarter", categories=labels),
-        y=Axis("Pounds, cumulative", write=axis_pounds),
+        y=Axis("Pounds, cumulative", write=axis_pounds, write_value=whole_pounds),
         series=tuple(series),
         alt_text=_sentence(year, agreed, paid, promised, quarters_covered),
         table=_table(year, profile, actual, committed, quarters_covered),
@@ -56,6 +56,12 @@ def axis_pounds(pence: int) -> str:
             whole, part = divmod(size * 100 // unit, 100)
             return f"{sign}£{whole:,}{f'.{part:02d}'.rstrip('0') if part else ''}{letter}"
     return f"{sign}{short_pounds(size)}"
+
+
+def whole_pounds(pence: int) -> str:
+    """Return an amount to the nearest pound, for a label beside a drawn value; its table has the pence."""
+    size = (abs(pence) + 50) // 100
+    return f"{MINUS if pence < 0 and size else ''}£{size:,}"
 
 
 def _covered(year: FinancialYear, actual: Sequence[int], as_at: date) -> int:

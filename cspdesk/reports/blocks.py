@@ -89,12 +89,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of any length; rows may be made as they are drawn. row_heading: the first column heads its row."""
+    """A table of any length; rows may be made as they are drawn.
+
+    row_heading: the first column heads its row. name is repeated where the table goes on over a page.
+    """
 
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     caption: str = ""
     row_heading: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

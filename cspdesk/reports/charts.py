@@ -160,7 +160,7 @@ def _bars(pages: Pages, frame: _Frame, chart: Chart, points: list[tuple[int, int
     for x, value in points:
         left, base, y = frame.x(x) - width / 2, frame.y(0), frame.y(value)
         out.append(area(left, min(base, y), width, max(abs(y - base), 0.8), colour))
-        words = chart.y.write(value // 100 * 100 if abs(value) >= 10_000 else value)
+        words = chart.y.write_value(value)
         inside = abs(y - base) > 16
         kind = Type(_VALUE.size, _VALUE.leading, bold=True, colour=(1, 1, 1) if inside else INK)
         room = _width(pages, words, kind)
@@ -172,15 +172,12 @@ def _bars(pages: Pages, frame: _Frame, chart: Chart, points: list[tuple[int, int
 
 
 def _steps(frame: _Frame, points: list[tuple[int, int]], colour: Colour) -> list[str]:
-    out = [f"{stroke(colour)} 1.4 w [4 2.5] 0 d"]
-    half = frame.step / 2
-    path = []
-    for place, (x, value) in enumerate(points):
-        y = frame.y(value)
-        path.append(
-            f"{frame.x(x) - half + 4:.2f} {y:.2f} {'l' if place else 'm'} {frame.x(x) + half - 4:.2f} {y:.2f} l"
-        )
-    return [*out, " ".join(path) + " S [] 0 d"]
+    half = frame.step / 2 - 4
+    treads = [
+        f"{frame.x(x) - half:.2f} {frame.y(value):.2f} m {frame.x(x) + half:.2f} {frame.y(value):.2f} l"
+        for x, value in points
+    ]
+    return [f"{stroke(colour)} 1.4 w [4 2.5] 0 d", " ".join(treads) + " S [] 0 d"]
 
 
 def _marker(x: float, y: float, colour: Colour) -> str:

@@ -25,7 +25,7 @@ from cspdesk.reports.blocks import (
     Title,
 )
 from cspdesk.reports.evidence_figures import EvidenceFigures, Header
-from cspdesk.reports.evidence_tables import entries_table, is_lean, marked, proofs_table, widest
+from cspdesk.reports.evidence_tables import entries_table, is_lean, marked, missing_table, proofs_table, widest
 
 SECTIONS = (
     "Summary",
@@ -270,41 +270,12 @@ def _transactions(figures: EvidenceFigures) -> Iterator[Block]:
 def _not_evidenced(figures: EvidenceFigures) -> Iterator[Block]:
     yield Heading(1, "Not yet evidenced")
     yield Paragraph(words.evidenced_sentence(figures))
-    missing = [
-        (line, entry)
-        for line in figures.lines
-        for entry in line.entries
-        if entry.kind.value == "actual" and not entry.evidenced
-    ]
+    missing = figures.traced.payments - figures.traced.payments_evidenced
     if not missing:
         return
-    missing.sort(key=lambda pair: (-abs(pair[1].amount_pence), pair[1].occurred_on, pair[1].id))
-    listed = missing[:_LONGEST_LIST]
-    if len(missing) > len(listed):
-        yield Paragraph(
-            f"The {len(listed)} largest of {len(missing):,} are listed here; all are marked in the lists above."
-        )
-    yield Table(
-        (
-            Column("Date", fit="00/00/0000"),
-            Column("Payee", weight=1.3),
-            Column("Reference", weight=0.8),
-            Column("Budget line", weight=1.3),
-            Column("Amount", "right", widest(pounds(entry.amount_pence) for _, entry in listed)),
-        ),
-        tuple(
-            Row(
-                (
-                    short_date(entry.occurred_on),
-                    marked(entry.payee, entry.illustrative),
-                    entry.reference,
-                    line.name,
-                    pounds(entry.amount_pence),
-                )
-            )
-            for line, entry in listed
-        ),
-    )
+    if missing > _LONGEST_LIST:
+        yield Paragraph(f"The {_LONGEST_LIST} largest are named; all are marked “none yet” in the lists by line.")
+    yield missing_table(figures, most=_LONGEST_LIST)
 
 
 def _index(figures: EvidenceFigures) -> Iterator[Block]:

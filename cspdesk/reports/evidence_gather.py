@@ -48,8 +48,9 @@ def gather(record: SpendRecord) -> EvidenceFigures:
     by_line: defaultdict[str | None, list[Transaction]] = defaultdict(list)
     for entry in chosen:
         by_line[entry.line_id].append(entry)
+    order = {kind: place for place, kind in enumerate(TransactionKind)}
     for entries in by_line.values():
-        entries.sort(key=lambda entry: (entry.occurred_on, entry.reference, entry.id))
+        entries.sort(key=lambda entry: (order[entry.kind], entry.occurred_on, entry.reference, entry.id))
     proofs = _Proofs(record.audience)
     standing = positions(lines, virements, chosen)
     figures = [_line(record, line, standing[line.id], by_line[line.id], proved, proofs) for line in lines]

@@ -59,8 +59,10 @@ def entries_table(line: LineFigures, *, lean: bool = False) -> Table:
         Column("Amount", "right", fit),
     )
     if lean:
-        return Table(columns, _Rows(line, lean=True))
-    return Table((*columns, Column("Running total", "right", widest((fit, *_peaks(line))))), _Rows(line))
+        return Table(columns, _Rows(line, lean=True), name=line.name)
+    return Table(
+        (*columns, Column("Running total", "right", widest((fit, *_peaks(line))))), _Rows(line), name=line.name
+    )
 
 
 def proofs_table(figures: EvidenceFigures) -> Table:
@@ -70,11 +72,45 @@ def proofs_table(figures: EvidenceFigures) -> Table:
         Column("No.", fit=figures.proofs[-1].number),
         Column("What it is", weight=1, joined=lean),
         Column("Dated", fit="00/00/0000", joined=lean),
-        Column("Proves", fit="transactions", joined=lean),
+        Column("Transactions", "right", fit="Transactions", joined=lean),
         Column("SHA-256 of the file", fit="bbbbbbbb bbbbbbbb bbbbbbbb bbbbbbbb", joined=lean),
     )
     rows = tuple(Row((proof.number, *_proof_cells(proof))) for proof in figures.proofs)
-    return Table(columns, rows, row_heading=not lean)
+    return Table(columns, rows, row_heading=not lean, name="Evidence index")
+
+
+def missing_table(figures: EvidenceFigures, *, most: int) -> Table:
+    """Return the payments not yet evidenced, the largest ones by name, adding up to all that is not evidenced."""
+    missing = [
+        (line, entry)
+        for line in figures.lines
+        for entry in line.entries
+        if entry.kind is TransactionKind.ACTUAL and not entry.evidenced
+    ]
+    missing.sort(key=lambda pair: (-abs(pair[1].amount_pence), pair[1].occurred_on, pair[1].id))
+    rows = [_missing_row(line, entry) for line, entry in missing[:most]]
+    rest = [entry.amount_pence for _, entry in missing[most:]]
+    if rest:
+        rows.append(Row(("", f"{counted(len(rest), 'smaller payment')}", "", "", pounds(sum(rest)))))
+    paid = [each for line in figures.lines for each in line.withheld if each.kind is TransactionKind.ACTUAL]
+    count = sum(each.count - each.evidenced for each in paid)
+    if count:
+        hidden = sum(each.amount_pence - each.evidenced_pence for each in paid)
+        rows.append(Row(("", f"{counted(count, 'payment')} withheld", "", "", pounds(hidden))))
+    rows.append(Row(("", "Not yet evidenced", "", "", pounds(figures.traced.untraced)), "total"))
+    columns = (
+        Column("Date", fit="00/00/0000"),
+        Column("Payee", weight=1.3),
+        Column("Reference", weight=0.8),
+        Column("Budget line", weight=1.3),
+        Column("Amount", "right", widest(row.cells[-1] for row in rows)),
+    )
+    return Table(columns, tuple(rows), name="Not yet evidenced")
+
+
+def _missing_row(line: LineFigures, entry: Entry) -> Row:
+    payee = marked(entry.payee, entry.illustrative)
+    return Row((short_date(entry.occurred_on), payee, entry.reference, line.name, pounds(entry.amount_pence)))
 
 
 def _proof_cells(proof: Proof) -> tuple[str, ...]:
@@ -83,7 +119,7 @@ def _proof_cells(proof: Proof) -> tuple[str, ...]:
     return (
         marked(said, proof.illustrative),
         short_date(proof.dated_on) if proof.dated_on else "not dated",
-        counted(proof.proves, "transaction"),
+        f"{proof.proves:,}",
         grouped or "no file is held",
     )
 
@@ -163,6 +199,12 @@ def _evidence(entry: Entry) -> str:
 
 
 def _withheld_cells(each: Withheld, running: int) -> tuple[str, ...]:
-    proved = f"{each.evidenced} of {each.count}" if each.kind is TransactionKind.ACTUAL else ""
+    proved = _proved(each) if each.kind is TransactionKind.ACTUAL else ""
     said = f"{counted(each.count, 'transaction')} withheld"
     return ("", said, each.reason, "", proved, pounds(each.amount_pence), pounds(running))
+
+
+def _proved(each: Withheld) -> str:
+    if each.evidenced == each.count:
+        return "withheld"
+    return f"{each.evidenced} of {each.count}" if each.evidenced else "none yet"

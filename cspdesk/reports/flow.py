@@ -27,7 +27,6 @@ from cspdesk.reports.style import (
     BODY,
     BOTTOM,
     CAPTION,
-    HAIRLINE,
     HEADINGS,
     LEAD,
     LEFT,
@@ -332,7 +331,7 @@ class Flow:
         face = self._pages.face(_CONTENTS)
         start = LEFT + face.width(text, _CONTENTS.size) + 6
         end = RIGHT - face.width(number, _CONTENTS.size) - 6
-        return decoration(line(start, base + 1, end, base + 1, colour=HAIRLINE, width=0.5))
+        return decoration("[0.7 2.4] 0 d", line(start, base + 1, end, base + 1, colour=QUIET, width=0.7), "[] 0 d")
 
 
 def _summary(text: str) -> str:

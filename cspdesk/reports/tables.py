@@ -92,6 +92,10 @@ class TableWriter:
         return y
 
     def _go_on(self, page: Page, y: float) -> float:
+        if self._table.name:
+            said = self._pages.fonts.ready(f"{self._table.name}, continued")
+            page.code.append(decoration(self._pages.words(LEFT, y - self._head.size, said, self._head)))
+            y -= self._head.leading + 3
         if len(self._body.kids) < _ROWS_AN_ELEMENT:
             return self._repeat_head(page, y)
         self._end()
@@ -142,12 +146,22 @@ class TableWriter:
                 for place, raw in enumerate(row.cells):
                     text = fonts.ready(raw)
                     if len(text) > sure[place] and measure(text) > room[place]:
-                        lines = wrap(text, room[place], measure)
+                        wide = room[place] if row.kind == "row" else self._room_with_empty(row, place, room)
+                        lines = wrap(text, wide, measure)
                         most = max(most, len(lines))
                         cells.append(lines)
                     else:
                         cells.append(text)
             yield Laid(row, cells, most * leading + 2 * PAD)
+
+    def _room_with_empty(self, row: Row, place: int, room: list[float]) -> float:
+        """Return a total's room for its words, which may run on over the empty cells after it."""
+        wide = room[place]
+        for after in range(place + 1, len(row.cells)):
+            if row.cells[after] or self._table.columns[place].align == "right":
+                break
+            wide += self._widths[after]
+        return wide
 
     def _kept_below(self, laid: Laid, following: Laid | None) -> float:
         """Return the room to keep for what must not be parted from a row: its total, or a group's first rows."""
