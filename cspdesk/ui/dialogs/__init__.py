@@ -1,0 +1,1 @@
+"""Boxes that ask, say or do one thing."""

@@ -1,0 +1,59 @@
+"""Icons: one open set (Lucide), drawn in the theme's own colours."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from cspdesk.paths import resource
+from cspdesk.ui.theme import colours
+
+NAME = "icon_name"
+COLOUR = "icon_colour"
+SIZES = (16, 20, 32)
+
+
+def icon(name: str, colour: str = "text") -> QIcon:
+    """Return an icon in a colour of the theme as it is now; `put_icon` keeps one in step with the theme."""
+    palette = colours(QGuiApplication.palette())
+    return _drawn(name, getattr(palette, colour), palette.quiet)
+
+
+def put_icon(target: QAbstractButton | QAction, name: str, colour: str = "text") -> None:
+    """Give a button or an action an icon that follows the theme."""
+    target.setProperty(NAME, name)
+    target.setProperty(COLOUR, colour)
+    target.setIcon(icon(name, colour))
+
+
+def retint() -> None:
+    """Draw every icon that was put anew, after the theme changed."""
+    for widget in QApplication.allWidgets():
+        targets = [widget, *widget.actions()] if isinstance(widget, QAbstractButton) else widget.actions()
+        for target in targets:
+            if target.property(NAME) and isinstance(target, QAbstractButton | QAction):
+                target.setIcon(icon(target.property(NAME), target.property(COLOUR)))
+
+
+@cache
+def _drawn(name: str, colour: str, disabled: str) -> QIcon:
+    drawn = QIcon()
+    for size in SIZES:
+        drawn.addPixmap(_pixmap(name, size, colour), QIcon.Mode.Normal)
+        drawn.addPixmap(_pixmap(name, size, disabled), QIcon.Mode.Disabled)
+    return drawn
+
+
+def _pixmap(name: str, size: int, colour: str) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    source = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap.fill(QColor(Qt.GlobalColor.transparent))
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

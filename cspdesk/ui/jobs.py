@@ -1,0 +1,118 @@
+"""Work off the window's thread: plain data in, plain data out, with progress and cancel."""
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from cspdesk.errors import Cancelled, UserError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Report = Callable[[int, int], None]  # (done, total); raises Cancelled when the person asked to stop
+
+
+class Job(QObject, Generic[T]):
+    """One piece of work. Its signals are all sent on the window's thread; exactly one of the last three ends it."""
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _told = Signal(str, object)  # from the worker's thread; Qt carries it over to the window's
+
+    def __init__(self, work: Callable[[Report], T]) -> None:
+        super().__init__()
+        self._work = work
+        self._stop = Event()
+        self._told.connect(self._tell)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report; nothing it did is kept."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Do the work on the calling thread and have its end announced."""
+        try:
+            result = self._work(self._report)
+        except Cancelled:
+            self._told.emit("cancelled", None)
+        except Exception as error:
+            if not isinstance(error, UserError):
+                log.exception("Background job failed")
+            self._told.emit("failed", error)
+        else:
+            self._told.emit("finished", result)
+
+    def _report(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        self._told.emit("progressed", (done, total))
+
+    @Slot(str, object)
+    def _tell(self, what: str, value: object) -> None:
+        if what == "progressed":
+            assert isinstance(value, tuple)
+            self.progressed.emit(*value)
+            return
+        if what == "cancelled" or self._stop.is_set():
+            self.cancelled.emit()
+        else:
+            (self.finished if what == "finished" else self.failed).emit(value)
+        self.ended.emit()
+
+
+class _Runner(QRunnable):
+    def __init__(self, job: Job[Any]) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        self._job.run()
+
+
+class Jobs(QObject):
+    """Starts jobs and keeps hold of them until they end. A job that fails unheard is announced here."""
+
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._running: set[Job[Any]] = set()
+
+    def start(
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        progressed: Callable[[int, int], None] | None = None,
+    ) -> Job[T]:
+        """Begin work and return its job; the other functions are called on the window's thread."""
+        job: Job[T] = Job(work)
+        job.finished.connect(done)
+        job.failed.connect(failed or self.failed.emit)
+        for signal, told in ((job.cancelled, cancelled), (job.progressed, progressed)):
+            if told is not None:
+                signal.connect(told)
+        job.ended.connect(lambda: self._running.discard(job))
+        self._running.add(job)
+        self._pool.start(_Runner(job))
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job is still running."""
+        return bool(self._running)
+
+    def stop(self) -> None:
+        """Ask every job to stop and wait for them; for closing the window."""
+        for job in self._running:
+            job.cancel()
+        self._pool.waitForDone()

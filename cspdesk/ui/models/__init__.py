@@ -1,0 +1,1 @@
+"""Tables of the record as Qt reads them."""

@@ -1,0 +1,201 @@
+"""A table of the record: a tuple of domain objects and a table of columns; it sorts on values, not on text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QIcon
+
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import colours
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+Choices = Sequence[tuple[str, object]]
+Role = Qt.ItemDataRole
+
+SORT_ROLE = int(Role.UserRole) + 1
+RECORD_ROLE = int(Role.UserRole) + 2
+CHOICES_ROLE = int(Role.UserRole) + 3
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """One column. What is edited is handed to `edit` as typed text, or as the value of the choice taken.
+
+    sort: the value to sort by (the text if none). width: pixels at 100%. colour: a name of `theme.Colours`.
+    editing: the text an editor starts with (the shown text if none). done: the step's label in the past tense.
+    """
+
+    title: str
+    text: Callable[[T], str]
+    sort: Callable[[T], Any] | None = None
+    align: Literal["left", "right", "centre"] = "left"
+    tooltip: Callable[[T], str] | None = None
+    edit: Callable[[T, object], None] | None = None
+    editing: Callable[[T], str] | None = None
+    choices: Callable[[T], Choices] | None = None
+    done: str = ""
+    decoration: Callable[[T], QIcon | None] | None = None
+    colour: Callable[[T], str | None] | None = None
+    strong: Callable[[T], bool] | None = None
+    spoken: Callable[[T], str] | None = None
+    width: int = 120
+    stretch: bool = False
+
+
+class TableModel(QAbstractTableModel, Generic[T]):
+    """Records as rows. `key` tells records apart, so that selection and place stay when they are read anew."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        session: Session | None = None,
+        *,
+        key: Callable[[T], object] = lambda record: getattr(record, "id", record),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.key = key
+        self._session = session
+        self._all: tuple[T, ...] = ()
+        self._rows: tuple[T, ...] = ()
+        self._wanted: Callable[[T], bool] | None = None
+        self._sort: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def records(self) -> tuple[T, ...]:
+        """The records shown, in the order shown."""
+        return self._rows
+
+    @property
+    def total(self) -> int:
+        """How many records there are, shown or filtered out."""
+        return len(self._all)
+
+    def show(self, records: Sequence[T]) -> None:
+        """Show these records; the sorting, the filter and (where the same records stay) the selection are kept."""
+        self._all = tuple(records)
+        self._arrange()
+
+    def set_filter(self, wanted: Callable[[T], bool] | None) -> None:
+        """Show only the records that are wanted; None shows all."""
+        self._wanted = wanted
+        self._arrange()
+
+    def record(self, row: int) -> T:
+        """Return the record in a row."""
+        return self._rows[row]
+
+    def row_of(self, key: object) -> int | None:
+        """Return the row of the record with this key, or None when it is not shown."""
+        return next((row for row, record in enumerate(self._rows) if self.key(record) == key), None)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort on a column's values; a column below 0 gives back the order the records came in."""
+        self._sort = (column, order) if column >= 0 else None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        rows = self._all if self._wanted is None else tuple(r for r in self._all if self._wanted(r))
+        if self._sort is not None:
+            column = self.columns[self._sort[0]]
+            value = column.sort or (lambda record: column.text(record).casefold())
+            backwards = self._sort[1] == Qt.SortOrder.DescendingOrder
+            rows = tuple(sorted(rows, key=lambda r: ((v := value(r)) is None, v), reverse=backwards))
+        keys = {self.key(record): row for row, record in enumerate(rows)}
+        if len(keys) == len(rows) and keys.keys() == {self.key(r) for r in self._rows} and rows:
+            self._change_layout(rows, keys)
+        else:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def _change_layout(self, rows: tuple[T, ...], row_of: dict[object, int]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        new = [self.index(row_of[self.key(self._rows[i.row()])], i.column()) for i in old]
+        self._rows = rows
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        column = self.columns[index.column()] if index.isValid() else None
+        if column is not None and column.edit is not None and self._session and not self._session.read_only:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = int(Role.DisplayRole)) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Role.DisplayRole:
+                return self.columns[section].title
+            if role == Role.TextAlignmentRole:
+                return _ALIGN[self.columns[section].align] | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = int(Role.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        reader = _READERS.get(role)
+        return None if reader is None else reader(self.columns[index.column()], self._rows[index.row()])
+
+    def setData(self, index: Index, value: object, role: int = int(Role.EditRole)) -> bool:
+        """Save what was typed or chosen as one step."""
+        column, record = self.columns[index.column()], self._rows[index.row()]
+        if role != Role.EditRole or column.edit is None or self._session is None:
+            return False
+        edit = column.edit
+        if column.choices is None and value == _editing(column, record):
+            return False
+        return self._session.do(column.done or f"Changed {column.title.lower()}", lambda: edit(record, value))
+
+
+def _editing(column: Column[Any], record: Any) -> str:
+    return (column.editing or column.text)(record)
+
+
+def _spoken(column: Column[Any], record: Any) -> str:
+    return f"{column.title}: {(column.spoken or column.text)(record) or 'empty'}"
+
+
+def _colour(column: Column[Any], record: Any) -> object:
+    name = column.colour(record) if column.colour else None
+    return None if name is None else colours(QGuiApplication.palette()).brush(name)
+
+
+def _font(column: Column[Any], record: Any) -> QFont | None:
+    if column.strong is None or not column.strong(record):
+        return None
+    font = QGuiApplication.font()
+    font.setBold(True)
+    return font
+
+
+_READERS: dict[int, Callable[[Column[Any], Any], Any]] = {
+    int(Role.DisplayRole): lambda c, r: c.text(r),
+    int(Role.EditRole): _editing,
+    int(Role.AccessibleTextRole): _spoken,
+    int(Role.ToolTipRole): lambda c, r: (c.tooltip or c.text)(r) or None,
+    int(Role.TextAlignmentRole): lambda c, _: _ALIGN[c.align] | Qt.AlignmentFlag.AlignVCenter,
+    int(Role.DecorationRole): lambda c, r: c.decoration(r) if c.decoration else None,
+    int(Role.ForegroundRole): _colour,
+    int(Role.FontRole): _font,
+    SORT_ROLE: lambda c, r: (c.sort or c.text)(r),
+    RECORD_ROLE: lambda _, r: r,
+    CHOICES_ROLE: lambda c, r: c.choices(r) if c.choices else None,
+}

@@ -1,0 +1,134 @@
+"""What every part of the window is handed when it is built: the open record and how to look at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.errors import UserError
+from cspdesk.store.journal import Step
+from cspdesk.store.store import Store
+from cspdesk.ui.jobs import Jobs
+from cspdesk.ui.settings import Settings
+from cspdesk.ui.undo import UndoStack
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere in the window. tab: desk, priority, funding, documents, history; section: plan, money, evidence."""
+
+    tab: str
+    priority_id: str | None = None
+    section: str | None = None
+    record_id: str | None = None
+
+
+class Session(QObject):
+    """The open file, the day, the year and the audience looked at; and the one way to change the record."""
+
+    changed = Signal()
+    year_changed = Signal()
+    audience_changed = Signal()
+    message = Signal(str)
+    failed = Signal(object)
+    go_to = Signal(object)
+
+    def __init__(self, store: Store, settings: Settings, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.settings = settings
+        self.today = today
+        self.year = FinancialYear.of(today)
+        self.audience = Audience.RESTRICTED
+        self.jobs = Jobs(self)
+        self.jobs.failed.connect(self.failed)
+        self.undo_stack = UndoStack(store, self)
+        self.undo_stack.refused.connect(self.failed)
+        self._seen = self._newest()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the record can only be looked at here."""
+        return self.store.read_only
+
+    def do(self, label: str, work: Callable[[], object]) -> bool:
+        """Take one step, named in the past tense; return whether it was taken.
+
+        What the person can act on is shown to them at once; anything else is our bug and is raised.
+        """
+        try:
+            with self.store.step(label):
+                work()
+        except UserError as error:
+            self.show_error(error)
+            return False
+        newest = self._newest()
+        if newest != self._seen:
+            self.undo_stack.follow(newest)
+            self._announce(f"Saved: {label}")
+        return True
+
+    def undo(self) -> None:
+        """Undo the newest step that stands."""
+        if label := self.undo_stack.stack.undoText():
+            self.undo_stack.undo()
+            self._announce(f"Undone: {label}")
+
+    def redo(self) -> None:
+        """Redo the step undone last."""
+        if label := self.undo_stack.stack.redoText():
+            self.undo_stack.redo()
+            self._announce(f"Redone: {label}")
+
+    def undo_step(self, step: Step) -> None:
+        """Undo one step of the history, whichever it is."""
+        self._change_back(lambda: self.store.undo(step), f"Undone: {step.label}")
+
+    def redo_step(self, step: Step) -> None:
+        """Redo one step of the history that was undone."""
+        self._change_back(lambda: self.store.redo(step), f"Redone: {step.label}")
+
+    def show_error(self, error: Exception) -> None:
+        """Have an error shown to the person."""
+        self.failed.emit(error)
+
+    def show_year(self, year: FinancialYear) -> None:
+        """Look at another year."""
+        if year != self.year:
+            self.year = year
+            self.year_changed.emit()
+
+    def show_audience(self, audience: Audience) -> None:
+        """Look at the record as an audience would."""
+        if audience != self.audience:
+            self.audience = audience
+            self.audience_changed.emit()
+
+    def look_again(self) -> None:
+        """Take in what another program may have changed since this window last looked."""
+        if self._newest() != self._seen:
+            self.undo_stack.rebuild()
+            self._announce("Another program changed this file; the change is in the history.")
+
+    def _change_back(self, change: Callable[[], object], told: str) -> None:
+        try:
+            change()
+        except UserError as error:
+            self.show_error(error)
+            return
+        self.undo_stack.rebuild()
+        self._announce(told)
+
+    def _announce(self, told: str) -> None:
+        newest = self._newest()
+        if newest == self._seen:
+            return
+        self._seen = newest
+        self.changed.emit()
+        self.message.emit(told)
+
+    def _newest(self) -> Step | None:
+        return next(iter(self.store.journal.steps(limit=1)), None)

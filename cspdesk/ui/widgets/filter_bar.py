@@ -1,0 +1,81 @@
+"""A row above a table: a search box, choices, and how many rows are shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.text import label
+
+PAUSE_MS = 150  # so that typing a word filters once
+
+
+class FilterBar(QWidget):
+    """`changed` follows typing after a short pause, and choices at once."""
+
+    changed = Signal()
+
+    def __init__(self, placeholder: str = "Filter", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACE)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(placeholder)
+        self.search.setAccessibleName(placeholder)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(SPACE * 24)
+        self._layout.addWidget(self.search)
+        self.count = label("", "caption")
+        self._layout.addStretch(1)
+        self._layout.addWidget(self.count)
+        self._choices: dict[str, QComboBox] = {}
+        self._values: dict[str, tuple[object, ...]] = {}  # kept here: Qt would hand an enumeration back as bare text
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda: self._pause.start())
+        self.search.returnPressed.connect(self.changed)
+
+    @property
+    def text(self) -> str:
+        """What is searched for, folded for comparing."""
+        return self.search.text().strip().casefold()
+
+    def add_choice(self, name: str, options: Sequence[tuple[str, object]]) -> QComboBox:
+        """Add a choice; each option is its words and its value. `name` is spoken and asked for by `choice`."""
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        self._choices[name] = box
+        self.set_options(name, options)
+        box.currentIndexChanged.connect(self.changed)
+        self._layout.insertWidget(self._layout.count() - 2, box)
+        return box
+
+    def set_options(self, name: str, options: Sequence[tuple[str, object]]) -> None:
+        """Give a choice other options; what is chosen stays if it is still among them."""
+        box = self._choices[name]
+        chosen = self.choice(name)
+        self._values[name] = tuple(value for _, value in options)
+        with QSignalBlocker(box):
+            box.clear()
+            box.addItems([words for words, _ in options])
+            box.setCurrentIndex(self._values[name].index(chosen) if chosen in self._values[name] else 0)
+
+    def choice(self, name: str) -> object:
+        """Return the value chosen; None while there is nothing to choose from."""
+        place = self._choices[name].currentIndex()
+        return self._values[name][place] if place >= 0 else None
+
+    def choose(self, name: str, value: object) -> None:
+        """Choose a value, as if the person had."""
+        self._choices[name].setCurrentIndex(self._values[name].index(value))
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put another control behind the choices."""
+        self._layout.insertWidget(self._layout.count() - 2, widget)
+
+    def say_count(self, shown: int, total: int, what: str) -> None:
+        """Say how many rows are shown: “12 of 48 payments”. `what` is in the plural."""
+        self.count.setText(f"{total:,} {what}" if shown == total else f"{shown:,} of {total:,} {what}")

@@ -1,0 +1,225 @@
+"""The one table view: rows that breathe, the keyboard throughout, copying, and words where there is nothing."""
+
+import html
+from collections.abc import Callable
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+
+from cspdesk.ui.models.table import CHOICES_ROLE, TableModel
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE, colours
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 32
+BODY_PIXELS = 13  # the body text of 100%, to which widths and heights are given
+
+
+class TableView(QTableView):
+    """Set it up with a model and a name to remember its widths by. `opened(record)`: Enter or a double click."""
+
+    opened = Signal(object)
+    picked = Signal()
+    cleared = Signal()
+
+    def __init__(self, model: TableModel[Any], session: Session, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._name = f"columns/{name}"
+        self._empty = ""
+        self._kept: list[object] = []
+        self._open_on_click = False
+        self.setAccessibleName(name)
+        self._set_up()
+        self.setModel(model)
+        self._size_columns()
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+        self.horizontalHeader().sectionResized.connect(self._remember)
+        self.activated.connect(self._activated)
+        self.clicked.connect(self._clicked)
+
+    @property
+    def table(self) -> TableModel[Any]:
+        """The model."""
+        return cast(TableModel[Any], self.model())
+
+    def say_when_empty(self, text: str) -> None:
+        """Set the words shown where there are no rows."""
+        self._empty = text
+        self.viewport().update()
+
+    def open_on_click(self) -> None:
+        """Have a single click open a record, for tables that lead somewhere."""
+        self._open_on_click = True
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def selected_records(self) -> tuple[Any, ...]:
+        """Return the records selected, in the order shown."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return tuple(self.table.record(row) for row in rows)
+
+    def current_record(self) -> Any | None:
+        """Return the record the cursor is on, or None."""
+        index = self.currentIndex()
+        return self.table.record(index.row()) if index.isValid() else None
+
+    def select_key(self, key: object) -> bool:
+        """Select the record with this key and bring it into sight; return whether it is shown."""
+        row = self.table.row_of(key)
+        if row is None:
+            return False
+        self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def add_row_action(self, text: str, keys: str, slot: Callable[[], object]) -> QAction:
+        """Offer something to do with the selected rows, in the menu of the right button and by its keys."""
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def copy(self) -> None:
+        """Copy the selected rows with their headings, as a spreadsheet and a document take them."""
+        rows = [[column.text(record) for column in self.table.columns] for record in self.selected_records()]
+        if not rows:
+            return
+        rows.insert(0, [column.title for column in self.table.columns])
+        data = QMimeData()
+        data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows))
+        cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
+        data.setHtml(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setItemDelegate(_Delegate(self))
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._size_rows()
+        self.add_row_action("&Copy", "Ctrl+C", self.copy)
+
+    def _size_rows(self) -> None:
+        height = round(ROW * self._scale())
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        stretched = [i for i, column in enumerate(self.table.columns) if column.stretch]
+        for i, column in enumerate(self.table.columns):
+            self.setColumnWidth(i, round(column.width * self._scale()))
+        for i in stretched:
+            header.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+        kept = self._session.settings.text(self._name).split()
+        if len(kept) == len(self.table.columns) and all(width.isdigit() for width in kept):
+            for i, width in enumerate(kept):
+                if i not in stretched:
+                    self.setColumnWidth(i, round(int(width) * self._scale()))
+
+    def _remember(self, *_: object) -> None:
+        widths = (round(self.columnWidth(i) / self._scale()) for i in range(len(self.table.columns)))
+        self._session.settings.keep(self._name, " ".join(str(width) for width in widths))
+
+    def _scale(self) -> float:
+        return max(0.5, self.font().pixelSize() / BODY_PIXELS) if self.font().pixelSize() > 0 else 1.0
+
+    def _keep_selection(self) -> None:
+        current = self.current_record()
+        self._kept = [self.table.key(r) for r in self.selected_records()]
+        self._kept_current = None if current is None else self.table.key(current)
+
+    def _restore_selection(self) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        rows = {self.table.key(record): row for row, record in enumerate(self.table.records)} if self._kept else {}
+        for key in self._kept:
+            if key in rows:
+                where = self.model().index(rows[key], 0)
+                self.selectionModel().select(where, flags.Select | flags.Rows)
+        if self._kept_current in rows:
+            place = self.model().index(rows[self._kept_current], 0)
+            self.selectionModel().setCurrentIndex(place, flags.NoUpdate)
+
+    def _activated(self, index: QModelIndex) -> None:
+        editable = bool(self.model().flags(index) & Qt.ItemFlag.ItemIsEditable)
+        if index.isValid() and (not editable or self._by_key):
+            self.opened.emit(self.table.record(index.row()))
+
+    _by_key = False
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._open_on_click and index.isValid():
+            self.opened.emit(self.table.record(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            index = self.currentIndex()
+            if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
+                self.opened.emit(self.table.record(index.row()))
+                return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model() is None or self.model().rowCount() or not self._empty:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(colours(self.palette()).brush("quiet").color())
+        box = self.viewport().rect().adjusted(SPACE * 2, SPACE * 2, -SPACE * 2, -SPACE * 2)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._empty)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
+            self._size_rows()
+
+
+class _Delegate(QStyledItemDelegate):
+    """Edits a choice with a list and anything else as text."""
+
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
+        choices = index.data(CHOICES_ROLE)
+        if choices is None:
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.addItems([words for words, _ in choices])
+        box.activated.connect(lambda *_: self._done(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(index.data())
+            return
+        super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            words, value = index.data(CHOICES_ROLE)[editor.currentIndex()]
+            if words != index.data():
+                model.setData(index, value)
+            return
+        super().setModelData(editor, model, index)
+
+    def _done(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)

@@ -1,0 +1,101 @@
+"""Words on a page: labels in the theme's type scale, and buttons of its kinds."""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from cspdesk.ui.icons import put_icon
+
+TextRole = Literal["body", "title", "lead", "strong", "figure", "quiet", "caption", "danger", "notice", "pill"]
+
+
+def label(text: str = "", role: TextRole = "body", *, wrap: bool = False) -> QLabel:
+    """Return plain text in one of the type scale's roles; what a person typed is never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(
+    text: str,
+    role: Literal["plain", "primary", "flat", "danger", "link", "choice"] = "plain",
+    *,
+    icon: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """Return a button. On a primary one the icon takes the colour of its words."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    made.setToolTip(tip)
+    if role == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        put_icon(made, icon, {"primary": "on_accent", "danger": "danger", "link": "accent"}.get(role, "text"))
+    return made
+
+
+def tool_button(icon: str, name: str, tip: str = "") -> QToolButton:
+    """Return a button that is an icon alone; its name is spoken and shown on hovering."""
+    made = QToolButton()
+    put_icon(made, icon)
+    made.setAccessibleName(name)
+    made.setToolTip(tip or name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def line() -> QFrame:
+    """Return a hairline across."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def restyle(widget: QWidget, role: str) -> None:
+    """Give a widget another role of the style sheet."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in … where there is no room; the whole of it is on hovering and is spoken."""
+
+    def __init__(self, text: str = "", role: TextRole = "body") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+        self._tell()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- the whole is painted
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        rect = self.contentsRect()
+        shown = self._metrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self.font())
+
+    def _tell(self) -> None:
+        cut = self._metrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        self.setToolTip(self.text() if cut else "")
