@@ -99,9 +99,9 @@ class _Finder:
 
     def guess(self) -> None:
         """Fill every field nobody told."""
-        self._by_name("date", lambda c: c.named_dates) or self._evident_date()
+        self._by_name("date", lambda c: c.named_dates) or self._evident_date() or self._by_name_alone("date")
         self._money()
-        self._by_name("payee", lambda c: c.words) or self._evident_payee()
+        self._by_name("payee", lambda c: c.words) or self._evident_payee() or self._by_name_alone("payee")
         self._by_name("reference", lambda _: 1.0)
         self._by_name("description", lambda c: c.words)
         self._by_name("category", lambda _: 1.0)
@@ -128,8 +128,7 @@ class _Finder:
 
     def _ranked(self, ranks: Mapping[int, int | None], share: Share) -> list[int]:
         fitting = [(place, column) for column, place in ranks.items() if place is not None and column in self._free]
-        good = [(p, c) for p, c in fitting if self._contents[c].filled == 0 or share(self._contents[c]) >= ENOUGH]
-        return [column for _, column in sorted(good, key=lambda pair: (self._contents[pair[1]].filled == 0, *pair))]
+        return [column for _, column in sorted(fitting) if share(self._contents[column]) >= ENOUGH]
 
     def _named(self, field: Field, share: Share) -> list[int]:
         return self._ranked({i: rank(name, field) for i, name in enumerate(self._heading.names)}, share)
@@ -143,11 +142,24 @@ class _Finder:
         self._take(field, columns[0], f"its name says so{self._seen(columns[0], share)}", columns[1:])
         return True
 
+    def _by_name_alone(self, field: Field) -> bool:
+        """Take a column for its exact name though few cells fit: its rows are then rejected with reasons, not unseen."""
+        places = [(rank(name, field), column) for column, name in enumerate(self._heading.names)]
+        return self._take_alone(field, places)
+
+    def _plain_alone(self) -> bool:
+        return self._take_alone("gross", [(plain_amount_rank(name), i) for i, name in enumerate(self._heading.names)])
+
+    def _take_alone(self, field: Field, places: Sequence[tuple[int | None, int]]) -> bool:
+        exact = sorted((place, column) for place, column in places if place is not None and place < 100)
+        columns = [column for _, column in exact if column in self._free]
+        if field in self.found or not columns:
+            return field in self.found
+        self._take(field, columns[0], "its name says so, though few of its cells can be read", columns[1:])
+        return True
+
     def _seen(self, column: int, share: Share) -> str:
-        content = self._contents[column]
-        if not content.filled:
-            return ", though its cells are empty"
-        return f" and {share(content):.0%} of the cells looked at fit"
+        return f" and {share(self._contents[column]):.0%} of the cells looked at fit"
 
     def _take(self, field: Field, column: int, why: str, others: Sequence[int] = ()) -> None:
         label = self._heading.labels[column]
@@ -169,7 +181,7 @@ class _Finder:
         if plain:
             self._place_plain(plain)
         elif self._at("net") is None and self._at("gross") is None and not {"net", "gross"} <= set(self.found):
-            self._evident_money()
+            self._evident_money() or self._by_name_alone("net") or self._by_name_alone("gross") or self._plain_alone()
 
     def _place_plain(self, plain: Sequence[int]) -> None:
         """Settle what an amount is that says neither net nor gross."""
@@ -211,7 +223,7 @@ class _Finder:
         known = [amount for amount in amounts if amount is not None]
         return known[0] + known[1] == known[2] if len(known) == 3 else None
 
-    def _evident_money(self) -> None:
+    def _evident_money(self) -> bool:
         columns = [
             c
             for c in sorted(self._free)
@@ -221,6 +233,7 @@ class _Finder:
         if columns and "gross" not in self.found:
             share = self._contents[columns[0]].money
             self._take("gross", columns[0], f"{share:.0%} of the cells looked at are amounts of money", columns[1:])
+        return "gross" in self.found
 
     def _evident_payee(self) -> bool:
         columns = [c for c in sorted(self._free) if self._contents[c].words >= EVIDENT]

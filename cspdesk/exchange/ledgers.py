@@ -190,7 +190,7 @@ def _notes(
     if columns.column("vat") is not None and columns.column("net") is None:
         notes.append("VAT is noted but was neither taken off nor added.")
     if nameless := sum(1 for line in lines if not line.payee):
-        notes.append(f"{nameless:,} payments name no payee.")
+        notes.append("1 payment names no payee." if nameless == 1 else f"{nameless:,} payments name no payee.")
     if nothing := sum(1 for line in lines if not line.amount_pence):
-        notes.append(f"{nothing:,} payments are of £0.00.")
+        notes.append("1 payment is of £0.00." if nothing == 1 else f"{nothing:,} payments are of £0.00.")
     return notes

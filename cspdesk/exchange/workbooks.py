@@ -1,12 +1,22 @@
 """Sheets of XLSX, XLS and ODS workbooks, read by calamine, which runs nothing that is in them."""
 
 import io
+import re
 import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from typing import TypeAlias
+from xml.etree import ElementTree
 
 from cspdesk.errors import UserError
 from cspdesk.exchange.tables import LARGEST_FILE, Progress, Row, Table
 
 LARGEST_UNPACKED = 5 * LARGEST_FILE  # bytes: beyond it a small file is a trap, not a ledger
+ErrorCell: TypeAlias = tuple[int, str, str]  # row, column letters, what the cell shows
+ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>', re.DOTALL)
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -16,7 +26,7 @@ def read_workbook(data: bytes, name: str, progress: Progress | None = None) -> l
 
     if ENCRYPTED in data:
         raise _locked(name)
-    _check_package(data, name)
+    errors = _check_package(data, name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         tables: list[Table] = []
@@ -25,6 +35,7 @@ def read_workbook(data: bytes, name: str, progress: Progress | None = None) -> l
                 progress(index, len(workbook.sheet_names))
             sheet = workbook.get_sheet_by_index(index)
             rows: list[Row] = [_without_truth(row) for row in sheet.to_python(skip_empty_area=False)]
+            _name_errors(rows, errors.get(sheet_name, ()))
             tables.append(Table(sheet_name, rows, {}, "read as a workbook"))
     except PasswordError:
         raise _locked(name) from None
@@ -40,24 +51,50 @@ def _locked(name: str) -> UserError:
     return UserError(f"{name} is locked with a password. Open it, save it without the password, and import that copy.")
 
 
-def _check_package(data: bytes, name: str) -> None:
-    """Refuse a package that is cut short, holds no workbook, or would fill the memory once unpacked."""
+def _check_package(data: bytes, name: str) -> Mapping[str, Sequence[ErrorCell]]:
+    """Refuse a package that is cut short, holds no workbook, or would fill the memory once unpacked.
+
+    Returns the cells of each sheet whose formula failed, which calamine leaves blank (XLSX only).
+    """
     if not data.startswith(b"PK"):
-        return
+        return {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
+            if unpacked > LARGEST_UNPACKED:
+                size = f"{unpacked / 1e6:,.0f} MB"
+                raise UserError(f"{name} unpacks to {size}, which is too large to read. Save it as CSV in parts.")
             names = set(package.namelist())
-    except zipfile.BadZipFile:
-        raise UserError(
-            f"{name} is damaged or was cut short, so nothing in it can be read. Ask for it again."
-        ) from None
-    if unpacked > LARGEST_UNPACKED:
-        raise UserError(
-            f"{name} unpacks to {unpacked / 1e6:,.0f} MB, which is too large to read. Save it as CSV in parts."
-        )
-    if "content.xml" not in names and not any(entry.startswith("xl/") for entry in names):
-        raise UserError(f"{name} is not a workbook but another kind of package. Ask for the ledger as CSV or XLSX.")
+            if "content.xml" not in names and not any(entry.startswith("xl/") for entry in names):
+                raise UserError(f"{name} is not a workbook but another package. Ask for the ledger as CSV or XLSX.")
+            return _failed_formulas(package) if "xl/workbook.xml" in names else {}
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError):
+        raise UserError(f"{name} is damaged or was cut short, so it cannot be read. Ask for it again.") from None
+
+
+def _failed_formulas(package: zipfile.ZipFile) -> dict[str, list[ErrorCell]]:
+    relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{{{MAIN}}}sheet")
+    found: dict[str, list[ErrorCell]] = {}
+    for sheet in sheets:
+        target = targets.get(sheet.get(f"{{{RELATION}}}id"), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in package.namelist():
+            text = package.read(part)
+            cells = ERROR_CELL.findall(text) if b't="e"' in text else []
+            found[sheet.get("name", "")] = [
+                (int(row), letters.decode(), shown.decode()) for letters, row, shown in cells
+            ]
+    return found
+
+
+def _name_errors(rows: list[Row], errors: Sequence[ErrorCell]) -> None:
+    """Put the name of each failed formula where it failed, so that the row can be rejected for it."""
+    for row, letters, shown in errors:
+        column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, letters, 0) - 1
+        if row <= len(rows) and column < len(rows[row - 1]) and rows[row - 1][column] == "":
+            rows[row - 1] = [shown if index == column else cell for index, cell in enumerate(rows[row - 1])]
 
 
 def _without_truth(row: Row) -> Row:
