@@ -39,8 +39,14 @@ def backups_of(folder: Path, name: str) -> tuple[Backup, ...]:
 
 
 def back_up(db: Database, folder: Path, name: str, now: datetime) -> Backup:
-    """Copy a file into a folder as it stands now, checked; then thin the older copies."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Copy a file into a folder as it stands now, checked; then thin the older copies.
+
+    Raises UserError when the folder cannot be written to, or the copy does not pass its check.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"No backup can be kept in {folder}: {error.strerror}.") from error
     backup = Backup(folder / f"{name} backup {now.strftime(_STAMP)}{SUFFIX}", now)
     copy_database(db, backup.path)
     for old in thinned(backups_of(folder, name), now):

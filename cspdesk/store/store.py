@@ -203,7 +203,6 @@ def _make_ready(db: Database, path: Path, backup_folder: Path, *, writable: bool
                 raise UserError(
                     f"{path.name} is from an older cspdesk and must be upgraded, which needs it for itself."
                 )
-            backup_folder.mkdir(parents=True, exist_ok=True)
             back_up(db, backup_folder, f"{path.stem} before upgrade", datetime.now())  # noqa: DTZ005
             database.upgrade(db)
         if not writable:
