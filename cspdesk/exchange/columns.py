@@ -101,7 +101,7 @@ class _Finder:
         """Fill every field nobody told."""
         self._by_name("date", lambda c: c.named_dates) or self._evident_date() or self._by_name_alone("date")
         self._money()
-        self._by_name("payee", lambda c: c.words) or self._evident_payee() or self._by_name_alone("payee")
+        self._by_name("payee", lambda c: c.words) or self._by_name_alone("payee") or self._evident_payee()
         self._by_name("reference", lambda _: 1.0)
         self._by_name("description", lambda c: c.words)
         self._by_name("category", lambda _: 1.0)
@@ -143,7 +143,7 @@ class _Finder:
         return True
 
     def _by_name_alone(self, field: Field) -> bool:
-        """Take a column for its exact name though few cells fit: its rows are then rejected with reasons, not unseen."""
+        """Take a column for its exact name though few cells fit: its rows are then rejected with reasons."""
         places = [(rank(name, field), column) for column, name in enumerate(self._heading.names)]
         return self._take_alone(field, places)
 
@@ -155,7 +155,7 @@ class _Finder:
         columns = [column for _, column in exact if column in self._free]
         if field in self.found or not columns:
             return field in self.found
-        self._take(field, columns[0], "its name says so, though few of its cells can be read", columns[1:])
+        self._take(field, columns[0], "its name says so, though its cells are blank or few can be read", columns[1:])
         return True
 
     def _seen(self, column: int, share: Share) -> str:

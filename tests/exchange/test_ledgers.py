@@ -378,3 +378,11 @@ def test_a_layout_is_known_again_however_its_headings_are_dressed(ledger):
     first = ledger("Paid Date,Supplier_Name,Amount (£)\n21/01/2014,A,1\n")
     assert first.layout_key == ledger(" PAID DATE ;supplier name;Amount\n21/01/2014;B;2\n").layout_key
     assert first.layout_key != ledger("Paid Date,Vendor,Amount\n21/01/2014,A,1\n").layout_key
+
+
+def test_a_ledger_with_decimal_commas_is_rejected_row_by_row_unless_told(ledger):
+    text = "Date;Ref;Supplier;Amount\n21/01/2014;R1;A;1 234,50\n22/01/2014;R2;B;12,34\n"
+    reading = ledger(text)
+    assert not reading.lines
+    assert [row for row, _ in told(reading, "rejected")] == [2, 3]
+    assert pence(ledger(text, decimal=",")) == [123450, 1234]
