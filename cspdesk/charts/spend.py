@@ -72,7 +72,7 @@ def _covered(year: FinancialYear, actual: Sequence[int], as_at: date) -> int:
 
 def _notes(year: FinancialYear, has_profile: bool, covered: int, as_at: date) -> tuple[str, ...]:
     notes = [] if has_profile else ["No profile was agreed for this year."]
-    if as_at in year and as_at != year.quarters[covered - 1].ends_on:
+    if as_at in year.quarters[covered - 1] and as_at != year.quarters[covered - 1].ends_on:
         notes.append(f"Q{Quarter.of(as_at).number} is counted up to {long_date(as_at)}.")
     return tuple(notes)
 

@@ -135,7 +135,8 @@ def _attached(pdf: PdfFile, attachments: Sequence[Attachment], made_on: date) ->
 
 def _xmp(metadata: Metadata) -> str:
     def said(text: str) -> str:
-        return escape(text.translate(_NEVER_IN_XML))
+        # Metadata is not compressed, so a program that looks for the ends of objects must not find them in a title.
+        return escape(text.translate(_NEVER_IN_XML), {"endstream": "endstrea&#109;", "endobj": "endob&#106;"})
 
     day = f"{metadata.made_on.isoformat()}T00:00:00Z"
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -107,7 +107,11 @@ class Flow:
         """Return the room a heading needs below it so that it does not stand alone at a page's foot."""
         if not following:
             return 0.0
+        after = following[1] if len(following) > 1 else None
         match following[0]:
+            case Paragraph(text=text, look=look) if isinstance(after, Heading | Table | ChartBlock):
+                kind = _LOOKS[look]
+                return len(self._lines(text, kind)) * kind.leading + kind.after + self._kept_with(following[1:])
             case Heading(level=level):
                 kind = HEADINGS[level]
                 return kind.before + kind.leading + kind.after + self._kept_with(following[1:])
@@ -129,17 +133,27 @@ class Flow:
         return wrap(self._pages.fonts.ready(text), width, measure)
 
     def _words(self, tag: str, text: str, kind: Type, *, keep: float = 0.0) -> Element:
-        """Draw words that stay together on one page."""
+        """Draw words that stay together on one page, with room kept below for what belongs to them."""
         lines = self._lines(text, kind)
         height = len(lines) * kind.leading
         above = 0.0 if self._fresh else kind.before
-        self._need(above + height + kind.after + keep)
+        self._need(min(above + height + kind.after + keep, TOP - BOTTOM))
         self._down(0.0 if self._fresh else kind.before)
         element = self._structure.open(tag, self._section)
-        self._pages.text(self._page, element, LEFT, self._y - kind.size, lines, kind)
+        self._pour(element, lines, kind, LEFT)
         self._structure.close(element)
-        self._down(height + kind.after)
+        self._down(kind.after)
         return element
+
+    def _pour(self, element: Element, lines: list[str], kind: Type, x: float) -> None:
+        """Draw lines from here on, over as many pages as they need."""
+        while lines:
+            room = max(int((self._y - BOTTOM) / kind.leading), 1)
+            self._pages.text(self._page, element, x, self._y - kind.size, lines[:room], kind)
+            self._down(len(lines[:room]) * kind.leading)
+            lines = lines[room:]
+            if lines:
+                self._turn()
 
     def _title(self, block: Title) -> None:
         self._words("P", block.over, Type(10, 14, bold=True, colour=QUIET))
@@ -190,13 +204,7 @@ class Flow:
             label = self._structure.open("Lbl", item)
             self._pages.text(self._page, label, LEFT + 2, self._y - BODY.size, ["•"], BODY)
             body = self._structure.open("LBody", item)
-            while lines:
-                room = max(int((self._y - BOTTOM) / BODY.leading), 1)
-                self._pages.text(self._page, body, LEFT + 14, self._y - BODY.size, lines[:room], BODY)
-                self._down(len(lines[:room]) * BODY.leading)
-                lines = lines[room:]
-                if lines:
-                    self._turn()
+            self._pour(body, lines, BODY, LEFT + 14)
             for element in (label, body, item):
                 self._structure.close(element)
             self._down(2)
@@ -214,13 +222,9 @@ class Flow:
             heading = self._structure.open("TH", row, header_scope("Row"))
             cell = self._structure.open("TD", row)
             self._pages.text(self._page, heading, LEFT, self._y - 10.5, [self._pages.fonts.ready(name)], _FACT_NAME)
-            while lines:
-                room = max(int((self._y - BOTTOM - 5) / _FACT.leading), 1)
-                self._pages.text(self._page, cell, LEFT + _NAMES_WIDTH, self._y - 10.5, lines[:room], _FACT)
-                self._down(len(lines[:room]) * _FACT.leading)
-                lines = lines[room:]
-                if lines:
-                    self._turn()
+            self._down(10.5 - _FACT.size)
+            self._pour(cell, lines, _FACT, LEFT + _NAMES_WIDTH)
+            self._down(_FACT.size - 10.5)
             self._down(5)
             self._page.code.append(decoration(line(LEFT, self._y + 0.6, RIGHT, self._y + 0.6, width=0.4)))
             for element in (heading, cell, row):
