@@ -29,11 +29,20 @@ PAYEES = (
     "Mobile Contact Centre Hire Ltd",
     "Ledbury Locks & Alarms",
 )
-WORK = ("Household alarms", "Night-time patrols, December", "Staff time, quarter 2", "Training day", "Refuge support", "")
+WORK = (
+    "Household alarms",
+    "Night-time patrols, December",
+    "Staff time, quarter 2",
+    "Training day",
+    "Refuge support",
+    "",
+)
 LINES = ("Reducing re-offending", "Alcohol and drugs", "Domestic violence", "Community cohesion")
 
 
-def record(transactions: int = 40, *, seed: int = 1, audience: Audience = Audience.PUBLIC, lines: int = 4) -> SpendRecord:
+def record(
+    transactions: int = 40, *, seed: int = 1, audience: Audience = Audience.PUBLIC, lines: int = 4
+) -> SpendRecord:
     """Return a plausible record with so many transactions; the same seed gives the same record."""
     rng = random.Random(seed)
     budget = tuple(

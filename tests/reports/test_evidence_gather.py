@@ -1,0 +1,98 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.funding import TransactionKind
+from cspdesk.errors import UserError
+from cspdesk.reports.evidence import gather
+from cspdesk.reports.evidence_words import counted, evidenced_sentence, gaps, summary_sentences
+from tests.reports.records import record
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 80), st.integers(0, 9999), st.sampled_from(Audience), st.integers(0, 5))
+def test_what_is_listed_and_what_is_withheld_add_up_to_what_stands(
+    size: int, seed: int, audience: Audience, lines: int
+):
+    source = record(size, seed=seed, audience=audience, lines=lines)
+    figures = gather(source)
+    for line in figures.lines:
+        for kind, stands in zip(
+            TransactionKind, (line.position.actual, line.position.committed, line.position.forecast), strict=True
+        ):
+            listed = sum(e.amount_pence for e in line.entries if e.kind is kind)
+            assert listed + sum(w.amount_pence for w in line.withheld if w.kind is kind) == stands
+    assert figures.total.outturn == sum(t.amount_pence for t in source.transactions)
+    assert sum(figures.paid_by_quarter) == figures.total.actual == figures.traced.paid
+    assert figures.total.revised == figures.total.original
+    assert figures.transaction_count + figures.withheld.count == size
+
+
+def test_evidence_is_numbered_in_the_order_in_which_it_is_met():
+    met = [number for line in gather(record(60)).lines for entry in line.entries for number in entry.evidence]
+    first = list(dict.fromkeys(met))
+    assert first == [f"E{n}" for n in range(1, len(first) + 1)]
+
+
+def test_what_lies_outside_the_year_is_left_out_and_counted():
+    source = record(10)
+    early = replace(source.transactions[0], occurred_on=date(2015, 3, 31))
+    figures = gather(replace(source, transactions=(early, *source.transactions[1:])))
+    assert figures.other_years.count == 1
+    assert figures.other_years.amount_pence == early.amount_pence
+    assert any("dated outside 2015/16" in gap for gap in gaps(figures))
+
+
+def test_one_priority_has_its_own_lines_only_and_says_so():
+    figures = gather(replace(record(60), priority_id="p1"))
+    assert [line.title for line in figures.lines] == ["Alcohol and drugs"]
+    assert figures.other_priorities.count + figures.lines[0].count == 60
+    assert "one priority of it: Alcohol and drugs" in summary_sentences(figures)[0]
+
+
+def test_an_agreement_that_the_reader_may_not_see_makes_no_document():
+    source = record(1)
+    hidden = replace(source, agreement=replace(source.agreement, marking=Audience.RESTRICTED))
+    with pytest.raises(UserError, match="marked restricted"):
+        gather(hidden)
+
+
+def test_a_priority_that_the_reader_may_not_see_is_not_named():
+    source = record(4)
+    kept = tuple(replace(p, marking=Audience.PARTNER) for p in source.priorities)
+    assert {line.priority for line in gather(replace(source, priorities=kept)).lines if line.assigned} == {"Withheld"}
+    with pytest.raises(UserError, match="marked partner"):
+        gather(replace(source, priorities=kept, priority_id="p1"))
+
+
+def test_a_priority_of_another_partnership_is_refused():
+    with pytest.raises(UserError, match="not in this partnership"):
+        gather(replace(record(1), priority_id="nobody"))
+
+
+@pytest.mark.parametrize(
+    ("payments", "proved", "said"),
+    [
+        (0, 0, "Nothing has been paid, so there is nothing to evidence yet."),
+        (1, 0, "£10.00 of £10.00 is not yet evidenced: 1 of 1 payment has nothing attached."),
+        (1, 1, "The one payment, £10.00 in all, is evidenced."),
+        (3, 1, "£20.00 of £30.00 is not yet evidenced: 2 of 3 payments have nothing attached."),
+        (3, 3, "Every one of the 3 payments, £30.00 in all, is evidenced."),
+    ],
+)
+def test_the_sentence_on_evidence_is_true_for_none_one_and_many(payments: int, proved: int, said: str):
+    source = record(30)
+    paid = tuple(
+        replace(t, kind=TransactionKind.ACTUAL, amount_pence=1000, marking=Audience.PUBLIC)
+        for t in source.transactions[:payments]
+    )
+    links = tuple(replace(source.links[0], id=f"k{n}", transaction_id=t.id) for n, t in enumerate(paid[:proved]))
+    assert evidenced_sentence(gather(replace(source, transactions=paid, links=links))) == said
+
+
+def test_numbers_and_nouns_agree():
+    assert [counted(n, "payment") for n in (0, 1, 1200)] == ["no payments", "1 payment", "1,200 payments"]
