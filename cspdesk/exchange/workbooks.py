@@ -15,6 +15,9 @@ from cspdesk.exchange.tables import LARGEST_FILE, Progress, Row, Table
 LARGEST_UNPACKED = 5 * LARGEST_FILE  # bytes: beyond it a small file is a trap, not a ledger
 ErrorCell: TypeAlias = tuple[int, str, str]  # row, column letters, what the cell shows
 ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>', re.DOTALL)
+DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
+FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*[^/]>')
+LARGEST_SHEET = 30_000_000  # cells once laid out in rows and columns
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -67,12 +70,12 @@ def _check_package(data: bytes, name: str) -> Mapping[str, Sequence[ErrorCell]]:
             names = set(package.namelist())
             if "content.xml" not in names and not any(entry.startswith("xl/") for entry in names):
                 raise UserError(f"{name} is not a workbook but another package. Ask for the ledger as CSV or XLSX.")
-            return _failed_formulas(package) if "xl/workbook.xml" in names else {}
+            return _failed_formulas(package, name) if "xl/workbook.xml" in names else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError):
         raise UserError(f"{name} is damaged or was cut short, so it cannot be read. Ask for it again.") from None
 
 
-def _failed_formulas(package: zipfile.ZipFile) -> dict[str, list[ErrorCell]]:
+def _failed_formulas(package: zipfile.ZipFile, name: str) -> dict[str, list[ErrorCell]]:
     relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
     sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{{{MAIN}}}sheet")
@@ -82,6 +85,7 @@ def _failed_formulas(package: zipfile.ZipFile) -> dict[str, list[ErrorCell]]:
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in package.namelist():
             text = package.read(part)
+            _refuse_vast(text, sheet.get("name", ""), name)
             cells = ERROR_CELL.findall(text) if b't="e"' in text else []
             found[sheet.get("name", "")] = [
                 (int(row), letters.decode(), shown.decode()) for letters, row, shown in cells
@@ -89,10 +93,27 @@ def _failed_formulas(package: zipfile.ZipFile) -> dict[str, list[ErrorCell]]:
     return found
 
 
+def _refuse_vast(text: bytes, sheet: str, name: str) -> None:
+    """One cell at the far corner makes the sheet billions of cells once laid out, which would end the program."""
+    told = DIMENSION.search(text, 0, 5000)
+    if told and _number(told[1].decode()) * int(told[2]) <= LARGEST_SHEET:
+        return
+    cells = [(letters, int(row)) for letters, row in FILLED_CELL.findall(text)]
+    width = max((_number(letters.decode()) for letters in {letters for letters, _ in cells}), default=0)
+    if width * max((row for _, row in cells), default=0) > LARGEST_SHEET:
+        raise UserError(
+            f"Sheet “{sheet}” of {name} has a cell far away from the others. Delete it, or save the sheet as CSV."
+        )
+
+
+def _number(letters: str) -> int:
+    return reduce(lambda number, letter: number * 26 + ord(letter) - 64, letters, 0)
+
+
 def _name_errors(rows: list[Row], errors: Sequence[ErrorCell]) -> None:
     """Put the name of each failed formula where it failed, so that the row can be rejected for it."""
     for row, letters, shown in errors:
-        column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, letters, 0) - 1
+        column = _number(letters) - 1
         if row <= len(rows) and column < len(rows[row - 1]) and rows[row - 1][column] == "":
             rows[row - 1] = [shown if index == column else cell for index, cell in enumerate(rows[row - 1])]
 

@@ -179,6 +179,14 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch)
         read_ledger(path)
 
 
+def test_a_cell_in_the_far_corner_does_not_fill_the_memory(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["XFD1048576"] = "x"
+    book.save(tmp_path / "far.xlsx")
+    with pytest.raises(UserError, match="has a cell far away from the others"):
+        read_ledger(tmp_path / "far.xlsx")
+
+
 @pytest.mark.parametrize(("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_the_letters_of_a_spreadsheet(index, letter):
     assert column_letter(index) == letter
