@@ -88,6 +88,19 @@ def preview(
     )
 
 
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector still: a ledger is a million objects in no cycle, and looking is dear."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@collector_at_rest()
 def read_ledger(
     path: str | Path,
     mapping: Mapping[str, str] | None = None,
@@ -129,18 +142,6 @@ def read_ledger(
         notes=(*_notes(tables, table, columns, order, lines), *notes),
         sheet=table.name,
     )
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector still: a ledger is a million objects in no cycle, and looking is dear."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _choose(tables: Sequence[Table], sheet: str | None, name: str, decimal: DecimalSign) -> tuple[Table, Heading]:
