@@ -1,0 +1,1 @@
+"""Charts on screen, drawn from the same objects as on paper."""

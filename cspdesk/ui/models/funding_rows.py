@@ -1,0 +1,207 @@
+"""What the Funding tab shows: agreements across priorities, and one agreement in full."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cspdesk.domain.funding import (
+    Agreement,
+    BudgetLine,
+    Instalment,
+    Position,
+    ProfileAmount,
+    Transaction,
+    TransactionKind,
+    Virement,
+)
+from cspdesk.domain.imports import AssignmentRule
+from cspdesk.domain.money import short_pounds
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.store.funding import Sum
+from cspdesk.store.store import Store
+from cspdesk.ui.models.money_rows import LineRow, line_name, line_rows, payments
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement over its whole life: what was awarded, set aside in lines, spent, promised; in pence."""
+
+    id: str
+    agreement: Agreement
+    funder: str
+    assigned: int
+    spent: int
+    committed: int
+    unassigned_payments: int
+
+    @property
+    def left(self) -> int:
+        """Awarded less spent less committed; negative when overspent."""
+        return self.agreement.awarded_pence - self.spent - self.committed
+
+    @property
+    def not_assigned(self) -> int:
+        """Awarded and not yet set aside in a line; negative when the lines come to more than the award."""
+        return self.agreement.awarded_pence - self.assigned
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLineRow:
+    """One line of an agreement: where it stands, whose it is, and its profile by quarter of the year."""
+
+    id: str
+    row: LineRow
+    priority: str
+    profile: tuple[ProfileAmount | None, ...]
+
+    @property
+    def line(self) -> BudgetLine:
+        """The budget line itself."""
+        return self.row.line
+
+    @property
+    def position(self) -> Position:
+        """Where it stands."""
+        return self.row.position
+
+    def profiled(self) -> int:
+        """Return what the line is agreed to spend in the year."""
+        return sum(amount.amount_pence for amount in self.profile if amount is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class VirementRow:
+    """One virement with the names of its lines."""
+
+    id: str
+    virement: Virement
+    from_line: str
+    to_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule with the name of its line and how many unassigned payments it would take now."""
+
+    id: str
+    rule: AssignmentRule
+    line: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementDetail:
+    """One agreement in full."""
+
+    lines: tuple[FundingLineRow, ...]
+    instalments: tuple[Instalment, ...]
+    virements: tuple[VirementRow, ...]
+    unassigned: tuple[Transaction, ...]
+    rules: tuple[RuleRow, ...]
+
+
+def read_agreements(store: Store, year: FinancialYear | None) -> tuple[AgreementRow, ...]:
+    """Return the agreements whose period touches a year, or all, with their sums over all years."""
+    with store.reading():
+        agreements = store.funding.all_agreements(year)
+        funders = {o.id: o.name for o in store.partnership.all_organisations()}
+        lines = store.funding.all_lines()
+        sums = store.funding.sums()
+    return agreement_rows(agreements, funders, lines, sums)
+
+
+def agreement_rows(
+    agreements: Iterable[Agreement], funders: Mapping[str, str], lines: Iterable[BudgetLine], sums: Iterable[Sum]
+) -> tuple[AgreementRow, ...]:
+    """Return each agreement with what its lines and transactions come to."""
+    set_aside: defaultdict[str, int] = defaultdict(int)
+    for line in lines:
+        set_aside[line.agreement_id] += line.original_pence
+    charged: defaultdict[str, list[Sum]] = defaultdict(list)
+    for each in sums:
+        charged[each.agreement_id].append(each)
+    return tuple(
+        AgreementRow(
+            id=agreement.id,
+            agreement=agreement,
+            funder=funders.get(agreement.funder_id, ""),
+            assigned=set_aside[agreement.id],
+            spent=_sum_of(charged[agreement.id], TransactionKind.ACTUAL),
+            committed=_sum_of(charged[agreement.id], TransactionKind.COMMITMENT),
+            unassigned_payments=sum(s.count for s in charged[agreement.id] if s.line_id is None),
+        )
+        for agreement in agreements
+    )
+
+
+def read_detail(store: Store, agreement: Agreement, year: FinancialYear) -> AgreementDetail:
+    """Return one agreement in full; the lines' figures and profile are of the year."""
+    with store.reading():
+        lines = store.funding.lines_of(agreement.id)
+        virements = store.funding.virements_of(agreement.id)
+        sums = [s for s in store.funding.sums(year) if s.agreement_id == agreement.id]
+        profile = store.funding.profile_of(agreement.id)
+        priorities = {p.id: p.name for p in store.partnership.all_priorities()}
+        unassigned = store.funding.unassigned(agreement.id)
+        rules = store.imports.rules_of(agreement.id)
+        instalments = store.funding.instalments_of(agreement.id)
+    rows = line_rows(lines, {agreement.id: agreement}, virements, sums)
+    names = {line.id: line_name(line) for line in lines}
+    return AgreementDetail(
+        lines=tuple(
+            FundingLineRow(r.id, r, priorities.get(r.line.priority_id or "", ""), quarters_of(r.id, profile, year))
+            for r in rows
+        ),
+        instalments=instalments,
+        virements=tuple(
+            VirementRow(v.id, v, names.get(v.from_line_id, ""), names.get(v.to_line_id, "")) for v in virements
+        ),
+        unassigned=unassigned,
+        rules=tuple(
+            RuleRow(r.id, r, names.get(r.line_id, ""), sum(1 for t in unassigned if r.matches(t))) for r in rules
+        ),
+    )
+
+
+def quarters_of(
+    line_id: str, profile: Iterable[ProfileAmount], year: FinancialYear
+) -> tuple[ProfileAmount | None, ...]:
+    """Return a line's profile amount of each quarter of a year, None where none was agreed."""
+    by_day = {p.quarter_starts_on: p for p in profile if p.line_id == line_id}
+    return tuple(by_day.get(quarter.starts_on) for quarter in year.quarters)
+
+
+def agreement_words(row: AgreementRow) -> str:
+    """Say what is left of an agreement and what is out of order in it."""
+    parts = [f"{short_pounds(row.spent)} of {short_pounds(row.agreement.awarded_pence)} spent"]
+    if row.committed:
+        parts.append(f"{short_pounds(row.committed)} committed")
+    parts.append(f"{short_pounds(row.left)} left" if row.left >= 0 else f"overspent by {short_pounds(-row.left)}")
+    text = ", ".join(parts) + "."
+    if row.not_assigned > 0:
+        text += f" {short_pounds(row.not_assigned)} of the award is not yet in a budget line."
+    if row.not_assigned < 0:
+        text += f" The lines come to {short_pounds(-row.not_assigned)} more than the award."
+    if row.unassigned_payments:
+        verb = "has" if row.unassigned_payments == 1 else "have"
+        text += f" {payments(row.unassigned_payments)} {verb} no budget line yet."
+    return text
+
+
+def profile_words(rows: Sequence[FundingLineRow], year: FinancialYear) -> str:
+    """Say where the profile of the year and the lines' revised amounts differ, or nothing where they agree."""
+    profiled = sum(row.profiled() for row in rows)
+    revised = sum(row.position.revised for row in rows)
+    if not any(amount for row in rows for amount in row.profile):
+        return f"No profile is agreed for {year.label} yet: type what each line should spend in each quarter."
+    if profiled == revised:
+        return f"The profile of {year.label} comes to {short_pounds(profiled)}, the same as the lines."
+    gap = profiled - revised
+    return (
+        f"The profile of {year.label} comes to {short_pounds(profiled)}, {short_pounds(abs(gap))} "
+        f"{'more' if gap > 0 else 'less'} than the lines’ {short_pounds(revised)}."
+    )
+
+
+def _sum_of(sums: Iterable[Sum], kind: TransactionKind) -> int:
+    return sum(s.amount_pence for s in sums if s.kind is kind)

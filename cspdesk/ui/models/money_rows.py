@@ -1,0 +1,190 @@
+"""What the Money tab shows of one priority and year: budget lines, transactions, and both in words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cspdesk.domain.funding import (
+    Agreement,
+    BudgetLine,
+    Position,
+    Traced,
+    Transaction,
+    TransactionKind,
+    Virement,
+    total,
+)
+from cspdesk.domain.money import short_pounds
+from cspdesk.domain.periods import FinancialYear, years_between
+from cspdesk.store.funding import Sum
+from cspdesk.store.store import Store
+
+KIND_WORDS = {
+    TransactionKind.ACTUAL: "paid",
+    TransactionKind.COMMITMENT: "committed",
+    TransactionKind.FORECAST: "forecast",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One budget line of a priority, where it stands in the year, and how much of what it paid is evidenced."""
+
+    id: str
+    line: BudgetLine
+    agreement: Agreement
+    position: Position
+    traced: Traced
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionRow:
+    """One transaction with its line's name and how many proofs it has."""
+
+    id: str
+    entry: Transaction
+    line: str
+    proofs: int
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether it is paid and nothing proves it yet."""
+        return self.entry.kind is TransactionKind.ACTUAL and self.proofs == 0
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityMoney:
+    """Everything the Money tab shows; elsewhere is what these lines were charged in other years, in pence."""
+
+    lines: tuple[LineRow, ...]
+    transactions: tuple[TransactionRow, ...]
+    unassigned: Traced
+    elsewhere: int
+
+    @property
+    def total(self) -> Position:
+        """Where all lines together stand."""
+        return total(row.position for row in self.lines)
+
+    @property
+    def traced(self) -> Traced:
+        """How much of what was paid on all lines is evidenced."""
+        return traced_total(row.traced for row in self.lines)
+
+
+def line_name(line: BudgetLine) -> str:
+    """Return a line as people call it: its reference and its title."""
+    return f"{line.reference} {line.title}".strip()
+
+
+def read_priority_money(store: Store, priority_id: str, year: FinancialYear) -> PriorityMoney:
+    """Return a priority's money of a year; only what belongs to both is read."""
+    with store.reading():
+        agreements = {a.id: a for a in store.funding.all_agreements(year)}
+        lines = [x for x in store.funding.all_lines() if x.priority_id == priority_id and x.agreement_id in agreements]
+        virements = [v for v in store.funding.all_virements() if v.agreement_id in agreements]
+        entries = store.funding.transactions_for(priority_id, year)
+        sums = store.funding.sums(year)
+        paying = {line.agreement_id for line in lines}
+        proofs = Counter(link.transaction_id for link in store.evidence.payment_links(priority_id, year))
+        elsewhere = _elsewhere(store, lines, agreements, year)
+        names = {line.id: line_name(line) for line in store.funding.all_lines() if line.priority_id == priority_id}
+    return PriorityMoney(
+        lines=line_rows(lines, agreements, virements, sums),
+        transactions=tuple(TransactionRow(e.id, e, names.get(e.line_id or "", ""), proofs[e.id]) for e in entries),
+        unassigned=traced_of(s for s in sums if s.line_id is None and s.agreement_id in paying),
+        elsewhere=elsewhere,
+    )
+
+
+def line_rows(
+    lines: Sequence[BudgetLine],
+    agreements: Mapping[str, Agreement],
+    virements: Iterable[Virement],
+    sums: Iterable[Sum],
+) -> tuple[LineRow, ...]:
+    """Return each line with its position, made from sums instead of single transactions."""
+    moved_in: Counter[str] = Counter()
+    moved_out: Counter[str] = Counter()
+    for virement in virements:
+        moved_in[virement.to_line_id] += virement.amount_pence
+        moved_out[virement.from_line_id] += virement.amount_pence
+    by_line: defaultdict[str | None, list[Sum]] = defaultdict(list)
+    for each in sums:
+        by_line[each.line_id].append(each)
+    rows = []
+    for line in lines:
+        charged = by_line[line.id]
+        position = Position(
+            line.original_pence,
+            moved_in[line.id],
+            moved_out[line.id],
+            *(sum(s.amount_pence for s in charged if s.kind is kind) for kind in TransactionKind),
+        )
+        rows.append(LineRow(line.id, line, agreements[line.agreement_id], position, traced_of(charged)))
+    return tuple(rows)
+
+
+def traced_of(sums: Iterable[Sum]) -> Traced:
+    """Return how much of the actual spend in sums is evidenced."""
+    paid = [s for s in sums if s.kind is TransactionKind.ACTUAL]
+    return traced_total(Traced(s.amount_pence, s.proved_pence, s.count, s.proved_count) for s in paid)
+
+
+def traced_total(parts: Iterable[Traced]) -> Traced:
+    """Return several such counts as one."""
+    known = list(parts)
+    return Traced(
+        sum(t.paid for t in known),
+        sum(t.evidenced for t in known),
+        sum(t.payments for t in known),
+        sum(t.payments_evidenced for t in known),
+    )
+
+
+def traced_words(traced: Traced) -> str:
+    """Say how much of what was paid is not yet evidenced."""
+    if traced.payments == 0:
+        return "Nothing has been paid yet."
+    missing = traced.payments - traced.payments_evidenced
+    if missing == 0:
+        return f"All {short_pounds(traced.paid)} paid is evidenced."
+    return (
+        f"{short_pounds(traced.untraced)} of {short_pounds(traced.paid)} paid is not yet evidenced"
+        f" ({payments(missing)})."
+    )
+
+
+def payments(count: int) -> str:
+    """Return a number of payments in words: 1 payment, 1,204 payments."""
+    return "1 payment" if count == 1 else f"{count:,} payments"
+
+
+def selection_words(rows: Sequence[TransactionRow]) -> str:
+    """Say what the selected transactions come to, by kind, and what of it nothing proves."""
+    if not rows:
+        return ""
+    parts = []
+    for kind, word in KIND_WORDS.items():
+        of_kind = [row.entry.amount_pence for row in rows if row.entry.kind is kind]
+        if of_kind:
+            parts.append(f"{short_pounds(sum(of_kind))} {word}")
+    missing = [row for row in rows if row.needs_proof]
+    text = f"{len(rows):,} selected: {', '.join(parts)}"
+    if not missing:
+        return text
+    return f"{text}; {short_pounds(sum(r.entry.amount_pence for r in missing))} not yet evidenced"
+
+
+def _elsewhere(
+    store: Store, lines: Sequence[BudgetLine], agreements: Mapping[str, Agreement], year: FinancialYear
+) -> int:
+    """Return what these lines were charged outside the year; read only when an agreement runs longer than it."""
+    ids = {line.id for line in lines}
+    spans = [years_between(a.starts_on, a.ends_on) for a in agreements.values() if a.id in _owners(lines)]
+    others = {y for span in spans for y in span} - {year}
+    return sum(s.amount_pence for other in sorted(others) for s in store.funding.sums(other) if s.line_id in ids)
+
+
+def _owners(lines: Iterable[BudgetLine]) -> set[str]:
+    return {line.agreement_id for line in lines}

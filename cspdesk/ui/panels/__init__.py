@@ -1,0 +1,1 @@
+"""What the side panel shows for each kind of record."""

@@ -1,0 +1,97 @@
+"""What proves one transaction: each proof with a way to take it off, and ways to add one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from cspdesk.domain.evidence import Evidence
+from cspdesk.domain.proof import size_words
+from cspdesk.ui.models.money_edits import attach_files
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
+
+
+class ProofList(QWidget):
+    """Shows a transaction's proofs; each change is a step of its own, taken at once."""
+
+    def __init__(self, session: Session, transaction_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._id = transaction_id
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(SPACE // 2)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what the record holds now."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        proofs = self._session.store.evidence.for_transaction(self._id)
+        if not proofs:
+            self._rows.addWidget(label("Nothing proves this payment yet.", "quiet", wrap=True))
+        for proof in proofs:
+            self._rows.addWidget(self._row(proof))
+        if not self._session.read_only:
+            self._rows.addWidget(self._ways_to_add({proof.id for proof in proofs}))
+
+    def _row(self, proof: Evidence) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        what = f"{proof.file_name}, {size_words(proof.size_bytes)}" if proof.sha256 else proof.reference
+        name = ElidedLabel(f"{proof.title} ({what})" if what != proof.title else what)
+        layout.addWidget(name, 1)
+        take_off = tool_button("x", f"Take off {proof.title}", "It stays in the record, but no longer proves this")
+        take_off.clicked.connect(lambda: self._change("Took a proof off a payment", self._detach(proof)))
+        take_off.setVisible(not self._session.read_only)
+        layout.addWidget(take_off)
+        return row
+
+    def _ways_to_add(self, there: set[str]) -> QWidget:
+        bar = QWidget()
+        layout = QVBoxLayout(bar)
+        layout.setContentsMargins(0, 0, 0, 0)
+        add = button("Attach a file…", icon="paperclip")
+        add.clicked.connect(self._choose_files)
+        layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        others = [e for e in self._session.store.evidence.all_evidence() if e.id not in there]
+        if others:
+            layout.addWidget(self._box_of(others))
+        return bar
+
+    def _box_of(self, others: list[Evidence]) -> QComboBox:
+        box = QComboBox()
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.addItems([proof.title for proof in others])
+        box.setCurrentIndex(-1)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setAccessibleName("Attach a proof that is already here")
+        if (field := box.lineEdit()) is not None:
+            field.setPlaceholderText("or find one that is already here")
+        if (completer := box.completer()) is not None:
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        box.activated.connect(lambda place: self._change("Attached evidence to a payment", self._attach(others[place])))
+        return box
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Attach files as evidence")
+        if names:
+            paths = [Path(name) for name in names]
+            self._change("Attached evidence to a payment", lambda: attach_files(self._session.store, paths, [self._id]))
+
+    def _attach(self, proof: Evidence) -> Callable[[], object]:
+        return lambda: self._session.store.evidence.attach_to_transactions(proof.id, [self._id])
+
+    def _detach(self, proof: Evidence) -> Callable[[], object]:
+        return lambda: self._session.store.evidence.detach_from_transaction(proof.id, self._id)
+
+    def _change(self, label_: str, work: Callable[[], object]) -> None:
+        if self._session.do(label_, work):
+            self.reload()

@@ -1,0 +1,246 @@
+"""The Money tab of a priority: its budget lines, its transactions, and spend against profile."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from cspdesk.domain.audience import may_see
+from cspdesk.domain.funding import Traced
+from cspdesk.domain.money import short_pounds
+from cspdesk.ui.charts.view import ChartView
+from cspdesk.ui.models.money_columns import line_columns, total_texts
+from cspdesk.ui.models.money_edits import new_entry
+from cspdesk.ui.models.money_profile import priority_chart
+from cspdesk.ui.models.money_rows import (
+    LineRow,
+    PriorityMoney,
+    TransactionRow,
+    payments,
+    read_priority_money,
+    traced_words,
+)
+from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.transaction_list import TransactionList
+from cspdesk.ui.panels.transaction_panel import TransactionPanel
+from cspdesk.ui.panels.transaction_table import TotalsRow
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.empty import EmptyState
+from cspdesk.ui.widgets.side_panel import SidePanel
+from cspdesk.ui.widgets.table import TableView
+from cspdesk.ui.widgets.text import button, label
+
+LINES_SHOWN = 5  # budget lines in sight before their table scrolls
+
+
+class MoneyTab(QWidget):
+    """Where the money of one priority stands in the year looked at, to the penny, and what proves it."""
+
+    def __init__(self, session: Session, priority_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._priority_id = priority_id
+        self._money = PriorityMoney((), (), Traced(), 0)
+        self._stale = True
+        self._build()
+        for signal in (session.changed, session.year_changed, session.audience_changed):
+            signal.connect(self._note_change)
+
+    def reload(self) -> None:
+        """Read the record and show it."""
+        self._stale = False
+        self._money = read_priority_money(self._session.store, self._priority_id, self._session.year)
+        rows = [row for row in self._money.transactions if may_see(self._session.audience, row.entry.marking)]
+        self._lines.show(self._money.lines)
+        self.lines.setColumnHidden(1, len({row.agreement.id for row in self._money.lines}) < 2)
+        self.transactions.show_rows(rows, [row.line for row in self._money.lines])
+        self._say(rows)
+        self._show_totals()
+        self._tabs.setTabText(0, f"Transactions ({len(rows):,})")
+        empty = not self._money.lines and not self._money.transactions
+        self._pages.setCurrentWidget(self._empty if empty else self._page)
+        self._empty.title.setText(f"No money is set aside for this priority in {self._session.year.label}")
+        if self._tabs.currentIndex() == 1:
+            self._show_chart()
+
+    def focus_record(self, place: Place) -> None:
+        """Show a transaction or a budget line, whatever is filtered out now."""
+        if self._stale:
+            self.reload()
+        if any(row.id == place.record_id for row in self._money.transactions):
+            self._tabs.setCurrentIndex(0)
+            self.transactions.focus(str(place.record_id))
+        elif place.record_id is not None and self.lines.select_key(place.record_id):
+            self.lines.setFocus()
+        else:
+            self.transactions.table.setFocus()
+
+    def add_payment(self) -> None:
+        """Begin a new payment on the line that is looked at, or on the first."""
+        if not self._money.lines:
+            return
+        picked = self.lines.selected_records()
+        line = (picked[0] if picked else self._money.lines[0]).line
+        entry = new_entry(line, line.agreement_id, self._session.today)
+        self._form.edit(entry, [row.line for row in self._money.lines], is_new=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take in what changed while this was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _note_change(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _build(self) -> None:
+        self.panel = SidePanel()
+        self._form = TransactionPanel(self._session, self.panel)
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(self._build_head())
+        column.addWidget(self._build_lines())
+        column.addWidget(self._build_lower(), 1)
+        self._empty = EmptyState(
+            "No money is set aside for this priority",
+            "Money comes from a funder’s agreement. Set a budget line aside for this priority in Funding; "
+            "its payments, commitments and forecasts then stand here.",
+            "Go to Funding",
+        )
+        self._empty.pressed.connect(lambda: self._session.go_to.emit(Place("funding")))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
+        self._pages.addWidget(self._empty)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._pages, 1)
+        row.addWidget(self.panel)
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        self.words = label("", "strong", wrap=True)
+        self.unassigned = button("", "link")
+        self.unassigned.clicked.connect(lambda: self._session.go_to.emit(Place("funding", section="unassigned")))
+        self.more = label("", "quiet", wrap=True)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.words)
+        said.addWidget(self.more)
+        said.addWidget(self.unassigned, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(said, 1)
+        self.import_button = button("&Import a ledger…", icon="upload")
+        self.import_button.clicked.connect(self._import)
+        self.add_button = button("&Add a payment", "primary", icon="plus")
+        self.add_button.clicked.connect(self.add_payment)
+        for made in (self.import_button, self.add_button):
+            made.setDisabled(self._session.read_only)
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _build_lines(self) -> Card:
+        card = Card(tight=True)
+        self._lines: TableModel[LineRow] = TableModel(line_columns(), self._session)
+        self.lines = TableView(self._lines, self._session, "Budget lines of a priority")
+        self.lines.picked.connect(self._pick_line)
+        self.lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._totals = TotalsRow(self.lines)
+        card.body.setSpacing(0)
+        card.layout().setContentsMargins(1, 1, 1, 1)  # type: ignore[union-attr]
+        card.body.addWidget(self.lines)
+        card.body.addWidget(self._totals)
+        return card
+
+    def _build_lower(self) -> Card:
+        card = Card(tight=True)
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.addTab("Transactions")
+        self._tabs.addTab("Spend against profile")
+        self._tabs.setAccessibleName("What is shown below the budget lines")
+        self.transactions = TransactionList(self._session)
+        self.transactions.opened.connect(self._open)
+        self.transactions.line_chosen.connect(self._follow_line)
+        self.chart = ChartView()
+        self.chart.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.transactions)
+        self._stack.addWidget(self.chart)
+        self._tabs.currentChanged.connect(self._switch)
+        card.layout().setContentsMargins(1, 0, 1, 1)  # type: ignore[union-attr]
+        card.body.setSpacing(0)
+        card.body.addWidget(self._tabs)
+        card.body.addWidget(self._stack, 1)
+        return card
+
+    def _say(self, shown: list[TransactionRow]) -> None:
+        money = self._money
+        self.words.setText(traced_words(money.traced))
+        more = []
+        withheld = len(money.transactions) - len(shown)
+        if withheld:
+            verb = "is" if withheld == 1 else "are"
+            word = "1 transaction" if withheld == 1 else f"{withheld:,} transactions"
+            more.append(f"{word} {verb} withheld from the {self._session.audience.value} version; the sums have them.")
+        if money.elsewhere:
+            more.append(
+                f"{short_pounds(money.elsewhere)} of other years stands on these lines and is not counted here."
+            )
+        self.more.setText(" ".join(more))
+        self.more.setVisible(bool(more))
+        count = money.unassigned.payments
+        waiting = f"{payments(count)} of these agreements ({short_pounds(money.unassigned.paid)})"
+        self.unassigned.setText(f"{waiting} {'has' if count == 1 else 'have'} no budget line yet: assign")
+        self.unassigned.setVisible(count > 0)
+
+    def _show_totals(self) -> None:
+        total = self._money.total
+        alarming = {
+            index
+            for index, column in enumerate(self._lines.columns)
+            if (column.title == "Available" and total.available < 0)
+            or (column.title == "Variance" and total.variance > 0)
+        }
+        self._totals.show_texts(total_texts(self._money.lines, total), alarming.__contains__)
+        rows = min(max(len(self._money.lines), 1), LINES_SHOWN)
+        height = self.lines.verticalHeader().defaultSectionSize() * rows
+        self.lines.setFixedHeight(height + self.lines.horizontalHeader().sizeHint().height() + 4)
+
+    def _pick_line(self) -> None:
+        picked = self.lines.selected_records()
+        self.transactions.choose_line(picked[0].id if len(picked) == 1 else None)
+
+    def _follow_line(self, line_id: Any) -> None:
+        if line_id is None:
+            self.lines.clearSelection()
+        else:
+            self.lines.select_key(line_id)
+
+    def _switch(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        if place == 1:
+            self._show_chart()
+
+    def _show_chart(self) -> None:
+        session = self._session
+        ids = [row.id for row in self._money.lines]
+        self.chart.show_chart(priority_chart(session.store, ids, session.year, session.today))
+
+    def _open(self, row: TransactionRow) -> None:
+        lines = self._session.store.funding.lines_of(row.entry.agreement_id)
+        self._form.edit(row.entry, lines)
+
+    def _import(self) -> None:
+        from cspdesk.ui.dialogs.import_ledger import open_import
+
+        open_import(self._session, self)
