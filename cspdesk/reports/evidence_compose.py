@@ -24,8 +24,17 @@ from cspdesk.reports.blocks import (
     Table,
     Title,
 )
+from cspdesk.reports.evidence_definitions import DEFINITIONS
 from cspdesk.reports.evidence_figures import EvidenceFigures, Header
-from cspdesk.reports.evidence_tables import entries_table, is_lean, marked, missing_table, proofs_table, widest
+from cspdesk.reports.evidence_tables import (
+    entries_table,
+    is_lean,
+    marked,
+    missing_table,
+    proofs_table,
+    traced_table,
+    widest,
+)
 
 SECTIONS = (
     "Summary",
@@ -40,24 +49,6 @@ SECTIONS = (
     "Method and definitions",
 )
 _LONGEST_LIST = 40  # transactions named under Not yet evidenced; all of them are marked in the lists by line
-
-_DEFINITIONS = (
-    ("Original", "The budget line as first agreed."),
-    ("Revised", "Original, plus virements in, less virements out."),
-    ("Actual", "Paid in the year, refunds and credits taken off."),
-    ("Committed", "Promised but not yet paid."),
-    ("Forecast", "Expected by the end of the year, neither paid nor promised."),
-    ("Outturn", "Actual, plus committed, plus forecast."),
-    ("Variance", "Outturn less revised; above nought is over budget."),
-    ("Virement", "Money moved from one budget line to another; together they come to nought."),
-    (
-        "Evidenced",
-        "At least one file or reference is attached to the payment. It does not say what the payment achieved.",
-    ),
-    ("Withheld", "Marked as not for this audience. The amount is in every total; nothing else of it is here."),
-    ("Quarter", "Three months from April; a payment belongs to the quarter of its date."),
-    ("SHA-256", "A fingerprint of a file: a copy with the same fingerprint is the same file, to the last letter."),
-)
 
 
 def compose(figures: EvidenceFigures, made_on: date) -> tuple[Block, ...]:
@@ -273,6 +264,8 @@ def _not_evidenced(figures: EvidenceFigures) -> Iterator[Block]:
     missing = figures.traced.payments - figures.traced.payments_evidenced
     if not missing:
         return
+    yield traced_table(figures)
+    yield Heading(2, "Payments with nothing attached")
     if missing > _LONGEST_LIST:
         yield Paragraph(f"The {_LONGEST_LIST} largest are named; all are marked “none yet” in the lists by line.")
     yield missing_table(figures, most=_LONGEST_LIST)
@@ -308,5 +301,5 @@ def _method() -> Iterator[Block]:
         "its parts to the penny. Two files are attached to this PDF: transactions.csv holds the transactions listed "
         "here, figures.json every figure used."
     )
-    yield Facts(_DEFINITIONS, "Definitions of the words used")
+    yield Facts(DEFINITIONS, "Definitions of the words used")
     yield Replacements()

@@ -90,6 +90,19 @@ class LineFigures:
         """How many transactions stand against it, withheld ones included."""
         return len(self.entries) + sum(each.count for each in self.withheld)
 
+    @property
+    def traced(self) -> Traced:
+        """How much of what was paid from it is evidenced, withheld payments included."""
+        paid = [entry for entry in self.entries if entry.kind is TransactionKind.ACTUAL]
+        proved = [entry.amount_pence for entry in paid if entry.evidenced]
+        kept = [each for each in self.withheld if each.kind is TransactionKind.ACTUAL]
+        return Traced(
+            paid=self.position.actual,
+            evidenced=sum(proved) + sum(each.evidenced_pence for each in kept),
+            payments=len(paid) + sum(each.count for each in kept),
+            payments_evidenced=len(proved) + sum(each.evidenced for each in kept),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:

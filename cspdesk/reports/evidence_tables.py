@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cspdesk.domain.funding import Eligibility, TransactionKind
+from cspdesk.domain.funding import Eligibility, Traced, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import short_date
 from cspdesk.reports.blocks import Column, Row, Table
@@ -77,6 +77,21 @@ def proofs_table(figures: EvidenceFigures) -> Table:
     )
     rows = tuple(Row((proof.number, *_proof_cells(proof))) for proof in figures.proofs)
     return Table(columns, rows, row_heading=not lean, name="Evidence index")
+
+
+def traced_table(figures: EvidenceFigures) -> Table:
+    """Return, for each budget line, how much of what was paid is evidenced and how much is not yet."""
+    each = [(line.name, line.traced) for line in figures.lines]
+    rows = [Row((name, *_traced_cells(traced))) for name, traced in each if traced.payments]
+    rows.append(Row(("Total", *_traced_cells(figures.traced)), "total"))
+    headings = ("Paid", "Evidenced", "Not yet evidenced", "Payments", "Without evidence")
+    columns = [Column(h, "right", widest(row.cells[n] for row in rows)) for n, h in enumerate(headings, 1)]
+    return Table((Column("Budget line", weight=1.5), *columns), tuple(rows), row_heading=True)
+
+
+def _traced_cells(traced: Traced) -> tuple[str, ...]:
+    amounts = (pounds(traced.paid), pounds(traced.evidenced), pounds(traced.untraced))
+    return *amounts, f"{traced.payments:,}", f"{traced.payments - traced.payments_evidenced:,}"
 
 
 def missing_table(figures: EvidenceFigures, *, most: int) -> Table:

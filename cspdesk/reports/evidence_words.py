@@ -68,7 +68,7 @@ def _paid(figures: EvidenceFigures) -> str:
         sentence = f"Nothing was paid in {year}"
     refunds = [e for line in figures.lines for e in line.entries if _is_paid(e) and e.amount_pence < 0]
     if refunds:
-        sentence += f" ({counted(len(refunds), 'refund or credit', 'refunds and credits')} taken off)"
+        sentence += f", {len(refunds):,} of them {'a refund or credit' if len(refunds) == 1 else 'refunds or credits'}"
     more = []
     if standing.committed:
         more.append(f"{pounds(standing.committed)} is committed")

@@ -19,7 +19,8 @@ from cspdesk.reports.blocks import (
     Table,
     Title,
 )
-from cspdesk.reports.pages import END, Bookmark, Page, Pages, area, decoration, line
+from cspdesk.reports.contents import ContentsList
+from cspdesk.reports.pages import Bookmark, Page, Pages, area, decoration, line
 from cspdesk.reports.pdf_file import pdf_text
 from cspdesk.reports.structure import Element, header_scope, list_numbering
 from cspdesk.reports.style import (
@@ -47,7 +48,6 @@ _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
 _FIGURE = Type(17, 22, bold=True, colour=ACCENT)
 _FACT_NAME = Type(8.6, 12.4, colour=QUIET)
 _FACT = Type(9.2, 12.4)
-_CONTENTS = Type(9.5, 17)
 _NAMES_WIDTH = 118.0
 
 
@@ -62,7 +62,7 @@ class Flow:
         self._y = TOP
         self._fresh = True
         self._section = self._structure.open("Sect", self._structure.document)
-        self._contents: tuple[Page, float, Element, Sequence[str]] | None = None
+        self._contents: ContentsList | None = None
         self._drawers: dict[type, Callable[[Any], None]] = {
             Title: self._title,
             Contents: self._reserve_contents,
@@ -84,13 +84,16 @@ class Flow:
             else:
                 self._drawers[type(block)](block)
         self._structure.close(self._section)
-        self._fill_contents()
+        if self._contents is not None:
+            self._contents.fill()
+            if self._contents.page is not self._page:
+                self._pages.close(self._contents.page)
         self._pages.close(self._page)
 
     # Room on the page
 
     def _turn(self) -> tuple[Page, float]:
-        if self._contents is None or self._contents[0] is not self._page:
+        if self._contents is None or self._contents.page is not self._page:
             self._pages.close(self._page)
         self._page, self._y, self._fresh = self._pages.open(), TOP, True
         return self._page, self._y
@@ -117,8 +120,9 @@ class Flow:
                 return kind.before + kind.leading + kind.after + self._kept_with(following[1:])
             case ChartBlock(chart=chart):
                 return charts.height(chart)
-            case Table():
-                return 84.0
+            case Table() as table:
+                caption = CAPTION.before + CAPTION.leading + CAPTION.after if table.caption else 0.0
+                return caption + self._writer(table).opening_height()
             case KeyFigures():
                 return 64.0
             case Signatures():
@@ -256,13 +260,16 @@ class Flow:
     # Tables, charts, places to sign
 
     def _table(self, block: Table) -> None:
+        writer = self._writer(block)
         if block.caption:
-            self._words("P", block.caption, CAPTION, keep=70)
-        self._need(52)
-        writer = TableWriter(self._pages, block, self._section, self._turn, bottom=BOTTOM, drawn=self._progress)
+            self._words("P", block.caption, CAPTION, keep=writer.opening_height())
+        self._need(writer.opening_height())
         self._page, self._y = writer.draw(self._page, self._y)
         self._fresh = False
         self._down(12)
+
+    def _writer(self, block: Table) -> TableWriter:
+        return TableWriter(self._pages, block, self._section, self._turn, bottom=BOTTOM, drawn=self._progress)
 
     def _chart(self, block: ChartBlock) -> None:
         height = charts.height(block.chart)
@@ -297,45 +304,11 @@ class Flow:
                 )
             )
 
-    # Contents
-
     def _reserve_contents(self, block: Contents) -> None:
         self._words("P", "Contents", CAPTION)
         element = self._structure.open("TOC", self._section)
-        self._contents = (self._page, self._y, element, block.headings)
-        self._down(len(block.headings) * _CONTENTS.leading)
-
-    def _fill_contents(self) -> None:
-        if self._contents is None:
-            return
-        page, y, contents, headings = self._contents
-        places = [mark for mark in self._pages.bookmarks if mark.level == 1]
-        for heading, mark in zip(headings, places, strict=True):
-            item = self._structure.open("TOCI", contents)
-            reference = self._structure.open("Reference", item)
-            link = self._structure.open("Link", reference)
-            text, number = self._pages.fonts.ready(heading), str(mark.page_index + 1)
-            base = y - 11
-            page.code += [
-                page.mark(link),
-                self._pages.words(LEFT, base, f"{text} ", _CONTENTS),
-                self._pages.words(RIGHT, base, number, _CONTENTS, align="right"),
-                END,
-            ]
-            page.code.append(self._leader(text, number, base))
-            self._pages.link(page, link, (LEFT, base - 4, RIGHT, base + 10), mark)
-            for element in (link, reference, item):
-                self._structure.close(element)
-            y -= _CONTENTS.leading
-        self._structure.close(contents)
-        if page is not self._page:
-            self._pages.close(page)
-
-    def _leader(self, text: str, number: str, base: float) -> str:
-        face = self._pages.face(_CONTENTS)
-        start = LEFT + face.width(text, _CONTENTS.size) + 6
-        end = RIGHT - face.width(number, _CONTENTS.size) - 6
-        return decoration("[0.7 2.4] 0 d", line(start, base + 1, end, base + 1, colour=QUIET, width=0.7), "[] 0 d")
+        self._contents = ContentsList(self._pages, self._page, self._y, element, block.headings)
+        self._down(self._contents.height)
 
 
 def _summary(text: str) -> str:

@@ -19,6 +19,7 @@ PAD = 2.3  # above and below the words of a row
 GAP = 4.0  # left and right of the words of a cell
 _SMALLEST = 5.4
 _ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
+_TALLEST_OPENING = 300.0  # a first row taller than this may begin on one page and go on over the next
 _TITLE_ROOM = 74.0  # what the columns without a fixed width must be left with, each weight of one
 
 Lines = str | list[str]
@@ -67,6 +68,13 @@ class TableWriter:
     def head_height(self) -> float:
         """How tall the row of headings is."""
         return max(len(lines) for lines in self._headings) * self._head.leading + 2 * PAD + 1
+
+    def opening_height(self) -> float:
+        """Return the room that the headings and the first rows take, which must not be parted."""
+        opening = next(_with_next(self._laid()), None)
+        if opening is None:
+            return self.head_height
+        return self.head_height + min(opening[0].height + self._kept_below(*opening), _TALLEST_OPENING)
 
     def draw(self, page: Page, y: float) -> tuple[Page, float]:
         """Draw the whole table from y down; return the page and height where it ended."""

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
+_LATIN = re.compile("[A-Za-z]")
 _SPACES = frozenset("\t\n\r\v\f\x85\u2028\u2029\xa0")
 _SHOWN_AS_NOTHING = frozenset("\u200b\u2060\ufeff\xad")  # break and joining hints, which have no look of their own
 
@@ -46,7 +47,8 @@ def visual_order(line: str) -> str:
     """Return the letters of one line as they stand on paper, from left to right."""
     import bidi
 
-    shown: str = bidi.get_display(line)
+    # A line with any Latin in it is one of this document's English sentences, whatever it begins with.
+    shown: str = bidi.get_display(line, base_dir="L") if _LATIN.search(line) else bidi.get_display(line)
     return shown
 
 

@@ -7,10 +7,15 @@ from pathlib import Path
 import pikepdf
 
 
+def page_texts(path: Path) -> list[str]:
+    """Return the text of each page, in the order in which it was drawn: what is on every page comes last."""
+    with pikepdf.open(path) as pdf:
+        return [_page_text(page) for page in pdf.pages]
+
+
 def shown_text(path: Path) -> str:
     """Return the text that a document shows, in the order in which it was drawn, decoded through its own fonts."""
-    with pikepdf.open(path) as pdf:
-        return "\n".join(_page_text(page) for page in pdf.pages)
+    return "\n".join(page_texts(path))
 
 
 def attachment(path: Path, name: str) -> bytes:

@@ -14,7 +14,7 @@ from cspdesk.errors import Cancelled, UserError
 from cspdesk.reports.evidence import SpendRecord, figures_from_json, gather, render
 from cspdesk.reports.evidence_data import guarded
 from tests.reports.conftest import MADE_ON, Making
-from tests.reports.reading import attachment, everything_in, shown_text
+from tests.reports.reading import attachment, everything_in, page_texts, shown_text
 from tests.reports.records import record, with_text
 
 HOSTILE = (
@@ -253,3 +253,14 @@ def test_text_that_a_spreadsheet_would_run_is_guarded(text: str):
 @pytest.mark.parametrize("text", ["-250.00", "-25000", "12", "A = B", "", "£-1"])
 def test_figures_and_plain_text_are_left_alone(text: str):
     assert guarded(text) == text
+
+
+@pytest.mark.parametrize("size", range(5, 61, 5))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(make: Making, size: int):
+    path, _ = make(record(size, seed=size, lines=6))
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        headings = {item.title for section in outline.root for item in (section, *section.children)}
+    for shown in page_texts(path):
+        lines = [line.strip() for line in shown.split("PCC-2015-CORE · 2015/16")[0].splitlines() if line.strip()]
+        assert lines[-1] not in headings
+        assert lines[-1] not in {"Running total", "Paid", "Committed", "Forecast"}

@@ -1,0 +1,19 @@
+"""The words an evidence of spend uses, and what they mean in it."""
+
+DEFINITIONS = (
+    ("Original", "The budget line as first agreed."),
+    ("Revised", "Original, plus virements in, less virements out."),
+    ("Actual", "Paid in the year, refunds and credits taken off."),
+    ("Committed", "Promised but not yet paid."),
+    ("Forecast", "Expected by the end of the year, neither paid nor promised."),
+    ("Outturn", "Actual, plus committed, plus forecast."),
+    ("Variance", "Outturn less revised; above nought is over budget."),
+    ("Virement", "Money moved from one budget line to another; together they come to nought."),
+    (
+        "Evidenced",
+        "At least one file or reference is attached to the payment. It does not say what the payment achieved.",
+    ),
+    ("Withheld", "Marked as not for this audience. The amount is in every total; nothing else of it is here."),
+    ("Quarter", "Three months from April; a payment belongs to the quarter of its date."),
+    ("SHA-256", "A fingerprint of a file: a copy with the same fingerprint is the same file, to the last letter."),
+)
