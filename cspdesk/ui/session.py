@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.store.funding import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.store import Store
 from cspdesk.ui.jobs import Jobs
@@ -48,6 +49,13 @@ class Session(QObject):
         self.undo_stack = UndoStack(store, self)
         self.undo_stack.refused.connect(self.failed)
         self._seen = self._newest()
+        self._sums: dict[FinancialYear, tuple[Sum, ...]] = {}
+
+    def sums(self) -> tuple[Sum, ...]:
+        """Return the year's transactions summed up, as the store does; read once until the record changes."""
+        if self.year not in self._sums:
+            self._sums[self.year] = self.store.funding.sums(self.year)
+        return self._sums[self.year]
 
     @property
     def read_only(self) -> bool:
@@ -127,6 +135,7 @@ class Session(QObject):
         if newest == self._seen:
             return
         self._seen = newest
+        self._sums.clear()
         self.changed.emit()
         self.message.emit(told)
 

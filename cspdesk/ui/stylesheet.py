@@ -12,11 +12,12 @@ QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="figure"] { font-size: @px(24); font-weight: bold; }
 QLabel[role="quiet"] { color: @quiet; }
 QLabel[role="caption"] { color: @quiet; font-size: @px(12); }
-QLabel[role="danger"] { color: @danger; }
-QLabel[role="notice"] {
+QLabel[role="danger"], QLabel[tone="danger"] { color: @danger; }
+QLabel[role="notice"], QFrame[role="notice"] {
     background: @warning_soft; color: @text; border: 1px solid @warning; border-radius: @px(6);
-    padding: @px(6) @px(10);
 }
+QLabel[role="notice"] { padding: @px(6) @px(10); }
+[role="head"] { background: @card; border-bottom: 1px solid @line; }
 QLabel[role="pill"] {
     background: @neutral_soft; color: @text; border-radius: @px(9); padding: @px(1) @px(8); font-size: @px(12);
 }

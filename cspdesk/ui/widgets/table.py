@@ -86,6 +86,12 @@ class TableView(QTableView):
         self.addAction(action)
         return action
 
+    def fit_rows(self, most: int) -> None:
+        """Be as tall as the rows are, up to so many, for a table on a page that scrolls as a whole."""
+        rows = max(2, min(most, self.model().rowCount()))
+        header = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(header + rows * self.verticalHeader().defaultSectionSize() + SPACE)
+
     def copy(self) -> None:
         """Copy the selected rows with their headings, as a spreadsheet and a document take them."""
         rows = [[column.text(record) for column in self.table.columns] for record in self.selected_records()]

@@ -1,0 +1,115 @@
+"""Everything the window can be asked to do, in one table: menu, words, keys, and what it says of itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from cspdesk.ui.icons import put_icon
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """slot: the method of the window that does it. writes: not to be had while the file is open for reading only.
+
+    A text of "-" is a line across the menu. group: of several that exclude each other, one is ticked.
+    """
+
+    menu: str
+    text: str
+    slot: str = ""
+    keys: str = ""
+    tip: str = ""
+    icon: str = ""
+    writes: bool = False
+    group: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Its words without mnemonic and dots, for the command search."""
+        return self.text.replace("&", "").removesuffix("…")
+
+
+FILE, EDIT, VIEW, HELP = "&File", "&Edit", "&View", "&Help"
+
+ACTIONS = (
+    Action(FILE, "&New partnership…", "new_file", "Ctrl+N", "Begin the record of a partnership", "file-plus"),
+    Action(FILE, "&Open…", "open_file", "Ctrl+O", "Open a partnership file", "folder-open"),
+    Action(FILE, "Open &recent", "recent_menu"),
+    Action(FILE, "Open the &sample", "open_sample", "", "Look around in a made-up partnership"),
+    Action(FILE, "-"),
+    Action(FILE, "&Import ledger…", "import_ledger", "Ctrl+I", "Take in payments from a ledger", "upload", writes=True),
+    Action(FILE, "&Export evidence of spend…", "export_evidence", "Ctrl+E", "Make the document a funder asks for"),
+    Action(FILE, "-"),
+    Action(FILE, "&Back up now", "back_up", "Ctrl+B", "Copy this file to the backup folder, checked", "archive"),
+    Action(FILE, "Restore a back&up…", "restore", "", "Open an earlier copy beside this file"),
+    Action(FILE, "Chec&k this file", "check", "", "Look through the whole file for damage"),
+    Action(FILE, "-"),
+    Action(FILE, "&Who is working…", "say_who", "", "The name that the history gives to what you do"),
+    Action(FILE, "-"),
+    Action(FILE, "&Close file", "close_file", "Ctrl+W", "Close this file and show the start page"),
+    Action(FILE, "&Quit", "quit", "Ctrl+Q", "Close cspdesk"),
+    Action(EDIT, "&Undo", "undo", "Ctrl+Z", "Undo the newest step", "undo-2", writes=True),
+    Action(EDIT, "&Redo", "redo", "Ctrl+Shift+Z", "Redo the step undone last", "redo-2", writes=True),
+    Action(EDIT, "-"),
+    Action(
+        EDIT,
+        "&Find anything…",
+        "find_anything",
+        "Ctrl+K",
+        "Go to a place, or do something, by typing its name",
+        "search",
+    ),
+    Action(VIEW, "&Tabs", "tabs_menu"),
+    Action(VIEW, "-"),
+    Action(VIEW, "&Previous year", "year_before", "Alt+PgUp", "Look at the year before", "chevron-left"),
+    Action(VIEW, "&Next year", "year_after", "Alt+PgDown", "Look at the year after", "chevron-right"),
+    Action(VIEW, "-"),
+    Action(VIEW, "View as res&tricted", "view_restricted", "", "Show everything", group="audience"),
+    Action(VIEW, "View as &partner", "view_partner", "", "Show what partners may see", group="audience"),
+    Action(VIEW, "View as p&ublic", "view_public", "", "Show what may be published", group="audience"),
+    Action(VIEW, "-"),
+    Action(VIEW, "Colours of the &system", "theme_system", "", "Light or dark as the system is", group="theme"),
+    Action(VIEW, "&Light colours", "theme_light", group="theme"),
+    Action(VIEW, "&Dark colours", "theme_dark", group="theme"),
+    Action(VIEW, "-"),
+    Action(VIEW, "&Larger", "zoom_in", "Ctrl++", "Make everything larger"),
+    Action(VIEW, "S&maller", "zoom_out", "Ctrl+-", "Make everything smaller"),
+    Action(VIEW, "&Actual size", "zoom_reset", "Ctrl+0", "Back to 100%"),
+    Action(HELP, "cspdesk &help", "help", "F1", "How things are done here", "circle-help"),
+    Action(HELP, "&Keyboard", "help_keyboard", "", "Every key there is"),
+    Action(HELP, "-"),
+    Action(HELP, "&About cspdesk", "about"),
+)
+
+
+def add_actions(window: QMainWindow, submenus: Mapping[str, QMenu]) -> dict[str, QAction]:
+    """Build every menu from the table, so that nothing is reachable by mouse alone; return actions by slot.
+
+    submenus: the menus that the window fills itself, by slot.
+    """
+    menus: dict[str, QMenu] = {}
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        menu = menus.get(spec.menu) or menus.setdefault(spec.menu, window.menuBar().addMenu(spec.menu))
+        if spec.text == "-":
+            menu.addSeparator()
+        elif spec.slot in submenus:
+            submenus[spec.slot].setTitle(spec.text)
+            menu.addMenu(submenus[spec.slot])
+        else:
+            made[spec.slot] = _add(window, menu, spec)
+    return made
+
+
+def _add(window: QMainWindow, menu: QMenu, spec: Action) -> QAction:
+    action = menu.addAction(spec.text)
+    action.setShortcut(QKeySequence(spec.keys))
+    action.setStatusTip(spec.tip)
+    action.setCheckable(bool(spec.group))
+    slot = getattr(window, spec.slot)
+    action.triggered.connect(lambda *_: slot())
+    if spec.icon:
+        put_icon(action, spec.icon)
+    return action

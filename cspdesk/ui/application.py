@@ -1,0 +1,128 @@
+"""Starting the window: the application, its look, and one window for the file that is open."""
+
+import logging
+import os
+import sys
+from datetime import date
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from cspdesk import paths
+from cspdesk.store.database import first_damage, open_database
+from cspdesk.store.store import Store
+from cspdesk.ui.dialogs import messages
+from cspdesk.ui.files import Files
+from cspdesk.ui.main_window import MainWindow
+from cspdesk.ui.session import Session
+from cspdesk.ui.settings import Settings
+from cspdesk.ui.theme import Theme
+from cspdesk.ui.top_bar import first_year
+
+log = logging.getLogger(__name__)
+EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
+LOG_BYTES, LOGS = 512 * 1024, 3
+CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
+
+
+class Windows(QObject):
+    """Holds the one window there is: the open file's, or the start page."""
+
+    def __init__(self, application: QApplication, settings: Settings, person: str | None) -> None:
+        super().__init__(application)
+        self._settings = settings
+        self._theme = Theme(application, settings)
+        self.files = Files(settings, person, self)
+        self.files.opened.connect(self.show_store)
+        self.files.start_wanted.connect(self.show_start)
+        self.window: QMainWindow | None = None
+
+    def show_store(self, store: Store) -> None:
+        """Show an open file, in place of what was shown; stays as it is if that cannot be left."""
+        if not self._put_away():
+            store.close()
+            return
+        session = Session(store, self._settings, date.today())  # noqa: DTZ011 -- the day where the person is
+        session.show_year(first_year(session))
+        self._replace(MainWindow(session, self._theme, self.files))
+        QTimer.singleShot(CHECK_AFTER_MS, session, lambda: self._look_through(session))
+
+    def show_start(self) -> None:
+        """Show the start page."""
+        from cspdesk.ui.start_page import StartPage
+
+        if self._put_away():
+            self._replace(StartPage(self.files, self._settings))
+
+    def _put_away(self) -> bool:
+        """Close what is shown, to show something else; return whether that could be done."""
+        QApplication.setQuitOnLastWindowClosed(False)
+        try:
+            return self.window is None or self.window.close()
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+
+    def _replace(self, window: QMainWindow) -> None:
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            old.deleteLater()
+
+    def _look_through(self, session: Session) -> None:
+        """Read the whole file for damage while the person already works."""
+        path = session.store.path
+
+        def done(damage: str | None) -> None:
+            if damage and isinstance(self.window, MainWindow) and self.window.session is session:
+                text = f"{path.name} is damaged ({damage}). Stop working in it: File, Restore a backup."
+                self.window.notices.say("damaged", text, lasting=True)
+
+        session.jobs.start(lambda _: _damage_of(path), done)
+
+
+def _damage_of(path: Path) -> str | None:
+    """Return the first thing wrong with a file, or None; on a connection of its own, for another thread."""
+    db = open_database(path)
+    try:
+        return first_damage(db)
+    finally:
+        db.close()
+
+
+def run(path: Path | None = None, person: str | None = None) -> int:
+    """Open the window on a file, or on the start page, and return the exit code once it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("cspdesk")
+    application.setDesktopFileName("cspdesk")
+    windows = Windows(application, Settings(paths.settings_dir() / "cspdesk.ini"), person)
+    _report_faults(windows)
+    if path is None or not windows.files.open(path):
+        windows.show_start()
+    if os.environ.get(EXIT_WHEN_READY):
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, application.quit))
+    return application.exec()
+
+
+def _report_faults(windows: Windows) -> None:
+    """Write our own faults to the log and show them; a fault while one is shown is only written."""
+    handler = RotatingFileHandler(paths.log_file(), maxBytes=LOG_BYTES, backupCount=LOGS, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger("cspdesk").addHandler(handler)
+    showing = False
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        nonlocal showing
+        log.critical("A fault of ours", exc_info=(kind, error, trace))
+        if showing or issubclass(kind, KeyboardInterrupt):
+            return
+        showing = True
+        try:
+            messages.report_bug(windows.window, error.with_traceback(trace))
+        finally:
+            showing = False
+
+    sys.excepthook = report

@@ -1,0 +1,85 @@
+"""The help: pages of plain English that ship with cspdesk, and what it is."""
+
+import platform
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+
+from cspdesk import __version__
+from cspdesk.paths import log_file, resource
+from cspdesk.ui.actions import ACTIONS
+from cspdesk.ui.dialogs import messages
+from cspdesk.ui.theme import SPACE
+
+PAGES = (
+    ("start", "Getting started"),
+    ("plans", "Action plans"),
+    ("money", "Money and ledger import"),
+    ("evidence", "Evidence"),
+    ("spend", "Evidence of spend"),
+    ("history", "History and undo"),
+    ("keyboard", "Keyboard"),
+)
+
+
+def page_text(name: str) -> str:
+    """Return a page as Markdown; the page of keys gets its table from the menus themselves."""
+    text = resource("help", f"{name}.md").read_text(encoding="utf-8")
+    return f"{text}\n{_keys()}" if name == "keyboard" else text
+
+
+def _keys() -> str:
+    rows = (f"| {spec.keys} | {spec.plain} |" for spec in ACTIONS if spec.keys)
+    return "\n".join(("## In the menus", "", "| Keys | What they do |", "| --- | --- |", *rows))
+
+
+class HelpWindow(QDialog):
+    """Pages at the left, the one chosen at the right; stays open beside the work."""
+
+    def __init__(self, page: str = PAGES[0][0], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("cspdesk help")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(SPACE * 110, SPACE * 75)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        self.pages = QListWidget()
+        self.pages.setAccessibleName("Pages of the help")
+        self.pages.addItems([title for _, title in PAGES])
+        self.pages.setMaximumWidth(SPACE * 28)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("Help")
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        row.addWidget(self.pages)
+        row.addWidget(self.text, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        outer.addLayout(row)
+        self.pages.currentRowChanged.connect(lambda place: self.text.setMarkdown(page_text(PAGES[place][0])))
+        self.show_page(page)
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name."""
+        self.pages.setCurrentRow(next(i for i, (key, _) in enumerate(PAGES) if key == name))
+
+    def _follow(self, address: QUrl) -> None:
+        name = address.toString().removesuffix(".md")
+        if name in dict(PAGES):
+            self.show_page(name)
+
+
+def open_help(parent: QWidget, page: str = PAGES[0][0]) -> None:
+    """Show the help beside the window."""
+    HelpWindow(page, parent).show()
+
+
+def tell_about(parent: QWidget) -> None:
+    """Say what this is and where it writes its faults."""
+    messages.inform(
+        parent,
+        f"cspdesk {__version__}",
+        "Action plans, money and evidence of a community safety partnership, held as one thread. Free under the MIT "
+        "licence. Typeface: Noto Sans (SIL Open Font License). Icons: Lucide (ISC licence).\n\n"
+        f"Python {platform.python_version()}. Faults are written to {log_file()}.",
+    )

@@ -1,0 +1,415 @@
+"""The window: menus, tabs, status line; everything in it is handed the session and does its own work."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from cspdesk.domain.audience import Audience
+from cspdesk.errors import UserError
+from cspdesk.ui import icons
+from cspdesk.ui.actions import ACTIONS, add_actions
+from cspdesk.ui.dialogs import messages
+from cspdesk.ui.files import Files
+from cspdesk.ui.notices import Notices
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.status import StatusLine
+from cspdesk.ui.tab_bar import TitleTabs
+from cspdesk.ui.tab_pages import LazyPages, Tab, retired_tabs, tabs_of
+from cspdesk.ui.theme import SPACE, Mode, Theme
+from cspdesk.ui.top_bar import TopBar
+
+NAMED_TABS = 9  # Ctrl+1 to Ctrl+9
+
+
+class MainWindow(QMainWindow):
+    """One open partnership file."""
+
+    def __init__(self, session: Session, theme: Theme, files: Files) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self.files = files
+        self._tabs: tuple[Tab, ...] = ()
+        self._asked_for: set[str] = set()  # retired priorities that the person wants to see
+        self._pages = LazyPages()
+        self._closed = False
+        self._recent, self._tab_menu = QMenu(self), QMenu(self)
+        self.actions_by_slot = add_actions(self, {"recent_menu": self._recent, "tabs_menu": self._tab_menu})
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._group_choices()
+        self._build()
+        self._follow(session)
+        self._show_tabs()
+        self._restore_size()
+
+    def _build(self) -> None:
+        self.setWindowTitle(f"{self.session.store.path.stem} – cspdesk")
+        self.top = TopBar(self.session)
+        self.top.search_wanted.connect(self.find_anything)
+        self.bar = TitleTabs()
+        self.bar.setAccessibleName("Tabs")
+        self.bar.currentChanged.connect(self._show_page)
+        self.retired = QToolButton()
+        self.retired.setText("Retired")
+        self.retired.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.retired.setMenu(QMenu(self.retired))
+        self.notices = Notices()
+        self.stack = QStackedWidget()
+        self.stack.setProperty("role", "page")
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(SPACE, 0, SPACE, 0)
+        tabs.addWidget(self.bar, 1)
+        tabs.addWidget(self.retired)
+        head = QWidget()
+        head.setProperty("role", "head")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(tabs)
+        middle = QWidget()
+        whole = QVBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for part in (head, self.notices):
+            whole.addWidget(part)
+        whole.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self.status = StatusLine(self.session)
+        self.setStatusBar(self.status)
+
+    def _follow(self, session: Session) -> None:
+        session.changed.connect(self._changed)
+        session.year_changed.connect(self._make_stale)
+        session.audience_changed.connect(self._changed)
+        session.failed.connect(lambda error: messages.tell_error(self, error))
+        session.go_to.connect(self.go)
+        stack = session.undo_stack.stack
+        stack.undoTextChanged.connect(self._say_undo)
+        stack.redoTextChanged.connect(self._say_undo)
+        stack.indexChanged.connect(self._say_undo)
+        self._say_undo()
+        self.theme.changed.connect(icons.retint)
+        self._say_notices()
+
+    def _group_choices(self) -> None:
+        groups: dict[str, QActionGroup] = {}
+        for spec in ACTIONS:
+            if spec.group:
+                group = groups.setdefault(spec.group, QActionGroup(self))
+                group.addAction(self.actions_by_slot[spec.slot])
+        self.actions_by_slot[f"theme_{self.theme.mode.value}"].setChecked(True)
+        self._tick_audience()
+
+    def _tick_audience(self) -> None:
+        self.actions_by_slot[f"view_{self.session.audience.value}"].setChecked(True)
+
+    def _say_undo(self, *_: object) -> None:
+        stack, writable = self.session.undo_stack.stack, not self.session.read_only
+        for slot, verb, label, can in (
+            ("undo", "&Undo", stack.undoText(), stack.canUndo()),
+            ("redo", "&Redo", stack.redoText(), stack.canRedo()),
+        ):
+            action = self.actions_by_slot[slot]
+            action.setText(f"{verb} “{label.replace('&', '&&')}”" if can else verb)
+            action.setEnabled(can and writable)
+
+    def _say_notices(self) -> None:
+        store = self.session.store
+        if store.read_only:
+            who = f"It is open elsewhere: {store.held_by}" if store.held_by else "Its folder is read-only"
+            self.notices.say("read-only", f"You can look but not change anything here. {who}.", lasting=True)
+            for spec in ACTIONS:
+                if spec.writes:
+                    self.actions_by_slot[spec.slot].setEnabled(False)
+        elif store.left_behind is not None:
+            self.notices.say(
+                "recovered",
+                f"This file was not closed last time ({store.left_behind}). Everything that was saved is here.",
+            )
+
+    # What changed
+
+    def _changed(self) -> None:
+        self._tick_audience()
+        self.top.reload()
+        self._show_tabs()
+        self._make_stale()
+        self._say_audience()
+
+    def _make_stale(self) -> None:
+        self._pages.make_stale()
+        if self._tabs:
+            self._pages.freshen(self._tabs[self.bar.currentIndex()].key)
+
+    def _say_audience(self) -> None:
+        if self.session.audience is Audience.RESTRICTED:
+            self.notices.unsay("audience")
+        else:
+            text = f"You are viewing as {self.session.audience.value}: what this audience may not see is withheld."
+            self.notices.say("audience", text, lasting=True)
+
+    # Tabs
+
+    def _show_tabs(self) -> None:
+        shown = self._tabs[self.bar.currentIndex()].key if self._tabs else ("desk", None)
+        retired = retired_tabs(self.session)
+        wanted = [tab for tab in retired if tab.priority_id in self._asked_for]
+        tabs = tabs_of(self.session)
+        self._tabs = (*tabs[:-3], *wanted, *tabs[-3:])
+        self._drop_gone()
+        self.bar.blockSignals(True)
+        self.bar.show_titles([tab.title for tab in self._tabs])
+        place = self._place_of(shown)
+        self.bar.setCurrentIndex(0 if place is None else place)
+        self.bar.blockSignals(False)
+        self._fill_menus(retired)
+        self._show_page()
+
+    def _drop_gone(self) -> None:
+        there = {tab.key for tab in self._tabs}
+        for key in self._pages.keys():  # noqa: SIM118 -- a method of our own; dropping while looking is safe
+            if key not in there and (page := self._pages.drop(key)) is not None:
+                self.stack.removeWidget(page)
+                page.deleteLater()
+
+    def _fill_menus(self, retired: tuple[Tab, ...]) -> None:
+        self._tab_menu.clear()
+        for i, tab in enumerate(self._tabs):
+            action = self._tab_menu.addAction(tab.title.replace("&", "&&"), partial(self.bar.setCurrentIndex, i))
+            if i < NAMED_TABS:
+                action.setShortcut(QKeySequence(f"Ctrl+{i + 1}"))
+        menu = self.retired.menu()
+        menu.clear()
+        for tab in retired:
+            menu.addAction(tab.title.replace("&", "&&"), partial(self.go, Place("priority", tab.priority_id)))
+        if retired:
+            self._tab_menu.addSeparator()
+            self._tab_menu.addActions(menu.actions())
+        self.retired.setVisible(bool(retired))
+
+    def _place_of(self, key: tuple[str, str | None]) -> int | None:
+        return next((i for i, tab in enumerate(self._tabs) if tab.key == key), None)
+
+    def _show_page(self, *_: object) -> None:
+        if not self._tabs:
+            return
+        tab = self._tabs[max(0, self.bar.currentIndex())]
+        page = self._pages.get(tab.key)
+        if page is None:
+            page = tab.build()
+            self._pages.add(tab.key, page)
+            self.stack.addWidget(page)
+        self._pages.freshen(tab.key)
+        self.stack.setCurrentWidget(page)
+
+    def go(self, place: Place) -> None:
+        """Show a place: its tab, section and record."""
+        key = (place.tab, place.priority_id if place.tab == "priority" else None)
+        if self._place_of(key) is None and place.priority_id:
+            self._asked_for.add(place.priority_id)
+            self._show_tabs()
+        at = self._place_of(key)
+        if at is None:
+            return
+        self.bar.setCurrentIndex(at)
+        page: Any = self._pages.get(key)
+        page.focus_record(place)
+
+    # Actions: the methods below are named in actions.ACTIONS
+
+    def new_file(self) -> None:
+        """Begin the record of a partnership."""
+        self.files.new(self)
+
+    def open_file(self) -> None:
+        """Open another file."""
+        self.files.choose(self)
+
+    def open_sample(self) -> None:
+        """Open the sample."""
+        self.files.open_sample(self)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.session.settings.recent_files:
+            self._recent.addAction(str(path).replace("&", "&&"), partial(self.files.open, path, self))
+        if self._recent.isEmpty():
+            self._recent.addAction("No files yet").setEnabled(False)
+
+    def import_ledger(self) -> None:
+        """Take in payments from a ledger."""
+        from cspdesk.ui.dialogs.import_ledger import open_import
+
+        open_import(self.session, self)
+
+    def export_evidence(self) -> None:
+        """Make the evidence of spend."""
+        from cspdesk.ui.dialogs.export_evidence import open_export
+
+        open_export(self.session, self)
+
+    def back_up(self) -> None:
+        """Copy the file to the backup folder."""
+        try:
+            backup = self.files.back_up(self.session.store)
+        except UserError as error:
+            messages.tell_error(self, error)
+            return
+        if backup is not None:
+            self.session.message.emit(f"Backed up as {backup.path.name}")
+            self.status.say_backup(backup.made_at)
+
+    def restore(self) -> None:
+        """Open an earlier copy of the file beside it."""
+        self.files.restore(self.session.store.path, self)
+
+    def check(self) -> None:
+        """Look through the whole file."""
+        from cspdesk.ui.dialogs.check import open_check
+
+        open_check(self.session, self)
+
+    def say_who(self) -> None:
+        """Ask for the name that the history gives to what is done."""
+        from cspdesk.ui.dialogs.who import ask_who
+
+        if name := ask_who(self, self.session.store.person):
+            self.session.store.person = name
+            self.session.settings.keep("person", name)
+            self.status.reload()
+
+    def close_file(self) -> None:
+        """Close the file and show the start page."""
+        self.files.show_start()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def undo(self) -> None:
+        """Undo the newest step."""
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Redo the step undone last."""
+        self.session.redo()
+
+    def find_anything(self) -> None:
+        """Search places and commands by typing."""
+        from cspdesk.ui.commands import open_palette
+
+        open_palette(self)
+
+    def year_before(self) -> None:
+        """Look at the year before."""
+        self.top.step_year(-1)
+
+    def year_after(self) -> None:
+        """Look at the year after."""
+        self.top.step_year(1)
+
+    def view_restricted(self) -> None:
+        """Show everything."""
+        self.session.show_audience(Audience.RESTRICTED)
+
+    def view_partner(self) -> None:
+        """Show what partners may see."""
+        self.session.show_audience(Audience.PARTNER)
+
+    def view_public(self) -> None:
+        """Show what may be published."""
+        self.session.show_audience(Audience.PUBLIC)
+
+    def theme_system(self) -> None:
+        """Take the system's colours."""
+        self.theme.choose(Mode.SYSTEM)
+
+    def theme_light(self) -> None:
+        """Take light colours."""
+        self.theme.choose(Mode.LIGHT)
+
+    def theme_dark(self) -> None:
+        """Take dark colours."""
+        self.theme.choose(Mode.DARK)
+
+    def zoom_in(self) -> None:
+        """Make everything larger."""
+        self.theme.zoom_by(1)
+
+    def zoom_out(self) -> None:
+        """Make everything smaller."""
+        self.theme.zoom_by(-1)
+
+    def zoom_reset(self) -> None:
+        """Back to 100%."""
+        self.theme.zoom_by(0)
+
+    def help(self) -> None:
+        """Show the help."""
+        from cspdesk.ui.help import open_help
+
+        open_help(self)
+
+    def help_keyboard(self) -> None:
+        """Show every key there is."""
+        from cspdesk.ui.help import open_help
+
+        open_help(self, "keyboard")
+
+    def about(self) -> None:
+        """Say what this is."""
+        from cspdesk.ui.help import tell_about
+
+        tell_about(self)
+
+    # Coming and going
+
+    def action(self, slot: str) -> QAction:
+        """Return the action of a slot."""
+        return self.actions_by_slot[slot]
+
+    def _restore_size(self) -> None:
+        kept = self.session.settings.state("window")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1280, 680)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.status.reload)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self._closed:
+            self.session.look_again()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave() or not self._backed_up():
+            event.ignore()
+            return
+        self.session.jobs.stop()
+        self.session.settings.keep("window", self.saveGeometry())
+        self.session.store.close()
+        self._closed = True
+        event.accept()
+
+    def _may_leave(self) -> bool:
+        from cspdesk.ui.widgets.side_panel import SidePanel
+
+        return all(panel.may_leave() for panel in self.findChildren(SidePanel))
+
+    def _backed_up(self) -> bool:
+        """Back up what was changed; say so if that fails, before anything is closed."""
+        store = self.session.store
+        if store.read_only or not store.changed:
+            return True
+        try:
+            self.files.back_up(store, only_if_due=True)
+        except UserError as error:
+            return messages.confirm(
+                self, "No backup could be made", f"{error} Your work itself is saved.", "Close anyway"
+            )
+        return True

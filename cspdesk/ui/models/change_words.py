@@ -1,0 +1,188 @@
+"""The journal in words: what a step changed, field by field, as people say it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cspdesk.domain.money import pounds
+from cspdesk.domain.periods import FinancialYear, long_date
+from cspdesk.store.journal import Change, Step
+from cspdesk.store.store import Store
+
+KINDS = {
+    "partnerships": "Partnership",
+    "organisations": "Organisation",
+    "people": "Person",
+    "priorities": "Priority",
+    "actions": "Action",
+    "action_partners": "Partner of an action",
+    "action_updates": "Update on an action",
+    "agreements": "Agreement",
+    "instalments": "Instalment",
+    "budget_lines": "Budget line",
+    "profile_amounts": "Profile of a line",
+    "virements": "Virement",
+    "ledger_imports": "Ledger import",
+    "ledger_layouts": "Layout of a ledger",
+    "assignment_rules": "Rule for assigning",
+    "transactions": "Transaction",
+    "evidence": "Evidence",
+    "transaction_evidence": "Proof of a transaction",
+    "action_evidence": "Proof of an action",
+    "documents": "Document",
+}
+FIELDS = {
+    "person_id": "by",
+    "starts_on": "starts",
+    "due_on": "due",
+    "ends_on": "ends",
+    "finished_on": "finished",
+    "made_on": "made",
+    "decided_on": "decided",
+    "occurred_on": "dated",
+    "confirmed_on": "confirmed",
+    "received_on": "received",
+    "quarter_starts_on": "quarter from",
+    "percent": "progress",
+    "aim": "aim",
+    "why_chosen": "why chosen",
+    "from_line_id": "from line",
+    "to_line_id": "to line",
+    "sha256": "SHA-256",
+    "source_sha256": "SHA-256 of the source",
+    "vat_pence": "VAT",
+}
+NOT_TOLD = {"id", "import_id", "figures", "mapping", "source_row"}
+TELLING = ("title", "name", "reference", "payee", "file_name", "source_name", "text", "reason")
+LONGEST = 300  # characters of a text that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One record that a step touched: its heading, and (field, before, after) for what changed in it."""
+
+    heading: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+class ChangeWords:
+    """Tells changes; ids of other records are told by what those are called now."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names: dict[tuple[str, str], str] = {}
+
+    def tell(self, change: Change) -> Told:
+        """Return one change in words."""
+        before = _row(change.before)
+        after = _row(change.after)
+        verb = "added" if before is None else "removed" if after is None else "changed"
+        row = after or before or {}
+        kind = KINDS.get(change.table, change.table.replace("_", " ").capitalize())
+        name = self._called(row)
+        heading = f"{kind} {verb}: {name}" if name else f"{kind} {verb}"
+        return Told(heading, tuple(self._fields(before or {}, after or {})))
+
+    def _fields(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+        told = []
+        for field in {**before, **after}:
+            was, becomes = before.get(field), after.get(field)
+            if field in NOT_TOLD or was == becomes or (not before and _blank(becomes)) or (not after and _blank(was)):
+                continue
+            told.append((field_words(field), self._value(field, was), self._value(field, becomes)))
+        return told
+
+    def _called(self, row: Mapping[str, Any]) -> str:
+        for field in TELLING:
+            if row.get(field):
+                return short(str(row[field]), 80)
+        links = [f for f in row if f.endswith("_id") and row[f] and f != "import_id"]
+        return " – ".join(filter(None, (self._name(f, str(row[f])) for f in links)))
+
+    def _value(self, field: str, value: Any) -> str:
+        if value is None or value == "":
+            return "nothing"
+        if field.endswith("_id"):
+            return self._name(field, str(value)) or "something since removed"
+        return value_words(field, value)
+
+    def _name(self, field: str, id_: str) -> str:
+        key = (field, id_)
+        if key not in self._names:
+            self._names[key] = self._look_up(field, id_)
+        return self._names[key]
+
+    def _look_up(self, field: str, id_: str) -> str:
+        store = self._store
+        tables: tuple[tuple[str, Any], ...] = (
+            ("person_id", store.partnership.people),
+            ("lead_id", store.partnership.people),
+            ("organisation_id", store.partnership.organisations),
+            ("funder_id", store.partnership.organisations),
+            ("recipient_id", store.partnership.organisations),
+            ("priority_id", store.partnership.priorities),
+            ("action_id", store.plans.actions),
+            ("agreement_id", store.funding.agreements),
+            ("line_id", store.funding.lines),
+            ("evidence_id", store.evidence.evidence),
+            ("transaction_id", store.funding.transactions),
+        )
+        table = next((t for name, t in tables if field.endswith(name)), None)
+        record = None if table is None else table.find(id_)
+        for attribute in ("name", "title", "payee", "reference"):
+            if name := getattr(record, attribute, ""):
+                return str(name)
+        return ""
+
+
+def field_words(field: str) -> str:
+    """Return what a field is called on screen."""
+    if field in FIELDS:
+        return FIELDS[field]
+    words = field
+    for ending in ("_id", "_pence", "_on", "_at"):
+        words = words.removesuffix(ending)
+    return words.replace("_", " ")
+
+
+def value_words(field: str, value: Any) -> str:
+    """Return a value as people write it: money in pounds, days in words, yes and no."""
+    if field.endswith("_pence"):
+        return pounds(int(value))
+    if field.endswith("_on"):
+        return long_date(date.fromisoformat(str(value)))
+    if field in ("illustrative", "personal_data", "outside_period"):
+        return "yes" if value else "no"
+    if field == "percent":
+        return f"{value}%"
+    if field == "year":
+        return FinancialYear(int(value)).label
+    return short(str(value), LONGEST)
+
+
+def short(text: str, most: int) -> str:
+    """Return a text on one line, cut with … when it is longer than so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def step_words(step: Step) -> str:
+    """Return what a step was, with what became of it."""
+    return f"{step.label} (undone)" if step.undone else step.label
+
+
+def person_words(step: Step) -> str:
+    """Return who took a step."""
+    if step.kind == "outside":
+        return "another program"
+    return step.person or "no name"
+
+
+def _row(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value == "" or value == 0

@@ -1,0 +1,42 @@
+"""The line at the bottom: whether all is saved, when the last backup was, who is working."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QStatusBar
+
+from cspdesk.app.files import backup_folder
+from cspdesk.store.backups import backups_of
+from cspdesk.ui.session import Session
+from cspdesk.ui.widgets.text import label
+
+MESSAGE_MS = 6_000
+
+
+class StatusLine(QStatusBar):
+    """Messages at the left, standing facts at the right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._session = session
+        self.saved, self.backup, self.who = label(), label(), label()
+        for part in (self.saved, self.backup, self.who):
+            self.addPermanentWidget(part)
+        session.message.connect(lambda text: self.showMessage(text, MESSAGE_MS))
+        self.saved.setText("Read-only" if session.read_only else "All changes saved")
+
+    def reload(self) -> None:
+        """Say what stands now."""
+        self.who.setText(f"Working: {self._session.store.person or 'no name'}")
+        path = self._session.store.path
+        newest = next(iter(backups_of(backup_folder(path), path.stem)), None)
+        self.say_backup(newest.made_at if newest else None)
+
+    def say_backup(self, at: datetime | None) -> None:
+        """Say when the last backup was made (local time); None when there is none."""
+        self.backup.setText("No backup yet" if at is None else f"Last backup {when_words(at, datetime.now())}")  # noqa: DTZ005
+
+
+def when_words(at: datetime, now: datetime) -> str:
+    """Return when something was, short: “14:05”, or its date when it was not today."""
+    return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%d/%m/%Y %H:%M}"

@@ -1,0 +1,68 @@
+"""The tabs across the top: as wide as their words where there is room, evenly cut where there is not."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from cspdesk.ui.theme import SPACE
+
+PADDING = SPACE * 3  # left and right of a tab's words, with its border
+
+
+class TitleTabs(QTabBar):
+    """Tabs by their titles; a cut title is whole in its tip and to a screen reader."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._titles: tuple[str, ...] = ()
+        self._keys = True
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_titles(self, titles: Sequence[str], *, keys: bool = True) -> None:
+        """Show these tabs; the one shown stays where it is as far as it can. keys: Ctrl+1 and so on lead to them."""
+        self._keys = keys
+        self._titles = tuple(titles)
+        while self.count() > len(titles):
+            self.removeTab(self.count() - 1)
+        while self.count() < len(titles):
+            self.addTab("")
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        natural = [metrics.horizontalAdvance(title) + PADDING for title in self._titles]
+        room = self._cut(natural)
+        for i, title in enumerate(self._titles):
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - PADDING)
+            self.setTabText(i, shown.replace("&", "&&"))
+            keys = f" (Ctrl+{i + 1})" if self._keys and i < 9 else ""
+            self.setTabToolTip(i, f"{title}{keys}")
+            self.setAccessibleTabName(i, title)
+
+    def _cut(self, natural: list[int]) -> int:
+        """Return the widest a tab may be, so that all fit: the long ones give way, the short ones stay whole."""
+        left, room = self.width(), max(natural, default=0)
+        for place, width in enumerate(sorted(natural)):
+            share = left // (len(natural) - place)
+            if width > share:
+                return max(share, SPACE * 7)
+            left -= width
+        return room
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(SPACE * 8, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()

@@ -1,0 +1,138 @@
+"""One priority: what it is for and where it stands, and below that its plan, its money and its evidence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cspdesk.domain.partnership import PriorityStatus
+from cspdesk.domain.periods import long_date
+from cspdesk.domain.proof import counted, untraced_sentence
+from cspdesk.ui.models.desk_rows import PriorityRow, lines_of_year, priority_row
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.tab_bar import TitleTabs
+from cspdesk.ui.tab_pages import LazyPages
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.money_bar import MoneyBar
+from cspdesk.ui.widgets.text import ElidedLabel, label
+
+SECTIONS = (("plan", "Plan"), ("money", "Money"), ("evidence", "Evidence"))
+
+
+class PriorityTab(QWidget):
+    """A header, and sections each built when first shown."""
+
+    def __init__(self, session: Session, priority_id: str) -> None:
+        super().__init__()
+        self._session = session
+        self._priority_id = priority_id
+        self._pages = LazyPages()
+        self.setProperty("role", "page")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        self.reload()
+        self.sections.currentChanged.connect(self._show_section)
+        self._show_section(0)
+
+    def _header(self) -> QWidget:
+        head = QWidget()
+        head.setProperty("role", "head")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, 0)
+        column.setSpacing(SPACE // 2)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        self.name = label("", "title")
+        self.status = label("", "pill")
+        self.lead = label("", "quiet")
+        for part in (self.name, self.status):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.lead)
+        column.addLayout(row)
+        self.aim = ElidedLabel("", "quiet")
+        column.addWidget(self.aim)
+        self.money = MoneyBar(beside=True)
+        column.addWidget(self.money)
+        foot = QHBoxLayout()
+        self.sections = TitleTabs()
+        self.sections.setAccessibleName("Sections of this priority")
+        self.sections.show_titles([title for _, title in SECTIONS], keys=False)
+        self.facts = label("", "quiet")
+        foot.addWidget(self.sections, 1)
+        foot.addWidget(self.facts)
+        column.addLayout(foot)
+        return head
+
+    def reload(self) -> None:
+        """Read the record anew, with the section shown; the others follow when they are shown."""
+        session = self._session
+        priority = session.store.partnership.priorities.find(self._priority_id)
+        if priority is None:
+            return
+        people = {p.id: p.name for p in session.store.partnership.all_people()}
+        lines = lines_of_year(session.store, session.sums(), session.year)
+        actions = [a for a in session.store.plans.open_actions() if a.priority_id == priority.id]
+        self._say(priority_row(priority, lines, actions, people, session.today))
+        self._pages.make_stale()
+        self._pages.freshen(self.sections.currentIndex())
+
+    def _say(self, row: PriorityRow) -> None:
+        priority = row.priority
+        self.name.setText(priority.name)
+        self.status.setText(priority.status.value.capitalize())
+        self.status.setVisible(priority.status is not PriorityStatus.ACTIVE)
+        self.lead.setText(f"Lead: {row.lead}" if row.lead else "No lead yet")
+        self.aim.setText(priority.aim or "No aim is written down yet")
+        self.money.show_position(row.position)
+        late = f"{row.overdue} late" if row.overdue else "none late"
+        coming = f"next due {long_date(row.next_due)}" if row.next_due else "nothing due ahead"
+        actions = (
+            f"{counted(row.open_actions, 'open action')}, {late}, {coming}" if row.open_actions else "No open actions"
+        )
+        self.facts.setText(f"{actions}   ·   {untraced_sentence(row.traced)}")
+
+    def _show_section(self, place: int) -> None:
+        page = self._pages.get(place)
+        if page is None:
+            page = _builders()[SECTIONS[place][0]](self._session, self._priority_id)
+            self._pages.add(place, page)
+            self.stack.addWidget(page)
+        self._pages.freshen(place)
+        self.stack.setCurrentWidget(page)
+
+    def focus_record(self, place: Place) -> None:
+        """Show a section and bring a record in it into sight."""
+        wanted = next((i for i, (key, _) in enumerate(SECTIONS) if key == place.section), None)
+        if wanted is not None:
+            self.sections.setCurrentIndex(wanted)
+        page: Any = self.stack.currentWidget()
+        if place.record_id is not None:
+            page.focus_record(place)
+
+
+def _builders() -> dict[str, Callable[[Session, str], QWidget]]:
+    return {"plan": _plan, "money": _money, "evidence": _evidence}
+
+
+def _plan(session: Session, priority_id: str) -> QWidget:
+    from cspdesk.ui.tabs.plan import PlanTab
+
+    return PlanTab(session, priority_id)
+
+
+def _money(session: Session, priority_id: str) -> QWidget:
+    from cspdesk.ui.tabs.money import MoneyTab
+
+    return MoneyTab(session, priority_id)
+
+
+def _evidence(session: Session, priority_id: str) -> QWidget:
+    from cspdesk.ui.tabs.evidence import EvidenceTab
+
+    return EvidenceTab(session, priority_id)
