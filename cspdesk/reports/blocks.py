@@ -92,6 +92,7 @@ class Table:
     """A table of any length; rows may be made as they are drawn.
 
     row_heading: the first column heads its row. name is repeated where the table goes on over a page.
+    together: it is not begun on a page that cannot hold all of it, unless it is longer than most of a page.
     """
 
     columns: tuple[Column, ...]
@@ -99,6 +100,7 @@ class Table:
     caption: str = ""
     row_heading: bool = False
     name: str = ""
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

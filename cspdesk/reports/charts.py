@@ -166,7 +166,8 @@ def _bars(pages: Pages, frame: _Frame, chart: Chart, points: list[tuple[int, int
         room = _width(pages, words, kind)
         if room > width - 2:
             continue
-        level = (y - 10 if value >= 0 else y + 4) if inside else max(y, base) + 3
+        # Inside, by the foot of the bar: other series cross its top.
+        level = (base + 5 if value >= 0 else base - 12) if inside else max(y, base) + 3
         out.append(_say(pages, frame.x(x) - room / 2, level, words, kind))
     return out
 

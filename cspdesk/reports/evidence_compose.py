@@ -147,7 +147,9 @@ def _reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
     columns = [Column("Budget line", weight=1.2)]
     columns += [Column(name, "right", fit) for name, fit in zip(names, fits, strict=True)]
     rows = [Row((marked(line.name, line.illustrative), *_cells(line.position))) for line in figures.lines]
-    yield Table(tuple(columns), (*rows, Row(("Total", *_cells(figures.total)), "total")), row_heading=True)
+    yield Table(
+        tuple(columns), (*rows, Row(("Total", *_cells(figures.total)), "total")), row_heading=True, together=True
+    )
     yield Paragraph(
         "Revised is original plus virements in, less virements out. Outturn is actual plus committed plus forecast. "
         "Variance is outturn less revised: above nought is over budget.",
@@ -164,6 +166,7 @@ def _reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
                 for line in varied
             ),
             row_heading=True,
+            together=True,
         )
 
 
@@ -214,6 +217,8 @@ def _virements(figures: EvidenceFigures) -> Iterator[Block]:
             )
             for m in figures.moved
         ),
+        name="Virements",
+        together=True,
     )
     yield Paragraph("What leaves one line enters another, so virements do not change the agreement’s total.", "small")
 
@@ -236,7 +241,7 @@ def _quarters(figures: EvidenceFigures) -> Iterator[Block]:
         for place, heading in enumerate(chart.table.headings)
         if place
     ]
-    yield Table(tuple(columns), tuple(Row(row) for row in chart.table.rows), row_heading=True)
+    yield Table(tuple(columns), tuple(Row(row) for row in chart.table.rows), row_heading=True, together=True)
 
 
 def _transactions(figures: EvidenceFigures) -> Iterator[Block]:

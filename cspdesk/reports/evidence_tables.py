@@ -86,7 +86,7 @@ def traced_table(figures: EvidenceFigures) -> Table:
     rows.append(Row(("Total", *_traced_cells(figures.traced)), "total"))
     headings = ("Paid", "Evidenced", "Not yet evidenced", "Payments", "Without evidence")
     columns = [Column(h, "right", widest(row.cells[n] for row in rows)) for n, h in enumerate(headings, 1)]
-    return Table((Column("Budget line", weight=1.5), *columns), tuple(rows), row_heading=True)
+    return Table((Column("Budget line", weight=1.5), *columns), tuple(rows), row_heading=True, together=True)
 
 
 def _traced_cells(traced: Traced) -> tuple[str, ...]:

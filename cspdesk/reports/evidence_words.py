@@ -106,10 +106,8 @@ def _unassigned(figures: EvidenceFigures) -> str:
     if not loose:
         return ""
     count = loose[0].count
-    return (
-        f"{counted(count, 'transaction')}, {pounds(loose[0].position.outturn)} in all, "
-        f"{'is' if count == 1 else 'are'} not yet assigned to a budget line."
-    )
+    sized = _sized(LeftOut(count, loose[0].position.outturn))
+    return f"{sized} {'is' if count == 1 else 'are'} not yet assigned to a budget line."
 
 
 def _withheld(figures: EvidenceFigures) -> str:
@@ -118,7 +116,7 @@ def _withheld(figures: EvidenceFigures) -> str:
         return ""
     parts = []
     if kept.count:
-        parts.append(f"{counted(kept.count, 'transaction')} ({pounds(kept.amount_pence)} in all)")
+        parts.append(_sized(kept))
     if proofs:
         parts.append(counted(proofs, "item of evidence", "items of evidence"))
     single = kept.count + proofs == 1
@@ -205,7 +203,12 @@ def period(figures: EvidenceFigures) -> str:
 
 def _left_out(left_out: LeftOut) -> str:
     verb = "is" if left_out.count == 1 else "are"
-    return f"{counted(left_out.count, 'transaction')} ({pounds(left_out.amount_pence)} in all) {verb}"
+    return f"{_sized(left_out)} {verb}"
+
+
+def _sized(sums: LeftOut) -> str:
+    """Return transactions with their sum: 1 transaction (£4.00), 2 transactions (£9.00 in all)."""
+    return f"{counted(sums.count, 'transaction')} ({pounds(sums.amount_pence)}{' in all' if sums.count > 1 else ''})"
 
 
 def _sum(entries: list[Entry]) -> LeftOut:

@@ -49,6 +49,8 @@ _FIGURE = Type(17, 22, bold=True, colour=ACCENT)
 _FACT_NAME = Type(8.6, 12.4, colour=QUIET)
 _FACT = Type(9.2, 12.4)
 _NAMES_WIDTH = 118.0
+_INTRODUCED = (Heading, Table, ChartBlock, Signatures, Paragraph)
+_MOST_KEPT = 480.0
 
 
 class Flow:
@@ -112,9 +114,10 @@ class Flow:
             return 0.0
         after = following[1] if len(following) > 1 else None
         match following[0]:
-            case Paragraph(text=text, look=look) if isinstance(after, Heading | Table | ChartBlock):
+            case Paragraph(text=text, look=look) if isinstance(after, _INTRODUCED):
                 kind = _LOOKS[look]
-                return len(self._lines(text, kind)) * kind.leading + kind.after + self._kept_with(following[1:])
+                height = len(self._lines(text, kind)) * kind.leading + kind.after
+                return min(height + self._kept_with(following[1:]), _MOST_KEPT)
             case Heading(level=level):
                 kind = HEADINGS[level]
                 return kind.before + kind.leading + kind.after + self._kept_with(following[1:])
@@ -125,8 +128,8 @@ class Flow:
                 return caption + self._writer(table).opening_height()
             case KeyFigures():
                 return 64.0
-            case Signatures():
-                return 96.0
+            case Signatures(roles=roles):
+                return 96.0 * len(roles)
             case _:
                 return 3 * BODY.leading
 

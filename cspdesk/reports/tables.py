@@ -20,6 +20,7 @@ GAP = 4.0  # left and right of the words of a cell
 _SMALLEST = 5.4
 _ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
 _TALLEST_OPENING = 300.0  # a first row taller than this may begin on one page and go on over the next
+_TALLEST_WHOLE = 480.0
 _TITLE_ROOM = 74.0  # what the columns without a fixed width must be left with, each weight of one
 
 Lines = str | list[str]
@@ -70,7 +71,11 @@ class TableWriter:
         return max(len(lines) for lines in self._headings) * self._head.leading + 2 * PAD + 1
 
     def opening_height(self) -> float:
-        """Return the room that the headings and the first rows take, which must not be parted."""
+        """Return the room that must be free to begin: that of the headings and the first rows, or of the whole."""
+        if self._table.together:
+            whole = self.head_height + sum(laid.height for laid in self._laid())
+            if whole <= _TALLEST_WHOLE:
+                return whole
         opening = next(_with_next(self._laid()), None)
         if opening is None:
             return self.head_height
