@@ -80,6 +80,8 @@ def _write(
     pdf = PdfFile(stream)
     pages = Pages(pdf)
     Flow(pages, _counter(rows, progress)).draw(blocks)
+    if progress is not None and rows:
+        progress(rows, rows)
     tree = pages.finish(lambda index, count: _furniture(pages, furniture, index, count))
     digest = finish(
         pdf,

@@ -86,6 +86,15 @@ def test_a_description_longer_than_a_page_is_shown_whole(make: Making):
     assert all(f"word{n}" in shown for n in range(900))
 
 
+def test_the_longest_documents_have_fewer_cells_and_the_same_words(make: Making, monkeypatch: pytest.MonkeyPatch):
+    full = page_texts(make(record(60))[0])
+    monkeypatch.setattr("cspdesk.reports.evidence_tables._MOST_OBJECTS", 0)
+    path, _ = make(record(60))
+    assert failures(path) == []
+    words = set(" ".join(page_texts(path)).split())
+    assert {word for word in " ".join(full).split() if word.startswith(("INV-", "E1", "West"))} <= words
+
+
 def test_the_same_record_and_date_give_the_same_bytes(tmp_path: Path):
     figures = gather(record(50))
     first = render(figures, tmp_path / "a.pdf", made_on=MADE_ON)

@@ -1,0 +1,120 @@
+from datetime import date
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cspdesk.charts.chart import Axis, Band, Chart, DataTable, Series
+from cspdesk.reports.blocks import Block, ChartBlock, Column, Contents, Heading, Paragraph, Row, Table, Title
+from cspdesk.reports.document import Furniture, Written, write_document
+from cspdesk.reports.finish import Metadata
+from cspdesk.reports.fonts import Fonts
+from cspdesk.reports.style import CELL
+from tests.reports.reading import page_texts, shown_text
+
+METADATA = Metadata("A title", "An author", "A subject", date(2016, 4, 20))
+FURNITURE = Furniture("Head", "PUBLIC", "Foot")
+
+
+def written(path: Path, *blocks: Block) -> Written:
+    return write_document(path, (Title("Over", "Name", "Under"), *blocks), METADATA, FURNITURE)
+
+
+def failures(path: Path) -> list[str]:
+    return [
+        f"{profile} {failure.rule_id} {failure.message}"
+        for profile in ("ua1", "3a")
+        for failure in page.validate_pdf(path, profile=profile).failures
+    ]
+
+
+def rows(count: int, words: int = 1) -> tuple[Row, ...]:
+    return tuple(Row((f"row{n}", f"start{n} {'word ' * words}end{n}", f"£{n}.00")) for n in range(count))
+
+
+COLUMNS = (Column("Name", fit="row0000"), Column("Words", weight=1), Column("Amount", "right", "£1,000.00"))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_makes_a_sound_document(tmp_path_factory: pytest.TempPathFactory, text: str):
+    path = tmp_path_factory.mktemp("any") / "any.pdf"
+    blocks = (Heading(1, text), Paragraph(text), Table(COLUMNS, (Row((text, text, text)),), caption=text, name=text))
+    write_document(path, (Title(text, text, text), Contents((text,)), *blocks),
+                   Metadata(text, text, text, date(2016, 4, 20)), Furniture(text, text, text))  # fmt: skip
+    assert failures(path) == []
+
+
+def test_a_row_is_never_split_over_pages(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    written(path, Table(COLUMNS, rows(200, words=90)))
+    for shown in page_texts(path):
+        assert [n for n in range(200) if f"start{n} " in shown] == [n for n in range(200) if f"end{n}\n" in shown]
+
+
+def test_a_row_taller_than_a_page_is_shown_whole_and_the_next_follows(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    written(path, Table(COLUMNS, (Row(("tall", "many words " * 2000, "£1.00")), Row(("next", "x", "£2.00")))))
+    shown = shown_text(path)
+    assert shown.count("many") == 2000
+    assert "£2.00" in shown
+    assert failures(path) == []
+
+
+def test_a_long_table_heads_every_page(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    made = written(path, Table(COLUMNS, rows(1500), name="The list"))
+    assert all("Amount" in shown for shown in page_texts(path))
+    assert shown_text(path).count("The list, continued") == made.pages - 1
+    assert failures(path) == []
+
+
+def test_joined_columns_are_one_cell_when_read_aloud(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    joined = (COLUMNS[0], Column("Words", weight=1, joined=True), COLUMNS[2])
+    written(path, Table(joined, (*rows(3), Row(("Group",), "group"), Row(("", "Sum", "£3.00"), "total"))))
+    with pikepdf.open(path) as pdf:
+        cells = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TD"]
+    assert len(cells) == 3 * 2 + 1 + 2
+    assert failures(path) == []
+
+
+def test_figures_end_on_one_line_down_the_page(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    amounts = ("£1.00", "−£12,345,678.90", "£250.00")
+    columns = (*COLUMNS[:2], Column("Amount", "right", amounts[1]))
+    written(path, Table(columns, tuple(Row((f"row{n}", "x", amount)) for n, amount in enumerate(amounts))))
+    face = Fonts().regular
+    with pikepdf.open(path) as pdf:
+        places = [
+            float(operands[4])
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) == "Tm"
+        ]
+    ends = [x + face.width(amount, CELL.size) for x, amount in zip(places[2::3], amounts, strict=True)]
+    assert max(ends) - min(ends) < 0.05
+
+
+@pytest.mark.parametrize("values", [(0, 0, 0), (5, -300_000, 12), (None, 7, None), (10**13, 0, -(10**13))])
+def test_every_kind_of_series_can_be_drawn(tmp_path: Path, values: tuple[int | None, ...]):
+    path = tmp_path / "a.pdf"
+    points = tuple(enumerate(values))
+    series = tuple(Series(f"As {kind}", kind, points) for kind in ("line", "bar", "step", "area"))
+    axis = Axis("Quarter", categories=("Q1", "Q2", "Q3"))
+    table, bands = DataTable(("a",), ()), (Band("Later", 2, 2),)
+    chart = Chart("Title", axis, Axis("Pounds"), series, "What it shows.", table, bands, ("A note.",))
+    written(path, ChartBlock(chart))
+    assert failures(path) == []
+    with pikepdf.open(path) as pdf:
+        figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+    assert str(figures[0].Alt) == "What it shows."
+
+
+def test_text_stays_text_between_lines(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    sentence = " ".join(f"word{n}" for n in range(300))
+    written(path, Paragraph(sentence))
+    assert sentence in shown_text(path)
