@@ -74,17 +74,22 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
         if line:
             lines.append(f"{line} ")
         while size > width:
-            taken = _fitting(word, width, measure)
+            taken = _fitting(word, width, measure, likely=int(len(word) * width / size))
             lines.append(word[:taken])
+            size -= measure(word[:taken])
             word = word[taken:]
-            size = measure(word)
         line, used = word, size
     return [*lines, line] if line or not lines else lines
 
 
-def _fitting(word: str, width: float, measure: Callable[[str], float]) -> int:
-    """Return how many letters of a long word fit, at least one, preferring to break after punctuation."""
-    low, high = 1, len(word)
+def _fitting(word: str, width: float, measure: Callable[[str], float], *, likely: int) -> int:
+    """Return how many letters of a long word fit, at least one, preferring to break after punctuation.
+
+    likely is a guess to start from, so that a word of thousands of letters is not measured over and over.
+    """
+    low, high = 1, min(len(word), 2 * likely + 8)
+    while high < len(word) and measure(word[:high]) <= width:
+        high = min(len(word), high * 2)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if measure(word[:middle]) <= width else (low, middle - 1)
