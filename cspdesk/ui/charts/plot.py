@@ -87,7 +87,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(QPen(self._look.hairline))
             axis.setTextPen(QPen(self._look.quiet))
             axis.setStyle(tickLength=0, tickFont=self.font())
-        bottom.setHeight(self.fontMetrics().height() + 8)
+        bottom.setHeight(self.fontMetrics().height() + 14)
         bottom.setTicks([list(enumerate(chart.x.categories))])
         left.setTicks([[(mark, chart.y.write(mark)) for mark in marks]])
         for mark in marks:

@@ -158,7 +158,7 @@ class _Key(QWidget):
         row.setContentsMargins(28, 0, 0, 0)
         row.addWidget(QLabel(series.name))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- Qt calls it so
         """Draw a bar, a dashed line, or a line with a diamond."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -196,7 +196,7 @@ def _figures_table() -> QTableWidget:
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
-    table.setWordWrap(True)
+    table.setMinimumWidth(240)
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

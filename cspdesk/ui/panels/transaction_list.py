@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -59,9 +60,8 @@ class TransactionList(QWidget):
 
     def choose_line(self, line_id: str | None) -> None:
         """Show only what stands on a line; None shows all."""
-        place = max(0, self._line_box.findData(line_id)) if line_id is not None else 0
         with QSignalBlocker(self._line_box):
-            self._line_box.setCurrentIndex(place)
+            self.filters.choose("Budget line", line_id)
         self._apply()
 
     def focus(self, transaction_id: str) -> None:
@@ -84,9 +84,9 @@ class TransactionList(QWidget):
         least, most = amount_range(self.amount.text())
         return TransactionFilter(
             text=self.filters.search.text().strip(),
-            line_id=self._line_box.currentData(),
-            kind=TransactionKind(kind) if (kind := self._kind_box.currentData()) else None,
-            proof=Proof(self._proof_box.currentData()),
+            line_id=cast(str | None, self.filters.choice("Budget line")),
+            kind=cast(TransactionKind | None, self.filters.choice("Kind")),
+            proof=cast(Proof, self.filters.choice("Evidence")),
             least=least,
             most=most,
         )
@@ -127,7 +127,7 @@ class TransactionList(QWidget):
         self.amount.textChanged.connect(lambda: self._apply())
         bar.add_widget(self.amount)
         bar.changed.connect(self._apply)
-        self._line_box.activated.connect(lambda _: self.line_chosen.emit(self._line_box.currentData()))
+        self._line_box.activated.connect(lambda _: self.line_chosen.emit(self.filters.choice("Budget line")))
         for box in (self._line_box, self._kind_box, self._proof_box):
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)

@@ -21,7 +21,6 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE, colours
 from cspdesk.ui.widgets.table import TableView
 
-
 INSET = SPACE + 3  # as cells: their padding and the room of a focus frame
 
 
@@ -98,7 +97,7 @@ class TotalsRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- Qt calls it so
         painter = QPainter(self)
         shades = colours(self.palette())
         font = self.font()

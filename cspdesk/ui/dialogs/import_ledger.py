@@ -1,0 +1,314 @@
+"""Import of a ledger in four steps: choose, check the columns, see what will happen, done."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from cspdesk.app.importing import Compared, KnownRecord, LedgerOptions, Taken, known, read_and_compare, take
+from cspdesk.errors import Cancelled, UserError
+from cspdesk.exchange.ledgers import LedgerPreview, preview
+from cspdesk.ui.dialogs.import_check import CheckPage
+from cspdesk.ui.dialogs.import_columns import ColumnsPage
+from cspdesk.ui.dialogs.import_source import SourcePage
+from cspdesk.ui.jobs import Job, Report
+from cspdesk.ui.models.money_import import done_words, full_mapping
+from cspdesk.ui.models.money_rows import payments
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.text import button, label, restyle
+
+T = TypeVar("T")
+STEPS = ("File", "Columns", "What will happen", "Done")
+
+
+def open_import(session: Session, parent: QWidget | None, path: Path | None = None) -> None:
+    """Let the person import a ledger, beginning with a file if one is given."""
+    if session.read_only:
+        session.show_error(UserError("This file is open for reading only, so nothing can be imported."))
+        return
+    ImportDialog(session, path, parent).exec()
+
+
+class ImportDialog(QDialog):
+    """Nothing is written before the last button; then all of it, as one step, or nothing."""
+
+    def __init__(self, session: Session, path: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Import a ledger")
+        self._session = session
+        self._job: Job[object] | None = None
+        self._writing = False
+        self._stop = False
+        self._preview: LedgerPreview | None = None
+        self._compared: Compared | None = None
+        self.source = SourcePage(session, path)
+        self.columns = ColumnsPage()
+        self.check = CheckPage(session)
+        self.done_page = _DonePage()
+        self._build()
+        self._show_step(0)
+
+    def next(self) -> None:
+        """Go on to the next step."""
+        step = self.pages.currentIndex()
+        if step == 0:
+            self.columns.mapping = None
+            self._preview_file(first=True)
+        elif step == 1:
+            self._compare()
+        elif step == 2:
+            self._take()
+        else:
+            self.accept()
+
+    def back(self) -> None:
+        """Go back one step."""
+        self._show_step(max(0, self.pages.currentIndex() - 1))
+
+    def reject(self) -> None:
+        """Stop what is running, or close."""
+        if self._writing:
+            self._stop = True
+        elif self._job is not None:
+            self._job.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing while something runs stops it first."""
+        if self._writing or self._job is not None:
+            self.reject()
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.pages = QStackedWidget()
+        for page in (self.source, self.columns, self.check, self.done_page):
+            self.pages.addWidget(page)
+        self.steps = [label(f"{number}  {name}", "quiet") for number, name in enumerate(STEPS, start=1)]
+        head = QHBoxLayout()
+        head.setSpacing(SPACE * 3)
+        for step in self.steps:
+            head.addWidget(step)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setSpacing(SPACE * 2)
+        column.addLayout(head)
+        column.addWidget(self.pages, 1)
+        column.addLayout(self._build_foot())
+        self.source.changed.connect(self._update)
+        self.columns.changed.connect(lambda: self._preview_file(first=False))
+        self.columns.edited.connect(self._update)
+        self.check.changed.connect(self._compare)
+        self.check.edited.connect(self._update)
+        self.done_page.assign.clicked.connect(self._assign)
+        self.done_page.undo.clicked.connect(self._undo)
+        screen = self.screen().availableSize()
+        scale = self.fontMetrics().height() / 18
+        self.resize(min(round(1160 * scale), screen.width() - 40), min(round(660 * scale), screen.height() - 60))
+
+    def _build_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        self.problem = label("", "quiet", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setMaximumWidth(SPACE * 30)
+        self.progress.setAccessibleName("Progress")
+        self.cancel_button = button("Cancel")
+        self.cancel_button.clicked.connect(self.reject)
+        self.back_button = button("&Back")
+        self.back_button.clicked.connect(self.back)
+        self.next_button = button("&Next", "primary")
+        self.next_button.clicked.connect(self.next)
+        foot.addWidget(self.problem, 1)
+        for widget in (self.progress, self.cancel_button, self.back_button, self.next_button):
+            foot.addWidget(widget)
+        return foot
+
+    def _show_step(self, step: int) -> None:
+        self.pages.setCurrentIndex(step)
+        for place, name in enumerate(self.steps):
+            restyle(name, "strong" if place == step else "quiet")
+        self._update()
+
+    def _update(self) -> None:
+        """Say what is missing, and offer what can be done now."""
+        step, busy = self.pages.currentIndex(), self._writing or self._job is not None
+        self.progress.setVisible(busy)
+        problem = "" if busy else self._problem(step)
+        self.problem.setText(problem)
+        self.next_button.setEnabled(not problem and not busy)
+        words = {2: "&Import"}.get(step, "&Close" if step == 3 else "&Next")
+        if step == 2 and self._compared is not None:
+            words = f"&Import {payments(len(self._compared.plan.added))}"
+        self.next_button.setText(words)
+        self.back_button.setVisible(step in (1, 2))
+        self.back_button.setEnabled(not busy)
+        self.cancel_button.setVisible(step < 3)
+        self.pages.setEnabled(not busy)
+
+    def _problem(self, step: int) -> str:
+        try:
+            checks: tuple[Callable[[], str], ...] = (
+                lambda: self.source.problem,
+                self.columns.problem,
+                self.check.problem,
+                str,
+            )
+            return checks[step]()
+        except UserError as error:
+            return str(error)
+
+    def _options(self) -> LedgerOptions:
+        assert self._preview is not None
+        decimal = "comma" if self.columns.decimal.value() == "comma" else "point"
+        return LedgerOptions(
+            mapping=full_mapping(self._preview),
+            sheet=self._preview.sheet or None,
+            date_order=self.columns.date_order() if self._preview.mapping.get("date") else None,
+            default_date=self.columns.default_day(),
+            decimal="comma" if decimal == "comma" else "point",
+            allow_outside=self.check.outside.isChecked(),
+        )
+
+    def _preview_file(self, *, first: bool) -> None:
+        path = self.source.path
+        assert path is not None
+        remembered = self._session.store.imports.remembered_mappings()
+        mapping = self.columns.mapping
+        sheet = None if first or self._preview is None else self.columns.sheet.value() if self._preview.sheet else None
+        if sheet is not None and self._preview is not None and sheet != self._preview.sheet:
+            mapping = None
+        order = None if first else self.columns.date_order()
+        sign = "," if self.columns.decimal.value() == "comma" else "."
+
+        def work(report: Report) -> LedgerPreview:
+            shown = preview(path, sheet=sheet, mapping=mapping, date_order=order, decimal=sign, progress=report)  # type: ignore[arg-type]
+            told = remembered.get(shown.layout_key) if mapping is None else None
+            if not told:
+                return shown
+            return preview(path, sheet=sheet, mapping=told, date_order=order, decimal=sign, progress=report)  # type: ignore[arg-type]
+
+        self._run(work, self._show_preview)
+
+    def _show_preview(self, shown: LedgerPreview) -> None:
+        self._preview = shown
+        self.columns.show_preview(shown)
+        self._show_step(1)
+
+    def _compare(self) -> None:
+        path, options = self.source.path, self._options()
+        record: KnownRecord = known(self._session.store, self.source.agreement.value())
+        assert path is not None
+        self._run(lambda report: read_and_compare(path, record, options, report), self._show_plan)
+
+    def _show_plan(self, compared: Compared) -> None:
+        self._compared = compared
+        self.check.show_plan(compared)
+        self._show_step(2)
+
+    def _run(self, work: Callable[[Report], T], done: Callable[[T], None]) -> None:
+        def finish(result: T) -> None:
+            self._job = None
+            done(result)
+
+        def fail(error: Exception) -> None:
+            self._job = None
+            self._update()
+            self._session.show_error(error)
+
+        def stop() -> None:
+            self._job = None
+            self._update()
+
+        job = self._session.jobs.start(work, finish, failed=fail, cancelled=stop, progressed=self._show_progress)
+        self._job = job  # type: ignore[assignment]
+        self.progress.setRange(0, 0)
+        self._update()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+
+    def _take(self) -> None:
+        """Write, on this thread, which owns the file; every few thousand rows the window comes to its turn."""
+        compared, line = self._compared, self.source.line.value()
+        assert compared is not None
+        taken: list[Taken] = []
+        label_ = f"Imported {payments(len(compared.plan.added))} from {compared.source.name}"
+        self._writing, self._stop = True, False
+        self._update()
+        self.cancel_button.setFocus()
+        try:
+            self._session.do(
+                label_, lambda: taken.append(take(self._session.store, compared, line, self._between_rows))
+            )
+        except Cancelled:
+            self._session.message.emit("The import was cancelled: nothing was imported.")
+        finally:
+            self._writing = False
+            self._update()
+        if taken:
+            self._show_done(compared, taken[0], has_line=line is not None)
+
+    def _between_rows(self, done: int, total: int) -> None:
+        self._show_progress(done, total)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if self._stop:
+            raise Cancelled
+
+    def _show_done(self, compared: Compared, taken: Taken, *, has_line: bool) -> None:
+        self.done_page.say(*done_words(compared, taken.assigned, has_line=has_line))
+        self._show_step(3)
+        self.next_button.setFocus()
+
+    def _assign(self) -> None:
+        self.accept()
+        section = "unassigned"
+        agreement = self.source.agreement.value()
+        self._session.go_to.emit(Place("funding", section=section, record_id=agreement.id))
+
+    def _undo(self) -> None:
+        self._session.undo()
+        self.accept()
+
+
+class _DonePage(QWidget):
+    """What was imported, and where to go from here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "title", wrap=True)
+        self.todo = label("", "body", wrap=True)
+        self.assign = button("&Review and assign…", icon="list-checks")
+        self.undo = button("&Undo this import", icon="undo-2")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        for made in (self.assign, self.undo):
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        card = Card()
+        card.body.setSpacing(SPACE * 2)
+        card.body.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        for part in (self.title, self.todo):
+            card.body.addWidget(part)
+        card.body.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def say(self, done: str, todo: str) -> None:
+        """Show both sentences."""
+        self.title.setText(done)
+        self.todo.setText(todo)
+        self.todo.setVisible(bool(todo))
+        self.assign.setVisible(bool(todo))
