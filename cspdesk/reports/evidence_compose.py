@@ -6,14 +6,13 @@ from datetime import date
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.funding import Position
 from cspdesk.domain.money import pounds
-from cspdesk.domain.periods import long_date, short_date
+from cspdesk.domain.periods import short_date
 from cspdesk.reports import evidence_words as words
 from cspdesk.reports.blocks import (
     Block,
     Bullets,
     ChartBlock,
     Column,
-    Contents,
     Facts,
     Heading,
     KeyFigures,
@@ -22,10 +21,10 @@ from cspdesk.reports.blocks import (
     Row,
     Signatures,
     Table,
-    Title,
 )
 from cspdesk.reports.evidence_definitions import DEFINITIONS
-from cspdesk.reports.evidence_figures import EvidenceFigures, Header
+from cspdesk.reports.evidence_figures import EvidenceFigures
+from cspdesk.reports.evidence_front import front
 from cspdesk.reports.evidence_tables import (
     entries_table,
     is_lean,
@@ -54,7 +53,7 @@ _LONGEST_LIST = 40  # transactions named under Not yet evidenced; all of them ar
 def compose(figures: EvidenceFigures, made_on: date) -> tuple[Block, ...]:
     """Return the document's blocks; they hold nothing that the figures do not."""
     return (
-        *_front(figures, made_on),
+        *front(figures, made_on, SECTIONS),
         *_summary(figures),
         *_asked(figures),
         *_reconciliation(figures),
@@ -66,40 +65,6 @@ def compose(figures: EvidenceFigures, made_on: date) -> tuple[Block, ...]:
         *_declaration(figures),
         *_method(),
     )
-
-
-def _front(figures: EvidenceFigures, made_on: date) -> Iterator[Block]:
-    header = figures.header
-    yield Title(header.partnership, "Evidence of spend", _under(header))
-    warning = words.illustrative_sentence(figures)
-    if warning:
-        yield Paragraph(warning, "warning")
-    pairs = [
-        ("Funder", header.funder),
-        ("Scheme", marked(header.scheme, header.illustrative)),
-        ("Agreement", f"{header.agreement}, {long_date(header.starts_on)} to {long_date(header.ends_on)}"),
-        ("Award", f"{pounds(header.awarded_pence)} ({header.certainty.value})"),
-        ("Recipient", header.recipient or header.partnership),
-        ("Period covered", words.period(figures)),
-        ("Priority", header.priority or "All priorities"),
-        ("Version", f"{header.version}, record as at {long_date(header.as_at)}"),
-        ("Made on", long_date(made_on)),
-        ("Marking", f"{header.audience.label}: {_readers(header)}"),
-    ]
-    yield Facts(tuple((name, text or "–") for name, text in pairs), "What this document is about")
-    yield Contents(SECTIONS)
-
-
-def _under(header: Header) -> str:
-    return " · ".join(text for text in (header.year.label, header.agreement, header.priority) if text)
-
-
-def _readers(header: Header) -> str:
-    return {
-        "public": "may be published",
-        "partner": "for partners and the funder; not for publication",
-        "restricted": "for named readers only; not to be passed on",
-    }[header.audience.value]
 
 
 def _summary(figures: EvidenceFigures) -> Iterator[Block]:

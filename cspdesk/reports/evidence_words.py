@@ -181,9 +181,7 @@ def illustrative_sentence(figures: EvidenceFigures) -> str:
     if not entries and not marked:
         return ""
     sums = _sum(entries)
-    said = (
-        f" They include {counted(sums.count, 'transaction')} of {pounds(sums.amount_pence)} in all." if entries else ""
-    )
+    said = f" They include {_sized(sums)}." if entries else ""
     return (
         "Some figures here are illustrative: they were made up to show how the record works, and prove nothing. "
         f"Each is marked “illustrative” where it stands.{said}"

@@ -5,34 +5,16 @@ for 100,000 payments. Here a row is measured, drawn and forgotten.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
 
-from cspdesk.reports.blocks import Column, Row, Table
+from cspdesk.reports.blocks import Row, Table
 from cspdesk.reports.pages import END, Page, Pages, area, decoration, line
 from cspdesk.reports.structure import Element, header_scope, spans
-from cspdesk.reports.style import CELL, HAIRLINE, HEAD_CELL, INK, LEFT, QUIET, TINT, WIDTH, Type, fill
-from cspdesk.reports.writing import wrap
+from cspdesk.reports.style import HAIRLINE, INK, LEFT, TINT, WIDTH, fill
+from cspdesk.reports.table_layout import GAP, PAD, Laid, TableLayout
 
-PAD = 2.3  # above and below the words of a row
-GAP = 4.0  # left and right of the words of a cell
-_SMALLEST = 5.4
 _ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
 _TALLEST_OPENING = 300.0  # a first row taller than this may begin on one page and go on over the next
 _TALLEST_WHOLE = 480.0
-_TITLE_ROOM = 74.0  # what the columns without a fixed width must be left with, each weight of one
-
-Lines = str | list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A row whose cells have been broken into lines."""
-
-    row: Row
-    cells: list[Lines]
-    height: float
 
 
 class TableWriter:
@@ -54,37 +36,23 @@ class TableWriter:
         self._bottom = bottom
         self._drawn = drawn
         self._parent = parent
-        self._type, self._widths = self._fit()
-        self._bold = Type(self._type.size, self._type.leading, bold=True)
-        self._head = Type(min(HEAD_CELL.size, self._type.size), HEAD_CELL.leading, bold=True, colour=QUIET)
-        self._edges = [LEFT + sum(self._widths[:place]) for place in range(len(self._widths))]
-        starts = [place for place, column in enumerate(table.columns) if not column.joined]
-        self._cells = [range(a, b) for a, b in pairwise([*starts, len(table.columns)])]
-        self._headings = [
-            wrap(pages.fonts.ready(c.heading), w - 2 * GAP, partial(pages.fonts.bold.width, size=self._head.size))
-            for c, w in zip(table.columns, self._widths, strict=True)
-        ]
-
-    @property
-    def head_height(self) -> float:
-        """How tall the row of headings is."""
-        return max(len(lines) for lines in self._headings) * self._head.leading + 2 * PAD + 1
+        self._layout = TableLayout(pages.fonts, table)
 
     def opening_height(self) -> float:
         """Return the room that must be free to begin: that of the headings and the first rows, or of the whole."""
         if self._table.together:
-            whole = self.head_height + sum(laid.height for laid in self._laid())
+            whole = self._layout.head_height + sum(laid.height for laid in self._layout.laid())
             if whole <= _TALLEST_WHOLE:
                 return whole
-        opening = next(_with_next(self._laid()), None)
+        opening = next(_with_next(self._layout.laid()), None)
         if opening is None:
-            return self.head_height
-        return self.head_height + min(opening[0].height + self._kept_below(*opening), _TALLEST_OPENING)
+            return self._layout.head_height
+        return self._layout.head_height + min(opening[0].height + self._kept_below(*opening), _TALLEST_OPENING)
 
     def draw(self, page: Page, y: float) -> tuple[Page, float]:
         """Draw the whole table from y down; return the page and height where it ended."""
         y = self._begin(page, y)
-        for laid, following in _with_next(self._laid()):
+        for laid, following in _with_next(self._layout.laid()):
             needed = laid.height + self._kept_below(laid, following)
             if y - needed < self._bottom:
                 page, y = self._turn()
@@ -107,8 +75,8 @@ class TableWriter:
     def _go_on(self, page: Page, y: float) -> float:
         if self._table.name:
             said = self._pages.fonts.ready(f"{self._table.name}, continued")
-            page.code.append(decoration(self._pages.words(LEFT, y - self._head.size, said, self._head)))
-            y -= self._head.leading + 3
+            page.code.append(decoration(self._pages.words(LEFT, y - self._layout.head.size, said, self._layout.head)))
+            y -= self._layout.head.leading + 3
         if len(self._body.kids) < _ROWS_AN_ELEMENT:
             return self._repeat_head(page, y)
         self._end()
@@ -118,70 +86,12 @@ class TableWriter:
         self._pages.structure.close(self._body)
         self._pages.structure.close(self._element)
 
-    def _fit(self) -> tuple[Type, list[float]]:
-        """Return the largest type in which every figure stands unbroken, and the width of each column."""
-        columns = self._table.columns
-        share = sum(c.weight for c in columns)
-        size = CELL.size
-        while True:
-            fixed = [self._fixed(c, size) for c in columns]
-            room = WIDTH - sum(fixed)
-            if room >= share * _TITLE_ROOM or size <= _SMALLEST:
-                break
-            size = round(size - 0.2, 2)
-        kind = Type(size, CELL.leading * size / CELL.size)
-        if not share:
-            return kind, [width + room / len(columns) for width in fixed]
-        return kind, [width or max(room, 1.0) * c.weight / share for c, width in zip(columns, fixed, strict=True)]
-
-    def _fixed(self, column: Column, size: float) -> float:
-        if column.weight:
-            return 0.0
-        fonts = self._pages.fonts
-        words = column.heading.split(" ")
-        heading = max(fonts.bold.width(fonts.ready(word), min(HEAD_CELL.size, size)) for word in words)
-        return max(heading, fonts.bold.width(fonts.ready(column.fit), size)) + 2 * GAP
-
-    def _laid(self) -> Iterator[Laid]:
-        fonts, widths, size, leading = self._pages.fonts, self._widths, self._type.size, self._type.leading
-        room = [width - 2 * GAP for width in widths]
-        # No letter is wider than this many sizes, so a short text needs no measuring.
-        sure = [int(width / size / 1.05) for width in room]
-        measures = {bold: partial((fonts.bold if bold else fonts.regular).width, size=size) for bold in (False, True)}
-        for row in self._table.rows:
-            measure = measures[row.kind != "row"]
-            cells: list[Lines] = []
-            most = 1
-            if row.kind == "group":
-                cells.append(wrap(fonts.ready(row.cells[0]), WIDTH - 2 * GAP, measure))
-                most = len(cells[0])
-            else:
-                for place, raw in enumerate(row.cells):
-                    text = fonts.ready(raw)
-                    if len(text) > sure[place] and measure(text) > room[place]:
-                        wide = room[place] if row.kind == "row" else self._room_with_empty(row, place, room)
-                        lines = wrap(text, wide, measure)
-                        most = max(most, len(lines))
-                        cells.append(lines)
-                    else:
-                        cells.append(text)
-            yield Laid(row, cells, most * leading + 2 * PAD)
-
-    def _room_with_empty(self, row: Row, place: int, room: list[float]) -> float:
-        """Return a total's room for its words, which may run on over the empty cells after it."""
-        wide = room[place]
-        for after in range(place + 1, len(row.cells)):
-            if row.cells[after] or self._table.columns[place].align == "right":
-                break
-            wide += self._widths[after]
-        return wide
-
     def _kept_below(self, laid: Laid, following: Laid | None) -> float:
         """Return the room to keep for what must not be parted from a row: its total, or a group's first rows."""
         if following is None:
             return 0.0
         if laid.row.kind == "group":
-            return following.height * 2 if following.height < 60 else self._type.leading * 3
+            return following.height * 2 if following.height < 60 else self._layout.kind.leading * 3
         if following.row.kind in ("subtotal", "total"):
             return following.height
         return 0.0
@@ -190,9 +100,9 @@ class TableWriter:
         structure = self._pages.structure
         head = structure.open("THead", self._element)
         row = structure.open("TR", head)
-        for places in self._cells:
+        for places in self._layout.cells:
             cell = structure.open("TH", row, header_scope("Column"))
-            words = [said for place in places for said in self._head_words(place, self._headings[place], y)]
+            words = [said for place in places for said in self._head_words(place, self._layout.headings[place], y)]
             page.code += [page.mark(cell), *words, END]
             structure.close(cell)
         structure.close(row)
@@ -201,21 +111,26 @@ class TableWriter:
 
     def _repeat_head(self, page: Page, y: float) -> float:
         """Draw the headings again for the eye alone: read aloud, they belong to their cells already."""
-        for place, lines in enumerate(self._headings):
+        for place, lines in enumerate(self._layout.headings):
             page.code.append(decoration(*self._head_words(place, lines, y)))
         return self._head_rule(page, y)
 
     def _head_words(self, place: int, lines: list[str], y: float) -> list[str]:
-        first = y - PAD - self._head.size - (max(map(len, self._headings)) - len(lines)) * self._head.leading
+        first = (
+            y
+            - PAD
+            - self._layout.head.size
+            - (max(map(len, self._layout.headings)) - len(lines)) * self._layout.head.leading
+        )
         align = self._table.columns[place].align
-        x = self._edges[place] + (self._widths[place] - GAP if align == "right" else GAP)
+        x = self._layout.edges[place] + (self._layout.widths[place] - GAP if align == "right" else GAP)
         return [
-            self._pages.words(x, first - n * self._head.leading, text, self._head, align=align)
+            self._pages.words(x, first - n * self._layout.head.leading, text, self._layout.head, align=align)
             for n, text in enumerate(lines)
         ]
 
     def _head_rule(self, page: Page, y: float) -> float:
-        y -= self.head_height
+        y -= self._layout.head_height
         page.code.append(decoration(line(LEFT, y + 0.5, LEFT + WIDTH, y + 0.5, colour=INK, width=0.8)))
         return y
 
@@ -225,12 +140,12 @@ class TableWriter:
         bold = laid.row.kind != "row"
         face = self._pages.fonts.bold if bold else self._pages.fonts.regular
         self._decorate(page, y, laid)
-        size, leading = self._type.size, self._type.leading
+        size, leading = self._layout.kind.size, self._layout.kind.leading
         base = y - PAD - size * 0.98
-        groups = self._cells if laid.row.kind != "group" else [range(1)]
+        groups = self._layout.cells if laid.row.kind != "group" else [range(1)]
         first = pdf.reserve_run(1 + len(groups))
         code.append(f"{fill(INK)} BT {face.name} {size:g} Tf")
-        columns, edges, widths, cells = self._table.columns, self._edges, self._widths, laid.cells
+        columns, edges, widths, cells = self._table.columns, self._layout.edges, self._layout.widths, laid.cells
         for element, places in enumerate(groups, first + 1):
             tag, entries = self._cell_kind(places[0], laid.row)
             if not any(cells[place] for place in places):
@@ -256,10 +171,10 @@ class TableWriter:
 
     def _draw_in_parts(self, page: Page, y: float, laid: Laid) -> tuple[Page, float]:
         """Draw a row taller than a page over several, each cell still one element."""
-        structure, leading = self._pages.structure, self._type.leading
+        structure, leading = self._pages.structure, self._layout.kind.leading
         columns = [[cell] if isinstance(cell, str) else cell for cell in laid.cells]
         row = structure.open("TR", self._body)
-        groups = self._cells if laid.row.kind != "group" else [range(1)]
+        groups = self._layout.cells if laid.row.kind != "group" else [range(1)]
         cells = [structure.open(*self._opening(places[0], laid.row, row)) for places in groups]
         at, most = 0, max(map(len, columns))
         while at < most:
@@ -279,9 +194,9 @@ class TableWriter:
         return page, y
 
     def _draw_part(self, page: Page, y: float, place: int, lines: list[str], cell: Element, row: Row) -> None:
-        kind = self._type if row.kind == "row" else self._bold
+        kind = self._layout.kind if row.kind == "row" else self._layout.bold
         align = self._table.columns[place].align
-        x = self._edges[place] + (self._widths[place] - GAP if align == "right" else GAP)
+        x = self._layout.edges[place] + (self._layout.widths[place] - GAP if align == "right" else GAP)
         page.code.append(page.mark(cell))
         for n, text in enumerate(lines):
             base = y - PAD - kind.size * 0.98 - n * kind.leading
@@ -300,7 +215,7 @@ class TableWriter:
 
     def _cell_kind(self, place: int, row: Row) -> tuple[str, str]:
         if row.kind == "group":
-            return "TD", spans(len(self._cells))
+            return "TD", spans(len(self._layout.cells))
         if place == 0 and self._table.row_heading:
             return "TH", header_scope("Row")
         return "TD", ""

@@ -1,0 +1,111 @@
+"""How a table is laid out: the width of each column, the size of its type, and its rows broken into lines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from cspdesk.reports.blocks import Column, Row, Table
+from cspdesk.reports.fonts import Fonts
+from cspdesk.reports.style import CELL, HEAD_CELL, LEFT, QUIET, WIDTH, Type
+from cspdesk.reports.writing import wrap
+
+PAD = 2.3  # above and below the words of a row
+GAP = 4.0  # left and right of the words of a cell
+_SMALLEST = 5.4
+_TITLE_ROOM = 74.0  # what the columns without a fixed width must be left with, each weight of one
+
+Lines = str | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A row whose cells have been broken into lines."""
+
+    row: Row
+    cells: list[Lines]
+    height: float
+
+
+class TableLayout:
+    """A table measured: kind is its type, head its headings', cells the columns that each cell is made of."""
+
+    def __init__(self, fonts: Fonts, table: Table) -> None:
+        self._fonts = fonts
+        self._columns = table.columns
+        self._rows = table.rows
+        self.kind, self.widths = self._fit()
+        self.bold = Type(self.kind.size, self.kind.leading, bold=True)
+        self.head = Type(min(HEAD_CELL.size, self.kind.size), HEAD_CELL.leading, bold=True, colour=QUIET)
+        self.edges = [LEFT + sum(self.widths[:place]) for place in range(len(self.widths))]
+        starts = [place for place, column in enumerate(table.columns) if not column.joined]
+        self.cells = [range(a, b) for a, b in pairwise([*starts, len(table.columns)])]
+        measure = partial(fonts.bold.width, size=self.head.size)
+        self.headings = [
+            wrap(fonts.ready(column.heading), width - 2 * GAP, measure)
+            for column, width in zip(table.columns, self.widths, strict=True)
+        ]
+
+    @property
+    def head_height(self) -> float:
+        """How tall the row of headings is."""
+        return max(len(lines) for lines in self.headings) * self.head.leading + 2 * PAD + 1
+
+    def _fit(self) -> tuple[Type, list[float]]:
+        """Return the largest type in which every figure stands unbroken, and the width of each column."""
+        columns = self._columns
+        share = sum(c.weight for c in columns)
+        size = CELL.size
+        while True:
+            fixed = [self._fixed(c, size) for c in columns]
+            room = WIDTH - sum(fixed)
+            if room >= share * _TITLE_ROOM or size <= _SMALLEST:
+                break
+            size = round(size - 0.2, 2)
+        kind = Type(size, CELL.leading * size / CELL.size)
+        if not share:
+            return kind, [width + room / len(columns) for width in fixed]
+        return kind, [width or max(room, 1.0) * c.weight / share for c, width in zip(columns, fixed, strict=True)]
+
+    def _fixed(self, column: Column, size: float) -> float:
+        if column.weight:
+            return 0.0
+        fonts = self._fonts
+        words = column.heading.split(" ")
+        heading = max(fonts.bold.width(fonts.ready(word), min(HEAD_CELL.size, size)) for word in words)
+        return max(heading, fonts.bold.width(fonts.ready(column.fit), size)) + 2 * GAP
+
+    def laid(self) -> Iterator[Laid]:
+        """Break every row into lines, one at a time."""
+        fonts, widths, size, leading = self._fonts, self.widths, self.kind.size, self.kind.leading
+        room = [width - 2 * GAP for width in widths]
+        # No plain letter is wider than its size, so a short plain text needs no measuring.
+        sure = [int(width / size) for width in room]
+        measures = {bold: partial((fonts.bold if bold else fonts.regular).width, size=size) for bold in (False, True)}
+        for row in self._rows:
+            measure = measures[row.kind != "row"]
+            cells: list[Lines] = []
+            most = 1
+            if row.kind == "group":
+                cells.append(wrap(fonts.ready(row.cells[0]), WIDTH - 2 * GAP, measure))
+                most = len(cells[0])
+            else:
+                for place, raw in enumerate(row.cells):
+                    text = fonts.ready(raw)
+                    if (len(text) > sure[place] or not text.isascii()) and measure(text) > room[place]:
+                        wide = room[place] if row.kind == "row" else self._room_with_empty(row, place, room)
+                        lines = wrap(text, wide, measure)
+                        most = max(most, len(lines))
+                        cells.append(lines)
+                    else:
+                        cells.append(text)
+            yield Laid(row, cells, most * leading + 2 * PAD)
+
+    def _room_with_empty(self, row: Row, place: int, room: list[float]) -> float:
+        """Return a total's room for its words, which may run on over the empty cells after it."""
+        wide = room[place]
+        for after in range(place + 1, len(row.cells)):
+            if row.cells[after] or self._columns[place].align == "right":
+                break
+            wide += self.widths[after]
+        return wide
