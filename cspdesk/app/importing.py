@@ -13,7 +13,7 @@ from typing import Literal
 
 from cspdesk.app.files import opened
 from cspdesk.app.named import agreement_called, line_called
-from cspdesk.domain.funding import Agreement, BudgetLine, Eligibility, TransactionKind
+from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, TransactionKind
 from cspdesk.domain.imports import AssignmentRule, LedgerImport
 from cspdesk.domain.ledgers import ImportPlan, Known, LedgerLine
 from cspdesk.domain.money import pounds
@@ -123,7 +123,7 @@ def take(store: Store, compared: Compared, line: BudgetLine | None = None, progr
         return Taken(record, 0)
     with store.step(words):
         store.imports.imports.insert(record)
-        store.imports.add_rows(_rows(compared, record.id, line_ids, progress))
+        store.imports.add_lines(_common(record), _rows(plan.added, line_ids, progress))
         store.imports.change_amounts((old.id, new.amount_pence, new.vat_pence, record.id) for new, old in plan.changed)
         store.imports.remember_mapping(reading.layout_key, compared.source.name, reading.mapping)
     return Taken(record, 0 if line else sum(1 for line_id in line_ids if line_id))
@@ -147,6 +147,19 @@ def _import_record(compared: Compared) -> LedgerImport:
     )
 
 
+def _common(record: LedgerImport) -> Transaction:
+    """Return what all payments of an import have in common; its own columns are filled in row by row."""
+    return Transaction(
+        id="",
+        agreement_id=record.agreement_id,
+        kind=TransactionKind.ACTUAL,
+        occurred_on=date.min,
+        payee="",
+        amount_pence=0,
+        import_id=record.id,
+    )
+
+
 def _line_ids(
     lines: Sequence[LedgerLine], rules: Sequence[AssignmentRule], line: BudgetLine | None
 ) -> list[str | None]:
@@ -156,37 +169,18 @@ def _line_ids(
 
 
 def _rows(
-    compared: Compared, import_id: str, line_ids: list[str | None], progress: Progress | None
+    lines: Sequence[LedgerLine], line_ids: list[str | None], progress: Progress | None
 ) -> Iterator[tuple[str | int | None, ...]]:
-    """Yield the columns of `Transaction` in its order, for the bulk insert; a hundred thousand pass here."""
-    agreement_id, actual, unchecked = compared.agreement.id, TransactionKind.ACTUAL.value, Eligibility.UNCHECKED.value
-    lines = compared.plan.added
+    """Yield what is each line's own, as `ImportStore.add_lines` takes it; a hundred thousand pass here."""
     days = {line.paid_on: line.paid_on.isoformat() for line in lines}
     total = len(lines)
-    for done, (id_, line, line_id) in enumerate(zip(new_ids(total), lines, line_ids, strict=True)):
-        if progress is not None and done % TOLD_EVERY == 0:
-            progress(done, total)
-        yield (
-            id_,
-            agreement_id,
-            actual,
-            days[line.paid_on],
-            line.payee,
-            line.amount_pence,
-            line_id,
-            line.description,
-            line.reference,
-            line.category,
-            line.vat_pence,
-            unchecked,
-            int(line.outside),
-            import_id,
-            line.row,
-            "",
-            "public",
-            "",
-            0,
-        )
+    for start in range(0, total, TOLD_EVERY):
+        if progress is not None:
+            progress(start, total)
+        some = lines[start : start + TOLD_EVERY]
+        for id_, line, line_id in zip(new_ids(len(some)), some, line_ids[start : start + TOLD_EVERY], strict=True):
+            row, day, payee, description, reference, category, pence, vat, _, outside = line
+            yield id_, days[day], payee, pence, line_id, description, reference, category, vat, int(outside), row
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cspdesk.errors import DamagedFile, UserError
 from cspdesk.store import schema
 from cspdesk.store.migrations import migrations
 
-CACHE_KIB = 64 * 1024  # so that an import of a hundred thousand lines stays in memory until it is committed
+CACHE_KIB = 128 * 1024  # so that an import of a hundred thousand lines stays in memory until it is committed
 BUSY_MS = 5_000  # how long to wait for another program that is in the middle of a write
 
 
@@ -96,6 +96,7 @@ def _connect(path: Path, *, create: bool = False) -> Database:
     db.execute("pragma foreign_keys = on")
     db.execute("pragma synchronous = full")
     db.execute(f"pragma cache_size = -{CACHE_KIB}")
+    db.execute("pragma temp_store = memory")  # what each statement might have to take back goes there, row by row
     return db
 
 

