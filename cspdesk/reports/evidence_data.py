@@ -13,6 +13,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Certainty, Eligibility, Position, Traced, TransactionKind
 from cspdesk.domain.money import plain_pounds
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.errors import UserError
 from cspdesk.reports.evidence_figures import (
     Entry,
     EvidenceFigures,
@@ -112,8 +113,13 @@ def figures_json(figures: EvidenceFigures, made_on: date) -> str:
 
 
 def figures_from_json(text: str) -> tuple[EvidenceFigures, date]:
-    """Return the figures and the date of a document from what figures_json made of them."""
+    """Return the figures and the date of a document from what figures_json made of them.
+
+    Raises UserError when they were kept by a newer version of this program.
+    """
     data = json.loads(text)
+    if data["format"] != FORMAT:
+        raise UserError("The document's figures were kept by a newer version of cspdesk. Update cspdesk to use them.")
     header = data["header"]
     return EvidenceFigures(
         header=Header(

@@ -116,18 +116,11 @@ class TableWriter:
         return self._head_rule(page, y)
 
     def _head_words(self, place: int, lines: list[str], y: float) -> list[str]:
-        first = (
-            y
-            - PAD
-            - self._layout.head.size
-            - (max(map(len, self._layout.headings)) - len(lines)) * self._layout.head.leading
-        )
+        head, tallest = self._layout.head, max(map(len, self._layout.headings))
+        first = y - PAD - head.size - (tallest - len(lines)) * head.leading
         align = self._table.columns[place].align
         x = self._layout.edges[place] + (self._layout.widths[place] - GAP if align == "right" else GAP)
-        return [
-            self._pages.words(x, first - n * self._layout.head.leading, text, self._layout.head, align=align)
-            for n, text in enumerate(lines)
-        ]
+        return [self._pages.words(x, first - n * head.leading, text, head, align=align) for n, text in enumerate(lines)]
 
     def _head_rule(self, page: Page, y: float) -> float:
         y -= self._layout.head_height

@@ -113,6 +113,12 @@ def test_a_document_can_be_made_again_from_its_own_figures(tmp_path: Path, make:
     assert again.figures_json == made.figures_json
 
 
+def test_figures_kept_by_a_newer_version_are_refused_in_words(make: Making):
+    data = json.loads(make(record(1))[1].figures_json)
+    with pytest.raises(UserError, match="newer version"):
+        figures_from_json(json.dumps(data | {"format": 2}))
+
+
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("audience", Audience)
 def test_paper_csv_and_json_agree_to_the_penny(make: Making, seed: int, audience: Audience):
