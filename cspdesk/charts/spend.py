@@ -86,7 +86,7 @@ def _sentence(year: FinancialYear, agreed: list[int] | None, paid: list[int], pr
         opening = f"Nothing had been paid in {year.label}."
     else:
         quarter = Quarter(year, covered)
-        opening = f"Up to and including {quarter.label} ({quarter.months}), {pounds(paid[covered - 1])} had been paid"
+        opening = f"Up to and including {quarter.label} ({quarter.months}), {_amount(paid[covered - 1])} had been paid"
         if agreed is None:
             opening += "; no profile was agreed to set it against."
         else:
@@ -97,6 +97,10 @@ def _sentence(year: FinancialYear, agreed: list[int] | None, paid: list[int], pr
     if agreed is not None and covered < 4:
         parts.append(f"The profile for the whole year is {pounds(agreed[-1])}.")
     return " ".join(parts)
+
+
+def _amount(pence: int) -> str:
+    return pounds(pence) if pence else "nothing"
 
 
 def _gap(paid: list[int], agreed: list[int], covered: int) -> str:

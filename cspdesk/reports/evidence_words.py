@@ -42,7 +42,7 @@ def summary_sentences(figures: EvidenceFigures) -> tuple[str, ...]:
         for sentence in (
             _award(figures),
             _paid(figures),
-            evidenced_sentence(figures),
+            evidenced_sentence(figures) if figures.traced.payments else "",
             _heading_for(figures),
             *_lines_over(figures),
             _unassigned(figures),
@@ -127,9 +127,18 @@ def _withheld(figures: EvidenceFigures) -> str:
 
 
 def _cash(figures: EvidenceFigures) -> str:
-    if not figures.received_pence:
+    received = figures.received_pence
+    if not received:
         return ""
-    return f"{pounds(figures.received_pence)} has been received from {figures.header.funder} under this agreement."
+    sentence = f"{pounds(received)} has been received from {figures.header.funder} under this agreement"
+    if figures.header.priority or figures.other_years.count:
+        return f"{sentence}."
+    held = received - figures.total.actual
+    if held == 0:
+        return f"{sentence}, and all of it has been paid out."
+    if held > 0:
+        return f"{sentence}; {pounds(held)} of it has not been paid out."
+    return f"{sentence}; {pounds(-held)} more than that has been paid out."
 
 
 def gaps(figures: EvidenceFigures) -> tuple[str, ...]:

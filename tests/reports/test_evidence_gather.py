@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import TransactionKind
+from cspdesk.domain.funding import Instalment, TransactionKind
 from cspdesk.errors import UserError
 from cspdesk.reports.evidence import gather
 from cspdesk.reports.evidence_words import counted, evidenced_sentence, gaps, summary_sentences
@@ -96,3 +96,23 @@ def test_the_sentence_on_evidence_is_true_for_none_one_and_many(payments: int, p
 
 def test_numbers_and_nouns_agree():
     assert [counted(n, "payment") for n in (0, 1, 1200)] == ["no payments", "1 payment", "1,200 payments"]
+
+
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [
+        (0, None),
+        (1000, "£10.00 has been received from Police and Crime Commissioner for West Mercia under this agreement, "
+               "and all of it has been paid out."),
+        (1500, "£5.00 of it has not been paid out."),
+        (400, "£6.00 more than that has been paid out."),
+    ],
+)  # fmt: skip
+def test_what_was_received_is_set_against_what_was_paid(received: int, said: str | None):
+    source = record(1)
+    paid = replace(source.transactions[0], kind=TransactionKind.ACTUAL, amount_pence=1000)
+    came = Instalment("i", "a1", date(2015, 4, 1), received, received_on=date(2015, 4, 2))
+    late = replace(came, id="j", received_on=None)
+    figures = gather(replace(source, transactions=(paid,), instalments=(came, late)))
+    last = summary_sentences(figures)[-1]
+    assert last.endswith(said) if said else "received" not in last
