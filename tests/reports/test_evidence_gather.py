@@ -116,3 +116,45 @@ def test_what_was_received_is_set_against_what_was_paid(received: int, said: str
     figures = gather(replace(source, transactions=(paid,), instalments=(came, late)))
     last = summary_sentences(figures)[-1]
     assert last.endswith(said) if said else "received" not in last
+
+
+def test_an_agreement_of_several_years_says_which_figures_are_whole():
+    source = record(2)
+    longer = replace(source, agreement=replace(source.agreement, ends_on=date(2018, 3, 31)))
+    assert any("budgets and virements are the whole agreement’s" in gap for gap in gaps(gather(longer)))
+
+
+def test_an_award_that_the_lines_do_not_come_to_is_a_gap():
+    source = record(2)
+    larger = replace(source, agreement=replace(source.agreement, awarded_pence=source.agreement.awarded_pence + 500))
+    assert any("£5.00 less than the award" in gap for gap in gaps(gather(larger)))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [((1000, 1000), "in 2 payments"), ((1000, -100), "1 of them a refund or credit"), ((-5, -6), "2 of them refunds")],
+)
+def test_refunds_are_counted_among_the_payments(amounts: tuple[int, int], said: str):
+    source = record(2)
+    entries = tuple(
+        replace(t, kind=TransactionKind.ACTUAL, amount_pence=pence, marking=Audience.PUBLIC)
+        for t, pence in zip(source.transactions, amounts, strict=True)
+    )
+    assert said in summary_sentences(gather(replace(source, transactions=entries)))[1]
+
+
+def test_lines_over_budget_are_named():
+    source = record(6)
+    dear = replace(source, lines=tuple(replace(line, original_pence=0) for line in source.lines), virements=())
+    assert any("are over their revised budgets; the largest is" in said for said in summary_sentences(gather(dear)))
+    one = replace(source.transactions[0], amount_pence=10**9, line_id="line2")
+    over = summary_sentences(gather(replace(source, transactions=(one,))))
+    assert any(said.startswith("One budget line is over its revised budget: Domestic violence") for said in over)
+
+
+def test_a_transaction_on_a_line_of_another_agreement_stands_under_no_line():
+    source = record(1)
+    astray = replace(source.transactions[0], line_id="elsewhere")
+    figures = gather(replace(source, transactions=(astray,)))
+    assert [line.assigned for line in figures.lines][-1] is False
+    assert figures.total.outturn == astray.amount_pence
