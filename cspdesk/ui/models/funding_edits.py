@@ -132,11 +132,16 @@ def save_instalment(store: Store, instalment: Instalment) -> None:
 
 
 def save_rule(store: Store, rule: AssignmentRule) -> None:
-    """Keep a rule. Raises UserError when it asks nothing, for it would take every payment."""
+    """Keep a rule. Raises UserError when it asks nothing."""
+    store.imports.rules.save(checked_rule(rule))
+
+
+def checked_rule(rule: AssignmentRule) -> AssignmentRule:
+    """Return a rule that can be kept. Raises UserError when it asks nothing, for it would take every payment."""
     clean = replace(rule, payee=rule.payee.strip(), category=rule.category.strip(), text=rule.text.strip())
     if not (clean.payee or clean.category or clean.text):
         raise UserError("A rule needs a word to look for: in the payee, the category or the text.")
-    store.imports.rules.save(clean)
+    return clean
 
 
 def next_rule_position(store: Store, agreement_id: str) -> int:

@@ -13,6 +13,7 @@ from cspdesk.domain.funding import (
     Transaction,
     TransactionKind,
     Virement,
+    positions,
 )
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
@@ -169,6 +170,14 @@ def quarters_of(
     """Return a line's profile amount of each quarter of a year, None where none was agreed."""
     by_day = {p.quarter_starts_on: p for p in profile if p.line_id == line_id}
     return tuple(by_day.get(quarter.starts_on) for quarter in year.quarters)
+
+
+def line_position(store: Store, line_id: str, without: str = "") -> Position:
+    """Return where a line stands over all years, as a virement is judged; `without` leaves one virement out."""
+    line = store.funding.lines.get(line_id)
+    virements = [v for v in store.funding.virements_of(line.agreement_id) if v.id != without]
+    entries = store.funding.transactions.where("line_id = ?", line_id)
+    return positions([line], virements, entries)[line_id]
 
 
 def agreement_words(row: AgreementRow) -> str:

@@ -44,6 +44,8 @@ class TransactionPanel:
         remove = button("Remove", "flat", icon="trash-2")
         remove.clicked.connect(self._remove)
         hidden = is_new or self._session.read_only
+        for box in (self.description, self.note):
+            box.setMaximumHeight(box.minimumHeight())
         self._panel.begin(title, self._rows(entry), save, extra=() if hidden else (remove,))
         return True
 

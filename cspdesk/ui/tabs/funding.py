@@ -1,0 +1,164 @@
+"""The Funding tab: who pays, how sure it is, what is left, and each agreement in full."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from cspdesk.domain.audience import may_see
+from cspdesk.domain.funding import Certainty
+from cspdesk.domain.money import short_pounds
+from cspdesk.domain.proof import counted
+from cspdesk.ui.models.funding_columns import agreement_columns
+from cspdesk.ui.models.funding_rows import AgreementRow, read_agreements
+from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.agreement_detail import AgreementDetailView
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.empty import EmptyState
+from cspdesk.ui.widgets.page_header import PageHeader
+from cspdesk.ui.widgets.side_panel import SidePanel
+from cspdesk.ui.widgets.table import TableView
+from cspdesk.ui.widgets.text import button
+
+
+class FundingTab(QWidget):
+    """Agreements across priorities whose period touches the year looked at."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._build()
+        for signal in (session.changed, session.year_changed, session.audience_changed):
+            signal.connect(self._note_change)
+
+    def reload(self) -> None:
+        """Read the record and show it."""
+        self._stale = False
+        session = self._session
+        everything = read_agreements(session.store, session.year)
+        rows = [row for row in everything if may_see(session.audience, row.agreement.marking)]
+        self._model.show(rows)
+        self.header.say("Funding", summary(rows, session.year.label, len(everything) - len(rows)))
+        self._pages.setCurrentWidget(self._page if rows else self._empty)
+        self._empty.title.setText(f"No agreement pays for {session.year.label} yet")
+        if rows and self.table.current_record() is None:
+            self.table.selectRow(0)
+        self._show_detail()
+
+    def focus_record(self, place: Place) -> None:
+        """Show an agreement, a line, an instalment or the payments to assign."""
+        if self._stale:
+            self.reload()
+        agreement_id = self._agreement_of(place.record_id)
+        if agreement_id is None and place.section == "unassigned":
+            agreement_id = next((row.id for row in self._model.records if row.unassigned_payments), None)
+        if agreement_id is not None:
+            self.table.select_key(agreement_id)
+            self._show_detail()
+        if place.section:
+            self.detail.show_section(place.section)
+        self.table.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take in what changed while this was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _note_change(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _build(self) -> None:
+        self.panel = SidePanel()
+        self.header = PageHeader("Funding")
+        self.import_button = button("&Import a ledger…", icon="upload")
+        self.import_button.clicked.connect(self._import)
+        self.add_button = button("&Add an agreement", "primary", icon="plus")
+        self._model: TableModel[AgreementRow] = TableModel(agreement_columns(self._session), self._session)
+        self.table = TableView(self._model, self._session, "Agreements")
+        self.table.picked.connect(self._show_detail)
+        self.detail = AgreementDetailView(self._session, self.panel)
+        self.table.opened.connect(lambda row: self.detail.forms.edit_agreement(row.agreement))
+        self.add_button.clicked.connect(self.detail.forms.new_agreement)
+        for made in (self.import_button, self.add_button):
+            made.setDisabled(self._session.read_only)
+            self.header.add_action(made)
+        self._empty = EmptyState(
+            "No agreement pays for this year yet",
+            "An agreement is one award from one funder: its reference, its period, how sure it is and how much. "
+            "Its budget lines, instalments and payments then stand here.",
+            "" if self._session.read_only else "Add an agreement",
+        )
+        self._empty.pressed.connect(self.detail.forms.new_agreement)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._build_page())
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout()
+        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(self.header)
+        column.addWidget(self._pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(column, 1)
+        row.addWidget(self.panel)
+
+    def _build_page(self) -> QWidget:
+        card = Card(tight=True)
+        frame = card.layout()
+        if frame is not None:
+            frame.setContentsMargins(1, 1, 1, 1)
+        card.body.addWidget(self.table)
+        self._page = QSplitter(Qt.Orientation.Vertical)
+        self._page.setChildrenCollapsible(False)
+        self._page.setHandleWidth(SPACE)
+        self._page.addWidget(card)
+        self._page.addWidget(self.detail)
+        self._page.setStretchFactor(0, 1)
+        self._page.setStretchFactor(1, 2)
+        self._page.setSizes([SPACE * 22, SPACE * 44])
+        return self._page
+
+    def _show_detail(self) -> None:
+        picked = self.table.selected_records()
+        row = picked[0] if picked else self.table.current_record()
+        self.detail.show_agreement(row)
+
+    def _agreement_of(self, record_id: str | None) -> str | None:
+        """Return the agreement that a record belongs to, whichever kind it is."""
+        if record_id is None:
+            return None
+        funding = self._session.store.funding
+        if self._model.row_of(record_id) is not None:
+            return record_id
+        for table in (funding.lines, funding.instalments, funding.virements, funding.transactions):
+            found = table.find(record_id)
+            if found is not None:
+                return str(getattr(found, "agreement_id"))  # noqa: B009 -- four kinds, each with this field
+        return None
+
+    def _import(self) -> None:
+        from cspdesk.ui.dialogs.import_ledger import open_import
+
+        open_import(self._session, self)
+
+
+def summary(rows: list[AgreementRow], year: str, withheld: int) -> str:
+    """Say what a year's agreements come to, and how much of it is not confirmed."""
+    if not rows and not withheld:
+        return ""
+    awarded = sum(row.agreement.awarded_pence for row in rows)
+    unsure = sum(row.agreement.awarded_pence for row in rows if row.agreement.certainty is not Certainty.CONFIRMED)
+    text = f"{counted(len(rows), 'agreement')} in {year}, {short_pounds(awarded)} awarded"
+    if unsure:
+        text += f", {short_pounds(unsure)} of it not confirmed"
+    text += f"; {short_pounds(sum(row.left for row in rows))} left."
+    if withheld:
+        text += f" {counted(withheld, 'agreement')} {'is' if withheld == 1 else 'are'} withheld from this version."
+    return text
