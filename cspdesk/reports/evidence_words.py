@@ -149,7 +149,7 @@ def gaps(figures: EvidenceFigures) -> tuple[str, ...]:
         found.append(f"{_left_out(years)} dated outside {header.year.label} and left out of every figure here.")
     if header.starts_on < header.year.starts_on or header.ends_on > header.year.ends_on:
         found.append(
-            "The agreement runs beyond this financial year: budgets and virements are the whole agreement's, "
+            "The agreement runs beyond this financial year: budgets and virements are the whole agreement’s, "
             f"transactions are of {header.year.label} alone."
         )
     if figures.other_priorities.count:

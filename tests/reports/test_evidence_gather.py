@@ -121,7 +121,7 @@ def test_what_was_received_is_set_against_what_was_paid(received: int, said: str
 def test_an_agreement_of_several_years_says_which_figures_are_whole():
     source = record(2)
     longer = replace(source, agreement=replace(source.agreement, ends_on=date(2018, 3, 31)))
-    assert any("budgets and virements are the whole agreement’s" in gap for gap in gaps(gather(longer)))
+    assert any("runs beyond this financial year" in gap for gap in gaps(gather(longer)))
 
 
 def test_an_award_that_the_lines_do_not_come_to_is_a_gap():
