@@ -94,6 +94,7 @@ class Palette(QDialog):
         self.typed.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName("Found")
+        self.list.setProperty("role", "rows")
         self.list.setMinimumHeight(SPACE * 46)
         self.list.itemClicked.connect(lambda *_: self.go())
         column.addWidget(self.typed)

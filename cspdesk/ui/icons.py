@@ -12,6 +12,7 @@ from cspdesk.ui.theme import colours
 NAME = "icon_name"
 COLOUR = "icon_colour"
 SIZES = (16, 20, 32)
+BODY_PIXELS = 13  # the body text of 100%; icons grow with it
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
@@ -24,7 +25,15 @@ def put_icon(target: QAbstractButton | QAction, name: str, colour: str = "text")
     """Give a button or an action an icon that follows the theme."""
     target.setProperty(NAME, name)
     target.setProperty(COLOUR, colour)
-    target.setIcon(icon(name, colour))
+    _draw(target)
+
+
+def _draw(target: QAbstractButton | QAction) -> None:
+    target.setIcon(icon(target.property(NAME), target.property(COLOUR)))
+    if isinstance(target, QAbstractButton):
+        size = round(SIZES[0] * QGuiApplication.font().pixelSize() / BODY_PIXELS)
+        gap = size * 3 // 8 if target.text() else 0  # the width beyond the picture stands between it and the words
+        target.setIconSize(QSize(size + gap, size))
 
 
 def retint() -> None:
@@ -33,7 +42,7 @@ def retint() -> None:
         targets = [widget, *widget.actions()] if isinstance(widget, QAbstractButton) else widget.actions()
         for target in targets:
             if target.property(NAME) and isinstance(target, QAbstractButton | QAction):
-                target.setIcon(icon(target.property(NAME), target.property(COLOUR)))
+                _draw(target)
 
 
 @cache

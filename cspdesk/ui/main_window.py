@@ -390,9 +390,8 @@ class MainWindow(QMainWindow):
         if not self._may_leave() or not self._backed_up():
             event.ignore()
             return
-        self.session.jobs.stop()
         self.session.settings.keep("window", self.saveGeometry())
-        self.session.store.close()
+        self.session.close()
         self._closed = True
         event.accept()
 

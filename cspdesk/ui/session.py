@@ -121,6 +121,13 @@ class Session(QObject):
             self.undo_stack.rebuild()
             self._announce("Another program changed this file; the change is in the history.")
 
+    def close(self) -> None:
+        """Stop the jobs and close the file; nothing is announced from here on."""
+        self.blockSignals(True)
+        self.undo_stack.stack.blockSignals(True)
+        self.jobs.stop()
+        self.store.close()
+
     def _change_back(self, change: Callable[[], object], told: str) -> None:
         try:
             change()

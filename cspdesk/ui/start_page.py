@@ -9,9 +9,10 @@ from cspdesk.ui.files import Files
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
-from cspdesk.ui.widgets.text import button, label
+from cspdesk.ui.widgets.text import ElidedLabel, button, label
 
 SHOWN = 5
+WIDEST = SPACE * 125
 
 
 class StartPage(QMainWindow):
@@ -22,9 +23,12 @@ class StartPage(QMainWindow):
         self._files = files
         self.setWindowTitle("cspdesk")
         self.resize(1024, 640)
-        page = QWidget()
+        page, middle = QWidget(), QWidget()
         page.setProperty("role", "page")
-        outer = QVBoxLayout(page)
+        middle.setMaximumWidth(WIDEST)
+        centred = QHBoxLayout(page)
+        centred.addWidget(middle)
+        outer = QVBoxLayout(middle)
         outer.setContentsMargins(SPACE * 6, SPACE * 4, SPACE * 6, SPACE * 4)
         outer.setSpacing(SPACE)
         outer.addStretch(1)
@@ -81,6 +85,6 @@ class StartPage(QMainWindow):
             opener = button(path.stem, "link", tip=str(path))
             opener.clicked.connect(partial(self._files.open, path, self))
             row.addWidget(opener)
-            row.addWidget(label(str(path.parent), "caption"), 1)
+            row.addWidget(ElidedLabel(str(path.parent), "caption"), 1)
             card.body.addLayout(row)
         return card

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStatusBar
 
 from cspdesk.app.files import backup_folder
+from cspdesk.domain.proof import untraced_sentence
 from cspdesk.store.backups import backups_of
+from cspdesk.ui.models.money_rows import traced_of
 from cspdesk.ui.session import Session
-from cspdesk.ui.widgets.text import label
+from cspdesk.ui.widgets.text import ElidedLabel, label
 
 MESSAGE_MS = 6_000
 
@@ -19,9 +22,15 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._session = session
+        self.untraced = ElidedLabel()
+        self.untraced.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.addPermanentWidget(self.untraced, 1)
         self.saved, self.backup, self.who = label(), label(), label()
         for part in (self.saved, self.backup, self.who):
             self.addPermanentWidget(part)
+        for signal in (session.changed, session.year_changed):
+            signal.connect(self._say_untraced)
+        self._say_untraced()
         session.message.connect(lambda text: self.showMessage(text, MESSAGE_MS))
         self.saved.setText("Read-only" if session.read_only else "All changes saved")
 
@@ -31,6 +40,10 @@ class StatusLine(QStatusBar):
         path = self._session.store.path
         newest = next(iter(backups_of(backup_folder(path), path.stem)), None)
         self.say_backup(newest.made_at if newest else None)
+
+    def _say_untraced(self) -> None:
+        traced = traced_of(self._session.sums())
+        self.untraced.setText(f"{self._session.year.label}: {untraced_sentence(traced)}" if traced.payments else "")
 
     def say_backup(self, at: datetime | None) -> None:
         """Say when the last backup was made (local time); None when there is none."""

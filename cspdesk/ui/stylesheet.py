@@ -49,6 +49,7 @@ QToolButton[popupMode="2"] { padding-right: @px(14); }
 QToolButton::menu-indicator { subcontrol-position: right center; width: @px(8); }
 QPushButton[role="link"] {
     background: transparent; border: 2px solid transparent; color: @accent; padding: 0 @px(2); text-align: left;
+    margin-left: -4px;
 }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid @accent; border-radius: @px(4); }
@@ -86,17 +87,17 @@ QTableView, QTreeView, QListView {
 }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid @accent; }
 [role="card"] QTableView { border: none; border-radius: 0; }
-[role="card"] QTableView:focus { border: 2px solid @accent; border-radius: @px(4); }
 QTableView::item { border: none; border-bottom: 1px solid @line; padding: 0 @px(8); }
 QTableView::item:hover { background: @hover; }
 QTableView::item:selected { background: @accent_soft; color: @text; }
 QTableView::item:focus { border: 2px solid @accent; padding: 0 @px(6); }
 QListView::item { padding: @px(6) @px(8); border-radius: @px(4); }
+QListView[role="rows"]::item { padding: 0; }
 QListView::item:selected { background: @accent_soft; color: @text; }
 QHeaderView { background: @card; border: none; }
 QHeaderView::section {
     background: @card; color: @quiet; border: none; border-bottom: 1px solid @strong_line;
-    padding: @px(6) @px(8); font-size: @px(12);
+    padding: @px(6) @px(8) @px(6) @px(11); font-size: @px(12);
 }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: @px(8); height: @px(8); }
@@ -128,8 +129,7 @@ QToolTip { background: @raised; color: @text; border: 1px solid @strong_line; pa
 
 QProgressBar { background: @neutral_soft; border: none; border-radius: @px(4); height: @px(8); text-align: center; }
 QProgressBar::chunk { background: @accent; border-radius: @px(4); }
-QSplitter::handle { background: @line; }
-QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle { background: transparent; }
 QScrollBar:vertical { background: transparent; width: @px(12); margin: 0; }
 QScrollBar:horizontal { background: transparent; height: @px(12); margin: 0; }
 QScrollBar::handle { background: @strong_line; border-radius: @px(4); min-height: @px(32); min-width: @px(32); }

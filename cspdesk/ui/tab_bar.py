@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from cspdesk.ui.theme import SPACE
 
-PADDING = SPACE * 3  # left and right of a tab's words, with its border
+PADDING = 1.9  # left and right of a tab's words together, with its border, in pixels of its font
 
 
 class TitleTabs(QTabBar):
@@ -36,10 +36,11 @@ class TitleTabs(QTabBar):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        natural = [metrics.horizontalAdvance(title) + PADDING for title in self._titles]
+        padding = round(self.font().pixelSize() * PADDING)
+        natural = [metrics.horizontalAdvance(title) + padding for title in self._titles]
         room = self._cut(natural)
         for i, title in enumerate(self._titles):
-            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - PADDING)
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - padding)
             self.setTabText(i, shown.replace("&", "&&"))
             keys = f" (Ctrl+{i + 1})" if self._keys and i < 9 else ""
             self.setTabToolTip(i, f"{title}{keys}")
@@ -51,7 +52,7 @@ class TitleTabs(QTabBar):
         for place, width in enumerate(sorted(natural)):
             share = left // (len(natural) - place)
             if width > share:
-                return max(share, SPACE * 7)
+                return max(share, SPACE * 6)
             left -= width
         return room
 

@@ -17,7 +17,7 @@ FAR = date.max
 def priority_columns() -> tuple[Column[PriorityRow], ...]:
     """Return the columns of the priorities; the second is drawn as a bar."""
     return (
-        Column("Priority", _name, strong=lambda _: True, width=300, tooltip=lambda r: r.priority.aim or _name(r)),
+        Column("Priority", _name, strong=lambda _: True, width=290, tooltip=lambda r: r.priority.aim or _name(r)),
         Column("Money of the year", _money, sort=lambda r: r.position.revised, width=420, stretch=True),
         Column("Open", lambda r: f"{r.open_actions}", sort=lambda r: r.open_actions, align="right", width=64),
         Column(
@@ -35,7 +35,7 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             sort=lambda r: r.next_due or FAR,
             width=100,
         ),
-        Column("Lead", lambda r: r.lead or "No lead yet", colour=lambda r: None if r.lead else "quiet", width=190),
+        Column("Lead", lambda r: r.lead or "No lead yet", colour=lambda r: None if r.lead else "quiet", width=150),
     )
 
 
@@ -61,7 +61,7 @@ def step_columns() -> tuple[Column[Step], ...]:
     return (
         Column("What", lambda s: s.label, width=220, stretch=True, colour=lambda s: "quiet" if s.undone else None),
         Column("Who", lambda s: s.person or "another program", width=104),
-        Column("When", lambda s: f"{s.at.astimezone():%d/%m/%Y %H:%M}", sort=lambda s: s.seq, width=124),
+        Column("When", lambda s: f"{s.at.astimezone():%d/%m/%Y %H:%M}", sort=lambda s: s.seq, width=140),
     )
 
 

@@ -113,8 +113,10 @@ class DeskTab(QWidget):
         self.recent.show(self.reading.recent)
         self.priority_view.setVisible(bool(self.reading.priorities))
         self.nothing.setVisible(not self.reading.priorities)
-        for view in (self.priority_view, self.due_view, self.recent_view):
-            view.fit_rows(MOST_ROWS)
+        self.priority_view.fit_rows(MOST_ROWS)
+        beside = min(MOST_ROWS, max(len(self.reading.due), len(self.reading.recent)))
+        for view in (self.due_view, self.recent_view):
+            view.fit_rows(beside, least=beside)
         self._say(self.reading)
 
     def _say(self, reading: DeskReading) -> None:
@@ -123,7 +125,7 @@ class DeskTab(QWidget):
         self.overdue.say(
             f"{counted(late, 'action')} late" if late else "Nothing is late",
             f"{counted(soon, 'action')} due in the next 14 days" if soon else "Nothing due in the next 14 days",
-            "Show the first" if reading.due else "",
+            ("Open the longest late" if late else "Open the next") if reading.due else "",
             colour="danger" if late else "",
         )
         self.untraced.say(

@@ -159,7 +159,8 @@ def _add_told(column: QVBoxLayout, told: Told) -> None:
     column.addWidget(line())
     column.addWidget(label(told.heading, "strong", wrap=True))
     for field, before, after in told.fields:
-        words = f"{field}: {after}" if before == "nothing" else f"{field}: {before} → {after}"
+        change = after if before == "nothing" else f"{before} → {after}"
+        words = f"{field[0].upper()}{field[1:]}: {change}"
         shown = label(words, wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(shown)

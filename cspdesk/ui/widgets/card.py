@@ -1,7 +1,7 @@
 """A card: a quiet frame around things that belong together, with a heading of its own."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import label
@@ -19,6 +19,7 @@ class Card(QFrame):
         outer.setSpacing(SPACE)
         self.title = label(title, "lead")
         self.note = label("", "quiet")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.header = QHBoxLayout()
         self.header.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, 0)
         self.header.addWidget(self.title)

@@ -13,14 +13,12 @@ BAR = 10
 
 
 def money_words(position: Position) -> str:
-    """Return where money stands, as a sentence: £75,000 allocated: £51,200 spent, £4,000 committed, £19,800 left."""
-    left = f"{short_pounds(position.available)} left"
+    """Return where money stands: £51,200 spent, £4,000 committed, £19,800 left of £75,000."""
+    committed = f", {short_pounds(position.committed)} committed" if position.committed else ""
+    left = f"{short_pounds(position.available)} left of"
     if position.available < 0:
-        left = f"overspent by {short_pounds(-position.available)}"
-    return (
-        f"{short_pounds(position.revised)} allocated: {short_pounds(position.actual)} spent, "
-        f"{short_pounds(position.committed)} committed, {left}"
-    )
+        left = f"{short_pounds(-position.available)} over the"
+    return f"{short_pounds(position.actual)} spent{committed}, {left} {short_pounds(position.revised)}"
 
 
 def paint_bar(painter: QPainter, box: QRectF, position: Position, widget: QWidget) -> None:

@@ -9,7 +9,7 @@ from cspdesk.ui.models.table import RECORD_ROLE
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.money_bar import BAR, paint_bar
 
-SHARE = 0.3  # of the cell's width
+SHARE = 0.24  # of the cell's width
 
 
 class MoneyBarDelegate(QStyledItemDelegate):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from cspdesk.ui.models.table import CHOICES_ROLE, TableModel
@@ -86,9 +86,9 @@ class TableView(QTableView):
         self.addAction(action)
         return action
 
-    def fit_rows(self, most: int) -> None:
+    def fit_rows(self, most: int, least: int = 2) -> None:
         """Be as tall as the rows are, up to so many, for a table on a page that scrolls as a whole."""
-        rows = max(2, min(most, self.model().rowCount()))
+        rows = max(least, min(most, self.model().rowCount()))
         header = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(header + rows * self.verticalHeader().defaultSectionSize() + SPACE)
 
@@ -144,6 +144,8 @@ class TableView(QTableView):
                     self.setColumnWidth(i, round(int(width) * self._scale()))
 
     def _remember(self, *_: object) -> None:
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            return  # laid out by Qt, not by the person
         widths = (round(self.columnWidth(i) / self._scale()) for i in range(len(self.table.columns)))
         self._session.settings.keep(self._name, " ".join(str(width) for width in widths))
 
@@ -184,6 +186,11 @@ class TableView(QTableView):
                 self.opened.emit(self.table.record(index.row()))
                 return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.selectionModel().setCurrentIndex(self.model().index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
