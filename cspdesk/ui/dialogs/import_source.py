@@ -38,7 +38,7 @@ class SourcePage(QWidget):
             a for a in self._agreements if a.starts_on <= session.year.ends_on and a.ends_on >= session.year.starts_on
         ]
         if of_year:
-            self.agreement.set_value(of_year[0])
+            self.agreement.set_value(max(of_year, key=lambda a: a.awarded_pence))
         self._show_agreement()
         if path is not None:
             self.take(path)

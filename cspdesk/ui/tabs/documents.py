@@ -1,0 +1,179 @@
+"""The Documents tab: what was produced, shown inside the window, printed, saved as a copy."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from cspdesk.domain.audience import may_see
+from cspdesk.domain.proof import counted
+from cspdesk.errors import UserError
+from cspdesk.ui.models.document_columns import document_columns
+from cspdesk.ui.models.document_rows import DocumentRow, document_words, file_name, read_documents, save_copy
+from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.document_preview import DocumentPreview
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.empty import EmptyState
+from cspdesk.ui.widgets.page_header import PageHeader
+from cspdesk.ui.widgets.table import TableView
+from cspdesk.ui.widgets.text import button, label
+
+PRODUCED = "A produced document is kept as it was made: its pages, its figures and its hash never change."
+
+
+class DocumentsTab(QWidget):
+    """The register, newest first, and the document that is looked at."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stale = True
+        self._shown: str | None = None
+        self._build()
+        for signal in (session.changed, session.audience_changed):
+            signal.connect(self._note_change)
+
+    def reload(self) -> None:
+        """Read the register and show it."""
+        self._stale = False
+        rows = read_documents(self._session.store)
+        seen = [row for row in rows if may_see(self._session.audience, row.document.audience)]
+        self._model.show(seen)
+        self._pages.setCurrentWidget(self._page if seen else self._empty)
+        withheld = len(rows) - len(seen)
+        text = f"{counted(len(seen), 'document')} produced." if seen else ""
+        if withheld:
+            text += f" {counted(withheld, 'document')} {'is' if withheld == 1 else 'are'} made for other readers."
+        self.header.say("Documents", text.strip())
+        if seen and not self.table.selected_records():
+            self.table.selectRow(0)
+        self._show_picked()
+
+    def focus_record(self, place: Place) -> None:
+        """Show one document."""
+        if self._stale:
+            self.reload()
+        if place.record_id is not None:
+            self.table.select_key(place.record_id)
+        self.table.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take in what changed while this was out of sight."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _note_change(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _build(self) -> None:
+        self.header = PageHeader("Documents")
+        self.export_button = button("&Export evidence of spend…", "primary", icon="file-plus")
+        self.export_button.clicked.connect(self._export)
+        self.header.add_action(self.export_button)
+        self._empty = EmptyState(
+            "Nothing was produced yet",
+            "Evidence of spend shows a funder every pound of an agreement and what proves it. "
+            f"What you produce is listed and kept here. {PRODUCED}",
+            "" if self._session.read_only else "Export evidence of spend…",
+        )
+        self._empty.pressed.connect(self._export)
+        self._model: TableModel[DocumentRow] = TableModel(document_columns(), self._session)
+        self.table = TableView(self._model, self._session, "Documents produced")
+        self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
+        self.table.picked.connect(self._show_picked)
+        self.table.opened.connect(lambda _: self.preview.view.setFocus())
+        left = Card(tight=True)
+        frame = left.layout()
+        if frame is not None:
+            frame.setContentsMargins(1, 1, 1, 1)
+        left.body.addWidget(self.table)
+        self._page = QSplitter(Qt.Orientation.Horizontal)
+        self._page.setChildrenCollapsible(False)
+        self._page.setHandleWidth(SPACE)
+        self._page.addWidget(left)
+        self._page.addWidget(self._build_preview())
+        self._page.setSizes([SPACE * 80, SPACE * 80])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(self.header)
+        column.addWidget(self._pages, 1)
+
+    def _build_preview(self) -> Card:
+        card = Card(tight=True)
+        self.title = label("", "lead", wrap=True)
+        self.words = label("", "quiet", wrap=True)
+        self.hash = label("", "caption", wrap=True)
+        self.hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.save_button = button("&Save a copy…", icon="download")
+        self.save_button.clicked.connect(self.save_a_copy)
+        self.print_button = button("&Print…", icon="printer")
+        self.print_button.clicked.connect(self._print)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.print_button)
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, 0)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        for part in (self.title, self.words, self.hash):
+            said.addWidget(part)
+        head.addLayout(said, 1)
+        head.addLayout(buttons)
+        head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        self.preview = DocumentPreview()
+        card.body.addLayout(head)
+        card.body.addWidget(self.preview, 1)
+        return card
+
+    def _show_picked(self) -> None:
+        picked = self.table.selected_records()
+        row = picked[0] if picked else None
+        for made in (self.save_button, self.print_button):
+            made.setEnabled(row is not None)
+        if row is None:
+            self._shown = None
+            self.preview.show_bytes(b"")
+            return
+        self.title.setText(row.document.title)
+        self.words.setText(f"{document_words(row)}. Agreement {row.agreement}, priorities: {row.priority}.")
+        self.hash.setText(f"SHA-256 {row.document.sha256}")
+        if self._shown != row.id:
+            self._shown = row.id
+            self.preview.show_bytes(self._session.store.evidence.bytes_of(row.document.sha256))
+
+    def save_a_copy(self) -> None:
+        """Ask where to, and write the document's bytes there, just as they are."""
+        row = self.table.selected_records()[0]
+        folder = Path(self._session.settings.text("export_folder"))
+        wanted = str(folder / file_name(row.document))
+        name, _ = QFileDialog.getSaveFileName(self, "Save a copy", wanted, "PDF (*.pdf)")
+        if not name:
+            return
+        self._session.settings.keep("export_folder", str(Path(name).parent))
+        try:
+            save_copy(self._session.store.evidence.bytes_of(row.document.sha256), Path(name))
+        except UserError as error:
+            self._session.show_error(error)
+        else:
+            self._session.message.emit(f"Saved {Path(name).name}")
+
+    def _print(self) -> None:
+        if self.preview.print():
+            self._session.message.emit("Sent to the printer")
+
+    def _export(self) -> None:
+        from cspdesk.ui.dialogs.export_evidence import open_export
+
+        open_export(self._session, self)
