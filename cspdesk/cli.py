@@ -201,7 +201,8 @@ def _export_evidence(options: argparse.Namespace) -> int:
 
     request = EvidenceRequest(options.agreement, options.year, options.priority, options.audience)
     made = export_evidence(options.file, request, options.out, options.date or _today())
-    _show(made.figures, [f"Made {options.out}: {made.pages} page{'s' * (made.pages != 1)}."], as_json=options.json)
+    figures = {"out": str(options.out), "pages": made.pages, "sha256": made.sha256} | made.figures
+    _show(figures, [f"Made {options.out}: {made.pages} page{'s' * (made.pages != 1)}."], as_json=options.json)
     return 0
 
 
