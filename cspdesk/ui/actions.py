@@ -110,6 +110,6 @@ def _add(window: QMainWindow, menu: QMenu, spec: Action) -> QAction:
     action.setCheckable(bool(spec.group))
     slot = getattr(window, spec.slot)
     action.triggered.connect(lambda *_: slot())
-    if spec.icon:
-        put_icon(action, spec.icon)
+    if spec.icon:  # drawn when the menu is first opened: starting does not wait for pictures nobody sees yet
+        menu.aboutToShow.connect(lambda: put_icon(action, spec.icon))
     return action

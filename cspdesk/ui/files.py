@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cspdesk.app.files import backup_folder
 from cspdesk.errors import DamagedFile, UserError
@@ -49,6 +49,8 @@ class Files(QObject):
 
     def choose(self, parent: QWidget | None = None) -> None:
         """Ask which file to open, and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(parent, "Open a partnership file", self._folder(), KIND)
         if chosen:
             self.open(Path(chosen), parent)

@@ -11,14 +11,15 @@ from cspdesk.ui.theme import colours
 
 NAME = "icon_name"
 COLOUR = "icon_colour"
-SIZES = (16, 20, 32)
+SIZE = 16
+DRAWN_LARGER = 2  # so that an icon is sharp at 200% too
 BODY_PIXELS = 13  # the body text of 100%; icons grow with it
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """Return an icon in a colour of the theme as it is now; `put_icon` keeps one in step with the theme."""
     palette = colours(QGuiApplication.palette())
-    return _drawn(name, getattr(palette, colour), palette.quiet)
+    return _drawn(name, getattr(palette, colour))
 
 
 def put_icon(target: QAbstractButton | QAction, name: str, colour: str = "text") -> None:
@@ -31,7 +32,7 @@ def put_icon(target: QAbstractButton | QAction, name: str, colour: str = "text")
 def _draw(target: QAbstractButton | QAction) -> None:
     target.setIcon(icon(target.property(NAME), target.property(COLOUR)))
     if isinstance(target, QAbstractButton):
-        size = round(SIZES[0] * QGuiApplication.font().pixelSize() / BODY_PIXELS)
+        size = round(SIZE * QGuiApplication.font().pixelSize() / BODY_PIXELS)
         gap = size * 3 // 8 if target.text() else 0  # the width beyond the picture stands between it and the words
         target.setIconSize(QSize(size + gap, size))
 
@@ -46,20 +47,16 @@ def retint() -> None:
 
 
 @cache
-def _drawn(name: str, colour: str, disabled: str) -> QIcon:
-    drawn = QIcon()
-    for size in SIZES:
-        drawn.addPixmap(_pixmap(name, size, colour), QIcon.Mode.Normal)
-        drawn.addPixmap(_pixmap(name, size, disabled), QIcon.Mode.Disabled)
-    return drawn
+def _drawn(name: str, colour: str) -> QIcon:
+    return QIcon(_pixmap(name, colour))
 
 
-def _pixmap(name: str, size: int, colour: str) -> QPixmap:
+def _pixmap(name: str, colour: str) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    pixmap = QPixmap(QSize(size, size) * ratio)
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio() * DRAWN_LARGER
+    pixmap = QPixmap(QSize(SIZE, SIZE) * ratio)
     pixmap.fill(QColor(Qt.GlobalColor.transparent))
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))

@@ -4,22 +4,31 @@ import logging
 import platform
 import traceback
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cspdesk import __version__
 from cspdesk.errors import UserError
 
 log = logging.getLogger(__name__)
 
-Icon = QMessageBox.Icon
-Role = QMessageBox.ButtonRole
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
-def _box(parent: QWidget | None, icon: Icon, title: str, text: str, more: str = "") -> QMessageBox:
+def _box(
+    parent: QWidget | None,
+    icon: Literal["Information", "Question", "Warning", "Critical"],
+    title: str,
+    text: str,
+    more: str = "",
+) -> "QMessageBox":
+    from PySide6.QtWidgets import QMessageBox  # here, since starting needs no box
+
     box = QMessageBox(parent)
-    box.setIcon(icon)
+    box.setIcon(QMessageBox.Icon[icon])
     box.setWindowTitle("cspdesk")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
@@ -29,19 +38,19 @@ def _box(parent: QWidget | None, icon: Icon, title: str, text: str, more: str = 
 
 def inform(parent: QWidget | None, title: str, text: str = "") -> None:
     """Tell something that is good to know."""
-    _box(parent, Icon.Information, title, text).exec()
+    _box(parent, "Information", title, text).exec()
 
 
 def warn(parent: QWidget | None, title: str, text: str = "") -> None:
     """Tell something that did not work, which the person can act on."""
-    _box(parent, Icon.Warning, title, text).exec()
+    _box(parent, "Warning", title, text).exec()
 
 
 def confirm(parent: QWidget | None, title: str, text: str, yes: str, *, danger: bool = False) -> bool:
     """Ask before doing something; `yes` names the doing (“Remove the line”). Return whether to do it."""
-    box = _box(parent, Icon.Warning if danger else Icon.Question, title, text)
-    doing = box.addButton(yes, Role.DestructiveRole if danger else Role.AcceptRole)
-    cancel = box.addButton("Cancel", Role.RejectRole)
+    box = _box(parent, "Warning" if danger else "Question", title, text)
+    doing = box.addButton(yes, box.ButtonRole.DestructiveRole if danger else box.ButtonRole.AcceptRole)
+    cancel = box.addButton("Cancel", box.ButtonRole.RejectRole)
     box.setDefaultButton(cancel if danger else doing)
     box.setEscapeButton(cancel)
     box.exec()
@@ -50,9 +59,9 @@ def confirm(parent: QWidget | None, title: str, text: str, yes: str, *, danger: 
 
 def ask(parent: QWidget | None, title: str, text: str, answers: Sequence[str]) -> str | None:
     """Ask with several answers, the first being the usual one; return the one taken, None for Cancel."""
-    box = _box(parent, Icon.Question, title, text)
-    buttons = {answer: box.addButton(answer, Role.ActionRole) for answer in answers}
-    cancel = box.addButton("Cancel", Role.RejectRole)
+    box = _box(parent, "Question", title, text)
+    buttons = {answer: box.addButton(answer, box.ButtonRole.ActionRole) for answer in answers}
+    cancel = box.addButton("Cancel", box.ButtonRole.RejectRole)
     box.setDefaultButton(buttons[answers[0]])
     box.setEscapeButton(cancel)
     box.exec()
@@ -77,16 +86,16 @@ def report_bug(parent: QWidget | None, error: BaseException) -> None:
     """Say that cspdesk has made a mistake, with details that can be copied; the log has them already."""
     box = _box(
         parent,
-        Icon.Critical,
+        "Critical",
         "cspdesk has made a mistake",
         "What you were doing was not done. What was saved before is safe: nothing is kept by halves.",
         "The details help whoever mends cspdesk. They are also in its log.",
     )
     box.setDetailedText(bug_details(error))
-    copy = box.addButton("Copy details", Role.ActionRole)
+    copy = box.addButton("Copy details", box.ButtonRole.ActionRole)
     copy.clicked.disconnect()
     copy.clicked.connect(lambda: _copy(bug_details(error)))
-    close = box.addButton("Close", Role.AcceptRole)
+    close = box.addButton("Close", box.ButtonRole.AcceptRole)
     box.setEscapeButton(close)
     box.exec()
 

@@ -50,12 +50,13 @@ class TableView(QTableView):
     def say_when_empty(self, text: str) -> None:
         """Set the words shown where there are no rows."""
         self._empty = text
-        self.viewport().update()
+        self.update()
 
     def open_on_click(self) -> None:
         """Have a single click open a record, for tables that lead somewhere."""
         self._open_on_click = True
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.horizontalHeader().setCursor(Qt.CursorShape.ArrowCursor)
 
     def selected_records(self) -> tuple[Any, ...]:
         """Return the records selected, in the order shown."""
