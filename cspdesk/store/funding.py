@@ -104,6 +104,14 @@ class FundingStore:
         """Return an agreement's transactions that no budget line has yet, by date."""
         return self.transactions.where("agreement_id = ? and line_id is null", agreement_id, order="occurred_on, id")
 
+    def proved_by(self, evidence_id: str) -> tuple[Transaction, ...]:
+        """Return the transactions that a proof is attached to, by date."""
+        return self.transactions.where(
+            "id in (select transaction_id from transaction_evidence where evidence_id = ?)",
+            evidence_id,
+            order="occurred_on, id",
+        )
+
     def sums(self, year: FinancialYear | None = None) -> tuple[Sum, ...]:
         """Return transactions summed by agreement, line, kind and month (2015-05), with what is proved of each."""
         rows = self._db.execute(

@@ -37,6 +37,12 @@ class PlanStore:
         """Return every action of a priority, whatever its year, by due date."""
         return self.actions.where("priority_id = ?", priority_id, order="due_on, id")
 
+    def proved_by(self, evidence_id: str) -> tuple[Action, ...]:
+        """Return the actions that a proof is attached to, by due date."""
+        return self.actions.where(
+            "id in (select action_id from action_evidence where evidence_id = ?)", evidence_id, order="due_on, id"
+        )
+
     def partner_ids(self, action_id: str) -> tuple[str, ...]:
         """Return the ids of the organisations that take part in an action."""
         return tuple(p.organisation_id for p in self.partners.where("action_id = ?", action_id))

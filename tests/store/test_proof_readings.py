@@ -62,6 +62,12 @@ def test_used_evidence_is_of_the_years_payments_and_the_prioritys_actions_by_tit
     assert [e.id for e in store.evidence.unattached()] == ["loose"]
 
 
+def test_a_proof_knows_the_payments_and_actions_it_proves(store: Store) -> None:
+    assert [t.id for t in store.funding.proved_by("b")] == ["t1", "t3"]
+    assert [a.id for a in store.plans.proved_by("A")] == ["a-p1"]
+    assert (store.funding.proved_by("loose"), store.plans.proved_by("b")) == ((), ())
+
+
 def test_who_is_still_named_cannot_be_removed(store: Store) -> None:
     with pytest.raises(UserError, match="Ann leads 2 actions, so the entry cannot be removed"):
         store.partnership.remove_person("ann")

@@ -70,11 +70,11 @@ def ago_words(day: date, today: date) -> str:
     return f"{days} days ago" if 1 < days <= RECENT_DAYS else long_date(day)
 
 
-def withheld_words(count: int, one: str, audience: Audience) -> str:
+def withheld_words(count: int, one: str, audience: Audience, many: str | None = None) -> str:
     """Return the quiet line for what an audience may not see: “3 actions are withheld from the public version”."""
     if count == 0:
         return ""
-    return f"{counted(count, one)} {'is' if count == 1 else 'are'} withheld from the {audience.value} version"
+    return f"{counted(count, one, many)} {'is' if count == 1 else 'are'} withheld from the {audience.value} version"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class PlanModel(TableModel[PlanRow]):
                 sort=lambda r: r.action.starts_on,
                 spoken=lambda r: long_date(r.action.starts_on),
                 edit=_in_model,
-                width=88,
+                width=100,
             ),
             Column(
                 "Due",
@@ -133,7 +133,7 @@ class PlanModel(TableModel[PlanRow]):
                 sort=lambda r: r.action.due_on,
                 spoken=lambda r: ", ".join(filter(None, (long_date(r.action.due_on), late_words(r.days_late)))),
                 edit=_in_model,
-                width=88,
+                width=100,
             ),
             Column(
                 "Late",
@@ -158,7 +158,7 @@ class PlanModel(TableModel[PlanRow]):
                 sort=lambda r: r.action.percent,
                 align="right",
                 edit=_in_model,
-                width=104,
+                width=128,
             ),
             Column(
                 RATING_COLUMN,

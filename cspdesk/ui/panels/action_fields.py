@@ -57,6 +57,7 @@ class OrganisationsBox(QWidget):
         self._layout.addLayout(self._rows)
         self._add = QComboBox()
         self._add.setAccessibleName("Add an organisation that takes part")
+        self._add.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._add.activated.connect(self._added)
         self._layout.addWidget(self._add)
         self.setFocusProxy(self._add)

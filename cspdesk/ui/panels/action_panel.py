@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.partnership import Person
@@ -131,8 +131,10 @@ class ActionPanel(SidePanel):
         store = self._session.store
         self.name = QLineEdit(action.title)
         self.description = TextBox(action.description, 3)
+        self.description.setMaximumHeight(self.description.minimumHeight() * 2)
         self.lead = PersonBox(store.partnership.all_people())
         self.lead.set_person(action.lead_id)
+        self.lead.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.partners = OrganisationsBox(store.partnership.all_organisations())
         self.partners.set_chosen(self._partners)
         self.starts, self.due = DateEdit(action.starts_on), DateEdit(action.due_on)
@@ -143,18 +145,19 @@ class ActionPanel(SidePanel):
         self.rating = ChoiceBox([(rating_word(each), each) for each in Rating])
         self.rating.set_value(action.stated_rating)
         self.reason = TextBox(action.rating_reason, 2)
+        self.reason.setMaximumHeight(self.reason.minimumHeight() * 2)
         self.marking = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(action.marking)
         self.marking_reason = QLineEdit(action.marking_reason)
         self.marking_reason.setPlaceholderText("why others may not see it")
-        self.illustrative = QCheckBox("Illustrative: not from the partnership’s own record")
+        self.illustrative = QCheckBox("Illustrative, not a recorded fact")
         self.illustrative.setChecked(action.illustrative)
         self._finish_row = Captioned("&Finished on", self.finished)
         self._reason_row = Captioned("&Why it is rated so", self.reason)
         self._marking_row = Captioned("Reason for that", self.marking_reason)
         self._build_parts(action)
         self.status.currentIndexChanged.connect(self._status_chosen)
-        self.rating.currentIndexChanged.connect(self._show_rows)
+        self.rating.currentIndexChanged.connect(self._rating_chosen)
         self.marking.currentIndexChanged.connect(self._show_rows)
         self._show_rows()
 
@@ -188,7 +191,7 @@ class ActionPanel(SidePanel):
 
     def _show_rows(self) -> None:
         self._finish_row.setVisible(self.status.value() is ActionStatus.COMPLETE)
-        self._reason_row.setVisible(self.rating.value() in NEEDS_REASON)
+        self._reason_row.setVisible(self.rating.value() in NEEDS_REASON or bool(self.reason.text()))
         self._marking_row.setVisible(self.marking.value() is not Audience.PUBLIC)
 
     def _status_chosen(self) -> None:
@@ -202,6 +205,15 @@ class ActionPanel(SidePanel):
             self.rating.set_value(rating_after_reopening(status))
         self._show_rows()
 
+    def _rating_chosen(self) -> None:
+        """Drop the reason of another rating where the new one needs none."""
+        if self._shown is not None and self.rating.value() is not self._shown.stated_rating:
+            if self.rating.value() not in NEEDS_REASON and self.reason.text() == self._shown.rating_reason:
+                self.reason.clear()
+        elif self._shown is not None and not self.reason.text():
+            self.reason.setPlainText(self._shown.rating_reason)
+        self._show_rows()
+
     def _filled(self) -> Action:
         """Return the action as the form has it. Raises UserError naming what is missing or cannot be read."""
         assert self._shown is not None
@@ -209,7 +221,6 @@ class ActionPanel(SidePanel):
         if starts is None or due is None:
             raise UserError("An action needs the day it starts and the day it is due.")
         complete = self.status.value() is ActionStatus.COMPLETE
-        needs_reason = self.rating.value() in NEEDS_REASON
         lead = self.lead.person_id()
         return replace(
             self._shown,
@@ -222,7 +233,7 @@ class ActionPanel(SidePanel):
             percent=typed_percent(self.percent.text()),
             finished_on=self.finished.day() if complete else None,
             stated_rating=self.rating.value(),
-            rating_reason=self.reason.text() if needs_reason else "",
+            rating_reason=self.reason.text(),
             marking=self.marking.value(),
             marking_reason="" if self.marking.value() is Audience.PUBLIC else self.marking_reason.text().strip(),
             illustrative=self.illustrative.isChecked(),

@@ -95,13 +95,13 @@ class ActionProofs(QWidget):
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
-        ways: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("File…", "paperclip", "Attach files", lambda: self.take(choose_files(self))),
-            ("Reference…", "link", "Say where the proof lies", self._add_reference),
-            ("Already here…", "search", "Attach evidence that is already in the record", self._pick),
+        ways: tuple[tuple[str, str, Callable[[], object]], ...] = (
+            ("File…", "Attach files", lambda: self.take(choose_files(self))),
+            ("Reference…", "Say where the proof lies", self._add_reference),
+            ("From here…", "Attach evidence that is already in the record", self._pick),
         )
-        for words, icon, tip, slot in ways:
-            made = button(words, icon=icon, tip=tip)
+        for words, tip, slot in ways:
+            made = button(words, tip=tip)
             made.clicked.connect(slot)
             layout.addWidget(made)
         layout.addStretch(1)

@@ -11,7 +11,7 @@ from cspdesk.store.ids import new_id
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import DateEdit, TextBox
-from cspdesk.ui.widgets.text import button, label, tool_button
+from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
 
 SHOWN = 6  # beyond this, the older ones are asked for
 
@@ -138,7 +138,7 @@ class UpdateList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = QHBoxLayout()
-        head.addWidget(label(", ".join(filter(None, (long_date(update.made_on), who))), "caption"), 1)
+        head.addWidget(ElidedLabel(", ".join(filter(None, (long_date(update.made_on), who))), "caption"), 1)
         remove = tool_button("x", f"Remove the update of {long_date(update.made_on)}", "Remove (Ctrl+Z brings it back)")
         remove.setVisible(not self._session.read_only)
         remove.clicked.connect(lambda: self._remove(update))

@@ -1,0 +1,358 @@
+"""The Evidence tab of a priority: its payments of the year with and without proof, and the proofs beside them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from cspdesk.domain.funding import Traced
+from cspdesk.domain.money import pounds
+from cspdesk.domain.proof import counted, payments_sentence, untraced_sentence
+from cspdesk.ui.models.evidence_files import OpenedFiles
+from cspdesk.ui.models.evidence_rows import EvidenceReading, PaymentRow, ProofRow, read_evidence
+from cspdesk.ui.models.evidence_table import payment_columns, proof_columns
+from cspdesk.ui.models.plan_rows import withheld_words
+from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.evidence_form import PickProofDialog, ask_reference
+from cspdesk.ui.panels.evidence_panel import EvidencePanel
+from cspdesk.ui.panels.evidence_payments import PaymentTable
+from cspdesk.ui.panels.evidence_taking import choose_files, dragged_files, open_proof, take_files
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.filter_bar import FilterBar
+from cspdesk.ui.widgets.table import TableView
+from cspdesk.ui.widgets.text import button, label
+
+PROVED, SHOWN = "Proof", "Which evidence"
+MISSING, HAS = "missing", "has"
+SELECTED, LOOSE = "selected", "loose"
+ONE_LINE = ("Line", "Reference")  # columns of payments that yield to the panel
+
+
+class EvidenceTab(QWidget):
+    """What is proved of one priority's payments in the year looked at, and what is not."""
+
+    def __init__(self, session: Session, priority_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._priority_id = priority_id
+        self._reading = EvidenceReading((), (), Traced(), 0, 0, 0)
+        self._opened = OpenedFiles()
+        self.setAcceptDrops(not session.read_only)
+        self.panel = EvidencePanel(session)
+        self.panel.opened.connect(lambda: self._make_room(True))
+        self.panel.closed.connect(self._panel_closed)
+        self.payments_model: TableModel[PaymentRow] = TableModel(payment_columns(), session)
+        self.proofs_model: TableModel[ProofRow] = TableModel(proof_columns(), session)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._build_page(), 1)
+        row.addWidget(self.panel)
+        self.reload()
+
+    def _build_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE * 3 // 2)
+        column.addLayout(self._build_head())
+        self.sides = QSplitter(Qt.Orientation.Horizontal)
+        self.sides.setChildrenCollapsible(False)
+        self.sides.setHandleWidth(SPACE * 3 // 2)
+        self.sides.setProperty("role", "clear")
+        self.sides.addWidget(self._build_payments())
+        self.proofs_card = self._build_proofs()
+        self.sides.addWidget(self.proofs_card)
+        self.sides.setStretchFactor(0, 5)
+        self.sides.setStretchFactor(1, 4)
+        column.addWidget(self.sides, 1)
+        self.withheld = label("", "quiet", wrap=True)
+        column.addWidget(self.withheld)
+        return page
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        self.sentence = label("", "lead")
+        self.more = label("", "quiet")
+        said.addWidget(self.sentence)
+        said.addWidget(self.more)
+        row.addLayout(said, 1)
+        self.attach_file = self._button("&Attach a file…", "paperclip", self._choose_files, "primary")
+        self.add_reference = self._button("Add &reference…", "link", self._add_reference)
+        self.attach_known = self._button("Attach e&xisting…", "search", self._pick)
+        for made in (self.add_reference, self.attach_known, self.attach_file):
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _button(self, words: str, icon: str, slot: Callable[[], object], role: str = "plain") -> QPushButton:
+        made = button(words, "primary" if role == "primary" else "plain", icon=icon)
+        made.clicked.connect(slot)
+        made.setDisabled(self._session.read_only)
+        return made
+
+    def _build_payments(self) -> Card:
+        card = Card("Payments", tight=True)
+        self.payments = PaymentTable(self.payments_model, self._session)
+        self.payments.dropped.connect(self.take)
+        self.payments.picked.connect(self._picked)
+        self.payments.opened.connect(self._open_payment)
+        self.payments.doubleClicked.connect(lambda index: self._open_payment(self.payments_model.record(index.row())))
+        self.payments.add_row_action("&Go to its line in Money", "", self._go_to_money)
+        if not self._session.read_only:
+            self.payments.add_row_action("Take all &proof off", "Del", self.detach_selected)
+        self.payment_filters = FilterBar("Filter payments")
+        self.payment_filters.add_choice(
+            PROVED, [("All payments", None), ("Without proof", MISSING), ("With proof", HAS)]
+        )
+        self.payment_filters.changed.connect(self._filter_payments)
+        self.picked_note = card.note
+        self._add_to(card, self.payment_filters, self.payments)
+        return card
+
+    def _build_proofs(self) -> Card:
+        card = Card("Evidence", tight=True)
+        self.proofs = TableView(self.proofs_model, self._session, "Evidence")
+        self.proofs.opened.connect(lambda row: self.panel.edit(row.evidence))
+        self.proofs.doubleClicked.connect(lambda index: self.panel.edit(self.proofs_model.record(index.row()).evidence))
+        self.proofs.picked.connect(self._say_picked)
+        self.proofs.add_row_action("&Open a copy", "Ctrl+Return", self._open_copy)
+        if not self._session.read_only:
+            self.proofs.add_row_action("&Attach to the selected payments", "Ctrl+L", self.attach_selected)
+            self.proofs.add_row_action("&Remove", "Del", self.remove_selected)
+        self.link_button = button("Attach to the payments", icon="link", tip="Attach to the selected payments (Ctrl+L)")
+        self.link_button.clicked.connect(self.attach_selected)
+        card.add_action(self.link_button)
+        self.proof_filters = FilterBar("Filter evidence")
+        self.proof_filters.add_choice(
+            SHOWN, [("All evidence", None), ("Of the selected payments", SELECTED), ("Attached to nothing", LOOSE)]
+        )
+        self.proof_filters.changed.connect(self._filter_proofs)
+        self._add_to(card, self.proof_filters, self.proofs)
+        return card
+
+    def _add_to(self, card: Card, filters: FilterBar, table: TableView) -> None:
+        filters.search.setMinimumWidth(SPACE * 14)
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+        row.addWidget(filters)
+        card.body.addLayout(row)
+        card.body.addWidget(table, 1)
+
+    def reload(self) -> None:
+        """Read the record and show it; what is being typed in the panel stays."""
+        session = self._session
+        reading = read_evidence(session.store, self._priority_id, session.year, session.audience)
+        self._reading = reading
+        self.payments_model.show(reading.payments)
+        self.proofs_model.show(reading.proofs)
+        self.sentence.setText(untraced_sentence(reading.traced))
+        self.more.setText(payments_sentence(reading.traced))
+        self.more.setVisible(bool(self.more.text()))
+        self.withheld.setText(self._withheld_words())
+        self.withheld.setVisible(bool(self.withheld.text()))
+        year = session.year.label
+        empty = f"Nothing was paid from this priority’s budget lines in {year} yet."
+        self.payments.say_when_empty(empty if not reading.payments else "No payment meets the filter.")
+        drop = "" if session.read_only else " Drop a file here, or on a payment."
+        self.proofs.say_when_empty(f"No evidence yet.{drop}" if not reading.proofs else "No evidence meets the filter.")
+        self._filter_payments()
+        self._filter_proofs()
+        self.panel.refresh()
+
+    def _withheld_words(self) -> str:
+        reading, audience = self._reading, self._session.audience
+        parts = []
+        if words := withheld_words(reading.withheld_payments, "payment", audience):
+            parts.append(f"{words}; the sum above holds the {pounds(reading.withheld_pence)} of it")
+        if words := withheld_words(reading.withheld_proofs, "piece of evidence", audience, "pieces of evidence"):
+            parts.append(words)
+        return ". ".join(parts)
+
+    def _filter_payments(self) -> None:
+        words, wanted = self.payment_filters.text.split(), self.payment_filters.choice(PROVED)
+
+        def takes(row: PaymentRow) -> bool:
+            entry = row.payment
+            heard = f"{entry.payee} {entry.description} {entry.reference} {row.line} {pounds(entry.amount_pence)}"
+            return (wanted is None or row.proved == (wanted == HAS)) and all(w in heard.casefold() for w in words)
+
+        self.payments_model.set_filter(takes if words or wanted else None)
+        self.payment_filters.say_count(len(self.payments_model.records), self.payments_model.total, "payments")
+        self._picked()
+
+    def _filter_proofs(self) -> None:
+        words, wanted = self.proof_filters.text.split(), self.proof_filters.choice(SHOWN)
+        of_selected = {id_ for row in self._selected_payments() for id_ in row.proof_ids}
+
+        def takes(row: ProofRow) -> bool:
+            proof = row.evidence
+            heard = f"{proof.title} {proof.file_name} {proof.reference} {proof.source} {proof.proves}".casefold()
+            fits = wanted != SELECTED or proof.id in of_selected
+            loose = wanted != LOOSE or not (row.payments or row.actions)
+            return fits and loose and all(w in heard for w in words)
+
+        self.proofs_model.set_filter(takes if words or wanted else None)
+        self.proof_filters.say_count(len(self.proofs_model.records), self.proofs_model.total, "")
+        self._say_picked()
+
+    def _selected_payments(self) -> tuple[PaymentRow, ...]:
+        return self.payments.selected_records()
+
+    def _picked(self) -> None:
+        if self.proof_filters.choice(SHOWN) == SELECTED:
+            self._filter_proofs()
+        self._say_picked()
+
+    def _say_picked(self) -> None:
+        rows = self._selected_payments()
+        total = pounds(sum(row.payment.amount_pence for row in rows))
+        self.picked_note.setText(f"{len(rows):,} selected, {total}" if rows else "")
+        writable = not self._session.read_only
+        self.attach_known.setEnabled(bool(rows) and writable)
+        self.link_button.setVisible(bool(rows) and bool(self.proofs.selected_records()) and writable)
+        self.link_button.setText(f"Attach to {counted(len(rows), 'payment')}")
+
+    def take(self, rows: Sequence[PaymentRow], paths: Sequence[Path]) -> bool:
+        """Attach files to payments as one step; to none, they are evidence that proves nothing yet."""
+        ids = [row.id for row in rows]
+        attach = self._session.store.evidence.attach_to_transactions
+        if not paths:
+            return False
+        return bool(take_files(self._session, self, paths, _named(rows), lambda id_: attach(id_, ids)))
+
+    def _choose_files(self) -> None:
+        self.take(self._selected_payments(), choose_files(self))
+
+    def _add_reference(self) -> None:
+        proof, store, rows = ask_reference(self), self._session.store.evidence, self._selected_payments()
+        if proof is None:
+            return
+
+        def work() -> None:
+            store.evidence.insert(proof)
+            store.attach_to_transactions(proof.id, [row.id for row in rows])
+
+        to = f" and attached it to {_named(rows)}" if rows else ""
+        self._session.do(f"Added the reference “{proof.title}”{to}", work)
+
+    def _pick(self) -> None:
+        rows = self._selected_payments()
+        proof = PickProofDialog(self._session.store.evidence.all_evidence(), self).pick() if rows else None
+        if proof is not None:
+            self._attach([proof.id], rows, f"“{proof.title}”")
+
+    def attach_selected(self) -> None:
+        """Attach the selected evidence to the selected payments as one step."""
+        proofs = [row.evidence for row in self.proofs.selected_records()]
+        rows = self._selected_payments()
+        if proofs and rows:
+            name = f"“{proofs[0].title}”" if len(proofs) == 1 else f"{len(proofs)} pieces of evidence"
+            self._attach([proof.id for proof in proofs], rows, name)
+
+    def _attach(self, proof_ids: Sequence[str], rows: Sequence[PaymentRow], name: str) -> None:
+        attach, ids = self._session.store.evidence.attach_to_transactions, [row.id for row in rows]
+
+        def work() -> None:
+            for proof_id in proof_ids:
+                attach(proof_id, ids)
+
+        self._session.do(f"Attached {name} to {_named(rows)}", work)
+
+    def detach_selected(self) -> None:
+        """Take all proof off the selected payments as one step; the evidence stays."""
+        rows = [row for row in self._selected_payments() if row.proved]
+        detach = self._session.store.evidence.detach_from_transaction
+
+        def work() -> None:
+            for row in rows:
+                for proof_id in row.proof_ids:
+                    detach(proof_id, row.id)
+
+        if rows and self._session.do(f"Took the proof off {_named(rows)}", work):
+            self._session.message.emit(f"Took the proof off {_named(rows)}. Ctrl+Z puts it back.")
+
+    def remove_selected(self) -> None:
+        """Remove the selected evidence with its attachments as one step; undo brings all back."""
+        proofs = [row.evidence for row in self.proofs.selected_records()]
+        if not proofs:
+            return
+
+        def work() -> None:
+            for proof in proofs:
+                self._session.store.evidence.remove(proof.id)
+
+        name = f"“{proofs[0].title}”" if len(proofs) == 1 else f"{len(proofs)} pieces of evidence"
+        if self._session.do(f"Removed {name}", work):
+            self._session.message.emit(f"Removed {name}. Ctrl+Z brings it back.")
+
+    def focus_record(self, place: Place) -> None:
+        """Put the cursor on a payment or open a proof, whatever is filtered out now."""
+        key = place.record_id
+        if key is None:
+            self.payments.setFocus()
+            return
+        if any(row.id == key for row in self._reading.payments) and self.payments_model.row_of(key) is None:
+            self.payment_filters.search.clear()
+            self.payment_filters.choose(PROVED, None)
+            self._filter_payments()
+        if self.payments.select_key(key):
+            self.payments.setFocus()
+        elif proof := next((row.evidence for row in self._reading.proofs if row.id == key), None):
+            self.proofs.select_key(key)
+            self.panel.edit(proof)
+
+    def _open_payment(self, row: PaymentRow) -> None:
+        """Open what proves a payment: the proof itself if there is one alone, otherwise those there are."""
+        self.payments.select_key(row.id)
+        if len(row.proof_ids) == 1:
+            proof = next((each.evidence for each in self._reading.proofs if each.id == row.proof_ids[0]), None)
+            if proof is not None:
+                self.panel.edit(proof)
+        elif row.proved:
+            self.proof_filters.choose(SHOWN, SELECTED)
+            self._filter_proofs()
+            self.proofs.setFocus()
+        else:
+            self._choose_files()
+
+    def _open_copy(self) -> None:
+        if (row := self.proofs.current_record()) is not None:
+            open_proof(self._session, self._opened, row.evidence)
+
+    def _go_to_money(self) -> None:
+        if (row := self.payments.current_record()) is not None:
+            self._session.go_to.emit(Place("priority", self._priority_id, "money", row.id))
+
+    def _panel_closed(self) -> None:
+        self._make_room(False)
+        self.proofs.setFocus()
+
+    def _make_room(self, panel_open: bool) -> None:
+        for place in range(1, len(self.proofs_model.columns)):
+            self.proofs.setColumnHidden(place, panel_open)
+        for place, payments_column in enumerate(self.payments_model.columns):
+            if payments_column.title in ONE_LINE:
+                self.payments.setColumnHidden(place, panel_open)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.take(self._selected_payments(), dragged_files(event.mimeData()))
+
+
+def _named(rows: Sequence[PaymentRow]) -> str:
+    if not rows:
+        return ""
+    return f"the payment to {rows[0].payment.payee}" if len(rows) == 1 else counted(len(rows), "payment")
