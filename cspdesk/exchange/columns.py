@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
+from cspdesk.exchange.cells import Row, cell_text, column_letter
 from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.headings import Heading, reads_as_amount, reads_as_date
 from cspdesk.exchange.names import FIELDS, NOT_MONEY, REJECT_HEADERS, Field, normal, plain_amount_rank, rank
-from cspdesk.exchange.tables import Row, cell_text, column_letter
 
 SAMPLE = 120  # rows that decide what a column holds
 ENOUGH = 0.5  # share of filled cells that must read as what the name says

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from cspdesk.errors import UserError
-from cspdesk.exchange.tables import Progress, Row, Table
+from cspdesk.exchange.cells import Progress, Row, Table
 
 DELIMITERS = ",;\t|"
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
+from cspdesk.exchange.cells import Row, cell_text, column_letter
 from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.names import names_something
-from cspdesk.exchange.tables import Row, cell_text, column_letter
 
 LOOKED_AT = 60  # rows from the top: no title block is longer
 

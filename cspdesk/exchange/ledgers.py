@@ -10,6 +10,7 @@ from pathlib import Path
 from cspdesk.domain.ledgers import LedgerLine, Problem
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import DecimalSign
+from cspdesk.exchange.cells import Progress, Table, cell_text
 from cspdesk.exchange.columns import ColumnMapping, FieldGuess, find_columns
 from cspdesk.exchange.dates import DateOrder, OrderFound, find_order
 from cspdesk.exchange.headings import Heading, find_heading
@@ -17,7 +18,7 @@ from cspdesk.exchange.lines import read_lines
 from cspdesk.exchange.names import layout_key
 from cspdesk.exchange.readings import Reading, Rules
 from cspdesk.exchange.rejects import write_rejects
-from cspdesk.exchange.tables import Progress, Table, cell_text, read_tables
+from cspdesk.exchange.tables import read_tables
 
 __all__ = ["LedgerPreview", "LedgerReading", "preview", "read_ledger", "write_rejects"]
 

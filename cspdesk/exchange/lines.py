@@ -5,10 +5,10 @@ from itertools import compress, count, repeat
 
 from cspdesk.domain.ledgers import LedgerLine, Problem
 from cspdesk.domain.money import pounds
+from cspdesk.exchange.cells import Row, cell_text
 from cspdesk.exchange.headings import Heading
 from cspdesk.exchange.names import Field, normal
 from cspdesk.exchange.readings import Reading, clean_text, filled
-from cspdesk.exchange.tables import Row, cell_text
 from cspdesk.exchange.totals import Totals
 
 

@@ -7,12 +7,12 @@ from operator import itemgetter
 from typing import TypeVar, cast
 
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
+from cspdesk.exchange.cells import Row, Table, cell_text
 from cspdesk.exchange.columns import ColumnMapping
 from cspdesk.exchange.csv_safe import unguarded
 from cspdesk.exchange.dates import OrderFound, parse_date
 from cspdesk.exchange.headings import Heading
 from cspdesk.exchange.names import MONEY_FIELDS, Field
-from cspdesk.exchange.tables import Row, Table, cell_text
 from cspdesk.exchange.totals import MAY_BE_LABEL
 
 Value = TypeVar("Value")

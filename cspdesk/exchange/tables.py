@@ -1,18 +1,12 @@
 """Tables from files: any CSV or workbook as rows of cells, or a sentence saying why not."""
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from cspdesk.errors import UserError
-from cspdesk.exchange.amounts import Cell
+from cspdesk.exchange.cells import LARGEST_FILE, Progress, Table
+from cspdesk.exchange.csv_text import read_csv
 
-Progress: TypeAlias = Callable[[int, int], None]  # done and total; may raise Cancelled
-Row: TypeAlias = Sequence[Cell]
-
-LARGEST_FILE = 200_000_000  # bytes
 NOT_TABLES = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -30,16 +24,6 @@ WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<?xml")
 WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One sheet: its rows from the first row of the file on, so that row n of the sheet is rows[n - 1]."""
-
-    name: str  # of the sheet; "" for a CSV
-    rows: list[Row]
-    broken: dict[int, str]  # index of a row that cannot be trusted as a whole -> why
-    how: str = ""  # how the file was read, for the notes
-
-
 def read_tables(path: str | Path, *, progress: Progress | None = None) -> list[Table]:
     """Return every sheet of a file that has any cell (a CSV has one); raises UserError saying what is wrong."""
     source = Path(path)
@@ -49,36 +33,12 @@ def read_tables(path: str | Path, *, progress: Progress | None = None) -> list[T
 
         tables = read_workbook(data, source.name, progress)
     else:
-        from cspdesk.exchange.csv_text import read_csv
-
         _refuse_other_kinds(data, source.name)
         tables = [read_csv(data, source.name, progress)]
     filled = [table for table in tables if any(cell != "" for row in table.rows for cell in row)]
     if not filled:
         raise UserError(f"{source.name} has no rows in it. Choose the file that holds the ledger.")
     return filled
-
-
-def cell_text(cell: Cell) -> str:
-    """Return a cell as text: whole numbers without a decimal point, dates in ISO."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if cell is None:
-        return ""
-    text = str(cell)
-    return text.removesuffix(" 00:00:00")
-
-
-def column_letter(index: int) -> str:
-    """Return what a spreadsheet calls a column: 0 is A, 26 is AA."""
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _bytes(source: Path) -> bytes:

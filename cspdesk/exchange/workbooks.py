@@ -10,7 +10,7 @@ from typing import TypeAlias
 from xml.etree import ElementTree
 
 from cspdesk.errors import UserError
-from cspdesk.exchange.tables import LARGEST_FILE, Progress, Row, Table
+from cspdesk.exchange.cells import LARGEST_FILE, Progress, Row, Table
 
 LARGEST_UNPACKED = 5 * LARGEST_FILE  # bytes: beyond it a small file is a trap, not a ledger
 ErrorCell: TypeAlias = tuple[int, str, str]  # row, column letters, what the cell shows

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from cspdesk.errors import UserError
+from cspdesk.exchange.cells import column_letter
 from cspdesk.exchange.ledgers import preview, read_ledger
-from cspdesk.exchange.tables import column_letter
 
 LEDGERS = Path(__file__).resolve().parent.parent / "data" / "ledgers"
 HEADER = ["Date", "Invoice No", "Supplier", "Amount"]
