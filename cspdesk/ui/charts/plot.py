@@ -26,6 +26,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
+        self.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scene().sigMouseMoved.connect(self._look_at)
 
@@ -44,7 +45,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             colour = look.series[0] if series.kind == "step" else look.series[place % len(look.series)]
             self._draw_series(series, colour)
         self.setXRange(-0.5, _places(chart) - 0.5, padding=0)
-        self.setYRange(marks[0], marks[-1], padding=0.02)
+        self.setYRange(marks[0], marks[-1], padding=0.04)
         self.point_at(None)
 
     def point_at(self, place: int | None) -> None:

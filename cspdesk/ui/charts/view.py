@@ -89,7 +89,7 @@ class ChartView(QWidget):
         look = look_for(self.palette())
         if self._plot is None:
             self._plot = Plot(look, self._read_off)
-            self._plot.setMinimumSize(280, 160)
+            self._plot.setMinimumSize(240, 104)
             self._stage.addWidget(self._plot, 1)
             self._plot.setAccessibleName("Chart; the arrow keys read it off")
         self._plot.setAccessibleDescription(self._chart.alt_text)

@@ -135,18 +135,18 @@ def agreement_rows(
     )
 
 
-def read_detail(store: Store, agreement: Agreement, year: FinancialYear) -> AgreementDetail:
-    """Return one agreement in full; the lines' figures and profile are of the year."""
+def read_detail(store: Store, agreement: Agreement, year: FinancialYear, sums: Iterable[Sum]) -> AgreementDetail:
+    """Return one agreement in full; the lines' figures and profile are of the year, and so are sums."""
     with store.reading():
         lines = store.funding.lines_of(agreement.id)
         virements = store.funding.virements_of(agreement.id)
-        sums = [s for s in store.funding.sums(year) if s.agreement_id == agreement.id]
         profile = store.funding.profile_of(agreement.id)
         priorities = {p.id: p.name for p in store.partnership.all_priorities()}
         unassigned = store.funding.unassigned(agreement.id)
         rules = store.imports.rules_of(agreement.id)
         instalments = store.funding.instalments_of(agreement.id)
-    rows = line_rows(lines, {agreement.id: agreement}, virements, sums)
+    own = [s for s in sums if s.agreement_id == agreement.id]
+    rows = line_rows(lines, {agreement.id: agreement}, virements, own)
     names = {line.id: line_name(line) for line in lines}
     return AgreementDetail(
         lines=tuple(

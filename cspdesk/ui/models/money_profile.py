@@ -11,14 +11,15 @@ from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 
 
-def priority_chart(store: Store, line_ids: Iterable[str], year: FinancialYear, today: date) -> Chart:
-    """Return the chart of these lines' spend in a year beside what they were agreed to spend."""
+def priority_chart(
+    store: Store, line_ids: Iterable[str], sums: Iterable[Sum], year: FinancialYear, today: date
+) -> Chart:
+    """Return the chart of these lines' spend in a year beside what they were agreed to spend; sums are of that year."""
     wanted = frozenset(line_ids)
     with store.reading():
         owners = {line.agreement_id for line in store.funding.all_lines() if line.id in wanted}
         profile = [p for owner in sorted(owners) for p in store.funding.profile_of(owner) if p.line_id in wanted]
-        sums = [s for s in store.funding.sums(year) if s.line_id in wanted]
-    return chart_of(profile, sums, year, today)
+    return chart_of(profile, [s for s in sums if s.line_id in wanted], year, today)
 
 
 def chart_of(profile: Sequence[ProfileAmount], sums: Sequence[Sum], year: FinancialYear, today: date) -> Chart:

@@ -77,14 +77,13 @@ def line_name(line: BudgetLine) -> str:
     return f"{line.reference} {line.title}".strip()
 
 
-def read_priority_money(store: Store, priority_id: str, year: FinancialYear) -> PriorityMoney:
-    """Return a priority's money of a year; only what belongs to both is read."""
+def read_priority_money(store: Store, priority_id: str, year: FinancialYear, sums: Sequence[Sum]) -> PriorityMoney:
+    """Return a priority's money of a year; only what belongs to both is read. sums are the year's, of all lines."""
     with store.reading():
         agreements = {a.id: a for a in store.funding.all_agreements(year)}
         lines = [x for x in store.funding.all_lines() if x.priority_id == priority_id and x.agreement_id in agreements]
         virements = [v for v in store.funding.all_virements() if v.agreement_id in agreements]
         entries = store.funding.transactions_for(priority_id, year)
-        sums = store.funding.sums(year)
         paying = {line.agreement_id for line in lines}
         proofs = Counter(link.transaction_id for link in store.evidence.payment_links(priority_id, year))
         elsewhere = _elsewhere(store, lines, agreements, year)
@@ -139,19 +138,6 @@ def traced_total(parts: Iterable[Traced]) -> Traced:
         sum(t.evidenced for t in known),
         sum(t.payments for t in known),
         sum(t.payments_evidenced for t in known),
-    )
-
-
-def traced_words(traced: Traced) -> str:
-    """Say how much of what was paid is not yet evidenced."""
-    if traced.payments == 0:
-        return "Nothing has been paid yet."
-    missing = traced.payments - traced.payments_evidenced
-    if missing == 0:
-        return f"All {short_pounds(traced.paid)} paid is evidenced."
-    return (
-        f"{short_pounds(traced.untraced)} of {short_pounds(traced.paid)} paid is not yet evidenced"
-        f" ({payments(missing)})."
     )
 
 

@@ -60,7 +60,9 @@ class AgreementDetailView(Card):
         if self._year != self._session.year:
             self._year = self._session.year
             self._replace_lines_table()
-        detail = self._detail = read_detail(self._session.store, row.agreement, self._session.year)
+        detail = self._detail = read_detail(
+            self._session.store, row.agreement, self._session.year, self._session.sums()
+        )
         self._lines.show(detail.lines)
         self._instalments.show(detail.instalments)
         self._virements.show(detail.virements)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
@@ -38,9 +38,7 @@ class FormPanel:
                 return False
             return self._session.do(label, work)
 
-        for _, field in rows:
-            if isinstance(field, TextBox):
-                field.setMaximumHeight(field.minimumHeight())
+        fit_fields(rows)
         read_only = self._session.read_only
         extra = () if remove is None or read_only else (remove,)
         self._panel.begin(title, rows, None if read_only else save, extra=extra)
@@ -55,3 +53,13 @@ class FormPanel:
 
         made.clicked.connect(remove)
         return made
+
+
+def fit_fields(rows: Sequence[tuple[str, QWidget]]) -> None:
+    """Keep fields as narrow as the panel, whatever their longest choice, and text boxes as low as they ask."""
+    for _, field in rows:
+        if isinstance(field, TextBox):
+            field.setMaximumHeight(field.minimumHeight())
+        if isinstance(field, QComboBox):
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(10)

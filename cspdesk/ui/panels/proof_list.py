@@ -71,6 +71,7 @@ class ProofList(QWidget):
         box.addItems([proof.title for proof in others])
         box.setCurrentIndex(-1)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
         box.setAccessibleName("Attach a proof that is already here")
         if (field := box.lineEdit()) is not None:
             field.setPlaceholderText("or find one that is already here")

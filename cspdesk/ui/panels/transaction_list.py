@@ -43,7 +43,7 @@ class TransactionList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         top = QHBoxLayout()
-        top.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
+        top.setContentsMargins(SPACE, SPACE // 2, SPACE * 2, SPACE // 2)
         top.addWidget(self.filters)
         column.addLayout(top)
         column.addWidget(self.table, 1)
@@ -135,7 +135,7 @@ class TransactionList(QWidget):
 
     def _build_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, SPACE // 2)
+        row.setContentsMargins(SPACE * 3 // 2, 0, SPACE, SPACE // 2)
         row.setSpacing(SPACE)
         self.selection = label("", "quiet")
         row.addWidget(self.selection, 1)

@@ -11,6 +11,7 @@ from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.models.money_edits import checked_entry
 from cspdesk.ui.models.money_rows import line_name
+from cspdesk.ui.panels.form_panel import fit_fields
 from cspdesk.ui.panels.proof_list import ProofList
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
@@ -44,9 +45,9 @@ class TransactionPanel:
         remove = button("Remove", "flat", icon="trash-2")
         remove.clicked.connect(self._remove)
         hidden = is_new or self._session.read_only
-        for box in (self.description, self.note):
-            box.setMaximumHeight(box.minimumHeight())
-        self._panel.begin(title, self._rows(entry), save, extra=() if hidden else (remove,))
+        rows = self._rows(entry)
+        fit_fields(rows)
+        self._panel.begin(title, rows, save, extra=() if hidden else (remove,))
         return True
 
     def _build(self, entry: Transaction, lines: Sequence[BudgetLine]) -> None:

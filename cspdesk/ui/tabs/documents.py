@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
@@ -30,15 +29,12 @@ class DocumentsTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale = True
         self._shown: str | None = None
         self._build()
-        for signal in (session.changed, session.audience_changed):
-            signal.connect(self._note_change)
+        self.reload()
 
     def reload(self) -> None:
         """Read the register and show it."""
-        self._stale = False
         rows = read_documents(self._session.store)
         seen = [row for row in rows if may_see(self._session.audience, row.document.audience)]
         self._model.show(seen)
@@ -54,23 +50,9 @@ class DocumentsTab(QWidget):
 
     def focus_record(self, place: Place) -> None:
         """Show one document."""
-        if self._stale:
-            self.reload()
         if place.record_id is not None:
             self.table.select_key(place.record_id)
         self.table.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take in what changed while this was out of sight."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def _note_change(self) -> None:
-        if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
 
     def _build(self) -> None:
         self.header = PageHeader("Documents")
@@ -104,7 +86,7 @@ class DocumentsTab(QWidget):
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.header)
         column.addWidget(self._pages, 1)

@@ -1,7 +1,6 @@
 """The Funding tab: who pays, how sure it is, what is left, and each agreement in full."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
@@ -28,14 +27,11 @@ class FundingTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale = True
         self._build()
-        for signal in (session.changed, session.year_changed, session.audience_changed):
-            signal.connect(self._note_change)
+        self.reload()
 
     def reload(self) -> None:
         """Read the record and show it."""
-        self._stale = False
         session = self._session
         everything = read_agreements(session.store, session.year)
         rows = [row for row in everything if may_see(session.audience, row.agreement.marking)]
@@ -49,8 +45,6 @@ class FundingTab(QWidget):
 
     def focus_record(self, place: Place) -> None:
         """Show an agreement, a line, an instalment or the payments to assign."""
-        if self._stale:
-            self.reload()
         agreement_id = self._agreement_of(place.record_id)
         if agreement_id is None and place.section == "unassigned":
             agreement_id = next((row.id for row in self._model.records if row.unassigned_payments), None)
@@ -60,18 +54,6 @@ class FundingTab(QWidget):
         if place.section:
             self.detail.show_section(place.section)
         self.table.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take in what changed while this was out of sight."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def _note_change(self) -> None:
-        if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
 
     def _build(self) -> None:
         self.panel = SidePanel()
@@ -99,7 +81,7 @@ class FundingTab(QWidget):
         self._pages.addWidget(self._build_page())
         self._pages.addWidget(self._empty)
         column = QVBoxLayout()
-        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.header)
         column.addWidget(self._pages, 1)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
@@ -19,7 +18,6 @@ from cspdesk.ui.models.money_rows import (
     TransactionRow,
     payments,
     read_priority_money,
-    traced_words,
 )
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.transaction_list import TransactionList
@@ -44,15 +42,14 @@ class MoneyTab(QWidget):
         self._session = session
         self._priority_id = priority_id
         self._money = PriorityMoney((), (), Traced(), 0)
-        self._stale = True
         self._build()
-        for signal in (session.changed, session.year_changed, session.audience_changed):
-            signal.connect(self._note_change)
+        self.reload()
 
     def reload(self) -> None:
         """Read the record and show it."""
-        self._stale = False
-        self._money = read_priority_money(self._session.store, self._priority_id, self._session.year)
+        self._money = read_priority_money(
+            self._session.store, self._priority_id, self._session.year, self._session.sums()
+        )
         rows = [row for row in self._money.transactions if may_see(self._session.audience, row.entry.marking)]
         self._lines.show(self._money.lines)
         self.lines.setColumnHidden(1, len({row.agreement.id for row in self._money.lines}) < 2)
@@ -68,8 +65,6 @@ class MoneyTab(QWidget):
 
     def focus_record(self, place: Place) -> None:
         """Show a transaction or a budget line, whatever is filtered out now."""
-        if self._stale:
-            self.reload()
         if any(row.id == place.record_id for row in self._money.transactions):
             self._tabs.setCurrentIndex(0)
             self.transactions.focus(str(place.record_id))
@@ -87,24 +82,12 @@ class MoneyTab(QWidget):
         entry = new_entry(line, line.agreement_id, self._session.today)
         self._form.edit(entry, [row.line for row in self._money.lines], is_new=True)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take in what changed while this was out of sight."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def _note_change(self) -> None:
-        if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
-
     def _build(self) -> None:
         self.panel = SidePanel()
         self._form = TransactionPanel(self._session, self.panel)
         self._page = QWidget()
         column = QVBoxLayout(self._page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(self._build_head())
         column.addWidget(self._build_lines())
@@ -121,30 +104,41 @@ class MoneyTab(QWidget):
         self._pages.addWidget(self._empty)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
+        row.setSpacing(0)
         row.addWidget(self._pages, 1)
         row.addWidget(self.panel)
 
     def _build_head(self) -> QHBoxLayout:
+        """What there is to say about the year's money beyond the priority's header; usually nothing."""
         row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        self.words = label("", "strong", wrap=True)
+        row.setSpacing(SPACE * 2)
+        self.more = label("", "quiet", wrap=True)
         self.unassigned = button("", "link")
         self.unassigned.clicked.connect(lambda: self._session.go_to.emit(Place("funding", section="unassigned")))
-        self.more = label("", "quiet", wrap=True)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(self.words)
-        said.addWidget(self.more)
-        said.addWidget(self.unassigned, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addLayout(said, 1)
-        self.import_button = button("&Import a ledger…", icon="upload")
+        row.addWidget(self.unassigned)
+        row.addWidget(self.more, 1)
+        row.addStretch(1)
+        return row
+
+    def _build_tab_row(self) -> QHBoxLayout:
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.addTab("Transactions")
+        self._tabs.addTab("Spend against profile")
+        self._tabs.setAccessibleName("What is shown below the budget lines")
+        self.import_button = button("&Import a ledger…", "flat", icon="upload")
         self.import_button.clicked.connect(self._import)
         self.add_button = button("&Add a payment", "primary", icon="plus")
         self.add_button.clicked.connect(self.add_payment)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, SPACE // 2, SPACE, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._tabs)
+        row.addStretch(1)
         for made in (self.import_button, self.add_button):
             made.setDisabled(self._session.read_only)
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(made)
         return row
 
     def _build_lines(self) -> Card:
@@ -162,12 +156,7 @@ class MoneyTab(QWidget):
 
     def _build_lower(self) -> Card:
         card = Card(tight=True)
-        self._tabs = QTabBar()
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.addTab("Transactions")
-        self._tabs.addTab("Spend against profile")
-        self._tabs.setAccessibleName("What is shown below the budget lines")
+        tab_row = self._build_tab_row()
         self.transactions = TransactionList(self._session)
         self.transactions.opened.connect(self._open)
         self.transactions.line_chosen.connect(self._follow_line)
@@ -179,13 +168,12 @@ class MoneyTab(QWidget):
         self._tabs.currentChanged.connect(self._switch)
         card.layout().setContentsMargins(1, 0, 1, 1)  # type: ignore[union-attr]
         card.body.setSpacing(0)
-        card.body.addWidget(self._tabs)
+        card.body.addLayout(tab_row)
         card.body.addWidget(self._stack, 1)
         return card
 
     def _say(self, shown: list[TransactionRow]) -> None:
         money = self._money
-        self.words.setText(traced_words(money.traced))
         more = []
         withheld = len(money.transactions) - len(shown)
         if withheld:
@@ -234,7 +222,7 @@ class MoneyTab(QWidget):
     def _show_chart(self) -> None:
         session = self._session
         ids = [row.id for row in self._money.lines]
-        self.chart.show_chart(priority_chart(session.store, ids, session.year, session.today))
+        self.chart.show_chart(priority_chart(session.store, ids, session.sums(), session.year, session.today))
 
     def _open(self, row: TransactionRow) -> None:
         lines = self._session.store.funding.lines_of(row.entry.agreement_id)
