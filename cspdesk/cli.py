@@ -212,7 +212,7 @@ def _check(options: argparse.Namespace) -> int:
 
     result = check_file(options.file)
     figures = {"ok": result.ok, "counts": result.counts, "problems": list(result.problems)}
-    kinds = [f"{count:,} {kind.replace('_', ' ')}" for kind, count in result.counts.items() if count]
+    kinds = [f"{kind.replace('_', ' ')} {count:,}" for kind, count in result.counts.items() if count]
     _show(figures, [f"{options.file.name} is sound: {', '.join(kinds)}."] if result.ok else [], as_json=options.json)
     if not result.ok:
         for sentence in (*result.problems, *ways_out(options.file)):

@@ -129,7 +129,7 @@ def _missing_row(line: LineFigures, entry: Entry) -> Row:
 
 
 def _proof_cells(proof: Proof) -> tuple[str, ...]:
-    said = ", ".join(text for text in (proof.title, proof.reference, proof.file_name) if text)
+    said = ", ".join(dict.fromkeys(text for text in (proof.title, proof.reference, proof.file_name) if text))
     grouped = " ".join(proof.sha256[at : at + 8] for at in range(0, len(proof.sha256), 8))
     return (
         marked(said, proof.illustrative),
