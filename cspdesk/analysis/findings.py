@@ -1,0 +1,105 @@
+"""What an analysis answers with: a finding, or the reason why there is none; and how figures are worded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+from statistics import NormalDist
+
+from cspdesk.domain.money import MINUS
+from cspdesk.errors import UserError
+
+
+class Finding(StrEnum):
+    """What an interval allows to be said of a difference."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    CANNOT_TELL = "cannot tell"
+
+    @classmethod
+    def of(cls, lower: float, upper: float, no_difference: float) -> "Finding":
+        """Return what an interval says, given the value that would mean no difference; touching it tells nothing."""
+        if lower > no_difference:
+            return cls.HIGHER
+        return cls.LOWER if upper < no_difference else cls.CANNOT_TELL
+
+
+@dataclass(frozen=True, slots=True)
+class NotComputed:
+    """Stands where a figure would; says in one sentence why there is none."""
+
+    says: str
+
+
+def tail_area(confidence: float) -> float:
+    """Return how much an interval leaves out on each side: 0.025 for 0.95.
+
+    Raises ValueError unless confidence lies between 0 and 1.
+    """
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence must lie between 0 and 1, not {confidence}")
+    return (1 - confidence) / 2
+
+
+def z_value(confidence: float) -> float:
+    """Return the standard normal quantile that leaves the tail area on each side: 1.96 for 0.95."""
+    return -NormalDist().inv_cdf(tail_area(confidence))
+
+
+def checked_count(count: float, what: str = "count") -> float:
+    """Return a count of 0 or more. Raises UserError for one that is negative or not a number."""
+    if not isfinite(count):
+        raise UserError(f"The {what} is not a number; enter how many there were.")
+    if count < 0:
+        raise UserError(f"The {what} is {figure(count)}; a count cannot be below 0.")
+    return count
+
+
+def checked_base(base: float, what: str = "population") -> float:
+    """Return a denominator above 0. Raises UserError for any other."""
+    if not isfinite(base):
+        raise UserError(f"The {what} is not a number; enter how many there were.")
+    if base <= 0:
+        raise UserError(f"The {what} is {figure(base)}; nothing can be divided by it. Enter one above 0.")
+    return base
+
+
+def checked_share(count: float, denominator: float) -> tuple[float, float]:
+    """Return a part and its whole. Raises UserError when they cannot be that."""
+    checked_count(count)
+    checked_base(denominator, "denominator")
+    if count > denominator:
+        raise UserError(
+            f"The count ({figure(count)}) is above its denominator ({figure(denominator)}); a part cannot exceed its"
+            " whole. Check whether the two belong together."
+        )
+    return count, denominator
+
+
+def figure(value: float) -> str:
+    """Return a number for a sentence, to three significant figures: 1,230, 12.3, 0.0123, −4."""
+    if not isfinite(value):
+        return "without limit"
+    size = abs(value)
+    if 0 < size < 0.001:
+        return "nearly 0"
+    text = f"{size:,.0f}" if size >= 100 or float(size).is_integer() else f"{size:.3g}"
+    return MINUS + text if value < 0 else text
+
+
+def between(lower: float, upper: float, scale: float = 1, sign: str = "") -> str:
+    """Return a range for a sentence: 1.2 to 3.4; an end that does not exist is worded so."""
+    if not isfinite(upper):
+        return f"{figure(lower * scale)}{sign} or more"
+    return f"{figure(lower * scale)}{sign} to {figure(upper * scale)}{sign}"
+
+
+def percent(confidence: float) -> str:
+    """Return a confidence as people write it: 95%, 99.8%."""
+    return f"{confidence * 100:.6g}%"
+
+
+def all_equal(values: Iterable[float]) -> bool:
+    """Return whether no value differs from another; nothing differs in an empty series."""
+    return len(set(values)) <= 1

@@ -1,0 +1,188 @@
+"""Control charts: whether a series shows a real change or only the noise it always had."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from math import isfinite
+from statistics import fmean
+
+from cspdesk.analysis.findings import all_equal
+from cspdesk.analysis.spc_rules import Rule, shifts, side, trends, twos_of_three
+from cspdesk.errors import UserError
+
+LIMIT = 2.66  # 3 ÷ 1.128: three standard deviations, one being the mean moving range ÷ d₂ (Shewhart 1931)
+NEAR_LIMIT = LIMIT * 2 / 3
+SCREEN = 3.267  # D₄: a moving range above so many times their mean is itself out of control
+FULL_FROM = 13
+LIMITS_FROM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the series counted one way, and the limits its own points give it.
+
+    start is the position of its first point, n how many it has, basis how many of them the limits rest on.
+    trial: the limits rest on fewer than 13 points and must be called so. too_short: fewer than 6; the figures are
+    there for the record, no limits may be drawn from them and no point is judged by them.
+    """
+
+    start: int
+    n: int
+    basis: int
+    mean: float
+    mean_moving_range: float
+
+    @property
+    def lower(self) -> float:
+        """The lower process limit; it may be below 0 for a count."""
+        return self.mean - LIMIT * self.mean_moving_range
+
+    @property
+    def upper(self) -> float:
+        """The upper process limit."""
+        return self.mean + LIMIT * self.mean_moving_range
+
+    @property
+    def near_lower(self) -> float:
+        """Two thirds of the way from the mean to the lower limit."""
+        return self.mean - NEAR_LIMIT * self.mean_moving_range
+
+    @property
+    def near_upper(self) -> float:
+        """Two thirds of the way from the mean to the upper limit."""
+        return self.mean + NEAR_LIMIT * self.mean_moving_range
+
+    @property
+    def trial(self) -> bool:
+        """Whether the limits are trial limits."""
+        return self.basis < FULL_FROM
+
+    @property
+    def too_short(self) -> bool:
+        """Whether there are too few points for any limits."""
+        return self.basis < LIMITS_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value, the limits of its segment, and which rules it meets.
+
+    side: 1 above the mean, −1 below, 0 on it. outside: beyond a limit. near: beyond two thirds of the way to one, and
+    not outside. direction: where the special cause points, 1 high or rising, −1 low or falling, 0 when there is none.
+    """
+
+    value: float
+    mean: float
+    lower: float
+    upper: float
+    near_lower: float
+    near_upper: float
+    side: int
+    outside: bool
+    near: bool
+    rules: tuple[Rule, ...]
+    direction: int
+
+    @property
+    def special_cause(self) -> Rule | None:
+        """The first rule it meets, or None when it is within the noise."""
+        return self.rules[0] if self.rules else None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A control chart of individual values: its segments, and every point in order."""
+
+    segments: tuple[Segment, ...]
+    points: tuple[Point, ...]
+
+
+class Assurance(StrEnum):
+    """What the limits promise of a target, as long as nothing changes."""
+
+    MET = "the target will be met every time"
+    MISSED = "the target will be missed every time"
+    BY_CHANCE = "the target may be met or missed by chance"
+
+
+def xmr(
+    values: Sequence[float],
+    *,
+    breaks: Sequence[int] = (),
+    baseline_points: int | None = None,
+    screen: bool = True,
+) -> Chart:
+    """Return the XmR chart of a series: individual values, with limits from their moving ranges.
+
+    Limits: mean ± 2.66 × the mean moving range (Shewhart 1931; Wheeler & Chambers 1992, Understanding Statistical
+    Process Control); rules and screening as NHS England's Making Data Count and its NHSRplotthedots 0.2.2.
+    breaks: positions at which a new segment starts; nothing is reckoned across one. baseline_points: rest the limits
+    of each segment on so many of its first points. screen: leave out, once, moving ranges of 3.267 times their mean
+    or more. A series without variation has its mean as limits.
+    Raises UserError when a value is missing or the baseline has no points, ValueError for a break before the series.
+    """
+    _check(values, breaks, baseline_points)
+    starts = sorted({0, *(position for position in breaks if position < len(values))})
+    spans = pairwise([*starts, len(values)]) if values else ()
+    segments: list[Segment] = []
+    points: list[Point] = []
+    for start, end in spans:
+        stretch = values[start:end]
+        segment = _segment(start, stretch, baseline_points, screen)
+        segments.append(segment)
+        points.extend(_judged(stretch, segment))
+    return Chart(tuple(segments), tuple(points))
+
+
+def assurance(lower: float, upper: float, target: float, better: str) -> Assurance | None:
+    """Return what the newest limits promise of a target, by NHS England's Making Data Count (2019).
+
+    better is "higher", "lower" or "neither"; for "neither" no target can be met, and the answer is None.
+    """
+    if better not in ("higher", "lower"):
+        return None
+    if lower <= target <= upper:
+        return Assurance.BY_CHANCE
+    return Assurance.MET if (lower > target) == (better == "higher") else Assurance.MISSED
+
+
+def _check(values: Sequence[float | None], breaks: Sequence[int], baseline_points: int | None) -> None:
+    for position, value in enumerate(values, 1):
+        if value is None or not isfinite(value):
+            raise UserError(f"A control chart needs a value for every period; number {position} has none.")
+    if baseline_points is not None and baseline_points < 1:
+        raise UserError("A baseline needs at least one point; give how many of the first points it rests on.")
+    if breaks and min(breaks) < 0:
+        raise ValueError("a break is the position, from 0, of the first point counted the new way")
+
+
+def _segment(start: int, values: Sequence[float], baseline_points: int | None, screen: bool) -> Segment:
+    basis = values[:baseline_points]
+    if all_equal(basis):  # a mean reckoned in binary fractions could differ from what every value is
+        return Segment(start, len(values), len(basis), basis[0], 0.0)
+    ranges = [abs(later - earlier) for earlier, later in pairwise(basis)]
+    typical = fmean(ranges)
+    if screen:
+        typical = fmean([size for size in ranges if size < SCREEN * typical] or ranges)
+    return Segment(start, len(values), len(basis), fmean(basis), typical)
+
+
+def _judged(values: Sequence[float], segment: Segment) -> Iterator[Point]:
+    sides = [side(value, segment.mean) for value in values]
+    outside = [side(value, segment.upper) > 0 or side(value, segment.lower) < 0 for value in values]
+    near = [
+        not out and (value > segment.near_upper or value < segment.near_lower)
+        for value, out in zip(values, outside, strict=True)
+    ]
+    met = {
+        Rule.OUTSIDE: [where if out else 0 for where, out in zip(sides, outside, strict=True)],
+        Rule.TREND: trends(values),
+        Rule.TWO_OF_THREE: twos_of_three(sides, near),
+        Rule.SHIFT: shifts(sides),
+    }
+    limits = (segment.mean, segment.lower, segment.upper, segment.near_lower, segment.near_upper)
+    for i, value in enumerate(values):
+        rules = () if segment.too_short else tuple(rule for rule in Rule if met[rule][i])
+        direction = met[rules[0]][i] if rules else 0
+        yield Point(value, *limits, sides[i], outside[i], near[i], rules, direction)
