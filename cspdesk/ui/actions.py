@@ -34,7 +34,7 @@ class Action:
 FILE, EDIT, VIEW, HELP = "&File", "&Edit", "&View", "&Help"
 
 ACTIONS = (
-    Action(FILE, "&New partnership…", "new_file", "Ctrl+N", "Begin the record of a partnership", "file-plus"),
+    Action(FILE, "&New partnership…", "new_file", "Ctrl+Shift+N", "Begin the record of a partnership", "file-plus"),
     Action(FILE, "&Open…", "open_file", "Ctrl+O", "Open a partnership file", "folder-open"),
     Action(FILE, "Open &recent", "recent_menu"),
     Action(FILE, "Open the &sample", "open_sample", "", "Look around in a made-up partnership"),
@@ -61,6 +61,9 @@ ACTIONS = (
         "Go to a place, or do something, by typing its name",
         "search",
     ),
+    Action(EDIT, "-"),
+    Action(EDIT, "&Partnership…", "partnership", "", "Its details, its organisations and its people", "users"),
+    Action(EDIT, "P&riorities…", "priorities", "", "Add, rename, reorder, propose, activate or retire them", "flag"),
     Action(VIEW, "&Tabs", "tabs_menu"),
     Action(VIEW, "-"),
     Action(VIEW, "&Previous year", "year_before", "Alt+PgUp", "Look at the year before", "chevron-left"),

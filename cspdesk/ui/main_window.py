@@ -304,6 +304,18 @@ class MainWindow(QMainWindow):
 
         open_palette(self)
 
+    def partnership(self) -> None:
+        """Show the partnership, its organisations and its people."""
+        from cspdesk.ui.dialogs.partnership import open_partnership
+
+        open_partnership(self.session, self)
+
+    def priorities(self) -> None:
+        """Show the priorities in their order."""
+        from cspdesk.ui.dialogs.priorities import open_priorities
+
+        open_priorities(self.session, self)
+
     def year_before(self) -> None:
         """Look at the year before."""
         self.top.step_year(-1)
@@ -387,7 +399,7 @@ class MainWindow(QMainWindow):
             self.session.look_again()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave() or not self._backed_up():
+        if not self._closed and not (self._may_leave() and self._backed_up()):
             event.ignore()
             return
         self.session.settings.keep("window", self.saveGeometry())

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cspdesk.errors import UserError
 from cspdesk.ui.theme import SPACE
-from cspdesk.ui.widgets.fields import on_edit
+from cspdesk.ui.widgets.fields import TextBox, on_edit
 from cspdesk.ui.widgets.text import button, label
+
+LINES = 3  # of a field for longer text
 
 
 class FieldError(UserError):
@@ -35,10 +38,17 @@ class FormDialog(QDialog):
         layout.setSpacing(SPACE // 2)
         layout.addWidget(label(title, "title", wrap=True))
         layout.addSpacing(SPACE)
-        self.rows = QVBoxLayout()
+        self._form = QWidget()
+        self.rows = QVBoxLayout(self._form)
+        self.rows.setContentsMargins(0, 0, SPACE, 0)
         self.rows.setSpacing(SPACE // 2)
-        layout.addLayout(self.rows)
-        layout.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setProperty("role", "clear")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._form)
+        layout.addWidget(self._scroll, 1)
         self._problem = label("", "danger", wrap=True)
         self._problem.hide()
         layout.addWidget(self._problem)
@@ -67,6 +77,19 @@ class FormDialog(QDialog):
         self.rows.addWidget(problem)
         self.rows.addSpacing(SPACE)
         on_edit(field, lambda: self._say(field, ""))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height the fields need, as far as the screen has it; beyond that they scroll."""
+        super().showEvent(event)
+        for box in self._form.findChildren(TextBox):
+            box.setFixedHeight(box.fontMetrics().lineSpacing() * LINES + SPACE * 2)
+        self._form.setMinimumWidth(0)
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        width = max(self.width(), self.minimumWidth())
+        self.rows.activate()
+        needed = self.rows.heightForWidth(width - SPACE * 8) if self.rows.hasHeightForWidth() else 0
+        wanted = around + max(needed, self.rows.sizeHint().height()) + SPACE
+        self.resize(width, min(wanted, round(self.screen().availableGeometry().height() * 0.92)))
 
     def add_note(self, text: str) -> None:
         """Add a quiet line."""

@@ -31,6 +31,7 @@ class EvidenceFields:
         self.source = QLineEdit(proof.source)
         self.source.setPlaceholderText("who made it or sent it")
         self.proves = TextBox(proof.proves, 2)
+        self.proves.setMaximumHeight(self.proves.minimumHeight() * 2)
         self.personal = QCheckBox("It holds personal data")
         self.personal.setChecked(proof.personal_data)
         self.marking = ChoiceBox([(each.label, each) for each in Audience])

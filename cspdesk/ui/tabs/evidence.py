@@ -18,6 +18,7 @@ from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.evidence_form import PickProofDialog, ask_reference
 from cspdesk.ui.panels.evidence_panel import EvidencePanel
 from cspdesk.ui.panels.evidence_payments import PaymentTable
+from cspdesk.ui.panels.evidence_room import yield_columns
 from cspdesk.ui.panels.evidence_taking import choose_files, dragged_files, open_proof, take_files
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
@@ -29,7 +30,8 @@ from cspdesk.ui.widgets.text import button, label
 PROVED, SHOWN = "Proof", "Which evidence"
 MISSING, HAS = "missing", "has"
 SELECTED, LOOSE = "selected", "loose"
-ONE_LINE = ("Line", "Reference")  # columns of payments that yield to the panel
+PAYMENTS_YIELD = ("Line", "Reference")  # columns that go first where there is little room; the panel has them all
+PROOFS_YIELD = ("SHA-256", "Size", "Seen by", "Dated", "Kind", "Proves")
 
 
 class EvidenceTab(QWidget):
@@ -43,8 +45,7 @@ class EvidenceTab(QWidget):
         self._opened = OpenedFiles()
         self.setAcceptDrops(not session.read_only)
         self.panel = EvidencePanel(session)
-        self.panel.opened.connect(lambda: self._make_room(True))
-        self.panel.closed.connect(self._panel_closed)
+        self.panel.closed.connect(lambda: self.proofs.setFocus())
         self.payments_model: TableModel[PaymentRow] = TableModel(payment_columns(), session)
         self.proofs_model: TableModel[ProofRow] = TableModel(proof_columns(), session)
         row = QHBoxLayout(self)
@@ -107,6 +108,7 @@ class EvidenceTab(QWidget):
         self.payments.add_row_action("&Go to its line in Money", "", self._go_to_money)
         if not self._session.read_only:
             self.payments.add_row_action("Take all &proof off", "Del", self.detach_selected)
+        yield_columns(self.payments, PAYMENTS_YIELD)
         self.payment_filters = FilterBar("Filter payments")
         self.payment_filters.add_choice(
             PROVED, [("All payments", None), ("Without proof", MISSING), ("With proof", HAS)]
@@ -126,9 +128,12 @@ class EvidenceTab(QWidget):
         if not self._session.read_only:
             self.proofs.add_row_action("&Attach to the selected payments", "Ctrl+L", self.attach_selected)
             self.proofs.add_row_action("&Remove", "Del", self.remove_selected)
-        self.link_button = button("Attach to the payments", icon="link", tip="Attach to the selected payments (Ctrl+L)")
+        self.link_button = button(
+            "Attach to the payments", "link", icon="link", tip="Attach to the selected payments (Ctrl+L)"
+        )
         self.link_button.clicked.connect(self.attach_selected)
         card.add_action(self.link_button)
+        yield_columns(self.proofs, PROOFS_YIELD)
         self.proof_filters = FilterBar("Filter evidence")
         self.proof_filters.add_choice(
             SHOWN, [("All evidence", None), ("Of the selected payments", SELECTED), ("Attached to nothing", LOOSE)]
@@ -199,7 +204,7 @@ class EvidenceTab(QWidget):
             return fits and loose and all(w in heard for w in words)
 
         self.proofs_model.set_filter(takes if words or wanted else None)
-        self.proof_filters.say_count(len(self.proofs_model.records), self.proofs_model.total, "")
+        self.proof_filters.say_count(len(self.proofs_model.records), self.proofs_model.total, "proofs")
         self._say_picked()
 
     def _selected_payments(self) -> tuple[PaymentRow, ...]:
@@ -329,17 +334,6 @@ class EvidenceTab(QWidget):
     def _go_to_money(self) -> None:
         if (row := self.payments.current_record()) is not None:
             self._session.go_to.emit(Place("priority", self._priority_id, "money", row.id))
-
-    def _panel_closed(self) -> None:
-        self._make_room(False)
-        self.proofs.setFocus()
-
-    def _make_room(self, panel_open: bool) -> None:
-        for place in range(1, len(self.proofs_model.columns)):
-            self.proofs.setColumnHidden(place, panel_open)
-        for place, payments_column in enumerate(self.payments_model.columns):
-            if payments_column.title in ONE_LINE:
-                self.payments.setColumnHidden(place, panel_open)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dragged_files(event.mimeData()):
