@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cspdesk import paths
+from cspdesk.domain.periods import long_date
 from cspdesk.store.database import first_damage, open_database
 from cspdesk.store.store import Store
 from cspdesk.ui.dialogs import messages
@@ -25,6 +26,8 @@ from cspdesk.ui.top_bar import first_year
 log = logging.getLogger(__name__)
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
 LOG_BYTES, LOGS = 512 * 1024, 3
+SAMPLE_ID = "01451a95-dc00-7000-a343-28e155097e32"  # of the sample's partnership, the same each time it is made
+SAMPLE_DAY = date(2016, 9, 30)  # the day its record stands at; seen from today, everything in it would be years late
 CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
 
 
@@ -45,10 +48,17 @@ class Windows(QObject):
         if not self._put_away():
             store.close()
             return
-        session = Session(store, self._settings, date.today())  # noqa: DTZ011 -- the day where the person is
+        is_sample = store.partnership.partnership().id == SAMPLE_ID
+        today = SAMPLE_DAY if is_sample else date.today()  # noqa: DTZ011 -- the day where the person is
+        session = Session(store, self._settings, today)
         session.show_year(first_year(session))
-        self._replace(MainWindow(session, self._theme, self.files))
-        QTimer.singleShot(CHECK_AFTER_MS, session, lambda: self._look_through(session))
+        window = MainWindow(session, self._theme, self.files)
+        if is_sample:
+            window.notices.say(
+                "sample", f"This is the sample. What is late and what is due is reckoned from {long_date(SAMPLE_DAY)}."
+            )
+        self._replace(window)
+        QTimer.singleShot(CHECK_AFTER_MS, window, lambda: self._look_through(session))
 
     def show_start(self) -> None:
         """Show the start page."""

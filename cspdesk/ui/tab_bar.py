@@ -40,7 +40,8 @@ class TitleTabs(QTabBar):
         natural = [metrics.horizontalAdvance(title) + padding for title in self._titles]
         room = self._cut(natural)
         for i, title in enumerate(self._titles):
-            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - padding)
+            cut = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - padding)
+            shown = title if natural[i] <= room else cut
             self.setTabText(i, shown.replace("&", "&&"))
             keys = f" (Ctrl+{i + 1})" if self._keys and i < 9 else ""
             self.setTabToolTip(i, f"{title}{keys}")

@@ -22,6 +22,13 @@ from cspdesk.ui.theme import Theme
 TODAY = date(2015, 9, 14)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the platform of tests, which has no window manager, say so without failing a test."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
     """The look, in light colours whatever the system has."""
@@ -48,7 +55,7 @@ def session(theme: Theme, store: Store, settings: Settings) -> Iterator[Session]
     """What a part of the window is handed, on 14 September 2015; any error shown fails the test unless expected."""
     made = Session(store, settings, TODAY)
     yield made
-    made.jobs.stop()
+    made.close()
 
 
 @pytest.fixture

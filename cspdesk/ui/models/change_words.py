@@ -129,7 +129,7 @@ class ChangeWords:
             ("evidence_id", store.evidence.evidence),
             ("transaction_id", store.funding.transactions),
         )
-        table = next((t for name, t in tables if field.endswith(name)), None)
+        table = next((t for name, t in tables if field == name or field.endswith(f"_{name}")), None)
         record = None if table is None else table.find(id_)
         for attribute in ("name", "title", "payee", "reference"):
             if name := getattr(record, attribute, ""):

@@ -12,6 +12,7 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.money_bar import money_words
 
 FAR = date.max
+LONG_LATE = 99  # days after which the date says more than their number
 
 
 def priority_columns() -> tuple[Column[PriorityRow], ...]:
@@ -49,7 +50,7 @@ def due_columns(session: Session) -> tuple[Column[DueRow], ...]:
             sort=lambda r: r.action.due_on,
             tooltip=lambda r: f"Due {long_date(r.action.due_on)}",
             colour=lambda r: "danger" if r.late else "text",
-            width=116,
+            width=148,
         ),
         Column("Priority", lambda r: r.priority, width=170),
         Column("Lead", lambda r: r.lead, width=120),
@@ -68,6 +69,8 @@ def step_columns() -> tuple[Column[Step], ...]:
 def due_words(action: Action, today: date) -> str:
     """Return how late an action is, or when it falls due."""
     days = (action.due_on - today).days
+    if days < -LONG_LATE:
+        return f"late since {short_date(action.due_on)}"
     if days < 0:
         return f"{counted(-days, 'day')} late"
     return {0: "today", 1: "tomorrow"}.get(days, short_date(action.due_on))

@@ -26,7 +26,7 @@ _ALIGN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[T]):
     """One column. What is edited is handed to `edit` as typed text, or as the value of the choice taken.
 

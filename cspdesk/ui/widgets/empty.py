@@ -24,8 +24,9 @@ class EmptyState(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(part)
         self.button = button(button_text, "primary")
-        self.button.setVisible(bool(button_text))
         self.button.clicked.connect(self.pressed)
         layout.addSpacing(SPACE)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        if not button_text:
+            self.button.hide()
         layout.addStretch(2)

@@ -20,8 +20,9 @@ class PageHeader(QWidget):
         self.subtitle = label(subtitle, "quiet", wrap=True)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
-        self.subtitle.setVisible(bool(subtitle))
         layout.addLayout(words, 1)
+        if not subtitle:
+            self.subtitle.hide()
         self._actions = QHBoxLayout()
         self._actions.setSpacing(SPACE)
         layout.addLayout(self._actions)

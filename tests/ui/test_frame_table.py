@@ -1,0 +1,185 @@
+"""Tables sort on values, keep what was selected, are worked by keyboard, and edit in single steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cspdesk.domain.money import pounds
+from cspdesk.domain.partnership import Person
+from cspdesk.errors import UserError
+from cspdesk.store.store import open_store
+from cspdesk.ui.models.table import SORT_ROLE, Column, TableModel
+from cspdesk.ui.session import Session
+from cspdesk.ui.widgets.table import TableView
+
+PEOPLE = tuple(Person(f"p{i}", name, post=post) for i, (name, post) in enumerate((("Bob", "9"), ("ann", "10"))))
+
+
+def rename(session: Session, person: Person, value: object) -> None:
+    if not str(value).strip():
+        raise UserError("A person needs a name.")
+    session.store.partnership.people.save(replace(person, name=str(value)))
+
+
+def columns(session: Session) -> tuple[Column[Person], ...]:
+    return (
+        Column("Name", lambda p: p.name, edit=lambda p, v: rename(session, p, v), done="Renamed a person"),
+        Column("Post", lambda p: pounds(int(p.post) * 100), sort=lambda p: int(p.post), align="right"),
+        Column(
+            "Grade",
+            lambda p: p.email or "none",
+            choices=lambda _: (("none", ""), ("high", "high")),
+            edit=lambda p, v: session.store.partnership.people.save(replace(p, email=str(v))),
+        ),
+    )
+
+
+@pytest.fixture
+def model(session: Session) -> TableModel[Person]:
+    session.do("Added people", lambda: session.store.partnership.people.insert(*PEOPLE))
+    made = TableModel(columns(session), session)
+    made.show(session.store.partnership.all_people())
+    session.changed.connect(lambda: made.show(session.store.partnership.all_people()))
+    return made
+
+
+@pytest.fixture
+def view(model: TableModel[Person], session: Session, qtbot: QtBot) -> TableView:
+    made = TableView(model, session, "People")
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show()
+    return made
+
+
+def names(model: TableModel[Person]) -> list[str]:
+    return [p.name for p in model.records]
+
+
+def test_a_column_sorts_on_values_not_on_text(model: TableModel[Person]) -> None:
+    model.sort(1, Qt.SortOrder.AscendingOrder)
+    assert names(model) == ["Bob", "ann"]
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert names(model) == ["ann", "Bob"]
+    assert model.index(0, 1).data(SORT_ROLE) == 10
+
+
+def test_text_sorts_whatever_its_capitals(model: TableModel[Person]) -> None:
+    model.sort(0)
+    assert names(model) == ["ann", "Bob"]
+
+
+def test_empty_values_sort_last(session: Session) -> None:
+    model = TableModel([Column[int | None]("n", str, sort=lambda n: n)], key=lambda n: n)
+    model.show([3, None, 1])
+    model.sort(0)
+    assert model.records == (1, 3, None)
+
+
+def test_a_filter_keeps_the_sorting_and_counts_what_it_hides(model: TableModel[Person]) -> None:
+    model.sort(0)
+    model.set_filter(lambda p: p.name == "Bob")
+    assert (names(model), model.total) == (["Bob"], 2)
+    model.set_filter(None)
+    assert names(model) == ["ann", "Bob"]
+
+
+def test_each_cell_is_spoken_with_its_heading(model: TableModel[Person]) -> None:
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Name: ann"
+
+
+def test_typing_in_a_cell_is_one_step(view: TableView, session: Session, qtbot: QtBot) -> None:
+    model = view.table
+    before = len(session.store.journal.steps())
+    view.setCurrentIndex(model.index(0, 0))
+    view.edit(model.index(0, 0))
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("Anna")
+    with qtbot.waitSignal(session.changed):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    steps = session.store.journal.steps()
+    assert (len(steps), steps[0].label) == (before + 1, "Renamed a person")
+    assert names(model) == ["Anna", "Bob"]
+
+
+def test_typing_the_same_is_no_step(view: TableView, session: Session) -> None:
+    before = session.store.journal.steps()
+    assert not view.table.setData(view.table.index(0, 0), "ann")
+    assert session.store.journal.steps() == before
+
+
+def test_what_cannot_be_taken_is_told_and_changes_nothing(
+    view: TableView, session: Session, errors: list[Exception]
+) -> None:
+    assert not view.table.setData(view.table.index(0, 0), " ")
+    assert [str(e) for e in errors] == ["A person needs a name."]
+    assert names(view.table) == ["ann", "Bob"]
+
+
+def test_a_choice_is_taken_from_a_list(view: TableView, session: Session) -> None:
+    view.edit(view.table.index(0, 2))
+    box = view.findChild(QComboBox)
+    assert box is not None
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert session.store.partnership.people.get("p1").email == "high"
+
+
+def test_a_table_of_a_file_open_for_reading_cannot_be_edited(session: Session, model: TableModel[Person]) -> None:
+    with open_store(session.store.path, read_only=True) as store:
+        reading = Session(store, session.settings, session.today)
+        there = TableModel(columns(reading), reading)
+        there.show(store.partnership.all_people())
+        assert not there.flags(there.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+        reading.close()
+    assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_the_selection_stays_when_records_are_read_anew(view: TableView, session: Session) -> None:
+    view.select_key("p0")
+    session.do("Added Aaron", lambda: session.store.partnership.people.insert(Person("p9", "Aaron")))
+    assert [p.name for p in view.selected_records()] == ["Bob"]
+    session.undo()
+    assert [p.name for p in view.selected_records()] == ["Bob"]
+
+
+def test_enter_opens_the_record(view: TableView, qtbot: QtBot) -> None:
+    view.select_key("p0")
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0].name == "Bob"
+
+
+def test_tab_leaves_the_table(view: TableView) -> None:
+    assert not view.tabKeyNavigation()
+
+
+def test_rows_are_copied_with_headings_for_a_spreadsheet_and_a_document(view: TableView) -> None:
+    view.selectAll()
+    view.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "Name\tPost\tGrade\nann\t£10.00\tnone\nBob\t£9.00\tnone"
+    assert "<td>£9.00</td>" in data.html()
+
+
+def test_an_empty_table_says_what_belongs_there(view: TableView) -> None:
+    view.table.show([])
+    before = view.grab().toImage()
+    view.say_when_empty("Nobody is here yet.")
+    assert view.grab().toImage() != before
+
+
+def test_rows_grow_with_the_text(view: TableView) -> None:
+    height = view.rowHeight(0)
+    font = view.font()
+    font.setPixelSize(26)
+    view.setFont(font)
+    assert view.rowHeight(0) == 2 * height

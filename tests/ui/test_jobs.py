@@ -1,0 +1,82 @@
+"""Work off the window's thread ends in exactly one of three ways, announced on the window's thread."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cspdesk.errors import UserError
+from cspdesk.ui.jobs import Jobs, Report
+
+
+def test_a_job_runs_on_another_thread_and_ends_on_this_one(qtbot: QtBot) -> None:
+    jobs, ended = Jobs(), []
+    job = jobs.start(lambda _: threading.get_ident(), lambda ident: ended.append((ident, threading.get_ident())))
+    with qtbot.waitSignal(job.ended):
+        pass
+    (worker, here) = ended[0]
+    assert worker != threading.get_ident()
+    assert here == threading.get_ident()
+    assert not jobs.busy
+
+
+def test_progress_is_told_in_order(qtbot: QtBot) -> None:
+    def work(report: Report) -> None:
+        for i in range(4):
+            report(i, 4)
+
+    jobs, told = Jobs(), []
+    job = jobs.start(work, lambda _: None, progressed=lambda done, total: told.append((done, total)))
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
+
+
+def test_a_cancelled_job_hands_nothing_over(qtbot: QtBot) -> None:
+    started = threading.Event()
+
+    def work(report: Report) -> str:
+        started.set()
+        while True:
+            report(0, 0)
+
+    jobs, done, cancelled = Jobs(), [], []
+    job = jobs.start(work, done.append, cancelled=lambda: cancelled.append(True))
+    started.wait(5)
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+    assert (done, cancelled) == ([], [True])
+
+
+def test_a_job_cancelled_after_its_last_report_hands_nothing_over(qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    jobs, done = Jobs(), []
+    job = jobs.start(lambda _: go_on.wait(5), done.append)
+    job.cancel()
+    with qtbot.waitSignal(job.ended):
+        go_on.set()
+    assert done == []
+
+
+def test_a_failure_reaches_who_asked_or_else_everybody(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    def work(_: Report) -> None:
+        raise UserError("The file is gone.")
+
+    jobs, heard, unheard = Jobs(), [], []
+    jobs.failed.connect(unheard.append)
+    with qtbot.waitSignal(jobs.start(work, lambda _: None, failed=heard.append).ended):
+        pass
+    with qtbot.waitSignal(jobs.start(work, lambda _: None).ended):
+        pass
+    assert [str(e) for e in (*heard, *unheard)] == ["The file is gone."] * 2
+    assert caplog.records == []
+
+
+def test_a_fault_of_ours_is_logged(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    jobs, heard = Jobs(), []
+    with qtbot.waitSignal(jobs.start(lambda _: 1 // 0, lambda _: None, failed=heard.append).ended):
+        pass
+    assert isinstance(heard[0], ZeroDivisionError)
+    assert caplog.records

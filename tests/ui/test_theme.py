@@ -1,0 +1,115 @@
+"""Colours can be read, sizes grow together, and the style sheet is whole, in light and dark."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cspdesk.paths import resource
+from cspdesk.ui import icons
+from cspdesk.ui.settings import Settings
+from cspdesk.ui.stylesheet import style_sheet
+from cspdesk.ui.theme import DARK, LIGHT, SIZES, ZOOMS, Colours, Mode, Theme, colours, palette_of
+
+ON_GROUNDS = [
+    *((text, ground) for text in ("text", "quiet", "danger") for ground in ("page", "card", "raised")),
+    *(("text", f"{name}_soft") for name in ("accent", "good", "warning", "danger", "neutral")),
+    *((name, f"{name}_soft") for name in ("good", "warning", "danger", "accent")),
+    ("on_accent", "accent"),
+    ("accent", "card"),
+    ("good", "card"),
+    ("warning", "card"),
+]
+
+
+def luminance(colour: str) -> float:
+    parts = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("shown", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), ON_GROUNDS)
+def test_text_stands_out_from_its_ground(shown: Colours, text: str, ground: str) -> None:
+    assert contrast(getattr(shown, text), getattr(shown, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("shown", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_can_be_typed_in_has_an_edge_to_be_seen(shown: Colours) -> None:
+    assert contrast(shown.accent, shown.card) >= 3
+    assert contrast(shown.spent, shown.left) >= 3
+
+
+@pytest.mark.parametrize("scale", [z / 100 for z in ZOOMS])
+def test_the_style_sheet_names_no_colour_or_size_that_is_not_there(scale: float) -> None:
+    sheet = style_sheet(LIGHT.named(), {"chevron": "chevron.svg"}, scale)
+    assert "@" not in sheet
+    assert sheet.count("{") == sheet.count("}")
+
+
+def test_a_palette_tells_which_colours_it_was_made_from() -> None:
+    assert colours(palette_of(LIGHT)) is LIGHT
+    assert colours(palette_of(DARK)) is DARK
+
+
+def test_zoom_changes_the_font_and_stays_within_its_ends(theme: Theme) -> None:
+    try:
+        for _ in range(20):
+            theme.zoom_by(1)
+        assert theme.zoom == 200
+        assert QApplication.font().pixelSize() == 2 * SIZES["body"]
+        for _ in range(20):
+            theme.zoom_by(-1)
+        assert theme.zoom == 80
+    finally:
+        theme.zoom_by(0)
+    assert theme.zoom == 100
+
+
+def test_the_choice_of_colours_is_remembered(theme: Theme, qapp: QApplication, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "s.ini")
+    try:
+        Theme(qapp, settings).choose(Mode.DARK)
+        assert Theme(qapp, settings).is_dark
+    finally:
+        theme.apply()
+
+
+def test_icons_follow_the_theme(theme: Theme, qtbot: QtBot) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    icons.put_icon(button, "plus")
+    light = middle(button.icon())
+    try:
+        theme.choose(Mode.DARK)
+        icons.retint()
+        dark = middle(button.icon())
+    finally:
+        theme.choose(Mode.LIGHT)
+    assert light < 80
+    assert dark > 200
+
+
+def middle(icon: QIcon) -> int:
+    """Return how light the middle of an icon is, from 0 to 255."""
+    image = icon.pixmap(16, 16).toImage()
+    return image.pixelColor(image.width() // 2, image.height() // 2).lightness()
+
+
+def test_every_icon_named_in_the_code_is_there_and_no_other() -> None:
+    folder = resource("icons")
+    there = {path.stem for path in folder.glob("*.svg") if not path.stem.startswith("chevron-down-")}
+    sources = "\n".join(path.read_text() for path in Path(icons.__file__).parent.rglob("*.py"))
+    named = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
+    assert {name for name in there if name not in named} == set()
+    assert (folder / "LICENSE.txt").is_file()
