@@ -1,0 +1,187 @@
+"""Documents: made beside the window, seen, kept in one step, saved, printed."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from cspdesk.domain.audience import Audience
+from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.export_evidence import ExportDialog, open_export
+from cspdesk.ui.models.document_export import versions
+from cspdesk.ui.models.document_rows import file_name, save_copy
+from cspdesk.ui.panels.document_preview import DocumentPreview, print_pages
+from cspdesk.ui.session import Session
+from cspdesk.ui.tabs.documents import DocumentsTab
+from tests.ui.money_record import YEAR, fill
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the platform of tests has no window manager
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> ExportDialog:
+    """The dialog on the small record."""
+    fill(session.store)
+    made = ExportDialog(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def make(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.make()
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+
+
+def keep_one(qtbot: QtBot, dialog: ExportDialog) -> None:
+    make(qtbot, dialog)
+    dialog.keep_and_close()
+
+
+def test_each_version_says_beforehand_what_it_withholds(dialog: ExportDialog, session: Session) -> None:
+    found = versions(session.store, session.store.funding.agreements.get("agreement"), YEAR, None)
+    assert [v.withheld for v in found] == [1, 1, 0]
+    words = dialog.audience_words[Audience.PUBLIC].text()
+    assert words == "Shows 5 of 6 transactions; 1 (£50) appears only in the sums."
+    assert dialog.audience_words[Audience.RESTRICTED].text() == "Shows all 6 transactions."
+
+
+def test_a_document_is_seen_before_it_is_kept(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:
+    make(qtbot, dialog)
+    assert dialog.preview.pages > 1
+    assert session.store.documents.all_documents() == ()
+    dialog.back()
+    assert dialog.preview.pages == 0
+    dialog.reject()
+    assert session.store.documents.all_documents() == ()
+
+
+def test_keeping_registers_bytes_figures_and_hash_in_one_step(
+    qtbot: QtBot, dialog: ExportDialog, session: Session
+) -> None:
+    keep_one(qtbot, dialog)
+    (document,) = session.store.documents.all_documents()
+    content = session.store.evidence.bytes_of(document.sha256)
+    assert hashlib.sha256(content).hexdigest() == document.sha256
+    assert content.startswith(b"%PDF")
+    assert (document.audience, document.year, document.agreement_id) == (Audience.PUBLIC, 2015, "agreement")
+    assert document.title == "Evidence of spend A-1 2015/16"
+    session.undo()
+    assert session.store.documents.all_documents() == ()
+
+
+def test_keep_and_save_writes_the_same_bytes(
+    qtbot: QtBot, dialog: ExportDialog, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    make(qtbot, dialog)
+    dialog.save_button.click()
+    (document,) = session.store.documents.all_documents()
+    assert out.read_bytes() == session.store.evidence.bytes_of(document.sha256)
+
+
+def test_cancelling_makes_nothing(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:
+    dialog.make()
+    dialog.reject()
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert dialog.made is None
+    assert dialog.pages.currentIndex() == 0
+
+
+def test_a_document_without_a_date_is_not_made(dialog: ExportDialog) -> None:
+    dialog.day.setText("")
+    dialog.make()
+    assert dialog.problem.text() == "The document needs a date."
+    assert dialog._job is None
+
+
+def test_without_an_agreement_there_is_nothing_to_export(session: Session, errors: list[Exception]) -> None:
+    open_export(session, None)
+    assert "no agreement" in str(errors[0])
+
+
+def test_the_register_lists_what_was_made_and_shows_its_pages(
+    qtbot: QtBot, dialog: ExportDialog, session: Session
+) -> None:
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    session.changed.connect(tab.reload)
+    session.audience_changed.connect(tab.reload)
+    tab.resize(1200, 700)
+    tab.show()
+    assert tab._empty.isVisible()
+    keep_one(qtbot, dialog)
+    assert not tab._empty.isVisible()
+    (row,) = tab.table.table.records
+    assert tab.preview.pages == row.document.pages
+    assert row.document.sha256 in tab.hash.text()
+    assert "Public version" in tab.words.text()
+
+
+def test_a_restricted_document_is_not_listed_for_the_public(
+    qtbot: QtBot, dialog: ExportDialog, session: Session
+) -> None:
+    dialog.audiences.button(2).setChecked(True)
+    keep_one(qtbot, dialog)
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    session.audience_changed.connect(tab.reload)
+    assert len(tab.table.table.records) == 1
+    session.show_audience(Audience.PUBLIC)
+    assert tab.table.table.records == ()
+    assert "made for other readers" in tab.header.subtitle.text()
+
+
+def test_pages_are_turned_and_sized_from_the_keyboard(qtbot: QtBot, dialog: ExportDialog) -> None:
+    make(qtbot, dialog)
+    view = dialog.preview.view
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert dialog.preview.place.value() == 2
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert dialog.preview.place.value() == dialog.preview.pages
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert dialog.preview.place.value() == 1
+    before = dialog.preview._fitted()
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.zoomFactor() > before
+    qtbot.keyClick(view, Qt.Key.Key_0)
+    assert view.zoomMode() == view.ZoomMode.FitToWidth
+
+
+def test_only_the_pages_asked_for_are_printed(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
+    make(qtbot, dialog)
+    out = tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(out))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    assert print_pages(dialog.preview.document, printer)
+    shown = DocumentPreview()
+    qtbot.addWidget(shown)
+    assert shown.show_bytes(out.read_bytes())
+    assert shown.pages == 2
+
+
+def test_bytes_that_are_no_pdf_show_no_pages(qtbot: QtBot) -> None:
+    shown = DocumentPreview()
+    qtbot.addWidget(shown)
+    assert not shown.show_bytes(b"not a PDF")
+    assert not shown.bar.isEnabled()
+
+
+def test_a_copy_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="could not be saved"):
+        save_copy(b"x", tmp_path / "no folder" / "out.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_name_is_one_that_every_system_takes(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:
+    keep_one(qtbot, dialog)
+    (document,) = session.store.documents.all_documents()
+    assert file_name(document) == "evidence-of-spend-a-1-2015-16-public.pdf"
