@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
@@ -179,8 +180,19 @@ def total(positions: Iterable[Position]) -> Position:
     return sum(positions, Position())
 
 
+class Charge(Protocol):
+    """Money on a line: a transaction, or many of a kind summed up."""
+
+    @property
+    def line_id(self) -> str | None: ...
+    @property
+    def kind(self) -> TransactionKind: ...
+    @property
+    def amount_pence(self) -> int: ...
+
+
 def positions(
-    lines: Iterable[BudgetLine], virements: Iterable[Virement], transactions: Iterable[Transaction]
+    lines: Iterable[BudgetLine], virements: Iterable[Virement], charges: Iterable[Charge]
 ) -> dict[str | None, Position]:
     """Return each line's position by line id; money not yet assigned to a line stands under None.
 
@@ -192,8 +204,8 @@ def positions(
         moved_in[virement.to_line_id] += virement.amount_pence
         moved_out[virement.from_line_id] += virement.amount_pence
     spent: defaultdict[tuple[str | None, TransactionKind], int] = defaultdict(int)
-    for entry in transactions:
-        spent[entry.line_id, entry.kind] += entry.amount_pence
+    for charge in charges:
+        spent[charge.line_id, charge.kind] += charge.amount_pence
 
     def position(line_id: str | None, original: int) -> Position:
         return Position(
