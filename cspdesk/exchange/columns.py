@@ -237,7 +237,8 @@ class _Finder:
 
     def _evident_payee(self) -> bool:
         columns = [c for c in sorted(self._free) if self._contents[c].words >= EVIDENT]
-        columns = [c for c in columns if rank(self._heading.names[c], "description") is None]
+        others: tuple[Field, ...] = ("description", "reference", "category")
+        columns = [c for c in columns if all(rank(self._heading.names[c], other) is None for other in others)]
         columns.sort(key=lambda c: -self._contents[c].distinct)
         if columns:
             self._take("payee", columns[0], "of the columns of words it has the most different entries", columns[1:])

@@ -15,7 +15,7 @@ from cspdesk.exchange.columns import ColumnMapping, FieldGuess, find_columns
 from cspdesk.exchange.dates import DateOrder, OrderFound, find_order
 from cspdesk.exchange.headings import Heading, find_heading
 from cspdesk.exchange.lines import read_lines
-from cspdesk.exchange.names import layout_key
+from cspdesk.exchange.names import credit_column, layout_key
 from cspdesk.exchange.readings import Reading, Rules
 from cspdesk.exchange.rejects import write_rejects
 from cspdesk.exchange.tables import read_tables
@@ -140,7 +140,7 @@ def read_ledger(
         mapping=columns.as_headers(),
         headers=heading.names if any(heading.names) else heading.labels,
         layout_key=layout_key(heading.names),
-        notes=(*_notes(tables, table, columns, order, lines), *notes),
+        notes=(*_notes(tables, table, heading, columns, order, lines), *notes),
         sheet=table.name,
     )
 
@@ -176,8 +176,21 @@ def _order(table: Table, heading: Heading, columns: ColumnMapping, told: DateOrd
     return OrderFound(told, "as chosen", True, found.serials) if told else found
 
 
+def _credits(columns: ColumnMapping, heading: Heading) -> str:
+    """Return the header of the credits that are taken off the debits, "" where there are none."""
+    amount = columns.column("net")
+    amount = columns.column("gross") if amount is None else amount
+    column = None if amount is None else credit_column(heading.names, amount)
+    return "" if column is None else heading.labels[column]
+
+
 def _notes(
-    tables: Sequence[Table], table: Table, columns: ColumnMapping, order: OrderFound, lines: Sequence[LedgerLine]
+    tables: Sequence[Table],
+    table: Table,
+    heading: Heading,
+    columns: ColumnMapping,
+    order: OrderFound,
+    lines: Sequence[LedgerLine],
 ) -> list[str]:
     """Say what was settled without asking, so that it can be checked."""
     notes = [f"The file was {table.how}." if not table.name else f"The sheet “{table.name}” was read."]
@@ -188,7 +201,8 @@ def _notes(
     else:
         notes.append(f"Dates were read as {ORDER_NAMES[order.order]}: {order.reason}.")
     counted = columns.as_headers().get("net") or columns.as_headers().get("gross", "")
-    notes.append(f"“{counted}” is what counts against the agreement.")
+    credited = _credits(columns, heading)
+    notes.append(f"“{counted}”{f', less “{credited}”,' if credited else ''} is what counts against the agreement.")
     if columns.column("vat") is not None and columns.column("net") is None:
         notes.append("VAT is noted but was neither taken off nor added.")
     if nameless := sum(1 for line in lines if not line.payee):

@@ -95,6 +95,9 @@ PLAIN_AMOUNT: tuple[str, ...] = _each(
     "expenditure amount|base amount|gl amount|item amount|distribution amount|apportioned amount|"
     "invoice line amount|amt"
 )
+# A ledger with money out in one column and money back in another: the one that counts, and the one taken off it.
+DEBIT = frozenset(_each("debit|debits|debit amount|debit value|dr|money out|paid out"))
+CREDIT = frozenset(_each("credit|credits|credit amount|credit value|cr|money"))  # “Money in”, without its small word
 NOT_A_NAME = frozenset(
     _each("id|number|no|num|code|ref|reference|type|postcode|post|address|reg|registration|vat|key|class")
 )
@@ -135,14 +138,30 @@ def plain_amount_rank(header: str) -> int | None:
     name = normal(header)
     if name in PLAIN_AMOUNT:
         return PLAIN_AMOUNT.index(name)
+    if name in DEBIT:
+        return 90
     words = name.split()
-    if set(words) & {"amount", "value", "amt"} and not set(words) & (NOT_MONEY | {"vat", "net", "nett", "gross"}):
+    if (
+        name not in CREDIT
+        and set(words) & {"amount", "value", "amt"}
+        and not set(words) & (NOT_MONEY | {"vat", "net", "nett", "gross"})
+    ):
         return 100 + len(words)
     return None
 
 
+def credit_column(headers: Sequence[str], amount: int) -> int | None:
+    """Return the column of credits that belongs to a column of debits, None where amounts stand in one column."""
+    names = [normal(header) for header in headers]
+    if names[amount] not in DEBIT:
+        return None
+    return next((index for index, name in enumerate(names) if name in CREDIT), None)
+
+
 def names_something(header: str) -> bool:
     """Return whether a header is one that ledgers use."""
+    if normal(header) in DEBIT | CREDIT:
+        return True
     return plain_amount_rank(header) is not None or any(rank(header, field) is not None for field in FIELDS)
 
 

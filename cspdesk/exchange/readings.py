@@ -12,7 +12,7 @@ from cspdesk.exchange.columns import ColumnMapping
 from cspdesk.exchange.csv_safe import unguarded
 from cspdesk.exchange.dates import OrderFound, parse_date
 from cspdesk.exchange.headings import Heading
-from cspdesk.exchange.names import MONEY_FIELDS, Field
+from cspdesk.exchange.names import MONEY_FIELDS, Field, credit_column
 from cspdesk.exchange.totals import MAY_BE_LABEL
 
 Value = TypeVar("Value")
@@ -44,6 +44,7 @@ class Reading:
         self.money = {name: self._read_money(name) for name in MONEY_FIELDS if mapping.column(name) is not None}
         self.amount_field: Field = "net" if "net" in self.money else "gross"
         self.amounts, self.amount_faults = self.money[self.amount_field]
+        self._take_off_credits()
         self.dates, self.date_faults = self._read_dates()
         self.payees = self._texts("payee")
         self.descriptions = self._texts("description")
@@ -87,6 +88,19 @@ class Reading:
             ], {}  # most amounts differ, so no memory of them helps
         except Unreadable:
             return _parsed(cells, lambda cell: amount_pence(cell, decimal))
+
+    def _take_off_credits(self) -> None:
+        """Where debits and credits have a column each, what counts is the one less the other."""
+        amount = self.mapping.column(self.amount_field)
+        column = None if amount is None else credit_column(self._heading.names, amount)
+        if column is None:
+            return
+        cells = list(map(itemgetter(column), self.rows))
+        credits_, faults = _parsed(cells, lambda cell: amount_pence(cell, self.rules.decimal))
+        self.broken.update({index: f"credit: {faults[cell]}" for index, cell in enumerate(cells) if cell in faults})
+        both = zip(self.amounts, credits_, strict=True)
+        self.amounts = [debit if credit is None else (debit or 0) - credit for debit, credit in both]
+        self.money[self.amount_field] = self.amounts, self.amount_faults
 
     def _read_dates(self) -> tuple[Sequence[date | None], dict[Cell, str]]:
         if self.mapping.column("date") is None:
