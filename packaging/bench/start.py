@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import Result, _pairs
+from bench import Result, _large, _pairs
 
 NAME = "start to a usable window"
 BAR = 1.5
@@ -20,11 +20,10 @@ BARE_WINDOW = Path(__file__).with_name("_bare_window.py")
 
 
 def measure() -> Result:
-    """Open the sample partnership, and a bare window, in turn."""
+    """Open the large sample, and a bare window, in turn."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "sample.cspdesk")
+        file = _large.copy_of_large_file(Path(folder))
         variables = {"CSPDESK_HOME": str(Path(folder, "home")), READY: "1"}
-        _python(["-m", "cspdesk", "new", str(file), "--name", "Bench", "--sample"], variables)
         return _pairs.compare(
             lambda: _python(["-m", "cspdesk", str(file)], variables),
             lambda: _python([str(BARE_WINDOW)], variables),
