@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from math import isfinite
 from statistics import NormalDist
 
@@ -23,6 +23,31 @@ class Finding(StrEnum):
         if lower > no_difference:
             return cls.HIGHER
         return cls.LOWER if upper < no_difference else cls.CANNOT_TELL
+
+
+class EvidenceGrade(IntEnum):
+    """How far a result can be put down to what was done, from 0 (not at all) to 4.
+
+    The Maryland Scientific Methods Scale (Sherman and others 1997; Farrington and others 2002), whose levels 1 to 5
+    these are.
+    """
+
+    AT_ONE_TIME = 0
+    BEFORE_AND_AFTER = 1
+    COMPARISON_AREA = 2
+    MANY_AREAS = 3
+    RANDOM = 4
+
+    @property
+    def words(self) -> str:
+        """The grade as it is printed beside a verdict."""
+        return (
+            "one time only, nothing before",
+            "before and after, no comparison area",
+            "before and after, with a comparison area",
+            "before and after, many areas, other differences allowed for",
+            "areas or people chosen at random",
+        )[self]
 
 
 @dataclass(frozen=True, slots=True)
