@@ -29,6 +29,7 @@ def salvage(damaged: Path, to: Path, by: str) -> Salvaged:
     rows, incomplete = 0, []
     try:
         source = sqlite3.connect(f"{damaged.resolve().as_uri()}?mode=ro", uri=True)
+        source.execute("pragma writable_schema = on")  # or SQLite reads nothing at all of a file cut short
         with Journal(db).step(f"Salvaged from {damaged.name}", by):
             db.execute("pragma defer_foreign_keys = on")
             for table in ("file_contents", *USER_TABLES):
