@@ -116,15 +116,26 @@ class FundingStore:
         """Return transactions summed by agreement, line, kind and month (2015-05), with what is proved of each."""
         rows = self._db.execute(
             """
-            with proved (id) as (select distinct transaction_id from transaction_evidence)
-            select agreement_id, line_id, kind, substr(occurred_on, 1, 7), sum(amount_pence), count(*),
-                   coalesce(sum(amount_pence) filter (where proved.id is not null), 0), count(proved.id)
-            from transactions left join proved on proved.id = transactions.id
-            where occurred_on between ? and ? group by 1, 2, 3, 4 order by 1, 2, 3, 4
+            select agreement_id, line_id, kind, month, sum(amount_pence), count(*),
+                   sum(amount_pence * proved), sum(proved)
+            from (
+                select agreement_id, line_id, kind, substr(occurred_on, 1, 7) as month, amount_pence,
+                       exists (select 1 from transaction_evidence where transaction_id = transactions.id) as proved
+                from transactions where occurred_on between ? and ?
+            )
+            group by 1, 2, 3, 4 order by 1, 2, 3, 4
             """,
             _bounds(year),
         )
         return tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in rows)
+
+    def charged(self, agreement_id: str) -> tuple[tuple[str | None, TransactionKind, int, int], ...]:
+        """Return what an agreement was charged over all years, as (line id, kind, pence, count)."""
+        rows = self._db.execute(
+            "select line_id, kind, sum(amount_pence), count(*) from transactions where agreement_id = ? group by 1, 2",
+            (agreement_id,),
+        )
+        return tuple((line, TransactionKind(kind), pence, count) for line, kind, pence, count in rows)
 
     def save_agreement(self, agreement: Agreement) -> None:
         """Keep an agreement. Raises UserError when it cannot stand."""

@@ -259,6 +259,13 @@ def test_an_agreement_the_audience_may_not_see_is_counted_not_shown(tab: Funding
     assert "1 agreement is withheld" in tab.header.subtitle.text()
 
 
+def test_what_is_charged_is_counted_over_all_years(session: Session) -> None:
+    fill(session.store)
+    with session.store.step("Later"):
+        session.store.funding.transactions.insert(payment("z", occurred_on=date(2019, 1, 1), amount_pence=1_00))
+    assert read_agreements(session.store, session.year)[0].spent == 194_34
+
+
 def test_the_desk_can_lead_to_payments_to_assign(tab: FundingTab, session: Session) -> None:
     tab.focus_record(Place("funding", section="unassigned", record_id="t-5"))
     assert tab.detail.tabs.tabText(tab.detail.tabs.currentIndex()) == "Payments to assign (2)"

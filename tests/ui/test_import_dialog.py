@@ -194,7 +194,7 @@ def test_a_column_taken_for_another_field_is_read_as_told_and_remembered(
     go_on(qtbot, dialog)
     dialog.next()
     new = session.store.funding.transactions.where("import_id is not null", order="source_row")
-    assert [(e.category, e.description) for e in new][0] == ("Window locks", "")
+    assert (new[0].category, new[0].description) == ("Window locks", "")
     ledger.write_text(LEDGER.replace("1003", "1999"), encoding="utf-8")
     again = begun(qtbot, session, ledger)
     go_on(qtbot, again)

@@ -1,7 +1,7 @@
 """What the Funding tab shows: agreements across priorities, and one agreement in full."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cspdesk.domain.funding import (
@@ -107,29 +107,19 @@ def read_agreements(store: Store, year: FinancialYear | None) -> tuple[Agreement
         agreements = store.funding.all_agreements(year)
         funders = {o.id: o.name for o in store.partnership.all_organisations()}
         lines = store.funding.all_lines()
-        sums = store.funding.sums()
-    return agreement_rows(agreements, funders, lines, sums)
-
-
-def agreement_rows(
-    agreements: Iterable[Agreement], funders: Mapping[str, str], lines: Iterable[BudgetLine], sums: Iterable[Sum]
-) -> tuple[AgreementRow, ...]:
-    """Return each agreement with what its lines and transactions come to."""
+        charged = {a.id: store.funding.charged(a.id) for a in agreements}
     set_aside: defaultdict[str, int] = defaultdict(int)
     for line in lines:
         set_aside[line.agreement_id] += line.original_pence
-    charged: defaultdict[str, list[Sum]] = defaultdict(list)
-    for each in sums:
-        charged[each.agreement_id].append(each)
     return tuple(
         AgreementRow(
             id=agreement.id,
             agreement=agreement,
             funder=funders.get(agreement.funder_id, ""),
             assigned=set_aside[agreement.id],
-            spent=_sum_of(charged[agreement.id], TransactionKind.ACTUAL),
-            committed=_sum_of(charged[agreement.id], TransactionKind.COMMITMENT),
-            unassigned_payments=sum(s.count for s in charged[agreement.id] if s.line_id is None),
+            spent=sum(pence for _, kind, pence, _ in charged[agreement.id] if kind is TransactionKind.ACTUAL),
+            committed=sum(pence for _, kind, pence, _ in charged[agreement.id] if kind is TransactionKind.COMMITMENT),
+            unassigned_payments=sum(count for line_id, _, _, count in charged[agreement.id] if line_id is None),
         )
         for agreement in agreements
     )
@@ -210,7 +200,3 @@ def profile_words(rows: Sequence[FundingLineRow], year: FinancialYear) -> str:
         f"The profile of {year.label} comes to {short_pounds(profiled)}, {short_pounds(abs(gap))} "
         f"{'more' if gap > 0 else 'less'} than the lines’ {short_pounds(revised)}."
     )
-
-
-def _sum_of(sums: Iterable[Sum], kind: TransactionKind) -> int:
-    return sum(s.amount_pence for s in sums if s.kind is kind)

@@ -66,41 +66,13 @@ def transaction_columns(
     session: Session, lines: Callable[[TransactionRow], Choices]
 ) -> tuple[Column[TransactionRow], ...]:
     """Return the columns of transactions; every one but the evidence can be changed in place."""
-
-    def edit(field: str) -> Callable[[TransactionRow, object], None]:
-        return lambda row, value: change_from_text(session.store, row.id, field, value)
-
-    def written(title: str, field: str, width: int, *, stretch: bool = False) -> Column[TransactionRow]:
-        return Column(
-            title,
-            lambda r: str(getattr(r.entry, field)),
-            edit=edit(field),
-            done=f"Changed the {title.lower()} of a payment",
-            width=width,
-            stretch=stretch,
-        )
-
     return (
-        Column(
-            "Date",
-            lambda r: short_date(r.entry.occurred_on),
-            sort=lambda r: (r.entry.occurred_on, r.id),
-            tooltip=lambda r: date_words(r.entry),
-            spoken=lambda r: date_words(r.entry),
-            edit=edit("occurred_on"),
-            done="Changed the date of a payment",
-            decoration=lambda r: icon("triangle-alert", "warning") if r.entry.outside_period else None,
-            width=116,
-        ),
-        written("Payee", "payee", 170),
-        written("Description", "description", 180, stretch=True),
-        written("Reference", "reference", 96),
-        written("Category", "category", 110),
+        *_word_columns(session),
         Column(
             "Budget line",
             lambda r: r.line or "not assigned",
             colour=lambda r: None if r.line else "quiet",
-            edit=edit("line_id"),
+            edit=_edit(session, "line_id"),
             choices=lines,
             done="Put a payment on a budget line",
             width=150,
@@ -108,7 +80,7 @@ def transaction_columns(
         Column(
             "Kind",
             lambda r: r.entry.kind.value.capitalize(),
-            edit=edit("kind"),
+            edit=_edit(session, "kind"),
             choices=lambda _: KINDS,
             done="Changed the kind of a payment",
             width=104,
@@ -118,29 +90,68 @@ def transaction_columns(
             lambda r: pounds(r.entry.amount_pence),
             sort=lambda r: r.entry.amount_pence,
             align="right",
-            edit=edit("amount_pence"),
+            edit=_edit(session, "amount_pence"),
             done="Changed the amount of a payment",
             width=104,
         ),
-        Column(
-            "Evidence",
-            proof_words,
-            sort=lambda r: (r.needs_proof, -r.proofs),
-            decoration=proof_icon,
-            colour=lambda r: "warning" if r.needs_proof else None,
-            tooltip=lambda r: "Drop a file here to attach it as evidence" if r.needs_proof else proof_words(r),
-            width=112,
-        ),
+        _proof_column(),
         Column(
             "Marking",
             lambda r: r.entry.marking.label,
             tooltip=lambda r: r.entry.marking_reason or r.entry.marking.label,
-            edit=edit("marking"),
+            edit=_edit(session, "marking"),
             choices=lambda _: MARKINGS,
             done="Changed who may see a payment",
             width=92,
         ),
     )
+
+
+def _word_columns(session: Session) -> tuple[Column[TransactionRow], ...]:
+    def written(title: str, field: str, width: int, *, stretch: bool = False) -> Column[TransactionRow]:
+        return Column(
+            title,
+            lambda r: str(getattr(r.entry, field)),
+            edit=_edit(session, field),
+            done=f"Changed the {title.lower()} of a payment",
+            width=width,
+            stretch=stretch,
+        )
+
+    day: Column[TransactionRow] = Column(
+        "Date",
+        lambda r: short_date(r.entry.occurred_on),
+        sort=lambda r: (r.entry.occurred_on, r.id),
+        tooltip=lambda r: date_words(r.entry),
+        spoken=lambda r: date_words(r.entry),
+        edit=_edit(session, "occurred_on"),
+        done="Changed the date of a payment",
+        decoration=lambda r: icon("triangle-alert", "warning") if r.entry.outside_period else None,
+        width=116,
+    )
+    return (
+        day,
+        written("Payee", "payee", 170),
+        written("Description", "description", 180, stretch=True),
+        written("Reference", "reference", 96),
+        written("Category", "category", 110),
+    )
+
+
+def _proof_column() -> Column[TransactionRow]:
+    return Column(
+        "Evidence",
+        proof_words,
+        sort=lambda r: (r.needs_proof, -r.proofs),
+        decoration=proof_icon,
+        colour=lambda r: "warning" if r.needs_proof else None,
+        tooltip=lambda r: "Drop a file here to attach it as evidence" if r.needs_proof else proof_words(r),
+        width=112,
+    )
+
+
+def _edit(session: Session, field: str) -> Callable[[TransactionRow, object], None]:
+    return lambda row, value: change_from_text(session.store, row.id, field, value)
 
 
 def payment_columns() -> tuple[Column[Transaction], ...]:

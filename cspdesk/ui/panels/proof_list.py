@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.evidence import Evidence
@@ -59,27 +60,8 @@ class ProofList(QWidget):
         add = button("Attach a file…", icon="paperclip")
         add.clicked.connect(self._choose_files)
         layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
-        others = [e for e in self._session.store.evidence.all_evidence() if e.id not in there]
-        if others:
-            layout.addWidget(self._box_of(others))
+        layout.addWidget(_KnownProofs(self._session, there, self._attach))
         return bar
-
-    def _box_of(self, others: list[Evidence]) -> QComboBox:
-        box = QComboBox()
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.addItems([proof.title for proof in others])
-        box.setCurrentIndex(-1)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(10)
-        box.setAccessibleName("Attach a proof that is already here")
-        if (field := box.lineEdit()) is not None:
-            field.setPlaceholderText("or find one that is already here")
-        if (completer := box.completer()) is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        box.activated.connect(lambda place: self._change("Attached evidence to a payment", self._attach(others[place])))
-        return box
 
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "Attach files as evidence")
@@ -87,8 +69,11 @@ class ProofList(QWidget):
             paths = [Path(name) for name in names]
             self._change("Attached evidence to a payment", lambda: attach_files(self._session.store, paths, [self._id]))
 
-    def _attach(self, proof: Evidence) -> Callable[[], object]:
-        return lambda: self._session.store.evidence.attach_to_transactions(proof.id, [self._id])
+    def _attach(self, proof: Evidence) -> None:
+        store = self._session.store
+        self._change(
+            "Attached evidence to a payment", lambda: store.evidence.attach_to_transactions(proof.id, [self._id])
+        )
 
     def _detach(self, proof: Evidence) -> Callable[[], object]:
         return lambda: self._session.store.evidence.detach_from_transaction(proof.id, self._id)
@@ -96,3 +81,47 @@ class ProofList(QWidget):
     def _change(self, label_: str, work: Callable[[], object]) -> None:
         if self._session.do(label_, work):
             self.reload()
+
+
+class _KnownProofs(QComboBox):
+    """Proofs that are in the record already, read when somebody first looks for one: there may be thousands."""
+
+    def __init__(self, session: Session, there: set[str], attach: Callable[[Evidence], None]) -> None:
+        super().__init__()
+        self._session = session
+        self._there = there
+        self._attach = attach
+        self._proofs: list[Evidence] | None = None
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.setAccessibleName("Attach a proof that is already here")
+        if (field := self.lineEdit()) is not None:
+            field.setPlaceholderText("or find one that is already here")
+        self.activated.connect(self._take)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Read what there is."""
+        self.fill()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        """Read what there is."""
+        self.fill()
+        super().showPopup()
+
+    def fill(self) -> None:
+        """Offer every proof that is not attached here yet."""
+        if self._proofs is not None:
+            return
+        self._proofs = [e for e in self._session.store.evidence.all_evidence() if e.id not in self._there]
+        self.addItems([proof.title for proof in self._proofs])
+        self.setCurrentIndex(-1)
+        if (completer := self.completer()) is not None:
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def _take(self, place: int) -> None:
+        if self._proofs and 0 <= place < len(self._proofs):
+            self._attach(self._proofs[place])

@@ -1,6 +1,6 @@
 """The Funding tab: who pays, how sure it is, what is left, and each agreement in full."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
@@ -35,12 +35,13 @@ class FundingTab(QWidget):
         session = self._session
         everything = read_agreements(session.store, session.year)
         rows = [row for row in everything if may_see(session.audience, row.agreement.marking)]
-        self._model.show(rows)
+        with QSignalBlocker(self.table):
+            self._model.show(rows)
+            if rows and self.table.current_record() is None:
+                self.table.selectRow(0)
         self.header.say("Funding", summary(rows, session.year.label, len(everything) - len(rows)))
         self._pages.setCurrentWidget(self._page if rows else self._empty)
         self._empty.title.setText(f"No agreement pays for {session.year.label} yet")
-        if rows and self.table.current_record() is None:
-            self.table.selectRow(0)
         self._show_detail()
 
     def focus_record(self, place: Place) -> None:
