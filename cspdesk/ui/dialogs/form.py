@@ -88,7 +88,7 @@ class FormDialog(QDialog):
         width = max(self.width(), self.minimumWidth())
         self.rows.activate()
         needed = self.rows.heightForWidth(width - SPACE * 8) if self.rows.hasHeightForWidth() else 0
-        wanted = around + max(needed, self.rows.sizeHint().height()) + SPACE
+        wanted = around + max(needed, self.rows.sizeHint().height()) + SPACE * 4
         self.resize(width, min(wanted, round(self.screen().availableGeometry().height() * 0.92)))
 
     def add_note(self, text: str) -> None:
