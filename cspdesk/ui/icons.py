@@ -48,7 +48,10 @@ def retint() -> None:
 
 @cache
 def _drawn(name: str, colour: str) -> QIcon:
-    return QIcon(_pixmap(name, colour))
+    drawn, pixmap = QIcon(), _pixmap(name, colour)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # a selected row keeps its icon as it is
+        drawn.addPixmap(pixmap, mode)
+    return drawn
 
 
 def _pixmap(name: str, colour: str) -> QPixmap:

@@ -69,6 +69,7 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: @px(3); }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid @danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @page; color: @quiet; border-color: @line; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus { border: none; padding: 0; min-height: 0; }
 QAbstractItemView QLineEdit, QAbstractItemView QComboBox { border-radius: 0; border: 2px solid @accent; padding: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: @px(22); }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@chevron"); width: @px(12); height: @px(12); }

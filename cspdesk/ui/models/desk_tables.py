@@ -18,7 +18,7 @@ LONG_LATE = 99  # days after which the date says more than their number
 def priority_columns() -> tuple[Column[PriorityRow], ...]:
     """Return the columns of the priorities; the second is drawn as a bar."""
     return (
-        Column("Priority", _name, strong=lambda _: True, width=290, tooltip=lambda r: r.priority.aim or _name(r)),
+        Column("Priority", _name, strong=lambda _: True, width=276, tooltip=lambda r: r.priority.aim or _name(r)),
         Column("Money of the year", _money, sort=lambda r: r.position.revised, width=420, stretch=True),
         Column("Open", lambda r: f"{r.open_actions}", sort=lambda r: r.open_actions, align="right", width=64),
         Column(
@@ -36,7 +36,7 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             sort=lambda r: r.next_due or FAR,
             width=100,
         ),
-        Column("Lead", lambda r: r.lead or "No lead yet", colour=lambda r: None if r.lead else "quiet", width=150),
+        Column("Lead", lambda r: r.lead or "No lead yet", colour=lambda r: None if r.lead else "quiet", width=136),
     )
 
 

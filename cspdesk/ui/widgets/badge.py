@@ -44,7 +44,8 @@ def _icon(rating: Rating, palette: Colours) -> QIcon:
         painter = QPainter(pixmap)
         draw_shape(painter, QRectF(0, 0, size, size).adjusted(2, 2, -2, -2), rating, palette)
         painter.end()
-        made.addPixmap(pixmap)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            made.addPixmap(pixmap, mode)
     return made
 
 

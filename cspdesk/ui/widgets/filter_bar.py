@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from cspdesk.ui.theme import SPACE
-from cspdesk.ui.widgets.text import label
+from cspdesk.ui.widgets.text import ElidedLabel
 
+SHORTEST_CHOICE = 9  # characters of a choice that are always in sight, however narrow the page
 PAUSE_MS = 150  # so that typing a word filters once
 
 
@@ -25,11 +26,13 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(placeholder)
         self.search.setAccessibleName(placeholder)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(SPACE * 24)
-        self._layout.addWidget(self.search)
-        self.count = label("", "caption")
-        self._layout.addStretch(1)
-        self._layout.addWidget(self.count)
+        self.search.setMinimumWidth(SPACE * 12)
+        self.search.setMaximumWidth(SPACE * 30)
+        self._layout.addWidget(self.search, 2)
+        self.count = ElidedLabel("", "caption")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._layout.addStretch(0)
+        self._layout.addWidget(self.count, 1)
         self._choices: dict[str, QComboBox] = {}
         self._values: dict[str, tuple[object, ...]] = {}  # kept here: Qt would hand an enumeration back as bare text
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -47,6 +50,8 @@ class FilterBar(QWidget):
         box = QComboBox()
         box.setAccessibleName(name)
         box.setToolTip(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(SHORTEST_CHOICE)
         self._choices[name] = box
         self.set_options(name, options)
         box.currentIndexChanged.connect(self.changed)

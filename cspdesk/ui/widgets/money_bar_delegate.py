@@ -14,7 +14,7 @@ from cspdesk.ui.widgets.money_bar import BAR, paint_bar
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-SHARE = 0.24  # of the cell's width
+SHARE = 0.2  # of the cell's width
 Index = QModelIndex | QPersistentModelIndex
 
 
