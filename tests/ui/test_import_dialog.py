@@ -272,3 +272,17 @@ def test_going_back_and_choosing_another_file_reads_that(
     to_check(qtbot, dialog)
     assert dialog._compared is not None
     assert dialog._compared.plan.total_pence == 7_00
+
+
+def test_a_choice_reached_by_the_keyboard_comes_into_sight(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    fill(session.store)
+    path = tmp_path / "wide.csv"
+    extra = ",".join(f"Column number {n}" for n in range(20))
+    path.write_text(f"Date,Supplier,Amount,{extra}\n01/06/2015,Lock Co,10.00{',x' * 20}\n", encoding="utf-8")
+    dialog = begun(qtbot, session, path)
+    go_on(qtbot, dialog)
+    bar = dialog.columns.table.horizontalScrollBar()
+    assert bar.value() == 0
+    dialog.activateWindow()
+    dialog.columns.strip._boxes[-1].setFocus()
+    qtbot.waitUntil(lambda: bar.value() > 0)

@@ -29,6 +29,7 @@ from cspdesk.ui.jobs import Job, Report
 from cspdesk.ui.models.document_export import title_of, versions, years_of
 from cspdesk.ui.models.document_rows import save_copy
 from cspdesk.ui.panels.document_preview import DocumentPreview
+from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
@@ -167,7 +168,7 @@ class ExportDialog(QDialog):
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._build_form())
+        self.pages.addWidget(scrolling(self._build_form()))
         self.preview = DocumentPreview()
         self.pages.addWidget(self.preview)
         column = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -192,10 +192,18 @@ class FieldStrip(QWidget):
             box.set_value(field_of(shown, name))
             box.setAccessibleName(f"What column {name} holds")
             box.activated.connect(lambda _, box=box, name=name: self._choose(name, box.value()))
+            box.installEventFilter(self)
             box.show()
             self._boxes.append(box)
         self.updateGeometry()
         self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the column of the choice that the keyboard reaches into sight."""
+        if event.type() == QEvent.Type.FocusIn and watched in self._boxes:
+            column = self._boxes.index(watched)
+            self._table.scrollTo(self._table.model().index(0, column))
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         height = self._boxes[0].sizeHint().height() if self._boxes else self.fontMetrics().height() + SPACE * 2

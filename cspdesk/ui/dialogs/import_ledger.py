@@ -17,6 +17,7 @@ from cspdesk.ui.dialogs.import_source import SourcePage
 from cspdesk.ui.jobs import Job, Report
 from cspdesk.ui.models.money_import import done_words, full_mapping
 from cspdesk.ui.models.money_rows import payments
+from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -90,7 +91,7 @@ class ImportDialog(QDialog):
     def _build(self) -> None:
         self.pages = QStackedWidget()
         for page in (self.source, self.columns, self.check, self.done_page):
-            self.pages.addWidget(page)
+            self.pages.addWidget(scrolling(page))
         self.steps = [label(f"{number}  {name}", "quiet") for number, name in enumerate(STEPS, start=1)]
         head = QHBoxLayout()
         head.setSpacing(SPACE * 3)

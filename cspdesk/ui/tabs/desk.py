@@ -161,7 +161,7 @@ class DeskTab(QWidget):
 
     def _go_to_unassigned(self) -> None:
         if self.reading.unassigned:
-            self._session.go_to.emit(Place("funding", record_id=self.reading.unassigned[0].agreement_id))
+            self._session.go_to.emit(Place("funding", None, "unassigned", self.reading.unassigned[0].agreement_id))
 
     def _add_priority(self) -> None:
         from cspdesk.ui.dialogs.priorities import open_priorities

@@ -12,6 +12,7 @@ from cspdesk.ui.models.document_columns import document_columns
 from cspdesk.ui.models.document_rows import DocumentRow, document_words, file_name, read_documents, save_copy
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.document_preview import DocumentPreview
+from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -38,7 +39,7 @@ class DocumentsTab(QWidget):
         rows = read_documents(self._session.store)
         seen = [row for row in rows if may_see(self._session.audience, row.document.audience)]
         self._model.show(seen)
-        self._pages.setCurrentWidget(self._page if seen else self._empty)
+        self._pages.setCurrentWidget(self._scroll if seen else self._empty)
         withheld = len(rows) - len(seen)
         text = f"{counted(len(seen), 'document')} produced." if seen else ""
         if withheld:
@@ -83,7 +84,8 @@ class DocumentsTab(QWidget):
         self._page.addWidget(self._build_preview())
         self._page.setSizes([SPACE * 80, SPACE * 80])
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._page)
+        self._scroll = scrolling(self._page)
+        self._pages.addWidget(self._scroll)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE)

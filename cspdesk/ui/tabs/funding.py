@@ -11,6 +11,7 @@ from cspdesk.ui.models.funding_columns import agreement_columns
 from cspdesk.ui.models.funding_rows import AgreementRow, read_agreements
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.agreement_detail import AgreementDetailView
+from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -40,7 +41,7 @@ class FundingTab(QWidget):
             if rows and self.table.current_record() is None:
                 self.table.selectRow(0)
         self.header.say("Funding", summary(rows, session.year.label, len(everything) - len(rows)))
-        self._pages.setCurrentWidget(self._page if rows else self._empty)
+        self._pages.setCurrentWidget(self._scroll if rows else self._empty)
         self._empty.title.setText(f"No agreement pays for {session.year.label} yet")
         self._show_detail()
 
@@ -79,7 +80,8 @@ class FundingTab(QWidget):
         )
         self._empty.pressed.connect(self.detail.forms.new_agreement)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._build_page())
+        self._scroll = scrolling(self._build_page())
+        self._pages.addWidget(self._scroll)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout()
         column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE)

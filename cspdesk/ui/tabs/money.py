@@ -20,6 +20,7 @@ from cspdesk.ui.models.money_rows import (
     read_priority_money,
 )
 from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.panels.transaction_list import TransactionList
 from cspdesk.ui.panels.transaction_panel import TransactionPanel
 from cspdesk.ui.panels.transaction_table import TotalsRow
@@ -58,7 +59,7 @@ class MoneyTab(QWidget):
         self._show_totals()
         self._tabs.setTabText(0, f"Transactions ({len(rows):,})")
         empty = not self._money.lines and not self._money.transactions
-        self._pages.setCurrentWidget(self._empty if empty else self._page)
+        self._pages.setCurrentWidget(self._empty if empty else self._scroll)
         self._empty.title.setText(f"No money is set aside for this priority in {self._session.year.label}")
         if self._tabs.currentIndex() == 1:
             self._show_chart()
@@ -100,7 +101,8 @@ class MoneyTab(QWidget):
         )
         self._empty.pressed.connect(lambda: self._session.go_to.emit(Place("funding")))
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._page)
+        self._scroll = scrolling(self._page)
+        self._pages.addWidget(self._scroll)
         self._pages.addWidget(self._empty)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
