@@ -3,9 +3,18 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
@@ -76,7 +85,12 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         for part in (head, self.notices):
             whole.addWidget(part)
-        whole.addWidget(self.stack, 1)
+        scroll = QScrollArea()  # so that a page too large for the screen, at 200% say, scrolls and is never cut
+        scroll.setWidgetResizable(True)
+        scroll.setProperty("role", "clear")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.stack)
+        whole.addWidget(scroll, 1)
         self.setCentralWidget(middle)
         self.status = StatusLine(self.session)
         self.setStatusBar(self.status)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel
 
-SHORTEST_CHOICE = 9  # characters of a choice that are always in sight, however narrow the page
+SHORTEST_CHOICE = 7  # characters of a choice that are always in sight, however narrow the page
 PAUSE_MS = 150  # so that typing a word filters once
 
 

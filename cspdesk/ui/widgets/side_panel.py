@@ -23,8 +23,6 @@ class SidePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setMinimumWidth(WIDTH)
-        self.setMaximumWidth(WIDTH + SPACE * 12)
         self._save: Callable[[], bool] | None = None
         self._dirty = False
         outer = QVBoxLayout(self)
@@ -98,6 +96,7 @@ class SidePanel(QFrame):
             self._add_row(layout, words, field)
         layout.addStretch(1)
         self._scroll.setWidget(form)
+        self._fit(form)
         self._replace_extra(extra)
         self.save_button.setVisible(save is not None)
         self.cancel_button.setText("Cancel" if save else "Close")
@@ -106,6 +105,13 @@ class SidePanel(QFrame):
         self.opened.emit()
         if rows:
             rows[0][1].setFocus()
+
+    def _fit(self, form: QWidget) -> None:
+        """Be as wide as the form needs, whatever the size of the text."""
+        beside = self._scroll.verticalScrollBar().sizeHint().width() + SPACE * 4
+        width = max(WIDTH, form.minimumSizeHint().width() + beside)
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(width + SPACE * 12)
 
     def _add_row(self, layout: QVBoxLayout, words: str, field: QWidget) -> None:
         if words:
