@@ -45,9 +45,9 @@ def rate_interval(
 ) -> Interval | Blank:
     """Return a rate per so many people, with limits for the chance in a count of independent events.
 
-    Byar's approximation (Breslow & Day 1987, Statistical Methods in Cancer Research II, p. 69), and for fewer than
-    10 events the exact Poisson limits from the chi-square distribution (Garwood 1936; Ulm 1990): as in Public Health
-    England's Technical Briefing 3 (2018). A count or population of None gives Blank.
+    Byar's approximation (Breslow & Day 1987, Statistical Methods in Cancer Research II), and for fewer than 10 events
+    the exact Poisson limits from the chi-square distribution (Garwood 1936; Ulm 1990): as in the public health
+    observatories' Technical Briefing 3 (APHO 2008). A count or population of None gives Blank.
     Raises UserError when the count is negative or the population is not above 0.
     """
     if count is None or population is None:
