@@ -98,7 +98,7 @@ class ActionProofs(QWidget):
         ways: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("File…", "Attach files", lambda: self.take(choose_files(self))),
             ("Reference…", "Say where the proof lies", self._add_reference),
-            ("From here…", "Attach evidence that is already in the record", self._pick),
+            ("In the record…", "Attach evidence that is already in the record", self._pick),
         )
         for words, tip, slot in ways:
             made = button(words, tip=tip)

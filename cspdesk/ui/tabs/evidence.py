@@ -20,6 +20,7 @@ from cspdesk.ui.panels.evidence_panel import EvidencePanel
 from cspdesk.ui.panels.evidence_payments import PaymentTable
 from cspdesk.ui.panels.evidence_room import yield_columns
 from cspdesk.ui.panels.evidence_taking import choose_files, dragged_files, open_proof, take_files
+from cspdesk.ui.panels.room import SharedRoom
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -51,8 +52,10 @@ class EvidenceTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._build_page(), 1)
+        page = self._build_page()
+        row.addWidget(page, 1)
         row.addWidget(self.panel)
+        self._room = SharedRoom(self, page, self.panel, (self._ways, self.proofs_card))
         self.reload()
 
     def _build_page(self) -> QWidget:
@@ -80,7 +83,7 @@ class EvidenceTab(QWidget):
         row.setSpacing(SPACE)
         said = QVBoxLayout()
         said.setSpacing(0)
-        self.sentence = label("", "lead")
+        self.sentence = label("", "lead", wrap=True)
         self.more = label("", "quiet")
         said.addWidget(self.sentence)
         said.addWidget(self.more)
@@ -88,8 +91,13 @@ class EvidenceTab(QWidget):
         self.attach_file = self._button("&Attach a file…", "paperclip", self._choose_files, "primary")
         self.add_reference = self._button("Add &reference…", "link", self._add_reference)
         self.attach_known = self._button("Attach e&xisting…", "search", self._pick)
+        self._ways = QWidget()
+        ways = QHBoxLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(SPACE)
         for made in (self.add_reference, self.attach_known, self.attach_file):
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
+            ways.addWidget(made)
+        row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _button(self, words: str, icon: str, slot: Callable[[], object], role: str = "plain") -> QPushButton:

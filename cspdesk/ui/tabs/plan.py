@@ -17,6 +17,7 @@ from cspdesk.ui.models.plan_table import PROGRESS_COLUMN, PlanModel
 from cspdesk.ui.panels.action_asking import BoxAsker
 from cspdesk.ui.panels.action_panel import ActionPanel, delete_actions
 from cspdesk.ui.panels.action_progress import ProgressDelegate
+from cspdesk.ui.panels.room import SharedRoom
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.badge import rating_word
@@ -54,6 +55,7 @@ class PlanTab(QWidget):
         self._pages.addWidget(self._build_empty())
         row.addWidget(self._pages, 1)
         row.addWidget(self.panel)
+        self._room = SharedRoom(self, self._pages, self.panel, (self._bar,))
         self._add_new_action()
         self.reload()
 
@@ -62,7 +64,9 @@ class PlanTab(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 2)
         column.setSpacing(SPACE * 3 // 2)
-        column.addLayout(self._build_bar())
+        self._bar = QWidget()
+        self._bar.setLayout(self._build_bar())
+        column.addWidget(self._bar)
         self.model = PlanModel(self._session, BoxAsker(self, self._session.today), self)
         self.table = TableView(self.model, self._session, "Actions of a priority")
         self._set_up_table()
@@ -76,6 +80,7 @@ class PlanTab(QWidget):
 
     def _build_bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE * 2)
         self.filters = FilterBar("Filter actions")
         leads = self.filters.add_choice(LEAD, [("Any lead", None)])

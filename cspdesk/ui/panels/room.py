@@ -1,0 +1,46 @@
+"""How a page and the panel beside it share the room: the panel grows with the letters, and parts of the page yield."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from cspdesk.ui.theme import SIZES, SPACE
+from cspdesk.ui.widgets.side_panel import WIDTH, SidePanel
+
+
+class SharedRoom(QObject):
+    """Hides parts of a page, the first first, while its panel is open and there is no room for both."""
+
+    def __init__(self, tab: QWidget, page: QWidget, panel: SidePanel, yielding: Sequence[QWidget]) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._page = page
+        self._panel = panel
+        self._yielding = tuple(yielding)
+        tab.installEventFilter(self)
+        panel.opened.connect(self.share)
+        panel.closed.connect(self.share)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+            self.share()
+        return super().eventFilter(watched, event)
+
+    def share(self) -> None:
+        """Give the panel its width for the present size of letters, and let the page have the rest."""
+        scale = max(1.0, self._tab.font().pixelSize() / SIZES["body"])
+        self._panel.setMinimumWidth(round(WIDTH * scale))
+        self._panel.setMaximumWidth(round((WIDTH + SPACE * 12) * scale))
+        for part in self._yielding:
+            part.show()
+        if self._panel.isHidden():
+            return
+        for part in self._yielding:
+            if self._fits():
+                return
+            part.hide()
+
+    def _fits(self) -> bool:
+        seen = min(self._tab.width(), self._tab.window().width())  # a tab that scrolls is wider than what is seen of it
+        return self._page.minimumSizeHint().width() + self._panel.minimumWidth() <= seen
