@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.ui.dialogs.import_ledger import ImportDialog, open_import
-from cspdesk.ui.models.money_import import mapping_with, shares
+from cspdesk.ui.models.money_import import shares, told_with
 from cspdesk.ui.session import Place, Session
 from tests.ui.money_record import fill
 
@@ -191,6 +191,9 @@ def test_a_column_taken_for_another_field_is_read_as_told_and_remembered(
     assert dialog._preview is not None
     assert dialog._preview.mapping["category"] == "Purpose"
     assert "description" not in dialog._preview.mapping
+    reasons = {guess.field: guess.reason for guess in dialog._preview.guesses}
+    assert reasons["category"] == "Chosen, not guessed."
+    assert reasons["payee"].startswith("“Supplier Name”: its name says so")
     go_on(qtbot, dialog)
     dialog.next()
     new = session.store.funding.transactions.where("import_id is not null", order="source_row")
@@ -205,9 +208,13 @@ def test_a_column_taken_for_another_field_is_read_as_told_and_remembered(
 def test_no_column_serves_two_fields(qtbot: QtBot, dialog: ImportDialog) -> None:
     go_on(qtbot, dialog)
     assert dialog._preview is not None
-    mapping = mapping_with(dialog._preview, "Supplier Name", "reference")
-    assert mapping["reference"] == "Supplier Name"
-    assert mapping["payee"] == ""
+    told = told_with(dialog._preview, {"category": "Purpose"}, "Supplier Name", "reference")
+    assert told == {"category": "Purpose", "payee": "", "reference": "Supplier Name"}
+    assert told_with(dialog._preview, told, "Purpose", None) == {
+        "payee": "",
+        "reference": "Supplier Name",
+        "description": "",
+    }
 
 
 def test_without_a_column_of_amounts_it_says_what_to_choose(qtbot: QtBot, dialog: ImportDialog) -> None:

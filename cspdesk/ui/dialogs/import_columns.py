@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cspdesk.exchange.dates import DateOrder
 from cspdesk.exchange.ledgers import ORDER_NAMES, LedgerPreview
 from cspdesk.exchange.names import FIELDS, Field
-from cspdesk.ui.models.money_import import FIELD_WORDS, field_of, guess_sentences, mapping_with, what_is_missing
+from cspdesk.ui.models.money_import import FIELD_WORDS, field_of, guess_sentences, told_with, what_is_missing
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
 from cspdesk.ui.widgets.text import label
@@ -36,7 +36,8 @@ class ColumnsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: LedgerPreview | None = None
-        self.mapping: dict[str, str] | None = None
+        self.told: dict[str, str] = {}
+        self._order_chosen = False
         self.table = QTableWidget()
         self.strip = FieldStrip(self.table, self._choose_field)
         self._build()
@@ -58,6 +59,10 @@ class ColumnsPage(QWidget):
         self._options.setRowVisible(self.order_reason, has_date)
         self._explain(shown)
 
+    def begin(self) -> None:
+        """Forget what was told of another file."""
+        self.told, self._order_chosen = {}, False
+
     def problem(self) -> str:
         """Say what is still missing, or nothing. Raises UserError when the date typed is none."""
         if self._shown is None:
@@ -69,8 +74,8 @@ class ColumnsPage(QWidget):
         return ""
 
     def date_order(self) -> DateOrder | None:
-        """Return the order of day and month, if there are dates."""
-        return self.order.value()
+        """Return the order of day and month if the person chose one."""
+        return self.order.value() if self._order_chosen else None
 
     def default_day(self) -> date | None:
         """Return the date given for a ledger without dates."""
@@ -121,7 +126,9 @@ class ColumnsPage(QWidget):
         self.order_reason = label("", "caption", wrap=True)
         for box in (self.sheet, self.order, self.decimal):
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for box in (self.sheet, self.decimal):
             box.currentIndexChanged.connect(self.changed)
+        self.order.activated.connect(self._choose_order)
         self.day.textChanged.connect(self.edited)
         self._options = QFormLayout()
         self._options.setVerticalSpacing(SPACE // 2)
@@ -157,9 +164,13 @@ class ColumnsPage(QWidget):
         where = "first row is a payment" if shown.header_row is None else f"header in row {shown.header_row}"
         self.how.setText(f"{shown.how[:1].upper()}{shown.how[1:]}; {where}.")
 
+    def _choose_order(self) -> None:
+        self._order_chosen = True
+        self.changed.emit()
+
     def _choose_field(self, header: str, field: Field | None) -> None:
         assert self._shown is not None
-        self.mapping = mapping_with(self._shown, header, field)
+        self.told = told_with(self._shown, self.told, header, field)
         self.changed.emit()
 
 

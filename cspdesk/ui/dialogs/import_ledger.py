@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QProgressBar, 
 
 from cspdesk.app.importing import Compared, KnownRecord, LedgerOptions, Taken, known, read_and_compare, take
 from cspdesk.errors import Cancelled, UserError
+from cspdesk.exchange.amounts import DecimalSign
 from cspdesk.exchange.ledgers import LedgerPreview, preview
 from cspdesk.ui.dialogs.import_check import CheckPage
 from cspdesk.ui.dialogs.import_columns import ColumnsPage
@@ -58,7 +59,7 @@ class ImportDialog(QDialog):
         """Go on to the next step."""
         step = self.pages.currentIndex()
         if step == 0:
-            self.columns.mapping = None
+            self.columns.begin()
             self._preview_file(first=True)
         elif step == 1:
             self._compare()
@@ -174,33 +175,33 @@ class ImportDialog(QDialog):
         return LedgerOptions(
             mapping=full_mapping(self._preview),
             sheet=self._preview.sheet or None,
-            date_order=self.columns.date_order() if self._preview.mapping.get("date") else None,
+            date_order=self.columns.date_order(),
             default_date=self.columns.default_day(),
             decimal="comma" if decimal == "comma" else "point",
             allow_outside=self.check.outside.isChecked(),
         )
 
     def _preview_file(self, *, first: bool) -> None:
-        path = self.source.path
+        path, told = self.source.path, dict(self.columns.told)
         assert path is not None
-        remembered = self._session.store.imports.remembered_mappings()
-        mapping = self.columns.mapping
-        sheet = None if first or self._preview is None else self.columns.sheet.value() if self._preview.sheet else None
-        if sheet is not None and self._preview is not None and sheet != self._preview.sheet:
-            mapping = None
-        order = None if first else self.columns.date_order()
-        sign = "," if self.columns.decimal.value() == "comma" else "."
+        sheet = None if first or not self._preview or not self._preview.sheet else self.columns.sheet.value()
+        if self._preview is not None and sheet not in (None, self._preview.sheet):
+            told = {}
+        order = self.columns.date_order()
+        sign: DecimalSign = "," if self.columns.decimal.value() == "comma" else "."
+        remembered = self._session.store.imports.remembered_mappings() if not told else {}
 
-        def work(report: Report) -> LedgerPreview:
-            shown = preview(path, sheet=sheet, mapping=mapping, date_order=order, decimal=sign, progress=report)  # type: ignore[arg-type]
-            told = remembered.get(shown.layout_key) if mapping is None else None
-            if not told:
-                return shown
-            return preview(path, sheet=sheet, mapping=told, date_order=order, decimal=sign, progress=report)  # type: ignore[arg-type]
+        def work(report: Report) -> tuple[LedgerPreview, dict[str, str]]:
+            shown = preview(path, sheet=sheet, mapping=told, date_order=order, decimal=sign, progress=report)
+            last = remembered.get(shown.layout_key, {})
+            if last:
+                shown = preview(path, sheet=sheet, mapping=last, date_order=order, decimal=sign, progress=report)
+            return shown, last or told
 
         self._run(work, self._show_preview)
 
-    def _show_preview(self, shown: LedgerPreview) -> None:
+    def _show_preview(self, read: tuple[LedgerPreview, dict[str, str]]) -> None:
+        shown, self.columns.told = read
         self._preview = shown
         self.columns.show_preview(shown)
         self._show_step(1)

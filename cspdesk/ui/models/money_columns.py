@@ -157,7 +157,15 @@ def _edit(session: Session, field: str) -> Callable[[TransactionRow, object], No
 def payment_columns() -> tuple[Column[Transaction], ...]:
     """Return the columns of payments that have no budget line yet."""
     return (
-        Column("Date", lambda t: short_date(t.occurred_on), sort=lambda t: (t.occurred_on, t.id), width=100),
+        Column(
+            "Date",
+            lambda t: short_date(t.occurred_on),
+            sort=lambda t: (t.occurred_on, t.id),
+            tooltip=date_words,
+            spoken=date_words,
+            decoration=lambda t: icon("triangle-alert", "warning") if t.outside_period else None,
+            width=116,
+        ),
         Column("Payee", lambda t: t.payee, width=210),
         Column("Description", lambda t: t.description, width=220, stretch=True),
         Column("Reference", lambda t: t.reference, width=110),

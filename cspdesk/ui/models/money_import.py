@@ -72,13 +72,18 @@ def field_of(shown: LedgerPreview, header: str) -> Field | None:
     return next((field for field in FIELDS if shown.mapping.get(field) == header), None)
 
 
-def mapping_with(shown: LedgerPreview, header: str, field: Field | None) -> dict[str, str]:
-    """Return the mapping with one column taken for another field, or for none; no column serves twice."""
-    mapping = {known: column for known, column in full_mapping(shown).items() if column != header}
-    mapping.update({known: "" for known in FIELDS if known not in mapping})
+def told_with(shown: LedgerPreview, told: Mapping[str, str], header: str, field: Field | None) -> dict[str, str]:
+    """Return what a person has told, with one column taken for another field, or for none.
+
+    What nobody told is left to be guessed; no column serves two fields.
+    """
+    now = {known: column for known, column in told.items() if column != header}
+    before = field_of(shown, header)
+    if before is not None and before != field:
+        now[before] = ""
     if field is not None:
-        mapping[field] = header
-    return mapping
+        now[field] = header
+    return now
 
 
 def what_is_missing(shown: LedgerPreview) -> str:

@@ -143,7 +143,8 @@ def summary(rows: list[AgreementRow], year: str, withheld: int) -> str:
     text = f"{counted(len(rows), 'agreement')} in {year}, {short_pounds(awarded)} awarded"
     if unsure:
         text += f", {short_pounds(unsure)} of it not confirmed"
-    text += f"; {short_pounds(sum(row.left for row in rows))} left."
+    left = sum(row.left for row in rows)
+    text += f"; {short_pounds(left)} left." if left >= 0 else f"; overspent by {short_pounds(-left)}."
     if withheld:
         text += f" {counted(withheld, 'agreement')} {'is' if withheld == 1 else 'are'} withheld from this version."
     return text
