@@ -158,12 +158,15 @@ class HistoryTab(QWidget):
 def _add_told(column: QVBoxLayout, told: Told) -> None:
     column.addWidget(line())
     column.addWidget(label(told.heading, "strong", wrap=True))
-    for field, before, after in told.fields:
-        change = after if before == "nothing" else f"{before} → {after}"
-        words = f"{field[0].upper()}{field[1:]}: {change}"
-        shown = label(words, wrap=True)
+    if told.fields:
+        shown = label("\n".join(_field_words(*field) for field in told.fields), wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(shown)
+
+
+def _field_words(field: str, before: str, after: str) -> str:
+    change = after if before == "nothing" else f"{before} → {after}"
+    return f"{field[0].upper()}{field[1:]}: {change}"
 
 
 def _when_and_who(step: Step) -> str:
