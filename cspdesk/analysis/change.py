@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
+from typing import overload
 
 from cspdesk.analysis.findings import (
     EvidenceGrade,
@@ -10,13 +11,12 @@ from cspdesk.analysis.findings import (
     between,
     checked_base,
     checked_count,
-    checked_share,
     figure,
     percent,
     tail_area,
     z_value,
 )
-from cspdesk.analysis.rates import proportion_interval
+from cspdesk.analysis.rates import Blank, proportion_interval
 from cspdesk.errors import UserError
 
 CRIME_DISPERSION = 2.0  # counts of crime vary about twice as much as independent events would
@@ -24,6 +24,7 @@ CRIME_DISPERSION = 2.0  # counts of crime vary about twice as much as independen
 INDEPENDENT_ONLY = (
     "Events are taken as independent; repeat victims or one police operation make chance wider than this."
 )
+NO_COUNTS = "The counts behind the percentages are not held, so their difference cannot be told from chance."
 NO_CAUSE = "It does not show why they differ."
 AREAS_DIFFER = (
     "Chance is allowed for; other differences between the areas are not, so this does not prove what caused the change."
@@ -63,43 +64,69 @@ class BeforeAfter:
 
 
 def rate_ratio(
-    count: float, population: float, compared_count: float, compared_population: float, confidence: float = 0.95
+    count: float,
+    population: float,
+    compared_count: float,
+    compared_population: float,
+    confidence: float = 0.95,
+    *,
+    dispersion: float = 1.0,
 ) -> Change | NotComputed:
     """Return how many times as high one rate is as another, with exact limits.
 
     Of all the events, those that fall on the first side are binomial once their total is given (Przyborowski &
     Wilenski 1940, Biometrika 31: 313–323); the limits of that share are Clopper & Pearson's (1934). A population may
-    be any base that both sides share the unit of: people, person-years, months.
-    Raises UserError when a count is negative or a population is not above 0.
+    be any base that both sides share the unit of: people, person-years, months. dispersion: how many times as much
+    the counts vary as independent events would; the limits are those of counts so many times smaller (quasi-Poisson).
+    Raises UserError when a count is negative or a population is not above 0, ValueError for a dispersion below 1.
     """
     for events, base in ((count, population), (compared_count, compared_population)):
         checked_count(events)
         checked_base(base)
     if not compared_count:
         return NotComputed("There were none on the side it is compared with, so no ratio can be given.")
-    scale = compared_population / population
-    lower, upper = (odds * scale for odds in _exact_odds(count, compared_count, tail_area(confidence)))
-    estimate = count / compared_count * scale
+    scale, fewer = compared_population / population, _checked_dispersion(dispersion)
+    odds = _exact_odds(count / fewer, compared_count / fewer, tail_area(confidence))
+    estimate, lower, upper = (value * scale for value in (count / compared_count, *odds))
     finding = Finding.of(lower, upper, no_difference=1)
     says = (
         f"{figure(estimate)} times the rate it is compared with ({_range(lower, upper, confidence)}): {_told(finding)}."
     )
-    return Change(estimate, lower, upper, confidence, "exact, given the total", finding, says, INDEPENDENT_ONLY)
+    method = "exact, given the total" + (f", dispersion {dispersion:g}" if dispersion > 1 else "")
+    does_not_show = NO_CAUSE if dispersion > 1 else INDEPENDENT_ONLY
+    return Change(estimate, lower, upper, confidence, method, finding, says, does_not_show)
 
 
+@overload
 def difference_of_proportions(
     count: float, denominator: float, compared_count: float, compared_denominator: float, confidence: float = 0.95
-) -> Change:
+) -> Change: ...
+@overload
+def difference_of_proportions(
+    count: float | None,
+    denominator: float | None,
+    compared_count: float | None,
+    compared_denominator: float | None,
+    confidence: float = 0.95,
+) -> Change | NotComputed: ...
+def difference_of_proportions(
+    count: float | None,
+    denominator: float | None,
+    compared_count: float | None,
+    compared_denominator: float | None,
+    confidence: float = 0.95,
+) -> Change | NotComputed:
     """Return one proportion less another, between −1 and 1, with Newcombe's hybrid score limits.
 
     Newcombe (1998, Statistics in Medicine 17: 873–890), method 10: the distances to Wilson's limits of the two
-    proportions, squared and added. The two must be of different people.
+    proportions, squared and added. The two must be of different people. Where one of the four is None, the answer is
+    that the counts are not held.
     Raises UserError when a count is negative or above its denominator, or a denominator is not above 0.
     """
-    checked_share(count, denominator)
-    checked_share(compared_count, compared_denominator)
     one = proportion_interval(count, denominator, confidence)
     other = proportion_interval(compared_count, compared_denominator, confidence)
+    if isinstance(one, Blank) or isinstance(other, Blank):
+        return NotComputed(NO_COUNTS)
     estimate = one.value - other.value
     lower = estimate - sqrt((one.value - one.lower) ** 2 + (other.upper - other.value) ** 2)
     upper = estimate + sqrt((one.upper - one.value) ** 2 + (other.value - other.lower) ** 2)

@@ -96,6 +96,32 @@ def test_26_percent_more_is_a_rise_of_many_and_no_rise_of_few() -> None:
     assert "cannot be told from chance" in few.says
 
 
+@given(st.integers(0, 5000), st.integers(1, 5000), st.floats(1.01, 10))
+def test_counts_that_vary_more_than_chance_have_wider_limits_around_the_same_ratio(
+    count: int, compared: int, dispersion: float
+) -> None:
+    calm, noisy = ratio(count, 1, compared, 1), rate_ratio(count, 1, compared, 1, dispersion=dispersion)
+    assert isinstance(noisy, Change)
+    assert noisy.estimate == calm.estimate
+    assert noisy.lower <= calm.lower <= calm.upper < noisy.upper
+    assert "dispersion" in noisy.method
+
+
+def test_twice_the_dispersion_is_half_the_evidence() -> None:
+    full, noisy = ratio(63, 1, 50, 1), rate_ratio(126, 1, 100, 1, dispersion=2)
+    assert isinstance(noisy, Change)
+    assert (noisy.lower, noisy.upper) == (pytest.approx(full.lower), pytest.approx(full.upper))
+
+
+@pytest.mark.parametrize("missing", range(4))
+def test_50_percent_against_5_percent_without_counts_is_no_comparison(missing: int) -> None:
+    counts: list[float | None] = [10, 20, 1, 20]
+    counts[missing] = None
+    found = difference_of_proportions(*counts)
+    assert isinstance(found, NotComputed)
+    assert "counts behind the percentages are not held" in found.says
+
+
 def test_none_before_gives_no_ratio_but_the_reason() -> None:
     found = rate_ratio(7, 100, 0, 100)
     assert isinstance(found, NotComputed)
@@ -182,3 +208,5 @@ def test_what_cannot_be_compared_is_refused_in_words() -> None:
         difference_of_proportions(11, 10, 1, 10)
     with pytest.raises(ValueError, match="below 1"):
         relative_effect_size((1, 2), (3, 4), dispersion=0.5)
+    with pytest.raises(ValueError, match="below 1"):
+        rate_ratio(1, 2, 3, 4, dispersion=0.5)

@@ -40,7 +40,7 @@ def test_limits_of_a_count_or_a_proportion_are_the_published_ones(row: dict[str,
 def test_a_rate_and_its_interval_are_the_published_ones(row: dict[str, str], confidence: float) -> None:
     found = rate_interval(number(row["Numerator"]), number(row["Denominator"]), float(row["multiplier"]), confidence)
     assert [found.value, found.lower, found.upper] == cells(row, ("value", *LEVELS[confidence]))
-    assert isinstance(found, Blank) or f"{found.method}s".casefold().startswith(row["method"].casefold()[:4])
+    assert isinstance(found, Blank) or found.method == row["method"].replace("Byars", "Byar").replace("Exact", "exact")
 
 
 @pytest.mark.parametrize("row", table("proportion"))
