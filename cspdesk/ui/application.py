@@ -24,6 +24,7 @@ from cspdesk.ui.theme import Theme
 from cspdesk.ui.top_bar import first_year
 
 log = logging.getLogger(__name__)
+STYLE = "fusion"  # the one that looks the same on every system and takes the whole style sheet
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
 LOG_BYTES, LOGS = 512 * 1024, 3
 SAMPLE_ID = "01451a95-dc00-7000-a343-28e155097e32"  # of the sample's partnership, the same each time it is made
@@ -104,7 +105,7 @@ def _damage_of(path: Path) -> str | None:
 
 def run(path: Path | None = None, person: str | None = None) -> int:
     """Open the window on a file, or on the start page, and return the exit code once it is closed."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(application, QApplication)
     application.setApplicationName("cspdesk")
     application.setDesktopFileName("cspdesk")

@@ -422,9 +422,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _may_leave(self) -> bool:
-        from cspdesk.ui.widgets.side_panel import SidePanel
-
-        return all(panel.may_leave() for panel in self.findChildren(SidePanel))
+        panels: list[Any] = self.findChildren(QWidget, "side panel")
+        return all(panel.may_leave() for panel in panels)
 
     def _backed_up(self) -> bool:
         """Back up what was changed; say so if that fails, before anything is closed."""

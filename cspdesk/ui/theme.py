@@ -124,7 +124,6 @@ class Theme(QObject):
         self._family = _load_font()
         self.mode = Mode(settings.text("theme", Mode.SYSTEM))
         self.zoom = settings.number("zoom", 100)
-        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply()
 

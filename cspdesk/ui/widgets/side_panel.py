@@ -12,6 +12,7 @@ from cspdesk.ui.widgets.fields import on_edit
 from cspdesk.ui.widgets.text import button, label, tool_button
 
 WIDTH = SPACE * 45
+PANEL = "side panel"  # by which the window finds every panel before it closes
 
 
 class SidePanel(QFrame):
@@ -22,6 +23,7 @@ class SidePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(PANEL)
         self.setProperty("role", "panel")
         self._save: Callable[[], bool] | None = None
         self._dirty = False

@@ -73,7 +73,9 @@ class TableView(QTableView):
         row = self.table.row_of(key)
         if row is None:
             return False
-        self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
+        flags = QItemSelectionModel.SelectionFlag  # named, since Ctrl held down (Ctrl+Enter saved) would add to it
+        place = self.model().index(row, max(0, self.currentIndex().column()))
+        self.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(self.currentIndex())
         return True
 
