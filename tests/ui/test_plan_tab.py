@@ -336,3 +336,19 @@ def test_an_empty_year_says_how_to_begin(tab: PlanTab, session: Session) -> None
     assert tab.empty.title.text() == "No actions in 2012/13 yet"
     tab.empty.pressed.emit()
     assert tab.panel.starts.day() == date(2012, 4, 1)
+
+
+def test_ctrl_n_begins_an_action_and_its_saving_leaves_the_cursor_on_it(tab: PlanTab, qtbot: QtBot) -> None:
+    tab.filters.search.setFocus()
+    qtbot.keyClick(tab.filters.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert tab.panel.title.text() == "New action"
+    tab.panel.name.setText("Marshals")
+    qtbot.keyClick(tab.panel.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [row.action.title for row in tab.table.selected_records()] == ["Marshals"]
+
+
+def test_escape_closes_the_panel_from_the_table_too(tab: PlanTab, qtbot: QtBot) -> None:
+    tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
+    tab.table.setFocus()
+    qtbot.keyClick(tab.table, Qt.Key.Key_Escape)
+    assert tab.panel.action_id is None

@@ -141,7 +141,7 @@ class PlanModel(TableModel[PlanRow]):
                 sort=lambda r: -1 if r.days_late is None else r.days_late,
                 decoration=_late_icon,
                 colour=lambda r: None if r.days_late is None else "danger",
-                width=116,
+                width=136,
             ),
             Column(
                 "Status",
@@ -176,7 +176,7 @@ class PlanModel(TableModel[PlanRow]):
                 sort=lambda r: None if r.updated is None else r.updated.made_on,
                 tooltip=lambda r: r.updated.text if r.updated else "Nothing was reported on this action yet",
                 colour=lambda r: "quiet" if r.updated is None else None,
-                width=112,
+                width=136,
             ),
             Column(
                 "Proof",

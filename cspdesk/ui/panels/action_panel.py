@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -37,7 +37,12 @@ Rows = list[tuple[str, QWidget]]
 
 
 class ActionPanel(SidePanel):
-    """Shows one action; the form is saved as one step, each update and each proof as a step of its own."""
+    """Shows one action; the form is saved as one step, each update and each proof as a step of its own.
+
+    `saved(action_id)`: the form was saved.
+    """
+
+    saved = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -265,6 +270,7 @@ class ActionPanel(SidePanel):
         if not save_action(self._session, before, after, partners, first=first, also=also):
             return False
         self._shown = None
+        self.saved.emit(after.id)
         return True
 
     def _checked(self, before: Action | None, shown: Action) -> Action:

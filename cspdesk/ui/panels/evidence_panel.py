@@ -6,6 +6,7 @@ from cspdesk.domain.audience import may_see
 from cspdesk.domain.evidence import Evidence, EvidenceKind
 from cspdesk.domain.proof import counted, size_words
 from cspdesk.errors import UserError
+from cspdesk.ui.models.evidence_changes import remove_proofs
 from cspdesk.ui.models.evidence_files import OpenedFiles
 from cspdesk.ui.models.evidence_rows import file_type, payment_words
 from cspdesk.ui.panels.evidence_form import EvidenceFields
@@ -131,10 +132,7 @@ class EvidencePanel(SidePanel):
         proof = self._proof
         if proof is not None:
             self._close()
-            if self._session.do(
-                f"Removed the evidence “{proof.title}”", lambda: self._session.store.evidence.remove(proof.id)
-            ):
-                self._session.message.emit(f"Removed “{proof.title}”. Ctrl+Z brings it back.")
+            remove_proofs(self._session, [proof])
 
 
 class UsesList(QWidget):

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.ui.theme import SIZES, SPACE
@@ -10,7 +11,7 @@ from cspdesk.ui.widgets.side_panel import WIDTH, SidePanel
 
 
 class SharedRoom(QObject):
-    """Hides parts of a page, the first first, while its panel is open and there is no room for both."""
+    """Hides parts of a page, the first first, while its panel is open and there is no room for both; Esc closes it."""
 
     def __init__(self, tab: QWidget, page: QWidget, panel: SidePanel, yielding: Sequence[QWidget]) -> None:
         super().__init__(tab)
@@ -19,6 +20,10 @@ class SharedRoom(QObject):
         self._panel = panel
         self._yielding = tuple(yielding)
         tab.installEventFilter(self)
+        self._close = QShortcut(QKeySequence(Qt.Key.Key_Escape), tab)  # from wherever in the tab the cursor is
+        self._close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._close.activated.connect(panel.leave)
+        self._close.setEnabled(not panel.isHidden())
         panel.opened.connect(self.share)
         panel.closed.connect(self.share)
 
@@ -34,6 +39,7 @@ class SharedRoom(QObject):
         self._panel.setMaximumWidth(round((WIDTH + SPACE * 12) * scale))
         for part in self._yielding:
             part.show()
+        self._close.setEnabled(not self._panel.isHidden())
         if self._panel.isHidden():
             return
         for part in self._yielding:

@@ -7,9 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from cspdesk.domain.evidence import Evidence
 from cspdesk.domain.funding import Traced
 from cspdesk.domain.money import pounds
 from cspdesk.domain.proof import counted, payments_sentence, untraced_sentence
+from cspdesk.ui.models.evidence_changes import (
+    add_proof,
+    attach_proofs,
+    detach_proofs,
+    named_payments,
+    remove_proofs,
+)
 from cspdesk.ui.models.evidence_files import OpenedFiles
 from cspdesk.ui.models.evidence_rows import EvidenceReading, PaymentRow, ProofRow, read_evidence
 from cspdesk.ui.models.evidence_table import payment_columns, proof_columns
@@ -238,72 +246,36 @@ class EvidenceTab(QWidget):
         attach = self._session.store.evidence.attach_to_transactions
         if not paths:
             return False
-        return bool(take_files(self._session, self, paths, _named(rows), lambda id_: attach(id_, ids)))
+        return bool(take_files(self._session, self, paths, named_payments(rows), lambda id_: attach(id_, ids)))
 
     def _choose_files(self) -> None:
         self.take(self._selected_payments(), choose_files(self))
 
     def _add_reference(self) -> None:
-        proof, store, rows = ask_reference(self), self._session.store.evidence, self._selected_payments()
-        if proof is None:
-            return
-
-        def work() -> None:
-            store.evidence.insert(proof)
-            store.attach_to_transactions(proof.id, [row.id for row in rows])
-
-        to = f" and attached it to {_named(rows)}" if rows else ""
-        self._session.do(f"Added the reference “{proof.title}”{to}", work)
+        proof = ask_reference(self)
+        if proof is not None:
+            add_proof(self._session, proof, self._selected_payments())
 
     def _pick(self) -> None:
         rows = self._selected_payments()
         proof = PickProofDialog(self._session.store.evidence.all_evidence(), self).pick() if rows else None
         if proof is not None:
-            self._attach([proof.id], rows, f"“{proof.title}”")
+            attach_proofs(self._session, [proof], rows)
 
     def attach_selected(self) -> None:
         """Attach the selected evidence to the selected payments as one step."""
-        proofs = [row.evidence for row in self.proofs.selected_records()]
-        rows = self._selected_payments()
-        if proofs and rows:
-            name = f"“{proofs[0].title}”" if len(proofs) == 1 else f"{len(proofs)} pieces of evidence"
-            self._attach([proof.id for proof in proofs], rows, name)
-
-    def _attach(self, proof_ids: Sequence[str], rows: Sequence[PaymentRow], name: str) -> None:
-        attach, ids = self._session.store.evidence.attach_to_transactions, [row.id for row in rows]
-
-        def work() -> None:
-            for proof_id in proof_ids:
-                attach(proof_id, ids)
-
-        self._session.do(f"Attached {name} to {_named(rows)}", work)
+        attach_proofs(self._session, self._selected_proofs(), self._selected_payments())
 
     def detach_selected(self) -> None:
         """Take all proof off the selected payments as one step; the evidence stays."""
-        rows = [row for row in self._selected_payments() if row.proved]
-        detach = self._session.store.evidence.detach_from_transaction
-
-        def work() -> None:
-            for row in rows:
-                for proof_id in row.proof_ids:
-                    detach(proof_id, row.id)
-
-        if rows and self._session.do(f"Took the proof off {_named(rows)}", work):
-            self._session.message.emit(f"Took the proof off {_named(rows)}. Ctrl+Z puts it back.")
+        detach_proofs(self._session, self._selected_payments())
 
     def remove_selected(self) -> None:
         """Remove the selected evidence with its attachments as one step; undo brings all back."""
-        proofs = [row.evidence for row in self.proofs.selected_records()]
-        if not proofs:
-            return
+        remove_proofs(self._session, self._selected_proofs())
 
-        def work() -> None:
-            for proof in proofs:
-                self._session.store.evidence.remove(proof.id)
-
-        name = f"“{proofs[0].title}”" if len(proofs) == 1 else f"{len(proofs)} pieces of evidence"
-        if self._session.do(f"Removed {name}", work):
-            self._session.message.emit(f"Removed {name}. Ctrl+Z brings it back.")
+    def _selected_proofs(self) -> list[Evidence]:
+        return [row.evidence for row in self.proofs.selected_records()]
 
     def focus_record(self, place: Place) -> None:
         """Put the cursor on a payment or open a proof, whatever is filtered out now."""
@@ -352,9 +324,3 @@ class EvidenceTab(QWidget):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.take(self._selected_payments(), dragged_files(event.mimeData()))
-
-
-def _named(rows: Sequence[PaymentRow]) -> str:
-    if not rows:
-        return ""
-    return f"the payment to {rows[0].payment.payee}" if len(rows) == 1 else counted(len(rows), "payment")

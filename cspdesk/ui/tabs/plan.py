@@ -46,6 +46,7 @@ class PlanTab(QWidget):
         self.panel = ActionPanel(session)
         self.panel.opened.connect(lambda: self._make_room(True))
         self.panel.closed.connect(self._panel_closed)
+        self.panel.saved.connect(lambda action_id: self.table.select_key(action_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -128,7 +129,7 @@ class PlanTab(QWidget):
     def _add_new_action(self) -> None:
         action = QAction("New action", self)
         action.setShortcut(QKeySequence("Ctrl+N"))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # of the tab in sight; hidden ones do not hear it
         action.triggered.connect(self.add_action)
         action.setDisabled(self._session.read_only)
         self.addAction(action)
