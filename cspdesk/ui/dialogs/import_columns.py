@@ -55,7 +55,9 @@ class ColumnsPage(QWidget):
         has_date = bool(shown.mapping.get("date"))
         self._options.setRowVisible(self.order, has_date)
         self._options.setRowVisible(self.day, not has_date)
-        self.order_reason.setText(f"{shown.date_order_reason}." if has_date else "")
+        self.order_reason.setText(
+            f"{shown.date_order_reason[:1].upper()}{shown.date_order_reason[1:]}." if has_date else ""
+        )
         self._options.setRowVisible(self.order_reason, has_date)
         self._explain(shown)
 
@@ -84,6 +86,7 @@ class ColumnsPage(QWidget):
     def _build(self) -> None:
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setTabKeyNavigation(False)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

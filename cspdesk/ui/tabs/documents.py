@@ -82,7 +82,7 @@ class DocumentsTab(QWidget):
         self._page.setHandleWidth(SPACE)
         self._page.addWidget(left)
         self._page.addWidget(self._build_preview())
-        self._page.setSizes([SPACE * 80, SPACE * 80])
+        self._page.setSizes([SPACE * 86, SPACE * 76])
         self._pages = QStackedWidget()
         self._scroll = scrolling(self._page)
         self._pages.addWidget(self._scroll)
