@@ -1,5 +1,7 @@
 """Areas stand against the published limits; a funnel ranks none, and says when it says little."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,6 +136,18 @@ def test_few_areas_are_shown_as_dots_with_intervals_and_the_words_say_so(found: 
         assert isinstance(point.interval, Interval)
         assert point.interval.lower <= point.value * (1 + 1e-9)
         assert point.value <= point.interval.upper * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("number", "few"), [(FEW_AREAS - 1, True), (FEW_AREAS, False)])
+def test_a_funnel_is_drawn_from_ten_areas_on(number: int, few: bool) -> None:
+    assert funnel([(5, 100)] * number, "proportion").few_areas is few
+
+
+def test_the_curve_runs_from_the_smallest_area_to_the_largest() -> None:
+    curve = funnel([(5, 100), (90, 1000), (700, 6400)], "proportion").curve
+    sizes = [limits.denominator for limits in curve]
+    assert (sizes[0], sizes[-1], len(sizes)) == (100, pytest.approx(6400), 100)
+    assert [later / earlier for earlier, later in pairwise(sizes)] == [pytest.approx(64 ** (1 / 99))] * 99
 
 
 def test_one_event_where_almost_none_are_expected_is_high() -> None:

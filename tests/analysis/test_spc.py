@@ -147,6 +147,12 @@ def test_no_point_is_judged_where_the_segment_is_too_short() -> None:
     assert xmr([0, 0, 0, 0, 0, 100], screen=False).points[-1].rules == (Rule.OUTSIDE,)
 
 
+def test_limits_are_2_66_mean_moving_ranges_from_the_mean_and_near_limits_two_thirds_of_that() -> None:
+    found = xmr([8, 12] * 7).segments[0]
+    limits = [found.lower, found.near_lower, found.mean, found.near_upper, found.upper]
+    assert limits == pytest.approx([-0.64, 10 - 2 / 3 * 10.64, 10, 10 + 2 / 3 * 10.64, 20.64])
+
+
 def test_a_large_moving_range_is_left_out_once() -> None:
     values = [10, 12, 11, 13, 12, 11, 90, 12, 13, 11, 12, 10, 11, 12]
     screened, unscreened = xmr(values).segments[0], xmr(values, screen=False).segments[0]

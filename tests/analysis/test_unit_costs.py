@@ -61,6 +61,7 @@ def test_a_unit_cost_without_its_particulars_is_refused_with_its_row(column: str
     [
         ({"cost": "a lot"}, "row 1, cost: “a lot” is not an amount"),
         ({"cost": "0", "low": "", "high": ""}, "above nought"),
+        ({"low": "-1"}, "above nought"),
         ({"low": "3,600"}, "between its low and its high"),
         ({"high": "3,400"}, "between its low and its high"),
         ({"price_year": "last year"}, "not a financial year"),
