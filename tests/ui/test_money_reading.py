@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Transaction, TransactionKind, positions
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
+from cspdesk.ui.models.evidence_rows import read_evidence
 from cspdesk.ui.models.money_edits import attach_files, change_entry, change_from_text, typed_date
 from cspdesk.ui.models.money_filter import Proof, TransactionFilter, amount_range
 from cspdesk.ui.models.money_profile import priority_chart
@@ -28,9 +31,25 @@ def test_lines_from_sums_stand_where_the_rules_put_them(drawn: list[tuple[str | 
     moves = [virement(amount_pence=70_00)]
     entries = [payment(f"t-{i}", line_id=x, kind=kind, amount_pence=p) for i, (x, kind, p) in enumerate(drawn)]
     sums = [Sum("agreement", e.line_id, e.kind, "2015-05", e.amount_pence, 1, 0, 0) for e in entries]
-    rows = line_rows(lines, {"agreement": agreement()}, moves, sums)
+    rows = line_rows(lines, {"agreement": agreement()}, moves, sums, {"agreement"})
     expected = positions(lines, moves, entries)
     assert {row.id: row.position for row in rows} == {x.id: expected[x.id] for x in lines}
+
+
+def test_a_payment_outside_its_agreement_counts_in_the_year_of_its_date_against_no_budget_of_that_year(
+    store: Store,
+) -> None:
+    fill(store)
+    late = FinancialYear(YEAR.first + 1)
+    with store.step("Recorded a late payment"):
+        store.funding.transactions.insert(payment("late", line_id="line-1", occurred_on=late.starts_on))
+    money = read_priority_money(store, "priority", late, store.funding.sums(late))
+    assert [(row.id, row.runs, row.position.revised, row.position.actual) for row in money.lines] == [
+        ("line-1", False, 0, 1_000)
+    ]
+    assert money.total.actual == sum(row.entry.amount_pence for row in money.transactions)
+    evidence = read_evidence(store, "priority", late, Audience.RESTRICTED)
+    assert money.traced == evidence.traced
 
 
 def test_a_priority_shows_its_lines_its_payments_and_what_waits(store: Store) -> None:

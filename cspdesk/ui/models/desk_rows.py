@@ -13,7 +13,7 @@ from cspdesk.domain.plans import Action, is_due_soon, is_overdue
 from cspdesk.store.funding import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.store import Store
-from cspdesk.ui.models.money_rows import LineRow, line_rows, traced_of, traced_total
+from cspdesk.ui.models.money_rows import LineRow, lines_of_year, traced_of, traced_total
 
 RECENT_STEPS = 8
 
@@ -86,14 +86,6 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
         recent=store.journal.steps(limit=RECENT_STEPS),
         withheld=len(every) - len(shown) + len(running) - len(actions),
     )
-
-
-def lines_of_year(store: Store, sums: Sequence[Sum], year: FinancialYear) -> tuple[LineRow, ...]:
-    """Return every budget line of the agreements that touch a year, with its position."""
-    agreements = {a.id: a for a in store.funding.all_agreements(year)}
-    lines = [x for x in store.funding.all_lines() if x.agreement_id in agreements]
-    virements = [v for v in store.funding.all_virements() if v.agreement_id in agreements]
-    return line_rows(lines, agreements, virements, sums)
 
 
 def due_rows(

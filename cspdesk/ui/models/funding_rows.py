@@ -136,7 +136,7 @@ def read_detail(store: Store, agreement: Agreement, year: FinancialYear, sums: I
         rules = store.imports.rules_of(agreement.id)
         instalments = store.funding.instalments_of(agreement.id)
     own = [s for s in sums if s.agreement_id == agreement.id]
-    rows = line_rows(lines, {agreement.id: agreement}, virements, own)
+    rows = line_rows(lines, {agreement.id: agreement}, virements, own, {agreement.id})
     names = {line.id: line_name(line) for line in lines}
     return AgreementDetail(
         lines=tuple(

@@ -34,7 +34,7 @@ def line_columns() -> tuple[Column[LineRow], ...]:
     """Return the columns of the budget lines."""
     name: Column[LineRow] = Column(
         "Budget line",
-        lambda r: line_name(r.line),
+        lambda r: line_name(r.line) if r.runs else f"{line_name(r.line)} (paid outside its agreement)",
         tooltip=lambda r: f"{line_name(r.line)}: {r.agreement.reference}, {r.agreement.title}",
         width=220,
         stretch=True,

@@ -1,8 +1,8 @@
 """What the Money tab shows of one priority and year: budget lines, transactions, and both in words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cspdesk.domain.funding import (
     Agreement,
@@ -12,6 +12,7 @@ from cspdesk.domain.funding import (
     Transaction,
     TransactionKind,
     Virement,
+    positions,
     total,
 )
 from cspdesk.domain.money import short_pounds
@@ -28,13 +29,17 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One budget line of a priority, where it stands in the year, and how much of what it paid is evidenced."""
+    """One budget line of a priority, where it stands in the year, and how much of what it paid is evidenced.
+
+    runs: whether its agreement touches the year; if not, only what was paid late or early on it counts there.
+    """
 
     id: str
     line: BudgetLine
     agreement: Agreement
     position: Position
     traced: Traced
+    runs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,48 +85,52 @@ def line_name(line: BudgetLine) -> str:
 def read_priority_money(store: Store, priority_id: str, year: FinancialYear, sums: Sequence[Sum]) -> PriorityMoney:
     """Return a priority's money of a year; only what belongs to both is read. sums are the year's, of all lines."""
     with store.reading():
-        agreements = {a.id: a for a in store.funding.all_agreements(year)}
-        lines = [x for x in store.funding.all_lines() if x.priority_id == priority_id and x.agreement_id in agreements]
-        virements = [v for v in store.funding.all_virements() if v.agreement_id in agreements]
+        rows = tuple(row for row in lines_of_year(store, sums, year) if row.line.priority_id == priority_id)
         entries = store.funding.transactions_for(priority_id, year)
-        paying = {line.agreement_id for line in lines}
         proofs = Counter(link.transaction_id for link in store.evidence.payment_links(priority_id, year))
-        elsewhere = _elsewhere(store, lines, agreements, year)
-        names = {line.id: line_name(line) for line in store.funding.all_lines() if line.priority_id == priority_id}
+        running = [row for row in rows if row.runs]
+        elsewhere = _elsewhere(store, running, year)
+    names = {row.id: line_name(row.line) for row in rows}
+    paying = {row.agreement.id for row in running}
     return PriorityMoney(
-        lines=line_rows(lines, agreements, virements, sums),
+        lines=rows,
         transactions=tuple(TransactionRow(e.id, e, names.get(e.line_id or "", ""), proofs[e.id]) for e in entries),
         unassigned=traced_of(s for s in sums if s.line_id is None and s.agreement_id in paying),
         elsewhere=elsewhere,
     )
 
 
+def lines_of_year(store: Store, sums: Sequence[Sum], year: FinancialYear) -> tuple[LineRow, ...]:
+    """Return every budget line that has money in a year: of the agreements that touch it, and of others charged in it.
+
+    A payment dated outside its agreement is counted in the year of its date, on its line, against no budget of that
+    year; so what is paid on the lines is all that was paid.
+    """
+    charged = {s.line_id for s in sums}
+    agreements = {a.id: a for a in store.funding.all_agreements()}
+    running = {a.id for a in store.funding.all_agreements(year)}
+    lines = [x for x in store.funding.all_lines() if x.agreement_id in running or x.id in charged]
+    virements = [v for v in store.funding.all_virements() if v.agreement_id in running]
+    return line_rows(lines, agreements, virements, sums, running)
+
+
 def line_rows(
     lines: Sequence[BudgetLine],
     agreements: Mapping[str, Agreement],
     virements: Iterable[Virement],
-    sums: Iterable[Sum],
+    sums: Sequence[Sum],
+    running: Container[str],
 ) -> tuple[LineRow, ...]:
-    """Return each line with its position, made from sums instead of single transactions."""
-    moved_in: Counter[str] = Counter()
-    moved_out: Counter[str] = Counter()
-    for virement in virements:
-        moved_in[virement.to_line_id] += virement.amount_pence
-        moved_out[virement.from_line_id] += virement.amount_pence
+    """Return each line with its position; the budget of a line counts only where its agreement is running."""
+    budgets = [x if x.agreement_id in running else replace(x, original_pence=0) for x in lines]
+    stand = positions(budgets, virements, sums)
     by_line: defaultdict[str | None, list[Sum]] = defaultdict(list)
     for each in sums:
         by_line[each.line_id].append(each)
-    rows = []
-    for line in lines:
-        charged = by_line[line.id]
-        position = Position(
-            line.original_pence,
-            moved_in[line.id],
-            moved_out[line.id],
-            *(sum(s.amount_pence for s in charged if s.kind is kind) for kind in TransactionKind),
-        )
-        rows.append(LineRow(line.id, line, agreements[line.agreement_id], position, traced_of(charged)))
-    return tuple(rows)
+    return tuple(
+        LineRow(x.id, x, agreements[x.agreement_id], stand[x.id], traced_of(by_line[x.id]), x.agreement_id in running)
+        for x in lines
+    )
 
 
 def traced_of(sums: Iterable[Sum]) -> Traced:
@@ -162,15 +171,9 @@ def selection_words(rows: Sequence[TransactionRow]) -> str:
     return f"{text}; {short_pounds(sum(r.entry.amount_pence for r in missing))} not yet evidenced"
 
 
-def _elsewhere(
-    store: Store, lines: Sequence[BudgetLine], agreements: Mapping[str, Agreement], year: FinancialYear
-) -> int:
+def _elsewhere(store: Store, rows: Sequence[LineRow], year: FinancialYear) -> int:
     """Return what these lines were charged outside the year; read only when an agreement runs longer than it."""
-    ids = {line.id for line in lines}
-    spans = [years_between(a.starts_on, a.ends_on) for a in agreements.values() if a.id in _owners(lines)]
+    ids = {row.id for row in rows}
+    spans = [years_between(a.starts_on, a.ends_on) for a in {row.agreement for row in rows}]
     others = {y for span in spans for y in span} - {year}
     return sum(s.amount_pence for other in sorted(others) for s in store.funding.sums(other) if s.line_id in ids)
-
-
-def _owners(lines: Iterable[BudgetLine]) -> set[str]:
-    return {line.agreement_id for line in lines}

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from cspdesk.domain.partnership import PriorityStatus
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted, untraced_sentence
-from cspdesk.ui.models.desk_rows import PriorityRow, lines_of_year, priority_row
+from cspdesk.ui.models.desk_rows import PriorityRow, priority_row
+from cspdesk.ui.models.money_rows import lines_of_year
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tab_bar import TitleTabs
 from cspdesk.ui.tab_pages import LazyPages
