@@ -144,12 +144,19 @@ def test_a_fall_of_ten_more_than_elsewhere_cannot_be_told_from_chance() -> None:
     assert found.finding is Finding.CANNOT_TELL
 
 
+@pytest.mark.parametrize(("after", "finding"), [(74, Finding.LOWER), (75, Finding.CANNOT_TELL)])
+def test_a_difference_is_told_only_where_its_whole_interval_is_below_none(after: int, finding: Finding) -> None:
+    found = weighted_displacement_difference((100, after), (0, 0))
+    assert -0.2 < found.upper < 1
+    assert found.finding is finding
+
+
 def test_the_relative_effect_size_has_twice_the_variance_of_independent_events() -> None:
-    found = relative_effect_size((200, 100), (150, 150))
+    found = relative_effect_size((200, 100), (120, 180))
     assert isinstance(found, Change)
-    reach = 1.959964 * sqrt(2 * (1 / 200 + 1 / 100 + 1 / 150 + 1 / 150))
-    assert found.estimate == 2
-    assert [log(found.lower), log(found.upper)] == pytest.approx([log(2) - reach, log(2) + reach])
+    reach = 1.959964 * sqrt(2 * (1 / 200 + 1 / 100 + 1 / 120 + 1 / 180))
+    assert found.estimate == 3
+    assert [log(found.lower), log(found.upper)] == pytest.approx([log(3) - reach, log(3) + reach])
     assert found.finding is Finding.LOWER
 
 

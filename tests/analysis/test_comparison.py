@@ -166,6 +166,16 @@ def test_areas_that_all_differ_by_more_than_chance_are_not_marked_out() -> None:
     assert (alike.overdispersed, alike.says) == (False, "0 of 12 areas lie outside the 99.8% limits that chance sets.")
 
 
+@pytest.mark.parametrize(("apart", "overdispersed"), [(13, False), (14, True)])
+def test_dispersion_is_the_mean_squared_distance_in_standard_deviations(apart: int, overdispersed: bool) -> None:
+    rates = funnel([(100 - apart, 1000), (100 + apart, 1000)] * 6, "rate")
+    assert rates.dispersion == pytest.approx(apart**2 / 100)
+    assert rates.overdispersed is overdispersed  # 12 areas: above 1 + 2 √(2 ÷ 12) = 1.82
+    shares = funnel([(50 - apart, 100), (50 + apart, 100)] * 6, "proportion")
+    assert shares.dispersion == pytest.approx(apart**2 / 25)
+    assert funnel([(0, 1000)] * 12, "rate").dispersion == 0
+
+
 def test_standardised_rates_of_few_events_are_not_judged() -> None:
     found = funnel([(0, 0), (9, 900), (300, 100), (300, 200)], "rate_dsr")
     assert [point.standing for point in found.points] == [

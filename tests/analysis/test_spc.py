@@ -186,4 +186,4 @@ def test_a_baseline_of_no_points_and_a_break_before_the_series_are_refused() -> 
     with pytest.raises(UserError, match="at least one point"):
         xmr([1.0, 2.0], baseline_points=0)
     with pytest.raises(ValueError, match="position"):
-        xmr([1.0, 2.0], breaks=[-1])
+        xmr([1.0, 2.0], breaks=[-1, 1])
