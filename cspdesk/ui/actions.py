@@ -1,6 +1,6 @@
 """Everything the window can be asked to do, in one table: menu, words, keys, and what it says of itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,7 +11,7 @@ from cspdesk.ui.icons import put_icon
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """slot: the method of the window that does it. writes: not to be had while the file is open for reading only.
+    """slot: the method of MenuCommands that does it. writes: not to be had while the file is open for reading only.
 
     A text of "-" is a line across the menu. group: of several that exclude each other, one is ticked.
     """
@@ -87,10 +87,10 @@ ACTIONS = (
 )
 
 
-def add_actions(window: QMainWindow, submenus: Mapping[str, QMenu]) -> dict[str, QAction]:
+def add_actions(window: QMainWindow, commands: object, submenus: Mapping[str, QMenu]) -> dict[str, QAction]:
     """Build every menu from the table, so that nothing is reachable by mouse alone; return actions by slot.
 
-    submenus: the menus that the window fills itself, by slot.
+    commands: what has a method for each slot. submenus: the menus that the window fills itself, by slot.
     """
     menus: dict[str, QMenu] = {}
     made: dict[str, QAction] = {}
@@ -102,17 +102,16 @@ def add_actions(window: QMainWindow, submenus: Mapping[str, QMenu]) -> dict[str,
             submenus[spec.slot].setTitle(spec.text)
             menu.addMenu(submenus[spec.slot])
         else:
-            made[spec.slot] = _add(window, menu, spec)
+            made[spec.slot] = _add(menu, spec, getattr(commands, spec.slot))
     return made
 
 
-def _add(window: QMainWindow, menu: QMenu, spec: Action) -> QAction:
+def _add(menu: QMenu, spec: Action, do: Callable[[], object]) -> QAction:
     action = menu.addAction(spec.text)
     action.setShortcut(QKeySequence(spec.keys))
     action.setStatusTip(spec.tip)
     action.setCheckable(bool(spec.group))
-    slot = getattr(window, spec.slot)
-    action.triggered.connect(lambda *_: slot())
+    action.triggered.connect(lambda *_: do())
     if spec.icon:  # drawn when the menu is first opened: starting does not wait for pictures nobody sees yet
         menu.aboutToShow.connect(lambda: put_icon(action, spec.icon))
     return action

@@ -1,12 +1,11 @@
 """Find anything: every command and every place, by typing part of its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -24,9 +23,6 @@ from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tab_pages import retired_tabs, tabs_of
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel, label
-
-if TYPE_CHECKING:
-    from cspdesk.ui.main_window import MainWindow
 
 SHOWN = 12
 
@@ -58,12 +54,12 @@ def entries_of(session: Session) -> tuple[Entry, ...]:
     )
 
 
-def commands_of(window: "MainWindow") -> tuple[Entry, ...]:
-    """Return every command of the menus that can be given now."""
+def commands_of(given: Mapping[str, QAction]) -> tuple[Entry, ...]:
+    """Return every command of the menus, given by slot, that can be had now."""
     return tuple(
-        Entry(spec.plain, window.action(spec.slot).shortcut().toString() or "Command", window.action(spec.slot).trigger)
+        Entry(spec.plain, action.shortcut().toString() or "Command", action.trigger)
         for spec in ACTIONS
-        if spec.slot in window.actions_by_slot and window.action(spec.slot).isEnabled() and spec.slot != "find_anything"
+        if (action := given.get(spec.slot)) is not None and action.isEnabled() and spec.slot != "find_anything"
     )
 
 
@@ -144,6 +140,6 @@ def _row(entry: Entry) -> QWidget:
     return row
 
 
-def open_palette(window: "MainWindow") -> None:
-    """Show the box over a window."""
-    Palette((*entries_of(window.session), *commands_of(window)), window).exec()
+def open_palette(session: Session, given: Mapping[str, QAction], parent: QWidget) -> None:
+    """Show the box over a window; given: the actions of its menus by slot."""
+    Palette((*entries_of(session), *commands_of(given)), parent).exec()

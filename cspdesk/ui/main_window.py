@@ -22,12 +22,14 @@ from cspdesk.ui import icons
 from cspdesk.ui.actions import ACTIONS, add_actions
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.files import Files
+from cspdesk.ui.lazy_pages import LazyPages
+from cspdesk.ui.menu_commands import MenuCommands
 from cspdesk.ui.notices import Notices
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.status import StatusLine
 from cspdesk.ui.tab_bar import TitleTabs
-from cspdesk.ui.tab_pages import LazyPages, Tab, retired_tabs, tabs_of
-from cspdesk.ui.theme import SPACE, Mode, Theme
+from cspdesk.ui.tab_pages import Tab, retired_tabs, tabs_of
+from cspdesk.ui.theme import SPACE, Theme
 from cspdesk.ui.top_bar import TopBar
 
 NAMED_TABS = 9  # Ctrl+1 to Ctrl+9
@@ -46,7 +48,10 @@ class MainWindow(QMainWindow):
         self._pages = LazyPages()
         self._closed = False
         self._recent, self._tab_menu = QMenu(self), QMenu(self)
-        self.actions_by_slot = add_actions(self, {"recent_menu": self._recent, "tabs_menu": self._tab_menu})
+        self.status = StatusLine(session)
+        self.commands = MenuCommands(self, session, theme, files, self.status)
+        submenus = {"recent_menu": self._recent, "tabs_menu": self._tab_menu}
+        self.actions_by_slot = self.commands.given = add_actions(self, self.commands, submenus)
         self._recent.aboutToShow.connect(self._fill_recent)
         self._group_choices()
         self._build()
@@ -57,7 +62,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle(f"{self.session.store.path.stem} – cspdesk")
         self.top = TopBar(self.session)
-        self.top.search_wanted.connect(self.find_anything)
+        self.top.search_wanted.connect(self.commands.find_anything)
         self.bar = TitleTabs()
         self.bar.setAccessibleName("Tabs")
         self.bar.currentChanged.connect(self._show_page)
@@ -65,7 +70,7 @@ class MainWindow(QMainWindow):
         self.retired.setText("Retired")
         self.retired.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.retired.setMenu(QMenu(self.retired))
-        self.notices = Notices()
+        self.notices = Notices(self.session.settings)
         self.stack = QStackedWidget()
         self.stack.setProperty("role", "page")
         tabs = QHBoxLayout()
@@ -92,7 +97,6 @@ class MainWindow(QMainWindow):
         scroll.setWidget(self.stack)
         whole.addWidget(scroll, 1)
         self.setCentralWidget(middle)
-        self.status = StatusLine(self.session)
         self.setStatusBar(self.status)
 
     def _follow(self, session: Session) -> None:
@@ -233,164 +237,12 @@ class MainWindow(QMainWindow):
         page: Any = self._pages.get(key)
         page.focus_record(place)
 
-    # Actions: the methods below are named in actions.ACTIONS
-
-    def new_file(self) -> None:
-        """Begin the record of a partnership."""
-        self.files.new(self)
-
-    def open_file(self) -> None:
-        """Open another file."""
-        self.files.choose(self)
-
-    def open_sample(self) -> None:
-        """Open the sample."""
-        self.files.open_sample(self)
-
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self.session.settings.recent_files:
             self._recent.addAction(str(path).replace("&", "&&"), partial(self.files.open, path, self))
         if self._recent.isEmpty():
             self._recent.addAction("No files yet").setEnabled(False)
-
-    def import_ledger(self) -> None:
-        """Take in payments from a ledger."""
-        from cspdesk.ui.dialogs.import_ledger import open_import
-
-        open_import(self.session, self)
-
-    def export_evidence(self) -> None:
-        """Make the evidence of spend."""
-        from cspdesk.ui.dialogs.export_evidence import open_export
-
-        open_export(self.session, self)
-
-    def back_up(self) -> None:
-        """Copy the file to the backup folder."""
-        try:
-            backup = self.files.back_up(self.session.store)
-        except UserError as error:
-            messages.tell_error(self, error)
-            return
-        if backup is not None:
-            self.session.message.emit(f"Backed up as {backup.path.name}")
-            self.status.say_backup(backup.made_at)
-
-    def restore(self) -> None:
-        """Open an earlier copy of the file beside it."""
-        self.files.restore(self.session.store.path, self)
-
-    def check(self) -> None:
-        """Look through the whole file."""
-        from cspdesk.ui.dialogs.check import open_check
-
-        open_check(self.session, self)
-
-    def say_who(self) -> None:
-        """Ask for the name that the history gives to what is done."""
-        from cspdesk.ui.dialogs.who import ask_who
-
-        if name := ask_who(self, self.session.store.person):
-            self.session.store.person = name
-            self.session.settings.keep("person", name)
-            self.status.reload()
-
-    def close_file(self) -> None:
-        """Close the file and show the start page."""
-        self.files.show_start()
-
-    def quit(self) -> None:
-        """Close the window."""
-        self.close()
-
-    def undo(self) -> None:
-        """Undo the newest step."""
-        self.session.undo()
-
-    def redo(self) -> None:
-        """Redo the step undone last."""
-        self.session.redo()
-
-    def find_anything(self) -> None:
-        """Search places and commands by typing."""
-        from cspdesk.ui.commands import open_palette
-
-        open_palette(self)
-
-    def partnership(self) -> None:
-        """Show the partnership, its organisations and its people."""
-        from cspdesk.ui.dialogs.partnership import open_partnership
-
-        open_partnership(self.session, self)
-
-    def priorities(self) -> None:
-        """Show the priorities in their order."""
-        from cspdesk.ui.dialogs.priorities import open_priorities
-
-        open_priorities(self.session, self)
-
-    def year_before(self) -> None:
-        """Look at the year before."""
-        self.top.step_year(-1)
-
-    def year_after(self) -> None:
-        """Look at the year after."""
-        self.top.step_year(1)
-
-    def view_restricted(self) -> None:
-        """Show everything."""
-        self.session.show_audience(Audience.RESTRICTED)
-
-    def view_partner(self) -> None:
-        """Show what partners may see."""
-        self.session.show_audience(Audience.PARTNER)
-
-    def view_public(self) -> None:
-        """Show what may be published."""
-        self.session.show_audience(Audience.PUBLIC)
-
-    def theme_system(self) -> None:
-        """Take the system's colours."""
-        self.theme.choose(Mode.SYSTEM)
-
-    def theme_light(self) -> None:
-        """Take light colours."""
-        self.theme.choose(Mode.LIGHT)
-
-    def theme_dark(self) -> None:
-        """Take dark colours."""
-        self.theme.choose(Mode.DARK)
-
-    def zoom_in(self) -> None:
-        """Make everything larger."""
-        self.theme.zoom_by(1)
-
-    def zoom_out(self) -> None:
-        """Make everything smaller."""
-        self.theme.zoom_by(-1)
-
-    def zoom_reset(self) -> None:
-        """Back to 100%."""
-        self.theme.zoom_by(0)
-
-    def help(self) -> None:
-        """Show the help."""
-        from cspdesk.ui.help import open_help
-
-        open_help(self)
-
-    def help_keyboard(self) -> None:
-        """Show every key there is."""
-        from cspdesk.ui.help import open_help
-
-        open_help(self, "keyboard")
-
-    def about(self) -> None:
-        """Say what this is."""
-        from cspdesk.ui.help import tell_about
-
-        tell_about(self)
 
     # Coming and going
 

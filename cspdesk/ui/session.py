@@ -109,6 +109,10 @@ class Session(QObject):
             self.year = year
             self.year_changed.emit()
 
+    def step_year(self, by: int) -> None:
+        """Look at the year before (-1) or after (1)."""
+        self.show_year(FinancialYear(self.year.first + by))
+
     def show_audience(self, audience: Audience) -> None:
         """Look at the record as an audience would."""
         if audience != self.audience:

@@ -45,8 +45,8 @@ class TopBar(QWidget):
         self.year.setAccessibleName("Financial year")
         self.year.setToolTip("Financial year, April to March")
         self.year.currentIndexChanged.connect(lambda place: self._session.show_year(self._years[place]))
-        self.before.clicked.connect(lambda: self.step_year(-1))
-        self.after.clicked.connect(lambda: self.step_year(1))
+        self.before.clicked.connect(lambda: self._session.step_year(-1))
+        self.after.clicked.connect(lambda: self._session.step_year(1))
         caption = label("&Year", "caption")
         caption.setBuddy(self.year)
         for part in (caption, self.before, self.year, self.after):
@@ -62,10 +62,6 @@ class TopBar(QWidget):
         caption.setBuddy(self.audience)
         row.addWidget(caption)
         row.addWidget(self.audience)
-
-    def step_year(self, by: int) -> None:
-        """Look at the year before (-1) or after (1)."""
-        self._session.show_year(FinancialYear(self._session.year.first + by))
 
     def reload(self) -> None:
         """Show what is looked at now, and the years there are."""

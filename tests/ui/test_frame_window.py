@@ -20,6 +20,7 @@ from cspdesk.ui import commands, tab_pages
 from cspdesk.ui.actions import ACTIONS
 from cspdesk.ui.files import Files
 from cspdesk.ui.main_window import MainWindow
+from cspdesk.ui.menu_commands import MenuCommands
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.tab_bar import TitleTabs
@@ -217,7 +218,7 @@ def test_a_second_window_refuses_a_step_in_words(second: MainWindow, monkeypatch
 
 def test_every_action_of_the_menus_is_something_the_window_can_do() -> None:
     slots = [spec.slot for spec in ACTIONS if spec.slot and not spec.slot.endswith("_menu")]
-    assert [slot for slot in slots if not callable(getattr(MainWindow, slot, None))] == []
+    assert [slot for slot in slots if not callable(getattr(MenuCommands, slot, None))] == []
     assert len(set(slots)) == len(slots)
 
 
@@ -251,7 +252,7 @@ def test_the_year_to_begin_with_is_the_last_that_there_is_money_for(session: Ses
 
 
 def test_everything_is_found_by_typing(window: MainWindow) -> None:
-    entries = (*commands.entries_of(window.session), *commands.commands_of(window))
+    entries = (*commands.entries_of(window.session), *commands.commands_of(window.actions_by_slot))
     assert [e.words for e in commands.found(entries, "fit al")] == ["Fit alarms"]
     assert [e.words for e in commands.found(entries, "core")] == ["CORE Core grant"]
     assert commands.found(entries, "back up now")[0].kind == "Ctrl+B"

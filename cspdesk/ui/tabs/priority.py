@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.partnership import PriorityStatus
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted, untraced_sentence
+from cspdesk.ui.lazy_pages import LazyPages
 from cspdesk.ui.models.desk_rows import PriorityRow, priority_row
 from cspdesk.ui.models.money_rows import lines_of_year
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tab_bar import TitleTabs
-from cspdesk.ui.tab_pages import LazyPages
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.money_bar import MoneyBar
 from cspdesk.ui.widgets.text import ElidedLabel, label
@@ -44,29 +44,31 @@ class PriorityTab(QWidget):
         head = QWidget()
         head.setProperty("role", "head")
         column = QVBoxLayout(head)
-        column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, 0)
-        column.setSpacing(SPACE // 2)
+        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, 0)
+        column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        self.name = label("", "title")
+        self.name = ElidedLabel("", "title", grow=False)
         self.status = label("", "pill")
-        self.lead = label("", "quiet")
+        self.aim = ElidedLabel("", "quiet")
+        self.money = MoneyBar(beside=True)
         for part in (self.name, self.status):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(self.lead)
+        row.addSpacing(SPACE)
+        row.addWidget(self.aim, 1)
+        row.addSpacing(SPACE)
+        row.addWidget(self.money)
         column.addLayout(row)
-        self.aim = ElidedLabel("", "quiet")
-        column.addWidget(self.aim)
-        self.money = MoneyBar(beside=True)
-        column.addWidget(self.money)
         foot = QHBoxLayout()
+        foot.setSpacing(SPACE * 2)
         self.sections = TitleTabs()
         self.sections.setAccessibleName("Sections of this priority")
         self.sections.show_titles([title for _, title in SECTIONS], keys=False)
-        self.facts = label("", "quiet")
-        foot.addWidget(self.sections, 1)
-        foot.addWidget(self.facts)
+        self.facts = ElidedLabel("", "quiet")
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.sections.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        foot.addWidget(self.sections)
+        foot.addWidget(self.facts, 1)
         column.addLayout(foot)
         return head
 
@@ -88,7 +90,6 @@ class PriorityTab(QWidget):
         self.name.setText(priority.name)
         self.status.setText(priority.status.value.capitalize())
         self.status.setVisible(priority.status is not PriorityStatus.ACTIVE)
-        self.lead.setText(f"Lead: {row.lead}" if row.lead else "No lead yet")
         self.aim.setText(priority.aim or "No aim is written down yet")
         self.money.show_position(row.position)
         late = f"{row.overdue} late" if row.overdue else "none late"
@@ -96,7 +97,8 @@ class PriorityTab(QWidget):
         actions = (
             f"{counted(row.open_actions, 'open action')}, {late}, {coming}" if row.open_actions else "No open actions"
         )
-        self.facts.setText(f"{actions}   ·   {untraced_sentence(row.traced)}")
+        lead = f"Lead: {row.lead}" if row.lead else "No lead yet"
+        self.facts.setText("   ·   ".join((lead, actions, untraced_sentence(row.traced))))
 
     def _show_section(self, place: int) -> None:
         page = self._pages.get(place)

@@ -1,0 +1,176 @@
+"""What the menus do: one method for each action of the table in `actions`."""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from cspdesk.domain.audience import Audience
+from cspdesk.errors import UserError
+from cspdesk.ui.dialogs import messages
+from cspdesk.ui.files import Files
+from cspdesk.ui.session import Session
+from cspdesk.ui.status import StatusLine
+from cspdesk.ui.theme import Mode, Theme
+
+
+class MenuCommands:
+    """The commands of one window; dialogs are loaded when they are first asked for."""
+
+    def __init__(self, window: QMainWindow, session: Session, theme: Theme, files: Files, status: StatusLine) -> None:
+        self._window = window
+        self._session = session
+        self._theme = theme
+        self._files = files
+        self._status = status
+        self.given: Mapping[str, QAction] = {}  # the actions of the menus by slot, for the search among them
+
+    def new_file(self) -> None:
+        """Begin the record of a partnership."""
+        self._files.new(self._window)
+
+    def open_file(self) -> None:
+        """Open another file."""
+        self._files.choose(self._window)
+
+    def open_sample(self) -> None:
+        """Open the sample."""
+        self._files.open_sample(self._window)
+
+    def import_ledger(self) -> None:
+        """Take in payments from a ledger."""
+        from cspdesk.ui.dialogs.import_ledger import open_import
+
+        open_import(self._session, self._window)
+
+    def export_evidence(self) -> None:
+        """Make the evidence of spend."""
+        from cspdesk.ui.dialogs.export_evidence import open_export
+
+        open_export(self._session, self._window)
+
+    def back_up(self) -> None:
+        """Copy the file to the backup folder."""
+        try:
+            backup = self._files.back_up(self._session.store)
+        except UserError as error:
+            messages.tell_error(self._window, error)
+            return
+        if backup is not None:
+            self._session.message.emit(f"Backed up as {backup.path.name}")
+            self._status.say_backup(backup.made_at)
+
+    def restore(self) -> None:
+        """Open an earlier copy of the file beside it."""
+        self._files.restore(self._session.store.path, self._window)
+
+    def check(self) -> None:
+        """Look through the whole file."""
+        from cspdesk.ui.dialogs.check import open_check
+
+        open_check(self._session, self._window)
+
+    def say_who(self) -> None:
+        """Ask for the name that the history gives to what is done."""
+        from cspdesk.ui.dialogs.who import ask_who
+
+        if name := ask_who(self._window, self._session.store.person):
+            self._session.store.person = name
+            self._session.settings.keep("person", name)
+            self._status.reload()
+
+    def close_file(self) -> None:
+        """Close the file and show the start page."""
+        self._files.show_start()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def undo(self) -> None:
+        """Undo the newest step."""
+        self._session.undo()
+
+    def redo(self) -> None:
+        """Redo the step undone last."""
+        self._session.redo()
+
+    def find_anything(self) -> None:
+        """Search places and commands by typing."""
+        from cspdesk.ui.commands import open_palette
+
+        open_palette(self._session, self.given, self._window)
+
+    def partnership(self) -> None:
+        """Show the partnership, its organisations and its people."""
+        from cspdesk.ui.dialogs.partnership import open_partnership
+
+        open_partnership(self._session, self._window)
+
+    def priorities(self) -> None:
+        """Show the priorities in their order."""
+        from cspdesk.ui.dialogs.priorities import open_priorities
+
+        open_priorities(self._session, self._window)
+
+    def year_before(self) -> None:
+        """Look at the year before."""
+        self._session.step_year(-1)
+
+    def year_after(self) -> None:
+        """Look at the year after."""
+        self._session.step_year(1)
+
+    def view_restricted(self) -> None:
+        """Show everything."""
+        self._session.show_audience(Audience.RESTRICTED)
+
+    def view_partner(self) -> None:
+        """Show what partners may see."""
+        self._session.show_audience(Audience.PARTNER)
+
+    def view_public(self) -> None:
+        """Show what may be published."""
+        self._session.show_audience(Audience.PUBLIC)
+
+    def theme_system(self) -> None:
+        """Take the system's colours."""
+        self._theme.choose(Mode.SYSTEM)
+
+    def theme_light(self) -> None:
+        """Take light colours."""
+        self._theme.choose(Mode.LIGHT)
+
+    def theme_dark(self) -> None:
+        """Take dark colours."""
+        self._theme.choose(Mode.DARK)
+
+    def zoom_in(self) -> None:
+        """Make everything larger."""
+        self._theme.zoom_by(1)
+
+    def zoom_out(self) -> None:
+        """Make everything smaller."""
+        self._theme.zoom_by(-1)
+
+    def zoom_reset(self) -> None:
+        """Back to 100%."""
+        self._theme.zoom_by(0)
+
+    def help(self) -> None:
+        """Show the help."""
+        from cspdesk.ui.help import open_help
+
+        open_help(self._window)
+
+    def help_keyboard(self) -> None:
+        """Show every key there is."""
+        from cspdesk.ui.help import open_help
+
+        open_help(self._window, "keyboard")
+
+    def about(self) -> None:
+        """Say what this is."""
+        from cspdesk.ui.help import tell_about
+
+        tell_about(self._window)
