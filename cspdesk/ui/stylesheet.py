@@ -13,9 +13,13 @@ QLabel[role="figure"] { font-size: @px(24); font-weight: bold; }
 QLabel[role="quiet"] { color: @quiet; }
 QLabel[role="caption"] { color: @quiet; font-size: @px(12); }
 QLabel[role="danger"], QLabel[tone="danger"] { color: @danger; }
-QLabel[role="notice"], QFrame[role="notice"] {
+QLabel[role="notice"] {
     background: @warning_soft; color: @text; border: 1px solid @warning; border-radius: @px(6);
 }
+QFrame[role="notice"] {
+    background: @warning_soft; border: none; border-bottom: 1px solid @warning; min-height: @px(30);
+}
+QFrame[role="notice"] QLabel { color: @text; }
 QLabel[role="notice"] { padding: @px(6) @px(10); }
 [role="head"] { background: @card; border-bottom: 1px solid @line; }
 QLabel[role="pill"] {
@@ -45,6 +49,8 @@ QPushButton[role="flat"]:hover, QToolButton:hover { background: @hover; }
 QPushButton[role="flat"]:focus, QToolButton:focus { border: 2px solid @accent; }
 QToolButton { padding: @px(5); }
 QToolButton:focus { padding: @px(4); }
+QToolButton[role="small"] { padding: @px(2); min-height: @px(14); }
+QToolButton[role="small"]:focus { padding: @px(1); }
 QToolButton[popupMode="2"] { padding-right: @px(14); }
 QToolButton::menu-indicator { subcontrol-position: right center; width: @px(8); }
 QPushButton[role="link"] {
@@ -61,7 +67,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     padding: @px(4) @px(8); min-height: @px(20);
     selection-background-color: @accent; selection-color: @on_accent;
 }
-QPlainTextEdit, QTextEdit { padding: @px(4); }
+QPlainTextEdit, QTextEdit { padding: @px(4); min-height: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
     border: 2px solid @accent; padding: @px(3) @px(7);
 }

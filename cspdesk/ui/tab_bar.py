@@ -57,6 +57,11 @@ class TitleTabs(QTabBar):
             left -= width
         return room
 
+    def sizeHint(self) -> QSize:
+        metrics, padding = QFontMetrics(self.font()), round(self.font().pixelSize() * PADDING)
+        natural = sum(metrics.horizontalAdvance(title) + padding for title in self._titles)
+        return QSize(natural + SPACE, super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         return QSize(SPACE * 8, super().minimumSizeHint().height())
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.ui.session import Place, Session
-from cspdesk.ui.tabs.money import MoneyTab
+from cspdesk.ui.tabs.money import CHART, TRANSACTIONS, MoneyTab
 from tests.ui.money_record import fill, fill_profile
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the platform of tests has no window manager
@@ -58,6 +58,13 @@ def test_picking_a_line_shows_its_transactions_only(tab: MoneyTab) -> None:
     assert shown(tab) == ["t-3", "t-4"]
     tab.lines.clearSelection()
     assert len(shown(tab)) == 4
+
+
+def test_opening_a_line_leads_to_its_transactions(tab: MoneyTab) -> None:
+    row = tab.lines.table.record(1)
+    tab.lines.opened.emit(row)
+    assert tab._tabs.currentIndex() == TRANSACTIONS
+    assert {each.entry.line_id for each in tab.transactions.table.table.records} == {row.id}
 
 
 def test_not_yet_evidenced_can_be_asked_for(tab: MoneyTab) -> None:
@@ -201,7 +208,7 @@ def test_a_priority_without_money_says_how_to_begin(qtbot: QtBot, session: Sessi
 def test_the_chart_waits_until_it_is_looked_at(qtbot: QtBot, tab: MoneyTab, session: Session) -> None:
     assert not tab.chart.is_drawn
     fill_profile(session.store)
-    tab._tabs.setCurrentIndex(1)
+    tab._tabs.setCurrentIndex(CHART)
     qtbot.waitUntil(lambda: tab.chart.is_drawn)
     assert "pyqtgraph" in sys.modules
     assert "£180.00 had been paid" in tab.chart.reading.text()

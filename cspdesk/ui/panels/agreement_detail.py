@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from cspdesk.domain.funding import Agreement, Instalment, cash_held
 from cspdesk.domain.imports import AssignmentRule
@@ -27,7 +27,7 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import button, label
+from cspdesk.ui.widgets.text import ElidedLabel, button, label
 
 SECTIONS = ("lines", "instalments", "virements", "unassigned", "rules")
 TITLES = ("Budget lines", "Instalments", "Virements", "Payments to assign", "Rules")
@@ -84,19 +84,17 @@ class AgreementDetailView(Card):
     def _build(self) -> None:
         frame = self.layout()
         if frame is not None:
-            frame.setContentsMargins(1, SPACE, 1, 1)
-        self.name = label("", "lead")
-        self.words = label("", "quiet", wrap=True)
-        self.change = button("&Edit agreement", icon="pencil")
+            frame.setContentsMargins(1, SPACE // 2, 1, 1)
+        self.name = ElidedLabel("", "lead", grow=False)
+        self.words = ElidedLabel("", "quiet")
+        self.change = button("&Edit agreement", "flat", icon="pencil")
         self.change.clicked.connect(self._edit_agreement)
         head = QHBoxLayout()
-        head.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(self.name)
-        said.addWidget(self.words)
-        head.addLayout(said, 1)
-        head.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        head.setContentsMargins(SPACE * 2, 0, SPACE, 0)
+        head.setSpacing(SPACE * 2)
+        head.addWidget(self.name)
+        head.addWidget(self.words, 1)
+        head.addWidget(self.change)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -156,7 +154,7 @@ class AgreementDetailView(Card):
 
     def _build_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, SPACE // 2)
+        foot.setContentsMargins(SPACE * 2, 0, SPACE, SPACE // 2)
         self.note = label("", "quiet", wrap=True)
         self.add_button = button("", "flat", icon="plus")
         self.add_button.clicked.connect(self.add)

@@ -21,6 +21,8 @@ from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button
 
+DIVIDED = "divided/Funding"  # where the person put the line between agreements and detail
+
 
 class FundingTab(QWidget):
     """Agreements across priorities whose period touches the year looked at."""
@@ -84,7 +86,7 @@ class FundingTab(QWidget):
         self._pages.addWidget(self._scroll)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout()
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE)
+        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.header)
         column.addWidget(self._pages, 1)
@@ -107,7 +109,10 @@ class FundingTab(QWidget):
         self._page.addWidget(self.detail)
         self._page.setStretchFactor(0, 1)
         self._page.setStretchFactor(1, 2)
-        self._page.setSizes([SPACE * 22, SPACE * 44])
+        self._page.setSizes([SPACE * 17, SPACE * 46])
+        if (kept := self._session.settings.state(DIVIDED)) is not None:
+            self._page.restoreState(kept)
+        self._page.splitterMoved.connect(lambda *_: self._session.settings.keep(DIVIDED, self._page.saveState()))
         return self._page
 
     def _show_detail(self) -> None:

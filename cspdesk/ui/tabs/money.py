@@ -32,7 +32,7 @@ from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
 
-LINES_SHOWN = 5  # budget lines in sight before their table scrolls
+TRANSACTIONS, LINES, CHART = range(3)
 
 
 class MoneyTab(QWidget):
@@ -58,20 +58,23 @@ class MoneyTab(QWidget):
         self._say(rows)
         self._show_totals()
         self._tabs.setTabText(0, f"Transactions ({len(rows):,})")
+        self._tabs.setTabText(1, f"Budget lines ({len(self._money.lines):,})")
         empty = not self._money.lines and not self._money.transactions
         self._pages.setCurrentWidget(self._empty if empty else self._scroll)
         self._empty.title.setText(f"No money is set aside for this priority in {self._session.year.label}")
-        if self._tabs.currentIndex() == 1:
+        if self._tabs.currentIndex() == CHART:
             self._show_chart()
 
     def focus_record(self, place: Place) -> None:
         """Show a transaction or a budget line, whatever is filtered out now."""
         if any(row.id == place.record_id for row in self._money.transactions):
-            self._tabs.setCurrentIndex(0)
+            self._tabs.setCurrentIndex(TRANSACTIONS)
             self.transactions.focus(str(place.record_id))
         elif place.record_id is not None and self.lines.select_key(place.record_id):
+            self._tabs.setCurrentIndex(LINES)
             self.lines.setFocus()
         else:
+            self._tabs.setCurrentIndex(TRANSACTIONS)
             self.transactions.table.setFocus()
 
     def add_payment(self) -> None:
@@ -91,8 +94,7 @@ class MoneyTab(QWidget):
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(self._build_head())
-        column.addWidget(self._build_lines())
-        column.addWidget(self._build_lower(), 1)
+        column.addWidget(self._build_parts(), 1)
         self._empty = EmptyState(
             "No money is set aside for this priority",
             "Money comes from a funder’s agreement. Set a budget line aside for this priority in Funding; "
@@ -126,15 +128,16 @@ class MoneyTab(QWidget):
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        self._tabs.addTab("Transactions")
-        self._tabs.addTab("Spend against profile")
-        self._tabs.setAccessibleName("What is shown below the budget lines")
+        for title in ("Transactions", "Budget lines", "Spend against profile"):
+            self._tabs.addTab(title)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self._tabs.setAccessibleName("Parts of the money")
         self.import_button = button("&Import a ledger…", "flat", icon="upload")
         self.import_button.clicked.connect(self._import)
         self.add_button = button("&Add a payment", "primary", icon="plus")
         self.add_button.clicked.connect(self.add_payment)
         row = QHBoxLayout()
-        row.setContentsMargins(0, SPACE // 2, SPACE, 0)
+        row.setContentsMargins(0, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE)
         row.addWidget(self._tabs)
         row.addStretch(1)
@@ -143,20 +146,25 @@ class MoneyTab(QWidget):
             row.addWidget(made)
         return row
 
-    def _build_lines(self) -> Card:
-        card = Card(tight=True)
+    def _build_lines(self) -> QWidget:
+        page = QWidget()
         self._lines: TableModel[LineRow] = TableModel(line_columns(), self._session)
         self.lines = TableView(self._lines, self._session, "Budget lines of a priority")
         self.lines.picked.connect(self._pick_line)
-        self.lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.lines.opened.connect(self._open_line)
         self._totals = TotalsRow(self.lines)
-        card.body.setSpacing(0)
-        card.layout().setContentsMargins(1, 1, 1, 1)  # type: ignore[union-attr]
-        card.body.addWidget(self.lines)
-        card.body.addWidget(self._totals)
-        return card
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.lines, 100)
+        column.addWidget(self._totals)
+        column.addStretch(1)
+        hint = label("Enter or a double click on a line shows its transactions.", "caption", wrap=True)
+        hint.setContentsMargins(SPACE * 3 // 2, SPACE, SPACE, SPACE)
+        column.addWidget(hint)
+        return page
 
-    def _build_lower(self) -> Card:
+    def _build_parts(self) -> Card:
         card = Card(tight=True)
         tab_row = self._build_tab_row()
         self.transactions = TransactionList(self._session)
@@ -165,8 +173,8 @@ class MoneyTab(QWidget):
         self.chart = ChartView()
         self.chart.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.transactions)
-        self._stack.addWidget(self.chart)
+        for part in (self.transactions, self._build_lines(), self.chart):
+            self._stack.addWidget(part)
         self._tabs.currentChanged.connect(self._switch)
         card.layout().setContentsMargins(1, 0, 1, 1)  # type: ignore[union-attr]
         card.body.setSpacing(0)
@@ -202,13 +210,20 @@ class MoneyTab(QWidget):
             or (column.title == "Variance" and total.variance > 0)
         }
         self._totals.show_texts(total_texts(self._money.lines, total), alarming.__contains__)
-        rows = min(max(len(self._money.lines), 1), LINES_SHOWN)
-        height = self.lines.verticalHeader().defaultSectionSize() * rows
-        self.lines.setFixedHeight(height + self.lines.horizontalHeader().sizeHint().height() + 4)
+        row = self.lines.verticalHeader().defaultSectionSize()
+        head = self.lines.horizontalHeader().sizeHint().height() + 4
+        self.lines.setMaximumHeight(head + row * max(len(self._money.lines), 1))
+        self.lines.setMinimumHeight(head + row * 2)
 
     def _pick_line(self) -> None:
         picked = self.lines.selected_records()
         self.transactions.choose_line(picked[0].id if len(picked) == 1 else None)
+
+    def _open_line(self, row: LineRow) -> None:
+        """Show what stands on a line."""
+        self.transactions.choose_line(row.id)
+        self._tabs.setCurrentIndex(TRANSACTIONS)
+        self.transactions.table.setFocus()
 
     def _follow_line(self, line_id: Any) -> None:
         if line_id is None:
@@ -218,7 +233,7 @@ class MoneyTab(QWidget):
 
     def _switch(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        if place == 1:
+        if place == CHART:
             self._show_chart()
 
     def _show_chart(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt
+from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCalendarWidget,
@@ -197,11 +197,22 @@ class TextBox(QPlainTextEdit):
         super().__init__(parent)
         self.setPlainText(text)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 16)
+        self._lines = lines
+        self._size()
 
     def text(self) -> str:
         """Return the text without space around it."""
         return self.toPlainText().strip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size()
+
+    def _size(self) -> None:
+        """Be as tall as the lines are; a style sheet's min-height would overrule it, so the sheet gives none."""
+        frame = self.fontMetrics().height()  # the padding and the border, which grow with the letters
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + frame)
 
 
 def on_edit(field: QWidget, told: Callable[[], object]) -> None:

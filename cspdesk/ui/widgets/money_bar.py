@@ -69,9 +69,12 @@ class MoneyBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE * 2 if beside else SPACE // 2)
         self._bar = _Bar()
-        self.words = ElidedLabel("", "quiet")
-        layout.addWidget(self._bar, 1)
-        layout.addWidget(self.words, 2)
+        self.words = ElidedLabel("", "quiet", grow=not beside)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.words)
+        if beside:
+            for part in (self, self._bar):
+                part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_position(position or Position())
 
     def show_position(self, position: Position) -> None:

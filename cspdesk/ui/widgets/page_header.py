@@ -1,6 +1,6 @@
-"""The head of a page: its title, a line beneath it, and what can be done here."""
+"""The head of a page: its title, a line beside it, and what can be done here."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel, label
@@ -13,25 +13,20 @@ class PageHeader(QWidget):
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE // 2)
-        self.title = ElidedLabel(title, "title")
-        self.subtitle = label(subtitle, "quiet", wrap=True)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        layout.addLayout(words, 1)
-        if not subtitle:
-            self.subtitle.hide()
+        layout.setSpacing(SPACE * 2)
+        self.title = label(title, "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.subtitle = ElidedLabel(subtitle, "quiet")
+        layout.addWidget(self.title)
+        layout.addWidget(self.subtitle, 1)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(SPACE)
         layout.addLayout(self._actions)
 
     def say(self, title: str, subtitle: str = "") -> None:
-        """Show a title and, if there is one, the line beneath it."""
+        """Show a title and, if there is one, the line beside it."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right."""

@@ -67,11 +67,13 @@ def restyle(widget: QWidget, role: str) -> None:
 class ElidedLabel(QLabel):
     """One line of text that ends in … where there is no room; the whole of it is on hovering and is spoken."""
 
-    def __init__(self, text: str = "", role: TextRole = "body") -> None:
+    def __init__(self, text: str = "", role: TextRole = "body", *, grow: bool = True) -> None:
+        """grow: take all the room there is; otherwise no more than the words."""
         super().__init__()
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Expanding if grow else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setText(text)
 
     def setText(self, text: str) -> None:
