@@ -4,6 +4,7 @@ Exit 0 done; 1 the input was bad or a check failed (one plain sentence on stderr
 """
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -45,6 +46,7 @@ def _open_window(arguments: list[str]) -> int:
         options = parser.parse_args(arguments)
     except SystemExit as wrong_usage:
         return int(wrong_usage.code or 0)
+    gc.disable()  # nothing made in starting is garbage; the window has it looked for again once it stands
     from cspdesk.ui.application import run
 
     return run(options.file)

@@ -1,5 +1,6 @@
 """Starting the window: the application, its look, and one window for the file that is open."""
 
+import gc
 import logging
 import os
 import sys
@@ -56,7 +57,9 @@ class Windows(QObject):
         window = MainWindow(session, self._theme, self.files)
         if is_sample:
             window.notices.say(
-                "sample", f"This is the sample. What is late and what is due is reckoned from {long_date(SAMPLE_DAY)}."
+                "sample",
+                f"This is the sample. What is late and what is due is reckoned from {long_date(SAMPLE_DAY)}.",
+                until_read=True,
             )
         self._replace(window)
         QTimer.singleShot(CHECK_AFTER_MS, window, lambda: self._look_through(session))
@@ -109,13 +112,19 @@ def run(path: Path | None = None, person: str | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("cspdesk")
     application.setDesktopFileName("cspdesk")
-    windows = Windows(application, Settings(paths.settings_dir() / "cspdesk.ini"), person)
+    settings = Settings(paths.settings_dir() / "cspdesk.ini")
+    windows = Windows(application, settings, person)
     _report_faults(windows)
     if path is None or not windows.files.open(path):
         windows.show_start()
     if os.environ.get(EXIT_WHEN_READY):
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, application.quit))
-    return application.exec()
+    gc.freeze()  # what the window stands on stays, and need not be looked through for garbage again
+    gc.enable()
+    code = application.exec()
+    settings.sync()
+    gc.freeze()  # the process ends: taking every widget apart first would only keep the person waiting
+    return code
 
 
 def _report_faults(windows: Windows) -> None:

@@ -40,6 +40,10 @@ class Settings:
             value = "yes" if value else "no"
         self._kept.setValue(name, value if isinstance(value, QByteArray) else str(value))
 
+    def sync(self) -> None:
+        """Write what is remembered to the disk now."""
+        self._kept.sync()
+
     @property
     def recent_files(self) -> tuple[Path, ...]:
         """The partnership files opened last, newest first, as far as they are still there."""
