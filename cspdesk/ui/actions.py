@@ -62,8 +62,18 @@ ACTIONS = (
         "search",
     ),
     Action(EDIT, "-"),
-    Action(EDIT, "&Partnership…", "partnership", "", "Its details, its organisations and its people", "users"),
-    Action(EDIT, "Pr&iorities…", "priorities", "", "Add, rename, reorder, propose, activate or retire them", "flag"),
+    Action(
+        EDIT, "&Partnership…", "partnership", "", "Its details, its organisations and its people", "users", writes=True
+    ),
+    Action(
+        EDIT,
+        "Pr&iorities…",
+        "priorities",
+        "",
+        "Add, rename, reorder, propose, activate or retire them",
+        "flag",
+        writes=True,
+    ),
     Action(VIEW, "&Tabs", "tabs_menu"),
     Action(VIEW, "-"),
     Action(VIEW, "&Previous year", "year_before", "Alt+PgUp", "Look at the year before", "chevron-left"),

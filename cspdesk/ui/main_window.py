@@ -105,10 +105,7 @@ class MainWindow(QMainWindow):
         session.audience_changed.connect(self._changed)
         session.failed.connect(lambda error: messages.tell_error(self, error))
         session.go_to.connect(self.go)
-        stack = session.undo_stack.stack
-        stack.undoTextChanged.connect(self._say_undo)
-        stack.redoTextChanged.connect(self._say_undo)
-        stack.indexChanged.connect(self._say_undo)
+        session.undo_stack.moved.connect(self._say_undo)
         self._say_undo()
         self.theme.changed.connect(icons.retint)
         self._say_notices()
@@ -125,7 +122,7 @@ class MainWindow(QMainWindow):
     def _tick_audience(self) -> None:
         self.actions_by_slot[f"view_{self.session.audience.value}"].setChecked(True)
 
-    def _say_undo(self, *_: object) -> None:
+    def _say_undo(self) -> None:
         stack, writable = self.session.undo_stack.stack, not self.session.read_only
         for slot, verb, label, can in (
             ("undo", "&Undo", stack.undoText(), stack.canUndo()),

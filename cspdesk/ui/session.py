@@ -128,7 +128,6 @@ class Session(QObject):
     def close(self) -> None:
         """Stop the jobs and close the file; nothing is announced from here on."""
         self.blockSignals(True)
-        self.undo_stack.stack.blockSignals(True)
         self.jobs.stop()
         self.store.close()
 

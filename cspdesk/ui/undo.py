@@ -17,6 +17,7 @@ class UndoStack(QObject):
     """The steps that can be undone and redone, also those of earlier sessions and of other programs."""
 
     refused = Signal(object)
+    moved = Signal()  # what can be undone or redone is another; QUndoStack's own signals also come as it is destroyed
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class UndoStack(QObject):
         if step is not None:
             with self._quietly():
                 self.stack.push(_StepCommand(self, step))
+            self.moved.emit()
 
     def undo(self) -> None:
         """Undo the newest step that stands; a refusal is announced by `refused`."""
@@ -48,6 +50,7 @@ class UndoStack(QObject):
             for step in (*done, *undone):
                 self.stack.push(_StepCommand(self, step))
             self.stack.setIndex(len(done))
+        self.moved.emit()
 
     def apply(self, step: Step, *, forward: bool) -> None:
         """Do what a command stands for, unless the stack is only being brought in line."""
@@ -63,6 +66,7 @@ class UndoStack(QObject):
         move()
         if self._refusal is not None or self.stack.index() == 0:
             self.rebuild()
+        self.moved.emit()
         if self._refusal is not None:
             self.refused.emit(self._refusal)
 

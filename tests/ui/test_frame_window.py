@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,8 @@ from cspdesk.store.backups import backups_of
 from cspdesk.store.store import Store, open_store
 from cspdesk.ui import commands, tab_pages
 from cspdesk.ui.actions import ACTIONS
+from cspdesk.ui.dialogs.partnership import open_partnership
+from cspdesk.ui.dialogs.priorities import open_priorities
 from cspdesk.ui.files import Files
 from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.menu_commands import MenuCommands
@@ -216,6 +219,30 @@ def test_a_second_window_refuses_a_step_in_words(second: MainWindow, monkeypatch
     assert "open for reading only" in told[0]
 
 
+@pytest.mark.parametrize("ask", [open_partnership, open_priorities])
+def test_what_cannot_be_changed_is_refused_in_words(
+    second: MainWindow, ask: Callable[[Session, QWidget], None], answer: Callable[[str | None], list[str]]
+) -> None:
+    told: list[str] = []
+    second.session.failed.connect(lambda error: told.append(str(error)))
+    asked = answer(None)
+    ask(second.session, second)
+    assert asked == ["That could not be done"]
+    assert "open for reading only" in told[0]
+
+
+def test_a_session_destroyed_unclosed_says_nothing_to_its_window(
+    store: Store, theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    fill(store)
+    session = Session(store, settings, TODAY)
+    window = MainWindow(session, theme, Files(settings))
+    with qtbot.captureExceptions() as faults:
+        shiboken6.delete(session)  # Qt's stack clears itself and says so while it goes
+    assert faults == []
+    shiboken6.delete(window)
+
+
 def test_every_action_of_the_menus_is_something_the_window_can_do() -> None:
     slots = [spec.slot for spec in ACTIONS if spec.slot and not spec.slot.endswith("_menu")]
     assert [slot for slot in slots if not callable(getattr(MenuCommands, slot, None))] == []
@@ -248,7 +275,6 @@ def test_the_year_to_begin_with_is_the_last_that_there_is_money_for(session: Ses
     fill(session.store)
     later = Session(session.store, session.settings, TODAY.replace(year=2026))
     assert first_year(later) == FinancialYear(2015)
-    later.undo_stack.stack.blockSignals(True)
 
 
 def test_everything_is_found_by_typing(window: MainWindow) -> None:

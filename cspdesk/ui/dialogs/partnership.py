@@ -201,4 +201,9 @@ class Details(QWidget):
 
 def open_partnership(session: Session, parent: QWidget | None) -> None:
     """Show the partnership until the box is closed."""
+    if session.read_only:
+        session.show_error(
+            UserError("This file is open for reading only, so its details, organisations and people cannot be changed.")
+        )
+        return
     PartnershipDialog(session, parent).exec()

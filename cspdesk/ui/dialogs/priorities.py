@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.proof import counted
+from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.members import PriorityDialog
 from cspdesk.ui.dialogs.records import RecordList, follow_undo
@@ -142,4 +143,7 @@ class PrioritiesDialog(QDialog):
 
 def open_priorities(session: Session, parent: QWidget | None) -> None:
     """Show the priorities until the box is closed."""
+    if session.read_only:
+        session.show_error(UserError("This file is open for reading only, so its priorities cannot be changed."))
+        return
     PrioritiesDialog(session, parent).exec()
