@@ -170,6 +170,15 @@ def test_rows_are_copied_with_headings_for_a_spreadsheet_and_a_document(view: Ta
     assert "<td>£9.00</td>" in data.html()
 
 
+def test_what_a_spreadsheet_would_run_is_copied_as_text(view: TableView) -> None:
+    view.table.show([Person("x", "=1+1", post="9")])
+    view.selectAll()
+    view.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert "'=1+1\t" in data.text()
+    assert "<td>=" not in data.html()
+
+
 def test_an_empty_table_says_what_belongs_there(view: TableView) -> None:
     view.table.show([])
     before = view.grab().toImage()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, 
 from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
+from cspdesk.exchange.csv_safe import safe_cell
 from cspdesk.ui.models.table import CHOICES_ROLE, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE, colours
@@ -97,7 +98,9 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Copy the selected rows with their headings, as a spreadsheet and a document take them."""
-        rows = [[column.text(record) for column in self.table.columns] for record in self.selected_records()]
+        rows = [
+            [safe_cell(column.text(record)) for column in self.table.columns] for record in self.selected_records()
+        ]
         if not rows:
             return
         rows.insert(0, [column.title for column in self.table.columns])
