@@ -7,6 +7,7 @@ process, so a lock file left by a crash is seen to be stale however it ended. Th
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class WriterLock:
     """The right to write to one partnership file, held until released or until the process ends."""
 
     def __init__(self, record: Path) -> None:
+        record = record.resolve()  # a file reached by two names has one lock
         self._path = record.with_name(f".{record.name}.lock")
         self._file: int | None = None
         self.left_behind: Holder | None = None  # who had it when their program ended without closing the file
@@ -38,24 +40,55 @@ class WriterLock:
 
         Raises OSError when the folder cannot be written to.
         """
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
-        if not _try_lock(file):
-            os.close(file)
-            return self._read()
-        if os.fstat(file).st_size:
-            self.left_behind = self._read()
-        os.ftruncate(file, 0)
-        os.write(file, json.dumps(asdict(holder)).encode())
-        os.fsync(file)
-        self._file = file
+        while True:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+            if not _try_lock(file):
+                os.close(file)
+                return self._read()
+            self._file = file
+            if self._is_there():
+                break
+            self._let_go()  # whoever had it has just taken the file away: a lock on nothing keeps nobody out
+        try:
+            self._sign(holder)
+        except OSError:
+            self.release()
+            raise
         return None
+
+    def _sign(self, holder: Holder) -> None:
+        assert self._file is not None
+        if os.fstat(self._file).st_size:
+            self.left_behind = self._read()
+        os.ftruncate(self._file, 0)
+        os.write(self._file, json.dumps(asdict(holder)).encode())
+        os.fsync(self._file)
 
     def release(self) -> None:
         """Give the lock up; safe to call twice."""
         if self._file is None:
             return
-        if sys.platform != "win32":
-            self._path.unlink(missing_ok=True)  # while still locked, so that nobody locks a file about to vanish
+        try:
+            if sys.platform == "win32":
+                os.ftruncate(self._file, 0)  # an empty one says that nobody was cut off
+            elif self._is_there():
+                self._path.unlink()  # while still locked, so that nobody locks a file about to vanish
+        finally:
+            self._let_go()
+        if sys.platform == "win32":
+            with suppress(OSError):  # somebody has it open already, and keeps it
+                self._path.unlink()
+
+    def _is_there(self) -> bool:
+        """Whether the file locked is still the one that others find."""
+        assert self._file is not None
+        try:
+            return os.path.samestat(os.fstat(self._file), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _let_go(self) -> None:
+        assert self._file is not None
         os.close(self._file)
         self._file = None
 

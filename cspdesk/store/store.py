@@ -4,7 +4,7 @@ import getpass
 import platform
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -123,9 +123,11 @@ class Store:
 
     def close(self) -> None:
         """Close the file and let others write to it."""
-        self._db.close()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            self._db.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> "Store":
         return self
@@ -145,8 +147,12 @@ def create_store(path: Path, name: str, person: str | None = None) -> Store:
     db = database.create_database(path)
     lock, holder = _take_lock(path, person)
     store = Store(db, path, person, lock, holder)
-    with store.step(f"Began the record of {name.strip()}"):
-        store.partnership.partnerships.insert(Partnership(new_id(), name.strip()))
+    try:
+        with store.step(f"Began the record of {name.strip()}"):
+            store.partnership.partnerships.insert(Partnership(new_id(), name.strip()))
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -166,19 +172,17 @@ def open_store(
     Raises UserError or DamagedFile; see `database.open_database`.
     """
     person = account_name() if person is None else person
-    db = database.open_database(path)
-    try:
+    with ExitStack() as opened:
+        db = database.open_database(path)
+        opened.callback(db.close)
         lock, holder = (None, None) if read_only else _take_lock(path, person)
-        try:
+        if lock is not None:
+            opened.callback(lock.release)
+        with _faults_named(path):
             _make_ready(db, path, backup_folder or path.parent, writable=lock is not None, thorough=thorough)
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
-    except BaseException:
-        db.close()
-        raise
-    return Store(db, path, person, lock, holder)
+            store = Store(db, path, person, lock, holder)
+        opened.pop_all()  # the store's to close from here on
+    return store
 
 
 def open_to_write(path: Path, person: str | None = None, *, backup_folder: Path | None = None) -> Store:
@@ -195,18 +199,21 @@ def open_to_write(path: Path, person: str | None = None, *, backup_folder: Path 
 
 
 def _make_ready(db: Database, path: Path, backup_folder: Path, *, writable: bool, thorough: bool) -> None:
-    try:
-        if damage := database.missing_end(db, path) or (database.first_damage(db) if thorough else None):
-            raise DamagedFile(f"{path.name} is damaged ({damage}). It was not opened and not changed.")
-        if database.is_pending(db):
-            if not writable:
-                raise UserError(
-                    f"{path.name} is from an older cspdesk and must be upgraded, which needs it for itself."
-                )
-            back_up(db, backup_folder, f"{path.stem} before upgrade", datetime.now())  # noqa: DTZ005
-            database.upgrade(db)
+    if damage := database.missing_end(db, path) or (database.first_damage(db) if thorough else None):
+        raise DamagedFile(f"{path.name} is damaged ({damage}). It was not opened and not changed.")
+    if database.is_pending(db):
         if not writable:
-            database.make_read_only(db)
+            raise UserError(f"{path.name} is from an older cspdesk and must be upgraded, which needs it for itself.")
+        back_up(db, backup_folder, f"{path.stem} before upgrade", datetime.now())  # noqa: DTZ005
+        database.upgrade(db)
+    if not writable:
+        database.make_read_only(db)
+
+
+@contextmanager
+def _faults_named(path: Path) -> Iterator[None]:
+    try:
+        yield
     except sqlite3.OperationalError as error:
         raise _as_user_error(path, error) from error
     except sqlite3.DatabaseError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cspdesk.errors import DamagedFile, FileInUse, UserError
-from cspdesk.store import database, schema
+from cspdesk.store import database, lock, schema
 from cspdesk.store import store as store_module
 from cspdesk.store.database import copy_database, create_database, first_damage
 from cspdesk.store.lock import Holder, WriterLock
@@ -198,6 +198,83 @@ def test_a_lock_whose_words_cannot_be_read_still_holds(closed: Path) -> None:
     first.release()
     assert second.acquire(Holder("Bea", "lap", "11:00")) is None
     second.release()
+
+
+def test_a_lock_let_go_while_another_waits_for_it_is_not_held_by_two(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (WriterLock(closed) for _ in range(3))
+    first.acquire(Holder("Ann", "desk", "10:00"))
+    real = lock._try_lock
+
+    def late(file: int) -> bool:
+        monkeypatch.setattr(lock, "_try_lock", real)
+        first.release()
+        return real(file)
+
+    monkeypatch.setattr(lock, "_try_lock", late)
+    assert second.acquire(Holder("Bea", "lap", "11:00")) is None
+    assert third.acquire(Holder("Cat", "top", "12:00")) == Holder("Bea", "lap", "11:00")
+    second.release()
+    assert not list(closed.parent.glob(".*.lock"))
+
+
+def test_a_lock_taken_away_by_hand_is_not_taken_from_the_next_one(closed: Path) -> None:
+    first, second, third = (WriterLock(closed) for _ in range(3))
+    first.acquire(Holder("Ann", "desk", "10:00"))
+    (closed.parent / f".{closed.name}.lock").unlink()
+    assert second.acquire(Holder("Bea", "lap", "11:00")) is None
+    first.release()
+    assert third.acquire(Holder("Cat", "top", "12:00")) == Holder("Bea", "lap", "11:00")
+    second.release()
+
+
+def test_a_lock_that_cannot_be_signed_is_not_left_behind(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(lock.os, "fsync", full)
+    with pytest.raises(OSError, match="space"):
+        WriterLock(closed).acquire(Holder("Ann", "desk", "10:00"))
+    assert not list(closed.parent.glob(".*.lock"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs rights there")
+def test_a_file_reached_by_two_names_has_one_writer(closed: Path) -> None:
+    other = closed.with_name("other.cspdesk")
+    other.symlink_to(closed)
+    with open_store(closed, "Ann"), open_store(other, "Bea") as second:
+        assert second.read_only
+
+
+@pytest.mark.parametrize("order", ["first, then second", "second, then first"])
+def test_nothing_is_left_beside_a_file_that_two_had_open(closed: Path, order: str) -> None:
+    first, second = open_store(closed, "Ann"), open_store(closed, "Bea")
+    for opened in (first, second) if order.startswith("first") else (second, first):
+        opened.close()
+    assert [path.name for path in closed.parent.iterdir()] == [closed.name]
+
+
+def test_a_file_whose_history_cannot_be_read_is_damaged_and_let_go(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Store) -> int:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(Store, "_change_count", broken)
+    with pytest.raises(DamagedFile, match="malformed"):
+        open_store(closed, thorough=False)
+    assert not list(closed.parent.glob(".*.lock"))
+
+
+def test_a_file_that_could_not_be_begun_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> str:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(store_module, "new_id", full)
+    with pytest.raises(UserError, match="full"):
+        create_store(tmp_path / "new.cspdesk", "Testshire")
+    assert not list(tmp_path.glob(".*.lock"))
 
 
 def older(path: Path) -> None:
