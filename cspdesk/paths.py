@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cspdesk.errors import UserError
+
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
@@ -61,5 +63,8 @@ def _dirs() -> PlatformDirs:
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The folder {folder} is needed and could not be made: {error.strerror}.") from error
     return folder

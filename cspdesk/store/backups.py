@@ -1,6 +1,7 @@
 """Backups: made unasked, verified, thinned by day, week and month, and restored beside, never over."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,7 +51,8 @@ def back_up(db: Database, folder: Path, name: str, now: datetime) -> Backup:
     backup = Backup(folder / f"{name} backup {now.strftime(_STAMP)}{SUFFIX}", now)
     copy_database(db, backup.path)
     for old in thinned(backups_of(folder, name), now):
-        old.path.unlink(missing_ok=True)
+        with suppress(OSError):  # one too many is no reason to say that there is none
+            old.path.unlink()
     return backup
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cspdesk import paths
 from cspdesk.domain.periods import long_date
+from cspdesk.errors import DamagedFile
 from cspdesk.store.database import first_damage, open_database
 from cspdesk.store.store import Store
 from cspdesk.ui.dialogs import messages
@@ -50,19 +51,33 @@ class Windows(QObject):
         if not self._put_away():
             store.close()
             return
+        try:
+            window = self._window_of(store)
+        except Exception:
+            store.close()
+            self.show_start()
+            if (damage := _damage_of(store.path)) is None:
+                raise
+            found = DamagedFile(f"{store.path.name} is damaged ({damage}). It was not changed.")
+            self.files.rescue(store.path, found, self.window)
+            return
+        self._replace(window)
+        QTimer.singleShot(CHECK_AFTER_MS, window, lambda: self._look_through(window.session))
+
+    def _window_of(self, store: Store) -> MainWindow:
         is_sample = store.partnership.partnership().id == SAMPLE_ID
         today = SAMPLE_DAY if is_sample else date.today()  # noqa: DTZ011 -- the day where the person is
         session = Session(store, self._settings, today)
         session.show_year(first_year(session))
         window = MainWindow(session, self._theme, self.files)
+        session.setParent(window)  # so that it goes with the window, at that moment and on this thread
         if is_sample:
             window.notices.say(
                 "sample",
                 f"This is the sample. What is late and what is due is reckoned from {long_date(SAMPLE_DAY)}.",
                 until_read=True,
             )
-        self._replace(window)
-        QTimer.singleShot(CHECK_AFTER_MS, window, lambda: self._look_through(session))
+        return window
 
     def show_start(self) -> None:
         """Show the start page."""

@@ -27,6 +27,7 @@ class Files(QObject):
         super().__init__(parent)
         self._settings = settings
         self._person = person
+        self._shown: tuple[Path, QWidget] | None = None
 
     @property
     def person(self) -> str | None:
@@ -34,7 +35,9 @@ class Files(QObject):
         return self._settings.text("person") or self._person
 
     def open(self, path: Path, parent: QWidget | None = None) -> bool:
-        """Open a file; return whether that could be done."""
+        """Open a file; return whether that could be done. The file that is shown already comes to the front."""
+        if self._brought_to_front(path):
+            return True
         try:
             folder = backup_folder(path)
             store = open_store(path, self.person, backup_folder=folder, thorough=False)
@@ -45,6 +48,25 @@ class Files(QObject):
             return False
         self._settings.remember_file(path)
         self.opened.emit(store)
+        return True
+
+    def note_shown(self, path: Path, window: QWidget) -> None:
+        """Remember which window shows which file, until `note_closed`."""
+        self._shown = path, window
+
+    def note_closed(self, window: QWidget) -> None:
+        """Forget a window."""
+        if self._shown is not None and self._shown[1] is window:
+            self._shown = None
+
+    def _brought_to_front(self, path: Path) -> bool:
+        if self._shown is None or not (path.exists() and self._shown[0].exists() and path.samefile(self._shown[0])):
+            return False
+        window = self._shown[1]
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
         return True
 
     def choose(self, parent: QWidget | None = None) -> None:

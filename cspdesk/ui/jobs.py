@@ -112,7 +112,9 @@ class Jobs(QObject):
         return bool(self._running)
 
     def stop(self) -> None:
-        """Ask every job to stop and wait for them; for closing the window."""
+        """Ask every job to stop and wait for them; for closing the window. Nothing is announced from here on."""
         for job in self._running:
             job.cancel()
+            job.blockSignals(True)
         self._pool.waitForDone()
+        self._running.clear()

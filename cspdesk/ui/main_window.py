@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._follow(session)
         self._show_tabs()
         self._restore_size()
+        files.note_shown(session.store.path, self)
 
     def _build(self) -> None:
         self.setWindowTitle(f"{self.session.store.path.stem} – cspdesk")
@@ -254,7 +256,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self.status.reload)
+        QTimer.singleShot(0, self.status, self.status.reload)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -262,17 +264,28 @@ class MainWindow(QMainWindow):
             self.session.look_again()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._closed and not (self._may_leave() and self._backed_up()):
-            event.ignore()
+        event.ignore()  # until all is done: a fault on the way must not leave a file open behind a closed window
+        if not self._closed and not (self._is_free() and self._may_leave() and self._backed_up()):
             return
         self.session.settings.keep("window", self.saveGeometry())
         self.session.close()
+        self.files.note_closed(self)
         self._closed = True
         event.accept()
 
+    def _is_free(self) -> bool:
+        """Return whether no dialog works on the file; one that does comes to the front, to be ended there."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            return True
+        dialog.raise_()
+        dialog.activateWindow()
+        return False
+
     def _may_leave(self) -> bool:
-        panels: list[Any] = self.findChildren(QWidget, "side panel")
-        return all(panel.may_leave() for panel in panels)
+        from cspdesk.ui.widgets.side_panel import SidePanel
+
+        return all(panel.may_leave() for panel in self.findChildren(SidePanel))
 
     def _backed_up(self) -> bool:
         """Back up what was changed; say so if that fails, before anything is closed."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.app.files import backup_folder
@@ -22,6 +25,7 @@ from cspdesk.ui.actions import ACTIONS
 from cspdesk.ui.dialogs.partnership import open_partnership
 from cspdesk.ui.dialogs.priorities import open_priorities
 from cspdesk.ui.files import Files
+from cspdesk.ui.jobs import Report
 from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.menu_commands import MenuCommands
 from cspdesk.ui.session import Place, Session
@@ -29,6 +33,7 @@ from cspdesk.ui.settings import Settings
 from cspdesk.ui.tab_bar import TitleTabs
 from cspdesk.ui.theme import Theme
 from cspdesk.ui.top_bar import first_year
+from cspdesk.ui.widgets.side_panel import SidePanel
 from tests.ui.conftest import TODAY
 from tests.ui.frame_record import IDS, fill
 
@@ -186,6 +191,60 @@ def test_a_failed_backup_is_said_before_anything_is_closed(
     assert asked == ["No backup could be made"]
     assert window.session.store.partnership.partnership().name == "Test partnership"
     answer("Close anyway")
+    assert window.close()
+
+
+def test_a_backup_folder_that_cannot_be_made_is_said_before_closing(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: Callable[[str | None], list[str]]
+) -> None:
+    (tmp_path / "home").write_text("a file, where a folder is wanted")
+    monkeypatch.setenv("CSPDESK_HOME", str(tmp_path / "home"))
+    asked = answer(None)
+    assert not window.close()
+    assert asked == ["No backup could be made"]
+    answer("Close anyway")
+    assert window.close()
+
+
+def test_what_is_typed_in_a_panel_is_asked_about_before_closing(
+    window: MainWindow, qtbot: QtBot, answer: Callable[[str | None], list[str]]
+) -> None:
+    panel, field = SidePanel(window), QLineEdit()
+    panel.begin("Fit alarms", [("Title", field)], lambda: True)
+    qtbot.keyClicks(field, "x")
+    asked = answer(None)
+    assert not window.close()
+    assert asked == ["Save your changes?"]
+    answer("Discard")
+    assert window.close()
+
+
+def test_closing_ends_what_runs_beside_the_window_and_lets_the_file_go(window: MainWindow, qtbot: QtBot) -> None:
+    told: list[object] = []
+    started = Event()
+
+    def endless(report: Report) -> None:
+        started.set()
+        while True:
+            report(0, 1)
+            sleep(0.001)
+
+    window.session.jobs.start(endless, told.append, cancelled=lambda: told.append("cancelled"))
+    started.wait(5)
+    path = window.session.store.path
+    assert window.close()
+    qtbot.wait(10)
+    assert told == []
+    with open_store(path) as again:
+        assert not again.read_only
+
+
+def test_a_window_is_not_closed_under_a_dialog_that_works_on_its_file(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = QDialog(window)
+    dialog.setModal(True)
+    dialog.show()
+    assert not window.close()
+    dialog.reject()
     assert window.close()
 
 
