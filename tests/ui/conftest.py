@@ -22,13 +22,6 @@ from cspdesk.ui.theme import Theme
 TODAY = date(2015, 9, 14)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the platform of tests, which has no window manager, say so without failing a test."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def empty_clipboard(qapp: QApplication) -> Iterator[None]:
     """Leave nothing of Python's on the clipboard: the platform of tests frees it only after Python has ended."""

@@ -19,8 +19,6 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.tabs.documents import DocumentsTab
 from tests.ui.money_record import YEAR, fill
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the platform of tests has no window manager
-
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> ExportDialog:

@@ -18,8 +18,6 @@ from cspdesk.ui.tabs.funding import FundingTab
 from tests.builders import agreement, payment, virement
 from tests.ui.money_record import fill, fill_profile
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the platform of tests has no window manager
-
 
 @pytest.fixture
 def tab(qtbot: QtBot, session: Session) -> FundingTab:

@@ -14,8 +14,6 @@ from cspdesk.ui.models.money_import import shares, told_with
 from cspdesk.ui.session import Place, Session
 from tests.ui.money_record import fill
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the platform of tests has no window manager
-
 LEDGER = """Date Paid,Supplier Name,Purpose,Trans No,Amount
 03/06/2015,Lock Co,Window locks,1001,120.00
 04/06/2015,Hall Trust,Room hire,1002,45.50

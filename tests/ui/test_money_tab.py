@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import TransactionKind
+from cspdesk.ui.panels.evidence_taking import THAT_ONE
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.money import CHART, TRANSACTIONS, MoneyTab
 from tests.ui.money_record import fill, fill_profile
-
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the platform of tests has no window manager
 
 
 @pytest.fixture
@@ -114,6 +113,19 @@ def test_a_file_dropped_on_a_transaction_proves_it(tab: MoneyTab, session: Sessi
     assert next(r for r in table.table.records if r.id == "t-3").proofs == 1
     session.undo()
     assert not session.store.evidence.for_transaction("t-3")
+
+
+def test_a_file_that_is_already_here_is_asked_about_and_kept_once(
+    tab: MoneyTab, session: Session, tmp_path: Path, answer: Callable[[str | None], list[str]]
+) -> None:
+    asked = answer(THAT_ONE)
+    invoice = tmp_path / "invoice.txt"
+    invoice.write_text("paid")
+    rows = {row.id: row for row in tab.transactions.table.table.records}
+    for id_ in ("t-2", "t-3"):
+        assert tab.transactions.attach([invoice], [rows[id_]])
+    assert asked == ["This file is already here"]
+    assert session.store.evidence.for_transaction("t-2") == session.store.evidence.for_transaction("t-3")
 
 
 def test_what_an_audience_may_not_see_is_withheld_and_counted(tab: MoneyTab, session: Session) -> None:

@@ -14,8 +14,6 @@ from cspdesk.ui.charts.look import look_for
 from cspdesk.ui.charts.view import ChartView, figures_at
 from cspdesk.ui.theme import DARK, LIGHT, Theme, palette_of
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the platform of tests has no window manager
-
 
 @pytest.fixture
 def chart() -> Chart:
