@@ -209,17 +209,30 @@ def _export_evidence(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from cspdesk.app.files import ways_out
+    from cspdesk.app.files import loose_ends, ways_out
     from cspdesk.store.check import check_file
 
     result = check_file(options.file)
-    figures = {"ok": result.ok, "counts": result.counts, "problems": list(result.problems)}
+    waiting = loose_ends(options.file) if result.ok else {}
     kinds = [f"{kind.replace('_', ' ')} {count:,}" for kind, count in result.counts.items() if count]
-    _show(figures, [f"{options.file.name} is sound: {', '.join(kinds)}."] if result.ok else [], as_json=options.json)
+    figures = {"ok": result.ok, "counts": result.counts, "problems": list(result.problems), "waiting": waiting}
+    said = [f"{options.file.name} is sound: {', '.join(kinds)}.", *_waiting(waiting)] if result.ok else []
+    _show(figures, said, as_json=options.json)
     if not result.ok:
         for sentence in (*result.problems, *ways_out(options.file)):
             print(sentence, file=sys.stderr)
     return 0 if result.ok else 1
+
+
+def _waiting(figures: dict[str, int]) -> list[str]:
+    from cspdesk.domain.money import pounds
+
+    paid, missing = figures["paid_pence"], figures["not_evidenced_pence"]
+    return [
+        f"{pounds(missing)} of {pounds(paid)} paid is not yet evidenced.",
+        f"Payments without a budget line: {figures['payments_without_line']:,}. "
+        f"Actions past their due date: {figures['late_actions']:,}.",
+    ]
 
 
 def _backup(options: argparse.Namespace) -> int:

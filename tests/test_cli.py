@@ -10,7 +10,7 @@ from cspdesk.app.files import backup_folder
 from cspdesk.cli import main
 from cspdesk.store.check import check_file
 from cspdesk.store.store import Store, open_store
-from tests.builders import agreement, payment
+from tests.builders import action, agreement, payment, reference
 
 LEDGERS = Path(__file__).parent / "data" / "ledgers"
 LEDGER = """\
@@ -299,6 +299,24 @@ def test_check_of_a_sound_file_counts_its_records(run: Said, file: Path) -> None
     assert run.json["ok"] is True
     assert run.json["problems"] == []
     assert {"transactions", "actions", "evidence"} <= run.json["counts"].keys()
+
+
+def test_check_says_what_waits_for_somebody(run: Said, store: Store) -> None:
+    with store.step("Recorded payments"):
+        store.funding.transactions.insert(payment("a", line_id="line-1"), payment("b"))
+        store.evidence.evidence.insert(reference("e"))
+        store.evidence.attach_to_transactions("e", ["a"])
+        store.plans.save(action())
+    store.close()
+    assert run("check", store.path) == 0
+    assert "£10.00 of £20.00 paid is not yet evidenced." in run.out
+    assert run("check", store.path, "--json") == 0
+    assert run.json["waiting"] == {
+        "paid_pence": 2_000,
+        "not_evidenced_pence": 1_000,
+        "payments_without_line": 1,
+        "late_actions": 1,
+    }
 
 
 def test_check_of_a_damaged_file_is_exit_1_and_offers_ways_out(run: Said, file: Path, tmp_path: Path) -> None:

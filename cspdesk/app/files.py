@@ -4,9 +4,12 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from cspdesk import paths
+from cspdesk.domain.funding import TransactionKind
+from cspdesk.domain.plans import is_overdue
 from cspdesk.errors import UserError
 from cspdesk.store.backups import newest_good
 from cspdesk.store.store import Store, create_store, open_store, open_to_write
@@ -83,3 +86,16 @@ def newest_good_backup(path: Path) -> Path | None:
 
     found = newest_good(backup_folder(path), path.stem, lambda copy: check_file(copy).ok)
     return None if found is None else found.path
+
+
+def loose_ends(path: Path) -> dict[str, int]:
+    """Return what in a sound file waits for somebody: pounds not evidenced, payments without a line, late actions."""
+    with open_store(path, read_only=True) as store:
+        paid = [s for s in store.funding.sums() if s.kind is TransactionKind.ACTUAL]
+        today = datetime.now().astimezone().date()
+        return {
+            "paid_pence": sum(s.amount_pence for s in paid),
+            "not_evidenced_pence": sum(s.amount_pence - s.proved_pence for s in paid),
+            "payments_without_line": sum(s.count for s in paid if s.line_id is None),
+            "late_actions": sum(is_overdue(action, today) for action in store.plans.open_actions()),
+        }
