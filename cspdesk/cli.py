@@ -6,6 +6,7 @@ Exit 0 done; 1 the input was bad or a check failed (one plain sentence on stderr
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -293,8 +294,8 @@ def _undo_or_redo(options: argparse.Namespace) -> int:
 
 
 def _show(figures: object, sentences: Sequence[str], *, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(figures, indent=2, ensure_ascii=False))
-    else:
-        for sentence in sentences:
-            print(sentence)
+    said = [json.dumps(figures, indent=2, ensure_ascii=False)] if as_json else sentences
+    try:
+        print(*said, sep="\n", end="\n" if said else "", flush=True)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough; what was done stands
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
