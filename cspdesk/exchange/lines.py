@@ -1,6 +1,7 @@
 """From the rows of a ledger to payment lines, and a reason for each row that is none."""
 
 from datetime import date
+from functools import cache
 from itertools import compress, count, repeat
 
 from cspdesk.domain.ledgers import LedgerLine, Problem
@@ -79,6 +80,7 @@ class _Judge:
         self._reading = reading
         self._heading = heading
         self._totals = totals
+        self._names = [normal(name) for name in heading.names]
         self.notes: list[str] = []
 
     def problem(self, index: int) -> Problem | None:
@@ -88,14 +90,14 @@ class _Judge:
             return self._skip(index, "the row is blank")
         if index in self._reading.broken:
             return self._reject(index, None, self._reading.broken[index])
-        if self._repeats_heading(row):
-            return self._skip(index, "the heading again")
         amount = self._reading.amounts[index]
         return self._without_amount(index) if amount is None else self._with_amount(index, amount)
 
     def _without_amount(self, index: int) -> Problem:
         """A row whose amount is blank or unreadable: a payment only if something else says so."""
         reading = self._reading
+        if self._repeats_heading(reading.rows[index]):
+            return self._skip(index, "the heading again")
         name = reading.amount_field
         cell = reading.cell(name, index)
         fault = reading.amount_faults.get(cell)
@@ -112,10 +114,11 @@ class _Judge:
         reading = self._reading
         dated = reading.dates[index] is not None and reading.mapping.column("date") is not None
         referenced = bool(reading.references[index])
-        if self._totals.is_total(index, amount, self._words(index), dated=dated, referenced=referenced):
+        words = [] if dated and referenced else self._words(index)  # a row with both is no total, whatever it says
+        if self._totals.is_total(index, amount, words, dated=dated, referenced=referenced):
             return self._skip(index, self._total_reason(index, amount), amount)
         named = reading.payees[index] or reading.references[index] or reading.descriptions[index]
-        if not named and not dated and not self._words(index):
+        if not named and not dated and not words:
             if amount == 0:
                 return self._skip(index, "nothing but a zero")
             return self._reject(index, "payee", "there is an amount but nothing that says what it paid")
@@ -132,7 +135,7 @@ class _Judge:
     def _not_adding_up(self, index: int) -> Problem | None:
         reading = self._reading
         for name, (_, faults) in reading.money.items():
-            if fault := faults.get(reading.cell(name, index)):
+            if faults and (fault := faults.get(reading.cell(name, index))):
                 return self._reject(index, name, fault)
         net, vat, gross = (reading.amount(name, index) for name in ("net", "vat", "gross"))
         if net is None or vat is None or gross is None or net + vat == gross:
@@ -170,8 +173,7 @@ class _Judge:
         return [text for text in texts if any(map(str.isalpha, text))]
 
     def _repeats_heading(self, row: Row) -> bool:
-        names = self._heading.names
-        same = [bool(name) and normal(cell_text(cell)) == normal(name) for cell, name in zip(row, names, strict=False)]
+        same = [bool(name) and normal(cell_text(cell)) == name for cell, name in zip(row, self._names, strict=False)]
         return sum(same) > 1 and 2 * sum(same) >= sum(map(filled, row))
 
     def _total_reason(self, index: int, amount: int) -> str:
@@ -200,5 +202,6 @@ def _texts(row: Row) -> tuple[str, ...]:
     return tuple(map(cell_text, row)) if any(map(filled, row)) else ()
 
 
+@cache
 def _shown(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
