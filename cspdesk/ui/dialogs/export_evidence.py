@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QProgressBar,
     QRadioButton,
     QStackedWidget,
     QVBoxLayout,
@@ -25,7 +22,8 @@ from cspdesk.domain.funding import Agreement
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
-from cspdesk.ui.jobs import Job, Report
+from cspdesk.ui.dialogs.job_dialog import JobDialog
+from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.document_export import title_of, versions, years_of
 from cspdesk.ui.models.document_rows import save_copy
 from cspdesk.ui.panels.document_preview import DocumentPreview
@@ -50,14 +48,11 @@ def open_export(session: Session, parent: QWidget | None) -> None:
     ExportDialog(session, parent).exec()
 
 
-class ExportDialog(QDialog):
+class ExportDialog(JobDialog):
     """Asks, makes, shows; the document is kept in the register only when that is chosen, as one step."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Evidence of spend")
-        self._session = session
-        self._job: Job[Made] | None = None
+        super().__init__(session, "Evidence of spend", parent)
         self._folder = tempfile.TemporaryDirectory(prefix="cspdesk-", ignore_cleanup_errors=True)
         self.made: Made | None = None
         self._agreements = session.store.funding.all_agreements()
@@ -79,11 +74,7 @@ class ExportDialog(QDialog):
         def work(report: Report) -> Made:
             return evidence_of_spend(record, path, day, report)
 
-        self.progress.setRange(0, 0)
-        self._job = self._session.jobs.start(
-            work, self._show_made, failed=self._failed, cancelled=self._ended, progressed=self._show_progress
-        )
-        self._update()
+        self._run(work, self._show_made)
 
     def keep(self) -> bool:
         """Keep the document in the register, as one step."""
@@ -123,21 +114,6 @@ class ExportDialog(QDialog):
         self.pages.setCurrentIndex(0)
         self._update()
 
-    def reject(self) -> None:
-        """Stop what is being made, or close."""
-        if self._job is not None:
-            self._job.cancel()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing while a document is being made stops that first."""
-        if self._job is not None:
-            self.reject()
-            event.ignore()
-            return
-        super().closeEvent(event)
-
     def done(self, result: int) -> None:
         """Let go of the files."""
         self.preview.show_bytes(b"")
@@ -176,9 +152,7 @@ class ExportDialog(QDialog):
         column.setSpacing(SPACE * 2)
         column.addWidget(self.pages, 1)
         column.addLayout(self._build_foot())
-        screen = self.screen().availableSize()
-        scale = self.fontMetrics().height() / 18
-        self.resize(min(round(860 * scale), screen.width() - 40), min(round(660 * scale), screen.height() - 60))
+        self._fit(860, 660)
 
     def _build_form(self) -> QWidget:
         page = QWidget()
@@ -201,6 +175,9 @@ class ExportDialog(QDialog):
         column.addLayout(form)
         column.addSpacing(SPACE)
         column.addWidget(label("Who is it for?", "strong"))
+        column.addWidget(
+            label("Where a payment is withheld, its reason and sum are printed; the payment itself is not.", "quiet")
+        )
         for place, audience in enumerate(Audience):
             column.addWidget(self.audiences.button(place))
             words = QHBoxLayout()
@@ -211,17 +188,7 @@ class ExportDialog(QDialog):
         return page
 
     def _build_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE)
         self.problem = label("", "danger", wrap=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(SPACE * 30)
-        self.progress.setAccessibleName("Progress")
-        self.cancel_button = button("Cancel")
-        self.cancel_button.clicked.connect(self.reject)
-        self.back_button = button("&Back")
-        self.back_button.clicked.connect(self.back)
         self.print_button = button("Pri&nt…", icon="printer")
         self.print_button.clicked.connect(self.preview.print)
         self.keep_button = button("&Keep in the register")
@@ -230,12 +197,7 @@ class ExportDialog(QDialog):
         self.save_button.clicked.connect(self.keep_and_save)
         self.make_button = button("&Make the document", "primary")
         self.make_button.clicked.connect(self.make)
-        foot.addWidget(self.problem, 1)
-        for widget in (self.progress, self.cancel_button, self.back_button, self.print_button):
-            foot.addWidget(widget)
-        for widget in (self.keep_button, self.save_button, self.make_button):
-            foot.addWidget(widget)
-        return foot
+        return self._foot(self.problem, self.print_button, self.keep_button, self.save_button, self.make_button)
 
     def _show_years(self) -> None:
         years = years_of(self.agreement.value())
@@ -259,7 +221,7 @@ class ExportDialog(QDialog):
         self._update()
 
     def _update(self) -> None:
-        busy, asking = self._job is not None, self.pages.currentIndex() == 0
+        busy, asking = self.is_busy, self.pages.currentIndex() == 0
         self.progress.setVisible(busy)
         self.problem.setText("")
         self.pages.setEnabled(not busy)
@@ -289,22 +251,9 @@ class ExportDialog(QDialog):
             raise UserError("The document needs a date.")
         return day
 
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
-
     def _show_made(self, made: Made) -> None:
-        self._job = None
         self.made = made
         self.preview.show_bytes(made.path.read_bytes())
         self.pages.setCurrentIndex(1)
         self._update()
         self.preview.view.setFocus()
-
-    def _failed(self, error: Exception) -> None:
-        self._ended()
-        self._session.show_error(error)
-
-    def _ended(self) -> None:
-        self._job = None
-        self._update()

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.app.importing import Compared, KnownRecord, LedgerOptions, Taken, known, read_and_compare, take
 from cspdesk.errors import Cancelled, UserError
@@ -15,7 +13,8 @@ from cspdesk.exchange.ledgers import LedgerPreview, preview
 from cspdesk.ui.dialogs.import_check import CheckPage
 from cspdesk.ui.dialogs.import_columns import ColumnsPage
 from cspdesk.ui.dialogs.import_source import SourcePage
-from cspdesk.ui.jobs import Job, Report
+from cspdesk.ui.dialogs.job_dialog import JobDialog
+from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.money_import import done_words, full_mapping
 from cspdesk.ui.models.money_rows import payments
 from cspdesk.ui.panels.scrolling import scrolling
@@ -24,7 +23,6 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.text import button, label, restyle
 
-T = TypeVar("T")
 STEPS = ("File", "Columns", "What will happen", "Done")
 
 
@@ -36,14 +34,11 @@ def open_import(session: Session, parent: QWidget | None, path: Path | None = No
     ImportDialog(session, path, parent).exec()
 
 
-class ImportDialog(QDialog):
+class ImportDialog(JobDialog):
     """Nothing is written before the last button; then all of it, as one step, or nothing."""
 
     def __init__(self, session: Session, path: Path | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Import a ledger")
-        self._session = session
-        self._job: Job[object] | None = None
+        super().__init__(session, "Import a ledger", parent)
         self._writing = False
         self._stop = False
         self._preview: LedgerPreview | None = None
@@ -72,22 +67,14 @@ class ImportDialog(QDialog):
         """Go back one step."""
         self._show_step(max(0, self.pages.currentIndex() - 1))
 
-    def reject(self) -> None:
-        """Stop what is running, or close."""
-        if self._writing:
-            self._stop = True
-        elif self._job is not None:
-            self._job.cancel()
-        else:
-            super().reject()
+    @property
+    def is_busy(self) -> bool:
+        """Whether a ledger is read, or rows are written."""
+        return self._writing or super().is_busy
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing while something runs stops it first."""
-        if self._writing or self._job is not None:
-            self.reject()
-            event.ignore()
-            return
-        super().closeEvent(event)
+    def _stop_work(self) -> None:
+        self._stop = True
+        super()._stop_work()
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
@@ -112,28 +99,13 @@ class ImportDialog(QDialog):
         self.check.edited.connect(self._update)
         self.done_page.assign.clicked.connect(self._assign)
         self.done_page.undo.clicked.connect(self._undo)
-        screen = self.screen().availableSize()
-        scale = self.fontMetrics().height() / 18
-        self.resize(min(round(1160 * scale), screen.width() - 40), min(round(660 * scale), screen.height() - 60))
+        self._fit(1160, 660)
 
     def _build_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE)
         self.problem = label("", "quiet", wrap=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(SPACE * 30)
-        self.progress.setAccessibleName("Progress")
-        self.cancel_button = button("Cancel")
-        self.cancel_button.clicked.connect(self.reject)
-        self.back_button = button("&Back")
-        self.back_button.clicked.connect(self.back)
         self.next_button = button("&Next", "primary")
         self.next_button.clicked.connect(self.next)
-        foot.addWidget(self.problem, 1)
-        for widget in (self.progress, self.cancel_button, self.back_button, self.next_button):
-            foot.addWidget(widget)
-        return foot
+        return self._foot(self.problem, self.next_button)
 
     def _show_step(self, step: int) -> None:
         self.pages.setCurrentIndex(step)
@@ -143,7 +115,7 @@ class ImportDialog(QDialog):
 
     def _update(self) -> None:
         """Say what is missing, and offer what can be done now."""
-        step, busy = self.pages.currentIndex(), self._writing or self._job is not None
+        step, busy = self.pages.currentIndex(), self.is_busy
         self.progress.setVisible(busy)
         problem = "" if busy else self._problem(step)
         self.problem.setText(problem)
@@ -216,29 +188,6 @@ class ImportDialog(QDialog):
         self._compared = compared
         self.check.show_plan(compared)
         self._show_step(2)
-
-    def _run(self, work: Callable[[Report], T], done: Callable[[T], None]) -> None:
-        def finish(result: T) -> None:
-            self._job = None
-            done(result)
-
-        def fail(error: Exception) -> None:
-            self._job = None
-            self._update()
-            self._session.show_error(error)
-
-        def stop() -> None:
-            self._job = None
-            self._update()
-
-        job = self._session.jobs.start(work, finish, failed=fail, cancelled=stop, progressed=self._show_progress)
-        self._job = job  # type: ignore[assignment]
-        self.progress.setRange(0, 0)
-        self._update()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
 
     def _take(self) -> None:
         """Write, on this thread, which owns the file; every few thousand rows the window comes to its turn."""
