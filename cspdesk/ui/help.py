@@ -18,6 +18,7 @@ PAGES = (
     ("evidence", "Evidence"),
     ("spend", "Evidence of spend"),
     ("history", "History and undo"),
+    ("menus", "The menus"),
     ("keyboard", "Keyboard"),
 )
 

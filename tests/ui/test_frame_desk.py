@@ -108,7 +108,12 @@ def test_money_is_said_in_a_sentence(position: Position, words: str) -> None:
         (date(2015, 9, 14), "today"),
         (date(2015, 9, 15), "tomorrow"),
         (date(2015, 9, 20), "20/09/2015"),
-        (date(2014, 9, 1), "late since 01/09/2014"),
+        (date(2015, 7, 16), "60 days late"),
+        (date(2015, 7, 15), "2 months late"),
+        (date(2014, 9, 1), "12 months late"),
+        (date(2013, 10, 1), "23 months late"),
+        (date(2013, 9, 1), "2 years late"),
+        (date(2005, 9, 1), "10 years late"),
     ],
 )
 def test_how_late_an_action_is_is_said_as_people_say_it(due: date, words: str) -> None:

@@ -30,7 +30,7 @@ def rename(session: Session, person: Person, value: object) -> None:
 def columns(session: Session) -> tuple[Column[Person], ...]:
     return (
         Column("Name", lambda p: p.name, edit=lambda p, v: rename(session, p, v), done="Renamed a person"),
-        Column("Post", lambda p: pounds(int(p.post) * 100), sort=lambda p: int(p.post), align="right"),
+        Column("Post", lambda p: pounds(int(p.post or 0) * 100), sort=lambda p: int(p.post or 0), align="right"),
         Column(
             "Grade",
             lambda p: p.email or "none",

@@ -1,7 +1,6 @@
 """What the Money tab shows: sums that agree with the rules, filters, words."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 from cspdesk.ui.models.evidence_rows import read_evidence
-from cspdesk.ui.models.money_edits import attach_files, change_entry, change_from_text, typed_date
+from cspdesk.ui.models.money_edits import change_entry, change_from_text, typed_date
 from cspdesk.ui.models.money_filter import Proof, TransactionFilter, amount_range
 from cspdesk.ui.models.money_profile import priority_chart
 from cspdesk.ui.models.money_rows import TransactionRow, line_rows, read_priority_money, selection_words
@@ -150,17 +149,6 @@ def test_a_payment_without_payee_or_on_a_line_of_another_agreement_is_refused(st
 def test_a_date_that_is_none_says_how_to_write_one() -> None:
     with pytest.raises(UserError, match="05/05/2016"):
         typed_date("soon")
-
-
-def test_the_same_file_attached_twice_is_kept_once(store: Store, tmp_path: Path) -> None:
-    fill(store)
-    invoice = tmp_path / "invoice.txt"
-    invoice.write_text("paid")
-    for id_ in ("t-2", "t-3"):
-        with store.step("Attached"):
-            attach_files(store, [invoice], [id_])
-    assert store.evidence.evidence.count() == 2  # the reference of the record, and one file
-    assert store.evidence.for_transaction("t-2") == store.evidence.for_transaction("t-3")
 
 
 def test_the_chart_adds_up_the_profile_and_the_payments_of_the_lines(store: Store) -> None:

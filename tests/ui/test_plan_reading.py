@@ -10,8 +10,9 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.store.store import Store
+from cspdesk.ui.models.late import late_words
 from cspdesk.ui.models.plan_history import action_history
-from cspdesk.ui.models.plan_rows import PlanFilter, ago_words, late_words, plan_sentence, read_plan, withheld_words
+from cspdesk.ui.models.plan_rows import PlanFilter, ago_words, plan_sentence, read_plan, withheld_words
 from tests.ui.plan_record import PRIORITY, TODAY, YEAR, make_record
 
 

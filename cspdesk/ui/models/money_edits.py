@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import BudgetLine, Eligibility, Transaction, TransactionKind
@@ -12,7 +11,6 @@ from cspdesk.exchange.amounts import Unreadable
 from cspdesk.exchange.dates import parse_date
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store
-from cspdesk.ui.models.evidence_files import keep_new_file, read_new_file
 
 
 def typed_date(text: str) -> date:
@@ -75,11 +73,3 @@ def new_entry(line: BudgetLine | None, agreement_id: str, day: date) -> Transact
         eligibility=Eligibility.UNCHECKED,
         marking=Audience.PUBLIC,
     )
-
-
-def attach_files(store: Store, paths: list[Path], transaction_ids: list[str]) -> None:
-    """Keep files as evidence of transactions; a file that is here already is attached, not kept twice."""
-    for path in paths:
-        file = read_new_file(store, path)
-        kept = file.twins[0] if file.twins else keep_new_file(store, file)
-        store.evidence.attach_to_transactions(kept.id, transaction_ids)

@@ -55,11 +55,6 @@ def days_late(action: Action, today: date) -> int | None:
     return (today - action.due_on).days if is_overdue(action, today) else None
 
 
-def late_words(days: int | None) -> str:
-    """Return “12 days late”; empty when it is not late."""
-    return "" if days is None else f"{counted(days, 'day')} late"
-
-
 def ago_words(day: date, today: date) -> str:
     """Return when something was said, as people say it: “today”, “12 days ago”, or the date when it is long past."""
     days = (today - day).days

@@ -13,6 +13,7 @@ from cspdesk.domain.periods import long_date, short_date
 from cspdesk.domain.plans import Action, ActionStatus, Rating
 from cspdesk.errors import UserError
 from cspdesk.ui.icons import icon
+from cspdesk.ui.models.late import late_words
 from cspdesk.ui.models.plan_changes import (
     NEEDS_REASON,
     checked_reason,
@@ -22,7 +23,7 @@ from cspdesk.ui.models.plan_changes import (
     with_rating,
     with_status,
 )
-from cspdesk.ui.models.plan_rows import PlanRow, ago_words, late_words
+from cspdesk.ui.models.plan_rows import PlanRow, ago_words
 from cspdesk.ui.models.table import Choices, Column, Index, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.badge import rating_icon, rating_word

@@ -17,7 +17,7 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import button, label
+from cspdesk.ui.widgets.text import ElidedLabel, button
 
 PAUSE_MS = 150  # so that typing a word filters once
 
@@ -135,14 +135,14 @@ class AssignPage(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         foot.setSpacing(SPACE)
-        self.words = label("", "quiet")
+        self.words = ElidedLabel("", "quiet")
         self.remember = QCheckBox("&Remember as a rule")
         self.remember.setToolTip("Payments of the next import that fit the filter then go on this line by themselves")
         self.line: ChoiceBox[BudgetLine | None] = ChoiceBox()
         self.line.currentIndexChanged.connect(self._say)
         self.line.setAccessibleName("Budget line to put them on")
         self.line.setSizeAdjustPolicy(self.line.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.line.setMinimumContentsLength(22)
+        self.line.setMinimumContentsLength(12)
         self.assign_button = button("A&ssign", "primary")
         self.assign_button.clicked.connect(self.assign)
         foot.addWidget(self.words, 1)
@@ -177,7 +177,7 @@ def _words_box(name: str) -> QComboBox:
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(12)
+    box.setMinimumContentsLength(7)
     box.setAccessibleName(name)
     if (field := box.lineEdit()) is not None:
         field.setPlaceholderText(name)

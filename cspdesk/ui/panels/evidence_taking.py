@@ -1,9 +1,10 @@
 """Taking files in as evidence: dropped, pasted or chosen; noticing those that are here already; opening them again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -29,7 +30,8 @@ def take_files(
     found: list[NewFile | Evidence] = []
     for path in paths:
         try:
-            file = read_new_file(session.store, path)
+            with waiting():
+                file = read_new_file(session.store, path)
         except UserError as error:
             session.show_error(error)
             return ()
@@ -41,11 +43,22 @@ def take_files(
 
     def work() -> None:
         for each in found:
-            proof = each if isinstance(each, Evidence) else keep_new_file(session.store, each)
+            with waiting():
+                proof = each if isinstance(each, Evidence) else keep_new_file(session.store, each)
             attach(proof.id)
             kept.append(proof)
 
     return tuple(kept) if found and session.do(_label(found, to), work) else ()
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show that the computer is at work: a large file takes a moment to read and to keep."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def _label(found: Sequence[NewFile | Evidence], to: str) -> str:

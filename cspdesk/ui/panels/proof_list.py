@@ -1,15 +1,14 @@
 """What proves one transaction: each proof with a way to take it off, and ways to add one."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.evidence import Evidence
 from cspdesk.domain.proof import size_words
-from cspdesk.ui.models.money_edits import attach_files
+from cspdesk.ui.panels.evidence_taking import choose_files, take_files
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
@@ -64,10 +63,10 @@ class ProofList(QWidget):
         return bar
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files as evidence")
-        if names:
-            paths = [Path(name) for name in names]
-            self._change("Attached evidence to a payment", lambda: attach_files(self._session.store, paths, [self._id]))
+        attach = self._session.store.evidence.attach_to_transactions
+        paths = choose_files(self)
+        if take_files(self._session, self, paths, "a payment", lambda proof: attach(proof, [self._id])):
+            self.reload()
 
     def _attach(self, proof: Evidence) -> None:
         store = self._session.store

@@ -6,21 +6,21 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from cspdesk.domain.funding import BudgetLine, TransactionKind
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.models.money_columns import KINDS, transaction_columns
-from cspdesk.ui.models.money_edits import attach_files
 from cspdesk.ui.models.money_filter import Proof, TransactionFilter, amount_range
 from cspdesk.ui.models.money_rows import TransactionRow, line_name, payments, selection_words
 from cspdesk.ui.models.table import Choices, TableModel
+from cspdesk.ui.panels.evidence_taking import choose_files, take_files
 from cspdesk.ui.panels.transaction_table import TransactionTable
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.filter_bar import FilterBar
-from cspdesk.ui.widgets.text import button, label
+from cspdesk.ui.widgets.text import ElidedLabel, button
 
 
 class TransactionList(QWidget):
@@ -107,10 +107,9 @@ class TransactionList(QWidget):
 
     def attach(self, paths: list[Path], rows: Sequence[TransactionRow]) -> bool:
         """Keep files as evidence of transactions, as one step."""
-        what = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
         ids = [row.id for row in rows]
-        words = f"Attached {what} to {payments(len(ids))}"
-        return self._session.do(words, lambda: attach_files(self._session.store, paths, ids))
+        attach = self._session.store.evidence.attach_to_transactions
+        return bool(take_files(self._session, self, paths, payments(len(ids)), lambda proof: attach(proof, ids)))
 
     def _build_filters(self) -> FilterBar:
         bar = FilterBar("Find in payee, description, reference…")
@@ -128,16 +127,13 @@ class TransactionList(QWidget):
         bar.add_widget(self.amount)
         bar.changed.connect(self._apply)
         self._line_box.activated.connect(lambda _: self.line_chosen.emit(self.filters.choice("Budget line")))
-        for box in (self._line_box, self._kind_box, self._proof_box):
-            box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
         return bar
 
     def _build_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(SPACE * 3 // 2, 0, SPACE, SPACE // 2)
         row.setSpacing(SPACE)
-        self.selection = label("", "quiet")
+        self.selection = ElidedLabel("", "quiet")
         row.addWidget(self.selection, 1)
         self.line_button = button("Put on a &line", "flat", icon="list-checks")
         self._line_menu = QMenu(self)
@@ -209,9 +205,8 @@ class TransactionList(QWidget):
         rows = self.table.selected_records()
         if not rows or self._session.read_only:
             return
-        names, _ = QFileDialog.getOpenFileNames(self, "Attach files as evidence")
-        if names:
-            self.attach([Path(name) for name in names], rows)
+        if paths := choose_files(self):
+            self.attach(paths, rows)
 
     def _remove(self) -> None:
         rows = self.table.selected_records()

@@ -17,6 +17,9 @@ from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
 
 MOST_ROWS = 9  # of a table on the Desk before it scrolls by itself
+LEAST_ROWS = 3  # so that the words of an empty one have room
+
+_ASSIGNED = {True: "Every payment has a budget line", False: "No payments to assign"}
 
 
 class DeskTab(QWidget):
@@ -42,8 +45,8 @@ class DeskTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE * 2)
+        column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 3 // 2)
+        column.setSpacing(SPACE * 3 // 2)
         column.addLayout(self._figures())
         column.addWidget(self._priorities_card())
         row = QHBoxLayout()
@@ -77,7 +80,8 @@ class DeskTab(QWidget):
         self.nothing = EmptyState(
             "No priorities yet",
             "A priority is what the partnership has decided to work on. Each has a tab of its own with its plan, "
-            "its money and its evidence.",
+            "its money and its evidence. Begin with the priorities; then add the agreements that pay, in Funding, "
+            "and import the ledger.",
             "" if self._session.read_only else "Add a priority",
         )
         self.nothing.pressed.connect(self._add_priority)
@@ -114,7 +118,7 @@ class DeskTab(QWidget):
         self.priority_view.setVisible(bool(self.reading.priorities))
         self.nothing.setVisible(not self.reading.priorities)
         self.priority_view.fit_rows(MOST_ROWS)
-        beside = min(MOST_ROWS, max(len(self.reading.due), len(self.reading.recent)))
+        beside = max(LEAST_ROWS, min(MOST_ROWS, max(len(self.reading.due), len(self.reading.recent))))
         for view in (self.due_view, self.recent_view):
             view.fit_rows(beside, least=beside)
         self._say(self.reading)
@@ -134,10 +138,10 @@ class DeskTab(QWidget):
             "Show the funding" if reading.traced.payments else "",
             colour="danger" if reading.traced.payments > reading.traced.payments_evidenced else "",
         )
-        count = sum(u.count for u in reading.unassigned)
+        count, paid = sum(u.count for u in reading.unassigned), bool(reading.traced.payments)
         self.unassigned.say(
-            f"{counted(count, 'payment')} without a budget line" if count else "Every payment has a budget line",
-            f"{pounds(sum(u.pence for u in reading.unassigned))} in {year}" if count else f"in {year}",
+            f"{counted(count, 'payment')} without a budget line" if count else _ASSIGNED[paid],
+            f"{pounds(sum(u.pence for u in reading.unassigned))} in {year}" if count else f"in {year}" if paid else "",
             "Assign them" if count else "",
         )
         self.withheld.setText(
@@ -186,6 +190,7 @@ class _Figure(Card):
         """Say it; colour names the one that draws the eye."""
         self.words.setText(words)
         self.more.setText(more)
+        self.more.setVisible(bool(more))
         self.go.setText(go)
         self.go.setVisible(bool(go))
         if self.words.property("tone") != colour:

@@ -2,14 +2,33 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel
 
 SHORTEST_CHOICE = 7  # characters of a choice that are always in sight, however narrow the page
+LONGEST_CHOICE = 22
 PAUSE_MS = 150  # so that typing a word filters once
+
+
+class _Choice(QComboBox):
+    """As wide as its longest words, up to a measure; on a narrow page it gives way to a few characters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def sizeHint(self) -> QSize:
+        return self._at_most(super().sizeHint(), LONGEST_CHOICE)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._at_most(super().sizeHint(), SHORTEST_CHOICE)
+
+    def _at_most(self, hint: QSize, letters: int) -> QSize:
+        beside = self.fontMetrics().height() * 2  # the arrow and the padding, which grow with the letters
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * letters + beside), hint.height())
 
 
 class FilterBar(QWidget):
@@ -47,11 +66,9 @@ class FilterBar(QWidget):
 
     def add_choice(self, name: str, options: Sequence[tuple[str, object]]) -> QComboBox:
         """Add a choice; each option is its words and its value. `name` is spoken and asked for by `choice`."""
-        box = QComboBox()
+        box = _Choice()
         box.setAccessibleName(name)
         box.setToolTip(name)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(SHORTEST_CHOICE)
         self._choices[name] = box
         self.set_options(name, options)
         box.currentIndexChanged.connect(self.changed)

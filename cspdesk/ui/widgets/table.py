@@ -5,16 +5,27 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
-from cspdesk.exchange.csv_safe import safe_cell
 from cspdesk.ui.models.table import CHOICES_ROLE, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE, colours
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 32
+LEAST_SHARE = 0.5  # of the width a column that stretches is given, and never less
+FIGURE_PADDING = 26  # beside a figure in its cell
 BODY_PIXELS = 13  # the body text of 100%, to which widths and heights are given
 
 
@@ -38,6 +49,7 @@ class TableView(QTableView):
         self._size_columns()
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
+        model.modelReset.connect(self._fit_figures)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
         self.horizontalHeader().sectionResized.connect(self._remember)
         self.activated.connect(self._activated)
@@ -98,9 +110,9 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Copy the selected rows with their headings, as a spreadsheet and a document take them."""
-        rows = [
-            [safe_cell(column.text(record)) for column in self.table.columns] for record in self.selected_records()
-        ]
+        from cspdesk.exchange.csv_safe import safe_cell  # only when something is copied: the start stays quick
+
+        rows = [[safe_cell(column.text(record)) for column in self.table.columns] for record in self.selected_records()]
         if not rows:
             return
         rows.insert(0, [column.title for column in self.table.columns])
@@ -148,6 +160,42 @@ class TableView(QTableView):
             for i, width in enumerate(kept):
                 if i not in stretched:
                     self.setColumnWidth(i, round(int(width) * self._scale()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_room()
+        super().resizeEvent(event)
+
+    def _share_room(self) -> None:
+        """Let columns that stretch take the room left, and scroll sideways rather than squeeze them to nothing."""
+        header = self.horizontalHeader()
+        columns = self.table.columns if self.model() is not None else ()
+        stretched = [i for i, column in enumerate(columns) if column.stretch and not self.isColumnHidden(i)]
+        if not stretched:
+            return
+        others = sum(header.sectionSize(i) for i in range(len(columns)) if i not in stretched)
+        least = {i: round(columns[i].width * LEAST_SHARE * self._scale()) for i in stretched}
+        fits = self.viewport().width() - others >= sum(least.values())
+        wanted = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+        for i in stretched:
+            if header.sectionResizeMode(i) is not wanted:
+                header.setSectionResizeMode(i, wanted)
+            if not fits:
+                header.resizeSection(i, least[i])
+
+    def _fit_figures(self) -> None:
+        """Widen columns of figures to their largest and smallest: a figure cut short reads as another figure."""
+        font = self.font()
+        font.setBold(True)
+        metrics, records = QFontMetrics(font), self.table.records
+        for i, column in enumerate(self.table.columns):
+            if column.align != "right" or column.sort is None or not records:
+                continue
+            ends = (min(records, key=column.sort), max(records, key=column.sort))
+            widest = max(metrics.horizontalAdvance(column.text(record)) for record in ends)
+            needed = widest + round(FIGURE_PADDING * self._scale())
+            if not column.stretch and needed > self.columnWidth(i):
+                self.setColumnWidth(i, needed)
+        self._share_room()
 
     def _remember(self, *_: object) -> None:
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
@@ -211,6 +259,7 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
             self._size_rows()
+            self._fit_figures()
 
 
 class _Delegate(QStyledItemDelegate):
