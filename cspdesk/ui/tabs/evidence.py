@@ -19,6 +19,7 @@ from cspdesk.ui.models.evidence_changes import (
     remove_proofs,
 )
 from cspdesk.ui.models.evidence_files import OpenedFiles
+from cspdesk.ui.models.evidence_filter import HAS, LOOSE, MISSING, SELECTED, takes_payment, takes_proof
 from cspdesk.ui.models.evidence_rows import EvidenceReading, PaymentRow, ProofRow, read_evidence
 from cspdesk.ui.models.evidence_table import payment_columns, proof_columns
 from cspdesk.ui.models.plan_rows import withheld_words
@@ -37,8 +38,6 @@ from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
 
 PROVED, SHOWN = "Proof", "Which evidence"
-MISSING, HAS = "missing", "has"
-SELECTED, LOOSE = "selected", "loose"
 PAYMENTS_YIELD = ("Line", "Reference")  # columns that go first where there is little room; the panel has them all
 PROOFS_YIELD = ("SHA-256", "Size", "Seen by", "Dated", "Kind", "Proves")
 
@@ -198,28 +197,16 @@ class EvidenceTab(QWidget):
 
     def _filter_payments(self) -> None:
         words, wanted = self.payment_filters.text.split(), self.payment_filters.choice(PROVED)
-
-        def takes(row: PaymentRow) -> bool:
-            entry = row.payment
-            heard = f"{entry.payee} {entry.description} {entry.reference} {row.line} {pounds(entry.amount_pence)}"
-            return (wanted is None or row.proved == (wanted == HAS)) and all(w in heard.casefold() for w in words)
-
-        self.payments_model.set_filter(takes if words or wanted else None)
+        asks = bool(words or wanted)
+        self.payments_model.set_filter((lambda row: takes_payment(row, words, wanted)) if asks else None)
         self.payment_filters.say_count(len(self.payments_model.records), self.payments_model.total, "payments")
         self._picked()
 
     def _filter_proofs(self) -> None:
         words, wanted = self.proof_filters.text.split(), self.proof_filters.choice(SHOWN)
         of_selected = {id_ for row in self._selected_payments() for id_ in row.proof_ids}
-
-        def takes(row: ProofRow) -> bool:
-            proof = row.evidence
-            heard = f"{proof.title} {proof.file_name} {proof.reference} {proof.source} {proof.proves}".casefold()
-            fits = wanted != SELECTED or proof.id in of_selected
-            loose = wanted != LOOSE or not (row.payments or row.actions)
-            return fits and loose and all(w in heard for w in words)
-
-        self.proofs_model.set_filter(takes if words or wanted else None)
+        asks = bool(words or wanted)
+        self.proofs_model.set_filter((lambda row: takes_proof(row, words, wanted, of_selected)) if asks else None)
         self.proof_filters.say_count(len(self.proofs_model.records), self.proofs_model.total, "proofs")
         self._say_picked()
 
