@@ -104,15 +104,11 @@ class Table(Generic[T]):
 
     def decode(self, rows: Iterable[Sequence[Any]]) -> tuple[T, ...]:
         """Return rows of all columns as records."""
-        if not self._decoders:
-            return tuple(self._kind(*row) for row in rows)
-        return tuple(self._decode_one(list(row)) for row in rows)
-
-    def _decode_one(self, values: list[Any]) -> T:
-        for index, decoder in self._decoders:
-            if values[index] is not None:
-                values[index] = decoder(values[index])
-        return self._kind(*values)
+        columns = list(zip(*rows, strict=True))
+        for index, decoder in self._decoders if columns else ():
+            known = {value: None if value is None else decoder(value) for value in set(columns[index])}
+            columns[index] = tuple(map(known.__getitem__, columns[index]))
+        return tuple(map(self._kind, *columns)) if columns else ()
 
 
 def _encoded(value: object) -> Value:
