@@ -1,6 +1,5 @@
 """Action plans: the lines of a priority's plan, and when they need someone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -86,16 +85,6 @@ def is_overdue(action: Action, today: date) -> bool:
 def is_due_soon(action: Action, today: date, days: int = DUE_SOON_DAYS) -> bool:
     """Return whether an open action falls due today or within so many days."""
     return action.status.is_open and today <= action.due_on <= today + timedelta(days=days)
-
-
-def runs_in(action: Action, first: date, last: date) -> bool:
-    """Return whether an action belongs to a span of days: it starts by its end and is due or open after its start."""
-    return action.starts_on <= last and max(action.due_on, action.finished_on or action.due_on) >= first
-
-
-def latest_update(updates: Iterable[ActionUpdate]) -> ActionUpdate | None:
-    """Return the newest update, or None."""
-    return max(updates, key=lambda u: (u.made_on, u.id), default=None)
 
 
 def checked_action(action: Action) -> Action:

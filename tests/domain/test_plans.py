@@ -6,15 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import (
     ActionStatus,
-    ActionUpdate,
     checked_action,
     is_due_soon,
     is_overdue,
-    latest_update,
-    runs_in,
 )
 from cspdesk.errors import UserError
 from tests.builders import action
@@ -33,19 +29,6 @@ def test_an_action_is_late_or_due_soon_or_neither_but_never_both(status: ActionS
 
 def test_finished_and_stopped_actions_are_closed() -> None:
     assert [s for s in ActionStatus if not s.is_open] == [ActionStatus.COMPLETE, ActionStatus.STOPPED]
-
-
-def test_an_action_belongs_to_each_year_it_touches_and_to_the_year_it_was_finished_late() -> None:
-    found = action(starts_on=date(2014, 5, 1), due_on=date(2015, 4, 30), finished_on=date(2016, 6, 1))
-    years = [str(y) for y in map(FinancialYear, range(2012, 2019)) if runs_in(found, y.starts_on, y.ends_on)]
-    assert years == ["2014/15", "2015/16", "2016/17"]
-
-
-def test_the_newest_update_is_found_and_none_is_none() -> None:
-    older = ActionUpdate("b", "a", date(2015, 5, 1), "Begun")
-    newer = ActionUpdate("a", "a", date(2015, 6, 1), "Half done")
-    assert latest_update([newer, older]) is newer
-    assert latest_update([]) is None
 
 
 @pytest.mark.parametrize(

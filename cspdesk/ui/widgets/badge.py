@@ -25,11 +25,6 @@ def rating_word(rating: Rating) -> str:
     return _LOOK[rating][0]
 
 
-def rating_colour(rating: Rating) -> str:
-    """Return the name of a rating's colour in `theme.Colours`."""
-    return _LOOK[rating][1]
-
-
 def rating_icon(rating: Rating) -> QIcon:
     """Return a rating's shape in its colour, for a table; the word stands beside it."""
     return _icon(rating, colours(QGuiApplication.palette()))
