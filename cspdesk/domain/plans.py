@@ -1,5 +1,6 @@
 """Action plans: the lines of a priority's plan, and when they need someone."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
 
 DUE_SOON_DAYS = 14
+LONGEST_TITLE = 300  # characters; anything longer is a description that landed in the wrong place
 
 
 class ActionStatus(StrEnum):
@@ -36,9 +38,37 @@ class Rating(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
+class ActionKind(StrEnum):
+    """What sort of work an action is."""
+
+    PROJECT = "project"
+    SERVICE = "service"
+    OPERATION = "operation"
+    TASK = "task"
+
+
+class Recurrence(StrEnum):
+    """How often an action comes round between its start and its due date: a monthly task group."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+    @property
+    def months(self) -> int:
+        """How many months lie between two occurrences; 0 for what happens once."""
+        return {Recurrence.MONTHLY: 1, Recurrence.QUARTERLY: 3, Recurrence.YEARLY: 12}.get(self, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One line of a priority's action plan: an operation, a service, a project or a task."""
+    """One line of a priority's action plan: an operation, a service, a project or a task.
+
+    baseline_due_on is the due date as first agreed, once it was moved; None while it never was. outside_control is
+    the sentence that says what the partnership cannot influence; empty when it can. stated_rating is the lead's
+    for now, forecast_rating the lead's for the year's end; each differs from the computed one only with its reason.
+    """
 
     id: str
     priority_id: str
@@ -55,6 +85,17 @@ class Action:
     marking: Audience = Audience.PUBLIC
     marking_reason: str = ""
     illustrative: bool = False
+    kind: ActionKind = ActionKind.PROJECT
+    recurrence: Recurrence = Recurrence.ONCE
+    outside_control: str = ""
+    baseline_due_on: date | None = None
+    forecast_rating: Rating = Rating.CANNOT_TELL
+    forecast_reason: str = ""
+
+    @property
+    def agreed_due_on(self) -> date:
+        """The due date as first agreed."""
+        return self.baseline_due_on or self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +118,33 @@ class ActionUpdate:
     person_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ActionDependency:
+    """An action that cannot finish before another has: action_id needs needs_id."""
+
+    id: str
+    action_id: str
+    needs_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """A budget line that pays for an action."""
+
+    id: str
+    action_id: str
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionIndicator:
+    """An outcome measure that an action is meant to move, by name."""
+
+    id: str
+    action_id: str
+    name: str
+
+
 def is_overdue(action: Action, today: date) -> bool:
     """Return whether an open action's due date has passed."""
     return action.status.is_open and action.due_on < today
@@ -87,10 +155,35 @@ def is_due_soon(action: Action, today: date, days: int = DUE_SOON_DAYS) -> bool:
     return action.status.is_open and today <= action.due_on <= today + timedelta(days=days)
 
 
+def dependency_loop(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...] | None:
+    """Return the ids of actions that wait for each other in a ring, the first again at the end; None without one."""
+    sound: set[str] = set()
+    for first in needs:
+        path: list[str] = []
+        branches = [iter((first,))]
+        while branches:
+            action = next(branches[-1], None)
+            if action is None:
+                branches.pop()
+                if path:
+                    sound.add(path.pop())
+            elif action in path:
+                return (*path[path.index(action) :], action)
+            elif action not in sound:
+                path.append(action)
+                branches.append(iter(needs.get(action, ())))
+    return None
+
+
 def checked_action(action: Action) -> Action:
     """Return the action if it can be kept. Raises UserError naming what is wrong."""
     if not action.title.strip():
         raise UserError("An action needs a title.")
+    if len(action.title) > LONGEST_TITLE:
+        raise UserError(
+            f"“{action.title[:60]}…” is {len(action.title):,} characters long. A title has at most {LONGEST_TITLE};"
+            " put the rest into the description."
+        )
     if action.due_on < action.starts_on:
         raise UserError(f"“{action.title}” is due before it starts. Check its two dates.")
     if not 0 <= action.percent <= 100:

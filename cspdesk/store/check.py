@@ -1,10 +1,12 @@
 """Is the file what it claims to be: whole, consistent, fully journalled, its evidence untouched."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -72,16 +74,19 @@ def _journal_faults(db: Database) -> Iterator[str]:
     """Replay the journal: the last that it says of each row must be what the row is, and no row may lack a word."""
     for table in (t for t in USER_TABLES if db[t].exists()):
         present = row_json(db, table, "t.")
-        faults = db.execute(
+        differing = db.execute(
             f"""
             with last as (select row_id, after, max(id) from changes where tbl = ? group by row_id)
-            select t.id from [{table}] t left join last on last.row_id = t.id where last.after is not {present}
+            select t.id, last.after, {present}
+            from [{table}] t left join last on last.row_id = t.id where last.after is not {present}
             union all
-            select last.row_id from last left join [{table}] t on t.id = last.row_id
+            select last.row_id, last.after, null from last left join [{table}] t on t.id = last.row_id
             where t.id is null and last.after is not null
             """,
             (table,),
-        ).fetchall()
+        )
+        later = _later_columns(db, table)
+        faults = [(row_id,) for row_id, said, is_now in differing if not _same_but_for(later, said, is_now)]
         if faults:
             yield (
                 f"{len(faults)} row{'s' if len(faults) > 1 else ''} of {table} "
@@ -90,6 +95,22 @@ def _journal_faults(db: Database) -> Iterator[str]:
     missing = _missing_triggers(db)
     if missing:
         yield f"Changes to {', '.join(missing)} are not being recorded: a trigger was removed."
+
+
+def _later_columns(db: Database, table: str) -> dict[str, Any]:
+    """Return what each column holds in rows that are older than it is."""
+    return {str(c.name): _declared(db, c.default_value) for c in db[table].columns}
+
+
+def _declared(db: Database, default: str | None) -> Any:
+    return None if default is None else db.execute(f"select {default}").fetchone()[0]
+
+
+def _same_but_for(later: dict[str, Any], said: str | None, is_now: str | None) -> bool:
+    """Return whether the history says of a row what it is, but for columns added since, which hold their default."""
+    if said is None or is_now is None:
+        return said == is_now
+    return bool(later | json.loads(said) == json.loads(is_now))
 
 
 def _missing_triggers(db: Database) -> list[str]:

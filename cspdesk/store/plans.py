@@ -1,13 +1,38 @@
-"""Action plans as kept: actions, who takes part, what was reported."""
+"""Action plans as kept: actions with their milestones, outputs and links, who takes part, what was reported."""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import TypeVar
 
 from sqlite_utils import Database
 
+from cspdesk.domain.milestones import (
+    Milestone,
+    Output,
+    OutputQuarter,
+    checked_milestone,
+    checked_quarter,
+)
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.plans import Action, ActionPartner, ActionUpdate, checked_action
+from cspdesk.domain.plans import (
+    Action,
+    ActionDependency,
+    ActionIndicator,
+    ActionLine,
+    ActionPartner,
+    ActionUpdate,
+    checked_action,
+    dependency_loop,
+)
+from cspdesk.domain.ratings import RULE_ID, RatingRule
+from cspdesk.domain.whole_action import CountedOutput, WholeAction
+from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
-from cspdesk.store.rows import Table
+from cspdesk.store.rows import Record, Table
 
 _IN_YEAR = "starts_on <= ? and max(due_on, coalesce(finished_on, due_on)) >= ?"
+
+L = TypeVar("L", bound=Record)
 
 
 class PlanStore:
@@ -18,6 +43,13 @@ class PlanStore:
         self.actions = Table(db, journal, Action, "actions")
         self.partners = Table(db, journal, ActionPartner, "action_partners")
         self.updates = Table(db, journal, ActionUpdate, "action_updates")
+        self.milestones = Table(db, journal, Milestone, "milestones")
+        self.outputs = Table(db, journal, Output, "outputs")
+        self.quarters = Table(db, journal, OutputQuarter, "output_quarters")
+        self.dependencies = Table(db, journal, ActionDependency, "action_dependencies")
+        self.lines = Table(db, journal, ActionLine, "action_lines")
+        self.indicators = Table(db, journal, ActionIndicator, "action_indicators")
+        self.rules = Table(db, journal, RatingRule, "rating_rules")
 
     def actions_in(self, year: FinancialYear, priority_id: str | None = None) -> tuple[Action, ...]:
         """Return the actions that run in a year, of one priority or of all, by due date."""
@@ -61,23 +93,119 @@ class PlanStore:
         )
         return {u.action_id: u for u in found}
 
+    def whole(self, actions: Iterable[Action]) -> tuple[WholeAction, ...]:
+        """Return these actions, in their order, each with all that hangs on it; nine readings however many."""
+        actions = tuple(actions)
+        milestones = self._of(self.milestones, actions, order="baseline_on, id")
+        outputs = self._of(self.outputs, actions, order="position, id")
+        quarters = self._quarters_of(actions)
+        partners, needs = self._of(self.partners, actions), self._of(self.dependencies, actions)
+        lines, indicators = self._of(self.lines, actions), self._of(self.indicators, actions, order="name")
+        updates = self._last_updates_of(actions)
+        return tuple(
+            WholeAction(
+                a,
+                milestones.get(a.id, ()),
+                tuple(CountedOutput(o, quarters.get(o.id, ())) for o in outputs.get(a.id, ())),
+                tuple(p.organisation_id for p in partners.get(a.id, ())),
+                tuple(n.needs_id for n in needs.get(a.id, ())),
+                tuple(n.line_id for n in lines.get(a.id, ())),
+                tuple(i.name for i in indicators.get(a.id, ())),
+                updates.get(a.id),
+            )
+            for a in actions
+        )
+
+    def rating_rule(self) -> RatingRule:
+        """Return the thresholds of the computed rating: the record's own, or those everyone starts with."""
+        return self.rules.find(RULE_ID) or RatingRule()
+
     def save(self, action: Action, partner_ids: tuple[str, ...] | None = None) -> None:
         """Keep an action, and exactly these partners of it if any are given.
 
         Raises UserError when the action cannot stand (dates, percent, title).
         """
         self.actions.save(checked_action(action))
-        if partner_ids is None:
-            return
-        wanted = {f"{action.id}:{o}": ActionPartner(f"{action.id}:{o}", action.id, o) for o in partner_ids}
-        present = {p.id: p for p in self.partners.where("action_id = ?", action.id)}
-        self.partners.delete(*(present.keys() - wanted.keys()))
-        self.partners.insert(*(wanted[i] for i in sorted(wanted.keys() - present.keys())))
+        if partner_ids is not None:
+            wanted = (ActionPartner(f"{action.id}:{o}", action.id, o) for o in partner_ids)
+            self._keep_exactly(self.partners, action.id, wanted)
+
+    def save_milestone(self, milestone: Milestone) -> None:
+        """Keep a milestone of an action. Raises UserError when it lies before the action's start or has no title."""
+        self.milestones.save(checked_milestone(milestone, self.actions.get(milestone.action_id)))
+
+    def save_quarter(self, quarter: OutputQuarter) -> None:
+        """Keep the figures of one quarter of an output. Raises UserError when one is negative."""
+        self.quarters.save(checked_quarter(quarter, self.outputs.get(quarter.output_id)))
+
+    def set_needs(self, action_id: str, needs_ids: Iterable[str]) -> None:
+        """Keep exactly these actions as what an action needs. Raises UserError naming the loop they would close."""
+        needs = {a: {d.needs_id for d in ds} for a, ds in _grouped(self.dependencies.where(order="action_id, id"))}
+        needs[action_id] = set(needs_ids)
+        if loop := dependency_loop(needs):
+            titles = " → ".join(f"“{self.actions.get(a).title}”" for a in loop)
+            raise UserError(f"These actions would wait for each other: {titles}. Take one of the links out.")
+        wanted = (ActionDependency(f"{action_id}:{n}", action_id, n) for n in sorted(needs[action_id]))
+        self._keep_exactly(self.dependencies, action_id, wanted)
+
+    def set_lines(self, action_id: str, line_ids: Iterable[str]) -> None:
+        """Keep exactly these budget lines as what pays for an action."""
+        self._keep_exactly(self.lines, action_id, (ActionLine(f"{action_id}:{n}", action_id, n) for n in line_ids))
+
+    def set_indicators(self, action_id: str, names: Iterable[str]) -> None:
+        """Keep exactly these indicators, by name, as what an action is meant to move."""
+        wanted = (ActionIndicator(f"{action_id}:{n}", action_id, n) for n in dict.fromkeys(names))
+        self._keep_exactly(self.indicators, action_id, wanted)
 
     def remove(self, action_id: str) -> None:
-        """Remove an action with its partners, updates and links to evidence; undo brings all back."""
-        for table in (self.partners, self.updates):
+        """Remove an action with all that hangs on it; undo brings all back."""
+        for output in self.outputs.where("action_id = ?", action_id):
+            self.remove_output(output.id)
+        for table in (self.partners, self.updates, self.milestones, self.dependencies, self.lines, self.indicators):
             table.delete(*(r.id for r in table.where("action_id = ?", action_id)))
+        self.dependencies.delete(*(d.id for d in self.dependencies.where("needs_id = ?", action_id)))
         links = self._db.execute("select id from action_evidence where action_id = ?", (action_id,)).fetchall()
         self._db.conn.executemany("delete from action_evidence where id = ?", links)
         self.actions.delete(action_id)
+
+    def remove_output(self, output_id: str) -> None:
+        """Remove an output with its figures."""
+        self.quarters.delete(*(q.id for q in self.quarters.where("output_id = ?", output_id)))
+        self.outputs.delete(output_id)
+
+    def _keep_exactly(self, table: Table[L], action_id: str, records: Iterable[L]) -> None:
+        wanted = {r.id: r for r in records}
+        present = {r.id for r in table.where("action_id = ?", action_id)}
+        table.delete(*sorted(present - wanted.keys()))
+        table.insert(*(r for i, r in wanted.items() if i not in present))
+
+    def _of(self, table: Table[L], actions: tuple[Action, ...], order: str = "id") -> dict[str, tuple[L, ...]]:
+        """Return the rows of a table that belong to these actions, by action."""
+        if len(actions) == 1:
+            found = table.where("action_id = ?", actions[0].id, order=order)
+        else:
+            found = table.where(order=f"action_id, {order}")
+        return dict(_grouped(found))
+
+    def _quarters_of(self, actions: tuple[Action, ...]) -> dict[str, tuple[OutputQuarter, ...]]:
+        one = actions[0].id if len(actions) == 1 else None
+        found = self.quarters.where(
+            "? is null or output_id in (select id from outputs where action_id = ?)",
+            one,
+            one,
+            order="output_id, quarter_starts_on",
+        )
+        return dict(_grouped(found, lambda q: q.output_id))
+
+    def _last_updates_of(self, actions: tuple[Action, ...]) -> dict[str, ActionUpdate]:
+        priorities = {a.priority_id for a in actions}
+        if len(actions) == 1:
+            newest = self.updates_of(actions[0].id)[:1]
+            return dict(zip((actions[0].id,), newest, strict=False))
+        return self.last_updates(priorities.pop() if len(priorities) == 1 else None)
+
+
+def _grouped(records: Iterable[L], key: Callable[[L], str] | None = None) -> Iterable[tuple[str, tuple[L, ...]]]:
+    """Give records that come in order of their action (or other key), by it."""
+    by = key or (lambda r: str(r.action_id))  # type: ignore[attr-defined]
+    return ((owner, tuple(group)) for owner, group in groupby(records, by))

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type
 
 from sqlite_utils import Database
 
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.store.journal import Journal
 
 
@@ -120,6 +121,8 @@ def _encoded(value: object) -> Value:
         return value.value
     if value is None or isinstance(value, str | int | bytes):
         return value
+    if isinstance(value, FinancialYear):
+        return value.first
     raise TypeError(f"a {type(value).__name__} cannot be kept in a column")
 
 
@@ -136,6 +139,8 @@ def _decoder(hint: Any) -> Callable[[Any], Any] | None:
         return date.fromisoformat
     if hint is bool:
         return bool
+    if hint is FinancialYear:
+        return FinancialYear
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {member.value: member for member in hint}.__getitem__
     return None

@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 APPLICATION_ID = 0x43535044  # "CSPD": lets any tool tell the file for what it is
-FORMAT = 1  # user_version: raised whenever an older cspdesk could not read the file rightly
+FORMAT = 2  # user_version: raised whenever an older cspdesk could not read the file rightly
 
 # Every table a person's work lands in. Each has one text primary key, `id`, and is journalled.
 USER_TABLES = (
@@ -27,6 +27,19 @@ USER_TABLES = (
     "transaction_evidence",
     "action_evidence",
     "documents",
+    "milestones",
+    "outputs",
+    "output_quarters",
+    "action_dependencies",
+    "action_lines",
+    "action_indicators",
+    "commissioned_services",
+    "case_reviews",
+    "case_recommendations",
+    "rating_rules",
+    "reviews",
+    "review_decisions",
+    "year_end_decisions",
 )
 
 OUTSIDE_LABEL = "Changed with another program"

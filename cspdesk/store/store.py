@@ -23,6 +23,8 @@ from cspdesk.store.journal import Journal, Step
 from cspdesk.store.lock import Holder, WriterLock
 from cspdesk.store.partnership import PartnershipStore
 from cspdesk.store.plans import PlanStore
+from cspdesk.store.reviews import ReviewStore
+from cspdesk.store.services import ServiceStore
 from cspdesk.store.undo import History
 
 
@@ -48,6 +50,8 @@ class Store:
         self.history = History(db, self.journal)
         self.partnership = PartnershipStore(db, self.journal)
         self.plans = PlanStore(db, self.journal)
+        self.services = ServiceStore(db, self.journal)
+        self.reviews = ReviewStore(db, self.journal)
         self.funding = FundingStore(db, self.journal)
         self.imports = ImportStore(db, self.journal)
         self.evidence = EvidenceStore(db, self.journal)

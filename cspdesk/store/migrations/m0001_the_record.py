@@ -1,13 +1,9 @@
-"""How the file came to have its shape: small named steps, each run in one transaction with the record that it ran."""
-
-from sqlite3 import complete_statement
+"""The first shape of the file: partnership, plans, money and evidence, with the journal."""
 
 from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
 from cspdesk.store import schema
-
-migrations = Migrations("cspdesk")
+from cspdesk.store.migrations.running import migrations, run
 
 # Values are compared one by one: for a list of three or more SQLite builds a table of them anew for every row.
 _JOURNAL = """
@@ -285,16 +281,6 @@ create table documents (
 def the_record(db: Database) -> None:
     """Partnership, plans, money and evidence, with the journal that records every change to them."""
     for script in (_JOURNAL, _PARTNERSHIP, _PLANS, _FUNDING, _EVIDENCE):
-        _run(db, script)
+        run(db, script)
     schema.make_outside_trigger(db)
     schema.make_journal_triggers(db)
-
-
-def _run(db: Database, script: str) -> None:
-    """Run each statement inside the migration's own transaction; executescript would commit it."""
-    statement = ""
-    for line in script.strip().splitlines(keepends=True):
-        statement += line
-        if complete_statement(statement):
-            db.execute(statement)
-            statement = ""

@@ -1,0 +1,31 @@
+"""An action with all that hangs on it: what ratings, timeline, workbook, calendar and paper are made from."""
+
+from dataclasses import dataclass
+
+from cspdesk.domain.milestones import Milestone, Output, OutputQuarter
+from cspdesk.domain.plans import Action, ActionUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class CountedOutput:
+    """An output with its figures by quarter, in order."""
+
+    output: Output
+    quarters: tuple[OutputQuarter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAction:
+    """An action, its milestones by baseline, its outputs, and the ids of what it is linked to.
+
+    last_update is the newest thing reported, None when nothing ever was.
+    """
+
+    action: Action
+    milestones: tuple[Milestone, ...] = ()
+    outputs: tuple[CountedOutput, ...] = ()
+    partner_ids: tuple[str, ...] = ()
+    needs_ids: tuple[str, ...] = ()
+    line_ids: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    last_update: ActionUpdate | None = None

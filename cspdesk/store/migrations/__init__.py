@@ -1,0 +1,10 @@
+"""How the file came to have its shape: small named steps, each run in one transaction with the record that it ran.
+
+Every module here adds its steps to one set, in the order of these imports. A step that adds or alters a user table
+ends with `schema.make_journal_triggers`.
+"""
+
+from cspdesk.store.migrations import m0001_the_record, m0002_plans_that_run
+from cspdesk.store.migrations.running import migrations
+
+__all__ = ["m0001_the_record", "m0002_plans_that_run", "migrations"]
