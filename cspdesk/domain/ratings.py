@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
+from cspdesk.domain.plans import Rating
+
 RULE_ID = "rating rule"  # there is one rule in a record
 
 
 @dataclass(frozen=True, slots=True)
 class RatingRule:
-    """The thresholds of the computed rating, kept with the record: days late, points behind, days without a word."""
+    """The thresholds of the computed rating, kept with the record.
+
+    Days late, points of progress behind, days without an update, and the share of a priority's open actions that
+    makes the whole priority at risk or off track.
+    """
 
     id: str = RULE_ID
     milestone_at_risk_days: int = 7
@@ -17,3 +23,18 @@ class RatingRule:
     progress_off_track_points: int = 30
     update_stale_days: int = 35
     update_cannot_tell_days: int = 90
+    priority_at_risk_percent: int = 25
+    priority_off_track_percent: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedRating:
+    """What the rule says, and the clauses it says it for, those that weigh most first."""
+
+    rating: Rating
+    reasons: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The rating with its reasons, as people read it: At risk: 1 of 4 milestones is 12 days late."""
+        return f"{self.rating.value.capitalize()}: {'; '.join(self.reasons)}."

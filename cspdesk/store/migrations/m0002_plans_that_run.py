@@ -125,7 +125,9 @@ create table rating_rules (
     progress_at_risk_points integer not null check (progress_at_risk_points >= 1),
     progress_off_track_points integer not null check (progress_off_track_points >= progress_at_risk_points),
     update_stale_days integer not null check (update_stale_days >= 1),
-    update_cannot_tell_days integer not null check (update_cannot_tell_days >= update_stale_days)
+    update_cannot_tell_days integer not null check (update_cannot_tell_days >= update_stale_days),
+    priority_at_risk_percent integer not null check (priority_at_risk_percent between 1 and 100),
+    priority_off_track_percent integer not null check (priority_off_track_percent between 1 and 100)
 ) strict;
 create table reviews (
     id text not null primary key,
