@@ -1,0 +1,62 @@
+"""The command line: the window's work without a window, for scheduled exports and for checking.
+
+Exit 0 done; 1 the input was bad or a check failed (one plain sentence on stderr, nothing changed); 2 wrong usage.
+"""
+
+import argparse
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from cspdesk import __version__
+from cspdesk.errors import Cancelled, UserError
+
+COMMANDS = ("new", "import", "export", "check", "backup", "restore", "salvage", "history", "undo", "redo")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; without a command, open the window."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    asked = next((a for a in arguments if not a.startswith("-")), None)
+    if asked not in COMMANDS and not {"-h", "--help", "--version"} & set(arguments):
+        return _open_window(arguments)
+    try:
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        print("Stopped; nothing was changed.", file=sys.stderr)
+        return 1
+    except SystemExit as wrong_usage:
+        return int(wrong_usage.code or 0)
+
+
+def _open_window(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="cspdesk")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as wrong_usage:
+        return int(wrong_usage.code or 0)
+    gc.disable()  # nothing made in starting is garbage; the window has it looked for again once it stands
+    from cspdesk.ui.application import run
+
+    return run(options.file)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from cspdesk.cli import exports, history, imports, new, upkeep
+
+    parser = argparse.ArgumentParser(
+        prog="cspdesk",
+        description="Plan, money and evidence of a community safety partnership. Without a command: open the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"cspdesk {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for part in (new, imports, exports, upkeep, history):
+        part.add_commands(commands)
+    return parser
