@@ -5,8 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.errors import UserError
 from cspdesk.store.database import copy_database, first_damage, open_database
@@ -39,7 +38,7 @@ def backups_of(folder: Path, name: str) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda b: b.made_at, reverse=True))
 
 
-def back_up(db: Database, folder: Path, name: str, now: datetime) -> Backup:
+def back_up(db: Connection, folder: Path, name: str, now: datetime) -> Backup:
     """Copy a file into a folder as it stands now, checked; then thin the older copies.
 
     Raises UserError when the folder cannot be written to, or the copy does not pass its check.
@@ -56,7 +55,7 @@ def back_up(db: Database, folder: Path, name: str, now: datetime) -> Backup:
     return backup
 
 
-def back_up_if_due(db: Database, folder: Path, name: str, now: datetime) -> Backup | None:
+def back_up_if_due(db: Connection, folder: Path, name: str, now: datetime) -> Backup | None:
     """Copy a file unless that was done within the hour; None when it was."""
     newest = next(iter(backups_of(folder, name)), None)
     if newest is not None and now - newest.made_at < AT_MOST_EVERY:

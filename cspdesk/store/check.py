@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
-
-from sqlite_utils import Database
 
 from cspdesk.errors import DamagedFile
 from cspdesk.store.database import open_database
-from cspdesk.store.schema import USER_TABLES, row_json
+from cspdesk.store.schema import USER_TABLES, row_json, tables_of
 
 NAMED = 20  # how many faults of one kind are spelled out before they are only counted
 
@@ -47,7 +46,7 @@ def check_file(path: Path) -> CheckResult:
         db.close()
 
 
-def check_database(db: Database) -> CheckResult:
+def check_database(db: Connection) -> CheckResult:
     """Verify structure, references, journal and evidence of an open file."""
     broken = [f"The file is damaged: {text}." for (text,) in db.execute("pragma integrity_check") if text != "ok"]
     if broken:
@@ -56,13 +55,13 @@ def check_database(db: Database) -> CheckResult:
     return CheckResult(_counts(db), tuple(problems))
 
 
-def _counts(db: Database) -> dict[str, int]:
+def _counts(db: Connection) -> dict[str, int]:
     tables = (*USER_TABLES, "file_contents", "steps", "changes")
-    present = set(db.table_names())
+    present = tables_of(db)
     return {t: int(db.execute(f"select count(*) from [{t}]").fetchone()[0]) for t in tables if t in present}
 
 
-def _references(db: Database) -> Iterator[str]:
+def _references(db: Connection) -> Iterator[str]:
     faults = db.execute("pragma foreign_key_check").fetchall()
     for table, rowid, parent, _ in faults[:NAMED]:
         yield f"Row {rowid} of {table} refers to something in {parent} that is not there."
@@ -70,9 +69,10 @@ def _references(db: Database) -> Iterator[str]:
         yield f"{len(faults) - NAMED} more references lead nowhere."
 
 
-def _journal_faults(db: Database) -> Iterator[str]:
+def _journal_faults(db: Connection) -> Iterator[str]:
     """Replay the journal: the last that it says of each row must be what the row is, and no row may lack a word."""
-    for table in (t for t in USER_TABLES if db[t].exists()):
+    there = tables_of(db)
+    for table in (t for t in USER_TABLES if t in there):
         present = row_json(db, table, "t.")
         differing = db.execute(
             f"""
@@ -97,12 +97,13 @@ def _journal_faults(db: Database) -> Iterator[str]:
         yield f"Changes to {', '.join(missing)} are not being recorded: a trigger was removed."
 
 
-def _later_columns(db: Database, table: str) -> dict[str, Any]:
+def _later_columns(db: Connection, table: str) -> dict[str, Any]:
     """Return what each column holds in rows that are older than it is."""
-    return {str(c.name): _declared(db, c.default_value) for c in db[table].columns}
+    about = db.execute(f"pragma table_info([{table}])")
+    return {str(name): _declared(db, default) for _, name, _, _, default, _ in about.fetchall()}
 
 
-def _declared(db: Database, default: str | None) -> Any:
+def _declared(db: Connection, default: str | None) -> Any:
     return None if default is None else db.execute(f"select {default}").fetchone()[0]
 
 
@@ -113,13 +114,16 @@ def _same_but_for(later: dict[str, Any], said: str | None, is_now: str | None) -
     return bool(later | json.loads(said) == json.loads(is_now))
 
 
-def _missing_triggers(db: Database) -> list[str]:
-    there = {row[0] for row in db.execute("select name from sqlite_master where type = 'trigger'")}
+def _missing_triggers(db: Connection) -> list[str]:
+    there, tables = (
+        {row[0] for row in db.execute("select name from sqlite_master where type = 'trigger'")},
+        tables_of(db),
+    )
     events = ("insert", "update", "delete")
-    return [t for t in USER_TABLES if db[t].exists() and any(f"journal_{t}_{e}" not in there for e in events)]
+    return [t for t in USER_TABLES if t in tables and any(f"journal_{t}_{e}" not in there for e in events)]
 
 
-def _evidence_faults(db: Database) -> Iterator[str]:
+def _evidence_faults(db: Connection) -> Iterator[str]:
     for sha256, content in db.execute("select sha256, bytes from file_contents"):
         if hashlib.sha256(content).hexdigest() != sha256:
             titles = [row[0] for row in db.execute("select title from evidence where sha256 = ?", (sha256,))]

@@ -3,18 +3,16 @@
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.errors import DamagedFile, UserError
 from cspdesk.store import schema
-from cspdesk.store.migrations import migrations
 
 CACHE_KIB = 128 * 1024  # so that an import of a hundred thousand lines stays in memory until it is committed
 BUSY_MS = 5_000  # how long to wait for another program that is in the middle of a write
 
 
-def create_database(path: Path) -> Database:
+def create_database(path: Path) -> Connection:
     """Make a new, empty partnership file. Raises UserError when there is a file already or none can be made."""
     if path.exists():
         raise UserError(f"There is already a file called {path.name}. Choose another name; nothing was overwritten.")
@@ -30,7 +28,7 @@ def create_database(path: Path) -> Database:
     return db
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path) -> Connection:
     """Open an existing partnership file after looking whether it can be trusted.
 
     Raises UserError when it is not there, not a cspdesk file or from a newer version; DamagedFile when it is broken.
@@ -54,29 +52,29 @@ def open_database(path: Path) -> Database:
     return db
 
 
-def is_pending(db: Database) -> bool:
+def is_pending(db: Connection) -> bool:
     """Return whether the file is of an older shape and must be upgraded before it can be used."""
-    return bool(migrations.pending(db))
+    return int(db.execute("pragma user_version").fetchone()[0]) < schema.FORMAT
 
 
-def upgrade(db: Database) -> None:
+def upgrade(db: Connection) -> None:
     """Bring an older file to today's shape, one transaction a migration; the caller has copied it first."""
     _migrate(db)
 
 
-def make_read_only(db: Database) -> None:
+def make_read_only(db: Connection) -> None:
     """Refuse every write through this connection from now on."""
     db.execute("pragma query_only = on")
 
 
-def missing_end(db: Database, path: Path) -> str | None:
+def missing_end(db: Connection, path: Path) -> str | None:
     """Return in words that the file is shorter than it says it is, or None: a glance, whatever its size."""
     pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
     short = pages * size - path.stat().st_size
     return f"its last {short:,} bytes are missing" if short > 0 else None
 
 
-def first_damage(db: Database) -> str | None:
+def first_damage(db: Connection) -> str | None:
     """Return the first thing SQLite's own quick check finds wrong, or None; reads the whole file."""
     try:
         found = str(db.execute("pragma quick_check(1)").fetchone()[0])
@@ -85,23 +83,26 @@ def first_damage(db: Database) -> str | None:
     return None if found == "ok" else found
 
 
-def _connect(path: Path, *, create: bool = False) -> Database:
+def _connect(path: Path, *, create: bool = False) -> Connection:
     mode = "rwc" if create else "rw"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     try:
         conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     except sqlite3.OperationalError:
         conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    db = Database(conn, execute_plugins=False, recursive_triggers=False)
-    db.execute("pragma foreign_keys = on")
-    db.execute("pragma synchronous = full")
-    db.execute(f"pragma cache_size = -{CACHE_KIB}")
-    db.execute("pragma temp_store = memory")  # what each statement might have to take back goes there, row by row
-    return db
+    conn.execute("pragma foreign_keys = on")
+    conn.execute("pragma synchronous = full")
+    conn.execute(f"pragma cache_size = -{CACHE_KIB}")
+    conn.execute("pragma temp_store = memory")  # what each statement might have to take back goes there, row by row
+    return conn
 
 
-def _migrate(db: Database) -> None:
-    migrations.apply(db)
+def _migrate(db: Connection) -> None:
+    from sqlite_utils import Database  # here and in the migrations only: rows are read and written without it
+
+    from cspdesk.store.migrations import migrations
+
+    migrations.apply(Database(db, execute_plugins=False, recursive_triggers=False))
     db.execute(f"pragma user_version = {schema.FORMAT}")
 
 
@@ -123,7 +124,7 @@ def _plain(error: Exception) -> str:
     return text
 
 
-def copy_database(source: Database, target: Path) -> None:
+def copy_database(source: Connection, target: Path) -> None:
     """Copy a whole file as it stands, through SQLite's own backup call, beside the target and then into place.
 
     Raises UserError when the copy cannot be written or does not pass SQLite's check.
@@ -133,7 +134,7 @@ def copy_database(source: Database, target: Path) -> None:
     try:
         copy = sqlite3.connect(part)
         try:
-            source.conn.backup(copy)
+            source.backup(copy)
             copy.execute("pragma journal_mode = delete")
             sound = copy.execute("pragma integrity_check(1)").fetchone()[0]
         finally:

@@ -1,6 +1,6 @@
 """Documents as kept: the register of what was produced, with its bytes."""
 
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.documents import Document
 from cspdesk.store.journal import Journal
@@ -10,7 +10,7 @@ from cspdesk.store.rows import Table
 class DocumentStore:
     """What left the house."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self.documents = Table(db, journal, Document, "documents")
 
     def all_documents(self) -> tuple[Document, ...]:

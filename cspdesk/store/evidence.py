@@ -5,8 +5,7 @@ import mimetypes
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.evidence import ActionEvidence, Evidence, EvidenceKind, TransactionEvidence
 from cspdesk.domain.periods import FinancialYear
@@ -27,7 +26,7 @@ _PRIORITYS_ACTIONS = "action_id in (select id from actions where priority_id = ?
 class EvidenceStore:
     """Every proof and where it is attached."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
         self._journal = journal
         self.evidence = Table(db, journal, Evidence, "evidence")

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.funding import (
     Agreement,
@@ -39,7 +38,7 @@ class Sum:
 class FundingStore:
     """Who pays, what for, and every pound of it."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
         self.agreements = Table(db, journal, Agreement, "agreements")
         self.instalments = Table(db, journal, Instalment, "instalments")
@@ -151,7 +150,7 @@ class FundingStore:
     def assign(self, transaction_ids: Sequence[str], line_id: str | None) -> None:
         """Put transactions on a budget line of their agreement, or on none."""
         self.transactions.require_step()
-        self._db.conn.executemany(
+        self._db.executemany(
             "update transactions set line_id = ? where id = ? and line_id is not ?",
             ((line_id, id_, line_id) for id_ in transaction_ids),
         )
@@ -159,7 +158,7 @@ class FundingStore:
     def remove_transactions(self, ids: Sequence[str]) -> None:
         """Remove transactions and their links to evidence; the evidence itself stays."""
         self.transactions.require_step()
-        self._db.conn.executemany("delete from transaction_evidence where transaction_id = ?", ((i,) for i in ids))
+        self._db.executemany("delete from transaction_evidence where transaction_id = ?", ((i,) for i in ids))
         self.transactions.delete(*ids)
 
 

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.funding import Transaction
 from cspdesk.domain.imports import AssignmentRule, LedgerImport, LedgerLayout
@@ -29,7 +28,7 @@ OWN = (
 class ImportStore:
     """Which ledgers came in, how their columns were read, and how their payments find a line."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
         self.imports = Table(db, journal, LedgerImport, "ledger_imports")
         self.layouts = Table(db, journal, LedgerLayout, "ledger_layouts")
@@ -56,7 +55,7 @@ class ImportStore:
         self._transactions.require_step()
         same = dict(zip(self._transactions.columns, self._transactions.encode(common), strict=True))
         quoted = {c: self._db.execute("select quote(?)", (v,)).fetchone()[0] for c, v in same.items() if c not in OWN}
-        self._db.conn.executemany(
+        self._db.executemany(
             f"insert into transactions ({', '.join((*OWN, *quoted))})"
             f" values ({', '.join((*'?' * len(OWN), *quoted.values()))})",
             rows,
@@ -65,7 +64,7 @@ class ImportStore:
     def change_amounts(self, changes: Iterable[tuple[str, int, int | None, str]]) -> None:
         """Correct payments that a later ledger shows with another amount: (id, pence, VAT pence, import id)."""
         self._transactions.require_step()
-        self._db.conn.executemany(
+        self._db.executemany(
             "update transactions set amount_pence = ?, vat_pence = ?, import_id = ? where id = ?",
             ((pence, vat, import_id, id_) for id_, pence, vat, import_id in changes),
         )

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from sqlite3 import Connection
 
-from sqlite_utils import Database
-
+from cspdesk.store.atomic import atomic
 from cspdesk.store.ids import new_id
 
 
@@ -62,7 +62,7 @@ from steps
 class Journal:
     """The one way to write: steps; and the readings of what they wrote."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
         self._open: int | None = None
 
@@ -75,7 +75,7 @@ class Journal:
         if self._open is not None:
             yield
             return
-        with self._db.atomic():
+        with atomic(self._db):
             self._open = self._begin(label, by, kind, of_step)
             try:
                 yield

@@ -1,8 +1,7 @@
 """The partnership, its organisations, people and priorities, as kept."""
 
 from dataclasses import replace
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.partnership import Organisation, Partnership, Person, Priority, PriorityStatus
 from cspdesk.errors import UserError
@@ -25,7 +24,7 @@ _USES_OF_ORGANISATION = (
 class PartnershipStore:
     """Who takes part and what they decided to work on."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
         self.partnerships = Table(db, journal, Partnership, "partnerships")
         self.organisations = Table(db, journal, Organisation, "organisations")

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from sqlite3 import Connection
 from typing import TypeVar
-
-from sqlite_utils import Database
 
 from cspdesk.domain.milestones import (
     Milestone,
@@ -38,7 +37,7 @@ L = TypeVar("L", bound=Record)
 class PlanStore:
     """The lines of every priority's plan."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
         self.actions = Table(db, journal, Action, "actions")
         self.partners = Table(db, journal, ActionPartner, "action_partners")
@@ -165,7 +164,7 @@ class PlanStore:
             table.delete(*(r.id for r in table.where("action_id = ?", action_id)))
         self.dependencies.delete(*(d.id for d in self.dependencies.where("needs_id = ?", action_id)))
         links = self._db.execute("select id from action_evidence where action_id = ?", (action_id,)).fetchall()
-        self._db.conn.executemany("delete from action_evidence where id = ?", links)
+        self._db.executemany("delete from action_evidence where id = ?", links)
         self.actions.delete(action_id)
 
     def remove_output(self, output_id: str) -> None:

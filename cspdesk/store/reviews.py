@@ -1,6 +1,6 @@
 """Reviews of plans as kept, their decisions, and what became of open actions at a year's end."""
 
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEndDecision, checked_decision, checked_review
@@ -11,7 +11,7 @@ from cspdesk.store.rows import Table
 class ReviewStore:
     """Every dated look at a plan."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self.reviews = Table(db, journal, Review, "reviews")
         self.decisions = Table(db, journal, ReviewDecision, "review_decisions")
         self.year_ends = Table(db, journal, YearEndDecision, "year_end_decisions")

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
+from sqlite3 import Connection
 from types import UnionType
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type_hints
-
-from sqlite_utils import Database
 
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.store.journal import Journal
@@ -31,7 +30,7 @@ Value = str | int | bytes | None
 class Table(Generic[T]):
     """One table of the file as domain objects; columns and fields have the same names in the same order."""
 
-    def __init__(self, db: Database, journal: Journal, kind: type[T], name: str) -> None:
+    def __init__(self, db: Connection, journal: Journal, kind: type[T], name: str) -> None:
         self.name = name
         self._db = db
         self._journal = journal
@@ -52,14 +51,14 @@ class Table(Generic[T]):
     def insert_encoded(self, rows: Iterable[Sequence[Value]]) -> None:
         """Add rows that are already in the table's columns: for imports of a hundred thousand lines."""
         self._journal.require_open()
-        self._db.conn.executemany(self._insert, rows)
+        self._db.executemany(self._insert, rows)
 
     def update(self, *records: T) -> None:
         """Write records over those of the same id."""
         self._journal.require_open()
         for record in records:
             id_, *rest = self.encode(record)
-            if self._db.conn.execute(self._update, (*rest, id_)).rowcount != 1:
+            if self._db.execute(self._update, (*rest, id_)).rowcount != 1:
                 raise KeyError(f"{self.name} has no {record.id}")
 
     def save(self, record: T) -> None:
@@ -73,7 +72,7 @@ class Table(Generic[T]):
     def delete(self, *ids: str) -> None:
         """Remove records; the database refuses one that others still refer to."""
         self._journal.require_open()
-        self._db.conn.executemany(f"delete from [{self.name}] where id = ?", ((i,) for i in ids))
+        self._db.executemany(f"delete from [{self.name}] where id = ?", ((i,) for i in ids))
 
     def require_step(self) -> None:
         """Raise RuntimeError when no step is open; for the few writes that are not of whole records."""
@@ -93,7 +92,7 @@ class Table(Generic[T]):
     def where(self, condition: str = "1", *values: Value, order: str = "id") -> tuple[T, ...]:
         """Return the records that meet a condition written by this package, in order."""
         sql = f"{self._select} where {condition} order by {order}"
-        return self.decode(self._db.conn.execute(sql, values))
+        return self.decode(self._db.execute(sql, values))
 
     def count(self) -> int:
         """Return how many records there are."""

@@ -36,7 +36,7 @@ def salvage(damaged: Path, to: Path, by: str) -> Salvaged:
                 names = columns(db, table)
                 reader = _Reader(source, table, names)
                 marks = ", ".join("?" * len(names))
-                cursor = db.conn.executemany(
+                cursor = db.executemany(
                     f"insert or ignore into [{table}] ({', '.join(names)}) values ({marks})",
                     reader.rows(),
                 )

@@ -1,9 +1,10 @@
 """What the file is called by other tools, its tables, and the triggers that journal them."""
 
-from sqlite_utils import Database
+from sqlite3 import Cursor
+from typing import Protocol
 
 APPLICATION_ID = 0x43535044  # "CSPD": lets any tool tell the file for what it is
-FORMAT = 2  # user_version: raised whenever an older cspdesk could not read the file rightly
+FORMAT = 2  # user_version: how many migrations a file has taken; of a file with more, this cspdesk is too old to know
 
 # Every table a person's work lands in. Each has one text primary key, `id`, and is journalled.
 USER_TABLES = (
@@ -45,22 +46,34 @@ USER_TABLES = (
 OUTSIDE_LABEL = "Changed with another program"
 
 
-def columns(db: Database, table: str) -> tuple[str, ...]:
+class Executes(Protocol):
+    """A connection, or what sqlite-utils hands to a migration."""
+
+    def execute(self, sql: str, /) -> Cursor:
+        """Run one statement."""
+
+
+def tables_of(db: Executes) -> frozenset[str]:
+    """Return the names of the tables there are."""
+    return frozenset(str(row[0]) for row in db.execute("select name from sqlite_master where type = 'table'"))
+
+
+def columns(db: Executes, table: str) -> tuple[str, ...]:
     """Return a table's column names in order."""
     return tuple(str(row[1]) for row in db.execute(f"PRAGMA table_info([{table}])"))
 
 
-def row_json(db: Database, table: str, prefix: str = "") -> str:
+def row_json(db: Executes, table: str, prefix: str = "") -> str:
     """Return the SQL that writes one row of a table as JSON: the same words in the triggers and in `check`."""
     return "json_object(" + ", ".join(f"'{c}', {prefix}[{c}]" for c in columns(db, table)) + ")"
 
 
-def make_journal_triggers(db: Database) -> None:
+def make_journal_triggers(db: Executes) -> None:
     """Make, or make again, the triggers of every user table from its present columns.
 
     A migration that adds or alters a user table ends with this, so no column is ever left out.
     """
-    existing = {str(row[0]) for row in db.execute("select name from sqlite_master where type = 'table'")}
+    existing = tables_of(db)
     for table in USER_TABLES:
         if table in existing:
             old, new = row_json(db, table, "old."), row_json(db, table, "new.")
@@ -69,7 +82,7 @@ def make_journal_triggers(db: Database) -> None:
             _make_trigger(db, table, "delete", "old.id", old, "null")
 
 
-def _make_trigger(db: Database, table: str, event: str, row_id: str, before: str, after: str) -> None:
+def _make_trigger(db: Executes, table: str, event: str, row_id: str, before: str, after: str) -> None:
     name = f"journal_{table}_{event}"
     db.execute(f"drop trigger if exists [{name}]")
     db.execute(
@@ -79,7 +92,7 @@ def _make_trigger(db: Database, table: str, event: str, row_id: str, before: str
     )
 
 
-def make_outside_trigger(db: Database) -> None:
+def make_outside_trigger(db: Executes) -> None:
     """Make the trigger that names changes for which no step is open: another program made them.
 
     Changes of the same minute go into one step, so that a colleague's editing session reads as one thing done.

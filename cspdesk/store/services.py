@@ -1,6 +1,6 @@
 """Commissioned services and case reviews as kept."""
 
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.services import (
@@ -17,7 +17,7 @@ from cspdesk.store.rows import Table
 class ServiceStore:
     """What a plan holds besides its actions."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self.services = Table(db, journal, CommissionedService, "commissioned_services")
         self.case_reviews = Table(db, journal, CaseReview, "case_reviews")
         self.recommendations = Table(db, journal, CaseRecommendation, "case_recommendations")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from cspdesk.domain.partnership import Partnership
 from cspdesk.errors import DamagedFile, FileInUse, UserError
 from cspdesk.store import database
+from cspdesk.store.atomic import atomic
 from cspdesk.store.backups import Backup, back_up, back_up_if_due
 from cspdesk.store.documents import DocumentStore
 from cspdesk.store.evidence import EvidenceStore
@@ -39,7 +39,7 @@ def account_name() -> str:
 class Store:
     """One open file. Read through its parts; write only inside `step`."""
 
-    def __init__(self, db: Database, path: Path, person: str, lock: WriterLock | None, holder: Holder | None) -> None:
+    def __init__(self, db: Connection, path: Path, person: str, lock: WriterLock | None, holder: Holder | None) -> None:
         self.path = path
         self.person = person
         self.held_by = holder
@@ -89,7 +89,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """See the record as it is at one moment until the end of the block, whatever others write."""
-        with self._db.atomic():
+        with atomic(self._db):
             yield
 
     def undo(self, step: Step | None = None, by: str | None = None) -> Step:
@@ -202,7 +202,7 @@ def open_to_write(path: Path, person: str | None = None, *, backup_folder: Path 
     return store
 
 
-def _make_ready(db: Database, path: Path, backup_folder: Path, *, writable: bool, thorough: bool) -> None:
+def _make_ready(db: Connection, path: Path, backup_folder: Path, *, writable: bool, thorough: bool) -> None:
     if damage := database.missing_end(db, path) or (database.first_damage(db) if thorough else None):
         raise DamagedFile(f"{path.name} is damaged ({damage}). It was not opened and not changed.")
     if database.is_pending(db):

@@ -4,9 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from sqlite3 import Connection
 from typing import Any
-
-from sqlite_utils import Database
 
 from cspdesk.errors import UserError
 from cspdesk.store.journal import Change, Journal, Step
@@ -28,7 +27,7 @@ with work as (
 class History:
     """What can be undone and redone, and doing so; each is itself a step."""
 
-    def __init__(self, db: Database, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
         self._journal = journal
 
@@ -77,7 +76,7 @@ class History:
         for (table, was, becomes), group in groupby(sides, lambda s: (s[0], s[2] is not None, s[3] is not None)):
             rows = [(row_id, text) for _, row_id, _, text in group]
             if not becomes:
-                self._db.conn.executemany(f"delete from [{table}] where id = ?", ((i,) for i, _ in rows))
+                self._db.executemany(f"delete from [{table}] where id = ?", ((i,) for i, _ in rows))
             else:
                 self._put(table, (json.loads(text) for _, text in rows if text is not None), update=was)
 
@@ -90,7 +89,7 @@ class History:
                 if update
                 else f"insert into [{table}] ({', '.join(f'[{c}]' for c in names)}) values ({marks})"
             )
-            self._db.conn.executemany(sql, group)
+            self._db.executemany(sql, group)
 
     def _refuse_if_changed_since(self, step: Step, changes: tuple[Change, ...], *, forward: bool) -> None:
         expected: dict[tuple[str, str], str | None] = {}
