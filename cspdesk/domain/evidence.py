@@ -16,7 +16,10 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One proof. A file is held by its SHA-256; a reference says where the proof lies."""
+    """One proof. A file is held by its SHA-256; a reference says where the proof lies.
+
+    keep_until is the last day it is kept when somebody said so; None: six years after its year's end.
+    """
 
     id: str
     title: str
@@ -33,6 +36,7 @@ class Evidence:
     marking: Audience = Audience.PARTNER
     marking_reason: str = ""
     illustrative: bool = False
+    keep_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

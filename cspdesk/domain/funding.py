@@ -28,6 +28,21 @@ class TransactionKind(StrEnum):
     FORECAST = "forecast"
 
 
+class Spend(StrEnum):
+    """Whether a line buys things that last (capital) or keeps work going (revenue)."""
+
+    REVENUE = "revenue"
+    CAPITAL = "capital"
+
+
+class VatBasis(StrEnum):
+    """Whether a line's money is meant with VAT, without, or as the payer is charged after what it gets back."""
+
+    AS_PAID = "as paid"
+    NET = "net of VAT"
+    GROSS = "with VAT"
+
+
 class Eligibility(StrEnum):
     """Whether the funder's rules allow the spend."""
 
@@ -82,6 +97,8 @@ class BudgetLine:
     position: int = 0
     variance_reason: str = ""
     illustrative: bool = False
+    spend: Spend = Spend.REVENUE
+    vat_basis: VatBasis = VatBasis.AS_PAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +152,7 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a line, an agreement or a priority stands, in pence; every figure follows from the first six."""
+    """Where a line, an agreement or a priority stands, in pence; every figure follows from those given."""
 
     original: int = 0
     virements_in: int = 0
@@ -143,11 +160,12 @@ class Position:
     actual: int = 0
     committed: int = 0
     forecast: int = 0
+    variations: int = 0
 
     @property
     def revised(self) -> int:
-        """Original plus virements in, less virements out."""
-        return self.original + self.virements_in - self.virements_out
+        """Original plus the funder's variations plus virements in, less virements out."""
+        return self.original + self.variations + self.virements_in - self.virements_out
 
     @property
     def available(self) -> int:
@@ -172,6 +190,7 @@ class Position:
             self.actual + other.actual,
             self.committed + other.committed,
             self.forecast + other.forecast,
+            self.variations + other.variations,
         )
 
 

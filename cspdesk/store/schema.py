@@ -4,7 +4,7 @@ from sqlite3 import Cursor
 from typing import Protocol
 
 APPLICATION_ID = 0x43535044  # "CSPD": lets any tool tell the file for what it is
-FORMAT = 2  # user_version: how many migrations a file has taken; of a file with more, this cspdesk is too old to know
+FORMAT = 3  # user_version: how many migrations a file has taken; of a file with more, this cspdesk is too old to know
 
 # Every table a person's work lands in. Each has one text primary key, `id`, and is journalled.
 USER_TABLES = (
@@ -41,6 +41,25 @@ USER_TABLES = (
     "reviews",
     "review_decisions",
     "year_end_decisions",
+    "variations",
+    "claim_rules",
+    "clause_uses",
+    "commitment_payments",
+    "accruals",
+    "refunds",
+    "matches",
+    "shared_costs",
+    "cost_shares",
+    "forecast_versions",
+    "forecast_amounts",
+    "underspend_plans",
+    "funding_needs",
+    "deflators",
+    "audit_samples",
+    "audit_items",
+    "closed_periods",
+    "returns",
+    "return_answers",
 )
 
 OUTSIDE_LABEL = "Changed with another program"

@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from cspdesk.domain.partnership import Partnership
 from cspdesk.errors import DamagedFile, FileInUse, UserError
@@ -26,6 +28,14 @@ from cspdesk.store.plans import PlanStore
 from cspdesk.store.reviews import ReviewStore
 from cspdesk.store.services import ServiceStore
 from cspdesk.store.undo import History
+
+if TYPE_CHECKING:
+    from cspdesk.store.agreements import AgreementStore
+    from cspdesk.store.audits import AuditStore
+    from cspdesk.store.commitments import CommitmentStore
+    from cspdesk.store.forecasts import ForecastStore
+    from cspdesk.store.returns import ReturnStore
+    from cspdesk.store.shared_costs import SharedCostStore
 
 
 def account_name() -> str:
@@ -56,6 +66,48 @@ class Store:
         self.imports = ImportStore(db, self.journal)
         self.evidence = EvidenceStore(db, self.journal)
         self.documents = DocumentStore(db, self.journal)
+
+    @cached_property
+    def terms(self) -> "AgreementStore":
+        """Variations, clauses and match of the agreements."""
+        from cspdesk.store.agreements import AgreementStore
+
+        return AgreementStore(self._db, self.journal)
+
+    @cached_property
+    def commitments(self) -> "CommitmentStore":
+        """Orders paid in parts, accruals and refunds."""
+        from cspdesk.store.commitments import CommitmentStore
+
+        return CommitmentStore(self._db, self.journal)
+
+    @cached_property
+    def shared_costs(self) -> "SharedCostStore":
+        """Costs that several boards share."""
+        from cspdesk.store.shared_costs import SharedCostStore
+
+        return SharedCostStore(self._db, self.journal)
+
+    @cached_property
+    def forecasts(self) -> "ForecastStore":
+        """Kept forecasts, plans for what is left, and what next year needs."""
+        from cspdesk.store.forecasts import ForecastStore
+
+        return ForecastStore(self._db, self.journal)
+
+    @cached_property
+    def audits(self) -> "AuditStore":
+        """Samples drawn for audit."""
+        from cspdesk.store.audits import AuditStore
+
+        return AuditStore(self._db, self.journal)
+
+    @cached_property
+    def returns(self) -> "ReturnStore":
+        """Returns to funders and closed quarters."""
+        from cspdesk.store.returns import ReturnStore
+
+        return ReturnStore(self._db, self.journal)
 
     @property
     def read_only(self) -> bool:

@@ -1,0 +1,43 @@
+"""Samples drawn for audit: repeatable, and each item's check recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from cspdesk.domain.periods import FinancialYear
+
+
+class CheckResult(StrEnum):
+    """What a check of a sampled payment found."""
+
+    OPEN = "not checked"
+    GOOD = "in order"
+    QUERY = "query"
+    BAD = "not in order"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSample:
+    """A sample of an agreement's payments of a year; the same seed and payments draw the same sample again."""
+
+    id: str
+    agreement_id: str
+    year: FinancialYear
+    drawn_on: date
+    drawn_by: str
+    seed: int
+    percent: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditItem:
+    """One sampled payment, and what its check found."""
+
+    id: str
+    sample_id: str
+    transaction_id: str
+    result: CheckResult = CheckResult.OPEN
+    checked_on: date | None = None
+    checked_by: str = ""
+    note: str = ""
