@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from cspdesk.domain.plans import LONGEST_TITLE, Action
 from cspdesk.errors import UserError
@@ -91,6 +91,13 @@ def progress_profile(milestones: Iterable[Milestone]) -> tuple[tuple[date, int],
         (m.baseline_on, m.percent if m.percent is not None else (place * 100) // (len(ordered) + 1))
         for place, m in enumerate(ordered, start=1)
     )
+
+
+def reached_percent(milestones: Iterable[Milestone]) -> int:
+    """Return how far an action has come by its milestones: what the last one before the first unreached stands for."""
+    ordered = sorted(milestones, key=lambda m: (m.baseline_on, m.id))
+    steps = zip(ordered, progress_profile(ordered), strict=True)
+    return max((percent for _, (_, percent) in takewhile(lambda step: step[0].actual_on, steps)), default=0)
 
 
 def cumulative(quarters: Iterable[OutputQuarter]) -> Mapping[date, tuple[int | None, int | None]]:

@@ -1,7 +1,8 @@
 """Action plans: the lines of a priority's plan, and when they need someone."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -153,6 +154,38 @@ def is_overdue(action: Action, today: date) -> bool:
 def is_due_soon(action: Action, today: date, days: int = DUE_SOON_DAYS) -> bool:
     """Return whether an open action falls due today or within so many days."""
     return action.status.is_open and today <= action.due_on <= today + timedelta(days=days)
+
+
+def moved_due(action: Action, day: date) -> Action:
+    """Return the action due on another day; the day first agreed stays with it, so that moving it hides nothing.
+
+    What is only proposed was never agreed, so nothing is remembered of it.
+    """
+    if day == action.due_on or action.status is ActionStatus.PROPOSED:
+        return replace(action, due_on=day)
+    return replace(action, due_on=day, baseline_due_on=action.agreed_due_on)
+
+
+def occurrences(action: Action) -> Iterator[date]:
+    """Give the days on which a recurring action comes round, from its start to its due date; nothing for the rest.
+
+    What starts on the 31st comes round on the last day of a shorter month.
+    """
+    step = action.recurrence.months
+    place, day = 0, action.starts_on
+    while step and day <= action.due_on:
+        yield day
+        place += step
+        years, month = divmod(action.starts_on.month - 1 + place, 12)
+        year = action.starts_on.year + years
+        day = date(year, month + 1, min(action.starts_on.day, monthrange(year, month + 1)[1]))
+
+
+def next_occurrence(action: Action, today: date) -> date | None:
+    """Return when an open recurring action next comes round, today included; None when it does not."""
+    if not action.status.is_open:
+        return None
+    return next((day for day in occurrences(action) if day >= today), None)
 
 
 def dependency_loop(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...] | None:
