@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from cspdesk.domain.funding import Transaction
 from cspdesk.domain.imports import AssignmentRule, LedgerImport, LedgerLayout
 from cspdesk.store.journal import Journal
-from cspdesk.store.rows import Table, Value
+from cspdesk.store.rows import Table, Value, insert_many
 
 # What differs from one imported payment to the next, in the order `add_lines` takes it.
 OWN = (
@@ -55,11 +55,8 @@ class ImportStore:
         self._transactions.require_step()
         same = dict(zip(self._transactions.columns, self._transactions.encode(common), strict=True))
         quoted = {c: self._db.execute("select quote(?)", (v,)).fetchone()[0] for c, v in same.items() if c not in OWN}
-        self._db.executemany(
-            f"insert into transactions ({', '.join((*OWN, *quoted))})"
-            f" values ({', '.join((*'?' * len(OWN), *quoted.values()))})",
-            rows,
-        )
+        into = f"insert into transactions ({', '.join((*OWN, *quoted))}) values"
+        insert_many(self._db, into, f"({', '.join((*'?' * len(OWN), *quoted.values()))})", rows)
 
     def change_amounts(self, changes: Iterable[tuple[str, int, int | None, str]]) -> None:
         """Correct payments that a later ledger shows with another amount: (id, pence, VAT pence, import id)."""

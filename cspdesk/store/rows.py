@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
+from itertools import chain, islice
 from sqlite3 import Connection
 from types import UnionType
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type_hints
@@ -26,6 +27,17 @@ class Record(Protocol):
 T = TypeVar("T", bound=Record)
 Value = str | int | bytes | None
 
+AT_ONCE = 100  # rows in one statement: what it might have to take back is then put aside once for all of them
+
+
+def insert_many(db: Connection, into: str, row: str, rows: Iterable[Sequence[Value]]) -> None:
+    """Add rows, many with one statement; into is `insert into … values`, row the marks of one row with its brackets."""
+    left, many = iter(rows), ""
+    while len(some := list(islice(left, AT_ONCE))) == AT_ONCE:
+        many = many or f"{into} {', '.join([row] * AT_ONCE)}"
+        db.execute(many, list(chain.from_iterable(some)))
+    db.executemany(f"{into} {row}", some)
+
 
 class Table(Generic[T]):
     """One table of the file as domain objects; columns and fields have the same names in the same order."""
@@ -40,7 +52,8 @@ class Table(Generic[T]):
         marks = ", ".join("?" * len(self.columns))
         names = ", ".join(f"[{c}]" for c in self.columns)
         self._select = f"select {names} from [{name}]"
-        self._insert = f"insert into [{name}] ({names}) values ({marks})"
+        self._insert = f"insert into [{name}] ({names}) values"
+        self._marks = f"({marks})"
         sets = ", ".join(f"[{c}] = ?" for c in self.columns[1:])
         self._update = f"update [{name}] set {sets} where id = ?"
 
@@ -51,7 +64,7 @@ class Table(Generic[T]):
     def insert_encoded(self, rows: Iterable[Sequence[Value]]) -> None:
         """Add rows that are already in the table's columns: for imports of a hundred thousand lines."""
         self._journal.require_open()
-        self._db.executemany(self._insert, rows)
+        insert_many(self._db, self._insert, self._marks, rows)
 
     def update(self, *records: T) -> None:
         """Write records over those of the same id."""

@@ -126,9 +126,10 @@ def break_page_of(path: Path, table: str) -> None:
             for number, kind in db.execute("select pageno, pagetype from dbstat where name = ?", (table,))
             if kind == "leaf"
         ]
+        (size,) = db.execute("pragma page_size").fetchone()
     with path.open("r+b") as file:
-        file.seek((pages[len(pages) // 2] - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((pages[len(pages) // 2] - 1) * size)
+        file.write(b"\xff" * size)
 
 
 def has_dbstat() -> bool:
