@@ -1,7 +1,7 @@
 """How proof is told in words: what is not yet evidenced, what a proof proves, how large a file is."""
 
-from cspdesk.domain.funding import Traced
 from cspdesk.domain.money import pounds
+from cspdesk.domain.positions import Traced
 
 
 def untraced_sentence(traced: Traced) -> str:

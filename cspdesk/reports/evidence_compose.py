@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from cspdesk.charts.spend import spend_against_profile
-from cspdesk.domain.funding import Position
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import short_date
+from cspdesk.domain.positions import Position
 from cspdesk.reports import evidence_words as words
 from cspdesk.reports.blocks import (
     Block,

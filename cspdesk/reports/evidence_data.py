@@ -10,9 +10,10 @@ from operator import attrgetter
 from typing import Any
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Certainty, Eligibility, Position, Traced, TransactionKind
+from cspdesk.domain.funding import Certainty, Eligibility, TransactionKind
 from cspdesk.domain.money import plain_pounds
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.positions import Position, Traced
 from cspdesk.errors import UserError
 from cspdesk.reports.evidence_figures import (
     Entry,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Certainty, Eligibility, Position, Traced, TransactionKind, total
+from cspdesk.domain.funding import Certainty, Eligibility, TransactionKind
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.positions import Position, Traced, total
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,9 @@ from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.evidence import Evidence
-from cspdesk.domain.funding import (
-    BudgetLine,
-    Position,
-    Transaction,
-    TransactionKind,
-    Virement,
-    positions,
-    traced,
-)
+from cspdesk.domain.funding import BudgetLine, Transaction, TransactionKind, Virement
 from cspdesk.domain.periods import Quarter
+from cspdesk.domain.positions import Position, positions, traced
 from cspdesk.errors import UserError
 from cspdesk.reports.evidence_figures import (
     Entry,

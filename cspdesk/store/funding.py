@@ -13,10 +13,9 @@ from cspdesk.domain.funding import (
     TransactionKind,
     Virement,
     checked_agreement,
-    checked_virement,
-    positions,
 )
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.positions import checked_virement, positions
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table
 

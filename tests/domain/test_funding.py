@@ -11,17 +11,12 @@ from cspdesk.domain.funding import (
     Agreement,
     BudgetLine,
     Instalment,
-    Position,
     Transaction,
     TransactionKind,
     Virement,
-    cash_held,
     checked_agreement,
-    checked_virement,
-    positions,
-    total,
-    traced,
 )
+from cspdesk.domain.positions import Position, cash_held, checked_virement, positions, total, traced
 from cspdesk.errors import UserError
 from tests.builders import agreement, line, payment, virement
 

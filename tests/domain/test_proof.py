@@ -2,7 +2,7 @@
 
 import pytest
 
-from cspdesk.domain.funding import Traced
+from cspdesk.domain.positions import Traced
 from cspdesk.domain.proof import payments_sentence, proves_sentence, size_words, untraced_sentence
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cspdesk.domain.funding import TransactionKind, positions, total, traced
+from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.positions import positions, total, traced
 from cspdesk.store.check import check_file
 from cspdesk.store.large_sample import LEDGER_HEADINGS, fill_with_large_sample, write_large_ledger
 from cspdesk.store.store import Store, create_store

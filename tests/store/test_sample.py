@@ -14,11 +14,12 @@ import pytest
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.evidence import EvidenceKind
-from cspdesk.domain.funding import Certainty, Eligibility, TransactionKind, cash_held, positions, total, traced
+from cspdesk.domain.funding import Certainty, Eligibility, TransactionKind
 from cspdesk.domain.money import typed_pence
 from cspdesk.domain.partnership import PriorityStatus
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.plans import ActionStatus, Rating, checked_action, is_due_soon, is_overdue
+from cspdesk.domain.positions import cash_held, positions, total, traced
 from cspdesk.errors import UserError
 from cspdesk.paths import resource
 from cspdesk.store.check import check_file

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Position
 from cspdesk.domain.plans import Action
+from cspdesk.domain.positions import Position
 from cspdesk.ui.models.desk_tables import due_words
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.desk import DeskTab

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Transaction, TransactionKind, positions
+from cspdesk.domain.funding import Transaction, TransactionKind
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.positions import positions
 from cspdesk.errors import UserError
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
-from cspdesk.domain.funding import Position, Traced, TransactionKind, total
+from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action, is_due_soon, is_overdue
+from cspdesk.domain.positions import Position, Traced, total
 from cspdesk.store.funding import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.store import Store

@@ -6,9 +6,10 @@ from pathlib import PurePath
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.evidence import Evidence, EvidenceKind
-from cspdesk.domain.funding import Traced, Transaction, TransactionKind, traced
+from cspdesk.domain.funding import Transaction, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, short_date
+from cspdesk.domain.positions import Traced, traced
 from cspdesk.store.store import Store
 
 _WORDS_FOR_TYPES = {

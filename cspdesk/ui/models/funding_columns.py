@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from cspdesk.domain.funding import BudgetLine, Certainty, Instalment, Position, ProfileAmount
+from cspdesk.domain.funding import BudgetLine, Certainty, Instalment, ProfileAmount
 from cspdesk.domain.money import pounds, typed_pence
 from cspdesk.domain.periods import FinancialYear, Quarter, long_date, short_date
+from cspdesk.domain.positions import Position
 from cspdesk.domain.proof import counted
 from cspdesk.store.store import Store
 from cspdesk.ui.models import funding_edits as edits

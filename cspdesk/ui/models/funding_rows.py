@@ -8,16 +8,15 @@ from cspdesk.domain.funding import (
     Agreement,
     BudgetLine,
     Instalment,
-    Position,
     ProfileAmount,
     Transaction,
     TransactionKind,
     Virement,
-    positions,
 )
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.positions import Position, positions
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_rows import LineRow, line_name, line_rows, payments

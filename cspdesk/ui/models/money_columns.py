@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QIcon
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Position, Transaction, TransactionKind
+from cspdesk.domain.funding import Transaction, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date, short_date
+from cspdesk.domain.positions import Position
 from cspdesk.domain.proof import counted
 from cspdesk.ui.icons import icon
 from cspdesk.ui.models.money_edits import change_from_text

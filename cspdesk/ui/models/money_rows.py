@@ -4,19 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cspdesk.domain.funding import (
-    Agreement,
-    BudgetLine,
-    Position,
-    Traced,
-    Transaction,
-    TransactionKind,
-    Virement,
-    positions,
-    total,
-)
+from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, TransactionKind, Virement
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear, years_between
+from cspdesk.domain.positions import Position, Traced, positions, total
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 

@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
-from cspdesk.domain.funding import Agreement, Instalment, cash_held
+from cspdesk.domain.funding import Agreement, Instalment
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
+from cspdesk.domain.positions import cash_held
 from cspdesk.store.ids import new_id
 from cspdesk.ui.models import funding_edits as edits
 from cspdesk.ui.models.funding_columns import (

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
-from cspdesk.domain.funding import BudgetLine, Position, Virement, checked_virement
+from cspdesk.domain.funding import BudgetLine, Virement
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import pounds
+from cspdesk.domain.positions import Position, checked_virement
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.models import funding_edits as edits

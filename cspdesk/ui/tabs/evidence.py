@@ -8,8 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from cspdesk.domain.evidence import Evidence
-from cspdesk.domain.funding import Traced
 from cspdesk.domain.money import pounds
+from cspdesk.domain.positions import Traced
 from cspdesk.domain.proof import counted, payments_sentence, untraced_sentence
 from cspdesk.ui.models.evidence_changes import (
     add_proof,

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
-from cspdesk.domain.funding import Traced
 from cspdesk.domain.money import short_pounds
+from cspdesk.domain.positions import Traced
 from cspdesk.ui.charts.view import ChartView
 from cspdesk.ui.models.money_columns import line_columns, total_texts
 from cspdesk.ui.models.money_edits import new_entry

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from cspdesk.domain.funding import Position
 from cspdesk.domain.money import pounds, short_pounds
+from cspdesk.domain.positions import Position
 from cspdesk.ui.theme import SPACE, colours
 from cspdesk.ui.widgets.text import ElidedLabel
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QTableView
 
-from cspdesk.domain.funding import Position
+from cspdesk.domain.positions import Position
 from cspdesk.ui.models.table import RECORD_ROLE
 from cspdesk.ui.theme import SPACE, colours
 from cspdesk.ui.widgets.money_bar import BAR, paint_bar

@@ -1,0 +1,140 @@
+"""Where money stands: positions of lines, cash held, what is traced, and the identities that always hold."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from cspdesk.domain.funding import BudgetLine, Instalment, Transaction, TransactionKind, Virement
+from cspdesk.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a line, an agreement or a priority stands, in pence; every figure follows from those given."""
+
+    original: int = 0
+    virements_in: int = 0
+    virements_out: int = 0
+    actual: int = 0
+    committed: int = 0
+    forecast: int = 0
+    variations: int = 0
+
+    @property
+    def revised(self) -> int:
+        """Original plus the funder's variations plus virements in, less virements out."""
+        return self.original + self.variations + self.virements_in - self.virements_out
+
+    @property
+    def available(self) -> int:
+        """What is left to commit: revised less actual less committed; negative when overspent."""
+        return self.revised - self.actual - self.committed
+
+    @property
+    def outturn(self) -> int:
+        """Where spending is heading: actual plus committed plus forecast."""
+        return self.actual + self.committed + self.forecast
+
+    @property
+    def variance(self) -> int:
+        """Outturn less revised: positive is an overspend."""
+        return self.outturn - self.revised
+
+    def __add__(self, other: "Position") -> "Position":
+        return Position(
+            self.original + other.original,
+            self.virements_in + other.virements_in,
+            self.virements_out + other.virements_out,
+            self.actual + other.actual,
+            self.committed + other.committed,
+            self.forecast + other.forecast,
+            self.variations + other.variations,
+        )
+
+
+def total(positions: Iterable[Position]) -> Position:
+    """Return the sum of positions; an empty sum is nought throughout."""
+    return sum(positions, Position())
+
+
+class Charge(Protocol):
+    """Money on a line: a transaction, or many of a kind summed up."""
+
+    @property
+    def line_id(self) -> str | None: ...
+    @property
+    def kind(self) -> TransactionKind: ...
+    @property
+    def amount_pence(self) -> int: ...
+
+
+def positions(
+    lines: Iterable[BudgetLine], virements: Iterable[Virement], charges: Iterable[Charge]
+) -> dict[str | None, Position]:
+    """Return each line's position by line id; money not yet assigned to a line stands under None.
+
+    Money on lines that were not given is left out; the entry None is always there.
+    """
+    moved_in: defaultdict[str, int] = defaultdict(int)
+    moved_out: defaultdict[str, int] = defaultdict(int)
+    for virement in virements:
+        moved_in[virement.to_line_id] += virement.amount_pence
+        moved_out[virement.from_line_id] += virement.amount_pence
+    spent: defaultdict[tuple[str | None, TransactionKind], int] = defaultdict(int)
+    for charge in charges:
+        spent[charge.line_id, charge.kind] += charge.amount_pence
+
+    def position(line_id: str | None, original: int) -> Position:
+        return Position(
+            original,
+            moved_in.get(line_id or "", 0),
+            moved_out.get(line_id or "", 0),
+            *(spent.get((line_id, kind), 0) for kind in TransactionKind),
+        )
+
+    return {None: position(None, 0)} | {line.id: position(line.id, line.original_pence) for line in lines}
+
+
+def cash_held(instalments: Iterable[Instalment], transactions: Iterable[Transaction]) -> int:
+    """Return what was received from the funder less what was paid; negative when paid in advance."""
+    received = sum(i.amount_pence for i in instalments if i.received_on is not None)
+    return received - sum(t.amount_pence for t in transactions if t.kind is TransactionKind.ACTUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """How much of what was paid is evidenced, in pence and in payments."""
+
+    paid: int = 0
+    evidenced: int = 0
+    payments: int = 0
+    payments_evidenced: int = 0
+
+    @property
+    def untraced(self) -> int:
+        """What is paid and not yet evidenced."""
+        return self.paid - self.evidenced
+
+
+def traced(transactions: Iterable[Transaction], proved_ids: frozenset[str]) -> Traced:
+    """Return how much of the actual spend has at least one proof; proved_ids are ids of proved transactions."""
+    paid = [t for t in transactions if t.kind is TransactionKind.ACTUAL]
+    proved = [t for t in paid if t.id in proved_ids]
+    return Traced(sum(t.amount_pence for t in paid), sum(t.amount_pence for t in proved), len(paid), len(proved))
+
+
+def checked_virement(virement: Virement, from_position: Position) -> Virement:
+    """Return the virement if it can be made; from_position is the giving line's, before it.
+
+    Raises UserError when it moves nothing, moves to itself, has no reason, or overdraws the line.
+    """
+    if virement.amount_pence <= 0:
+        raise UserError("A virement moves an amount above nought.")
+    if virement.from_line_id == virement.to_line_id:
+        raise UserError("A virement moves money between two different lines.")
+    if not virement.reason.strip():
+        raise UserError("A virement needs a reason; it is printed in the evidence of spend.")
+    if virement.amount_pence > from_position.available:
+        raise UserError("The line does not have that much left to move.")
+    return virement
