@@ -95,22 +95,31 @@ class TableModel(QAbstractTableModel, Generic[T]):
         """Return the record in a row."""
         return self._rows[row]
 
+    def rows_by_key(self) -> dict[object, int]:
+        """Return the row that each record shown stands in, by its key."""
+        return {self.key(record): row for row, record in enumerate(self._rows)}
+
     def row_of(self, key: object) -> int | None:
         """Return the row of the record with this key, or None when it is not shown."""
-        return next((row for row, record in enumerate(self._rows) if self.key(record) == key), None)
+        return self.rows_by_key().get(key)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort on a column's values; a column below 0 gives back the order the records came in."""
         self._sort = (column, order) if column >= 0 else None
         self._arrange()
 
-    def _arrange(self) -> None:
+    def _ordered(self) -> tuple[T, ...]:
+        """Return the records that are wanted, sorted as asked."""
         rows = self._all if self._wanted is None else tuple(r for r in self._all if self._wanted(r))
-        if self._sort is not None:
-            column = self.columns[self._sort[0]]
-            value = column.sort or (lambda record: column.text(record).casefold())
-            backwards = self._sort[1] == Qt.SortOrder.DescendingOrder
-            rows = tuple(sorted(rows, key=lambda r: ((v := value(r)) is None, v), reverse=backwards))
+        if self._sort is None:
+            return rows
+        column = self.columns[self._sort[0]]
+        value = column.sort or (lambda record: column.text(record).casefold())
+        backwards = self._sort[1] == Qt.SortOrder.DescendingOrder
+        return tuple(sorted(rows, key=lambda r: ((v := value(r)) is None, v), reverse=backwards))
+
+    def _arrange(self) -> None:
+        rows = self._ordered()
         keys = {self.key(record): row for row, record in enumerate(rows)}
         if len(keys) == len(rows) and keys.keys() == {self.key(r) for r in self._rows} and rows:
             self._change_layout(rows, keys)
@@ -149,14 +158,14 @@ class TableModel(QAbstractTableModel, Generic[T]):
         return None
 
     def data(self, index: Index, role: int = int(Role.DisplayRole)) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
+        if not index.isValid() or index.row() >= self.rowCount():
             return None
         reader = _READERS.get(role)
-        return None if reader is None else reader(self.columns[index.column()], self._rows[index.row()])
+        return None if reader is None else reader(self.columns[index.column()], self.record(index.row()))
 
     def setData(self, index: Index, value: object, role: int = int(Role.EditRole)) -> bool:
         """Save what was typed or chosen as one step."""
-        column, record = self.columns[index.column()], self._rows[index.row()]
+        column, record = self.columns[index.column()], self.record(index.row())
         if role != Role.EditRole or column.edit is None or self._session is None:
             return False
         edit = column.edit

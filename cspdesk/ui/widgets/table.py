@@ -1,7 +1,7 @@
 """The one table view: rows that breathe, the keyboard throughout, copying, and words where there is nothing."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -109,17 +109,19 @@ class TableView(QTableView):
         self.setFixedHeight(header + rows * self.verticalHeader().defaultSectionSize() + SPACE)
 
     def copy(self) -> None:
-        """Copy the selected rows with their headings, as a spreadsheet and a document take them."""
+        """Copy what is shown of the selected rows with its headings, as a spreadsheet and a letter take it."""
         from cspdesk.exchange.csv_safe import safe_cell  # only when something is copied: the start stays quick
 
-        rows = [[safe_cell(column.text(record)) for column in self.table.columns] for record in self.selected_records()]
+        columns = [c for place, c in enumerate(self.table.columns) if not self.isColumnHidden(place)]
+        rows = [[safe_cell(column.text(record)) for column in columns] for record in self.selected_records()]
         if not rows:
             return
-        rows.insert(0, [column.title for column in self.table.columns])
+        titles = [column.title for column in columns]
         data = QMimeData()
-        data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows))
-        cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
-        data.setHtml(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+        data.setText("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in (titles, *rows)))
+        body = "".join(_html_row("td", row) for row in rows)
+        head = f"<thead>{_html_row('th', titles)}</thead>"
+        data.setHtml(f'<table border="1" cellspacing="0" cellpadding="4">{head}<tbody>{body}</tbody></table>')
         QGuiApplication.clipboard().setMimeData(data)
 
     def _set_up(self) -> None:
@@ -213,7 +215,7 @@ class TableView(QTableView):
 
     def _restore_selection(self) -> None:
         flags = QItemSelectionModel.SelectionFlag
-        rows = {self.table.key(record): row for row, record in enumerate(self.table.records)} if self._kept else {}
+        rows = self.table.rows_by_key() if self._kept else {}
         for key in self._kept:
             if key in rows:
                 where = self.model().index(rows[key], 0)
@@ -243,8 +245,10 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.selectionModel().setCurrentIndex(self.model().index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        rows = self.table.rows_by_key().values()
+        if not self.currentIndex().isValid() and rows:
+            first = self.model().index(min(rows), 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -260,6 +264,10 @@ class TableView(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
             self._size_rows()
             self._fit_figures()
+
+
+def _html_row(tag: str, cells: Sequence[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{html.escape(cell)}</{tag}>' for cell in cells)}</tr>"
 
 
 class _Delegate(QStyledItemDelegate):
