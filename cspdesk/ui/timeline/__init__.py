@@ -1,0 +1,1 @@
+"""The plan drawn as a timeline: what is drawn, where, in which words, and how it is moved."""
