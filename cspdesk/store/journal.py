@@ -4,11 +4,13 @@ Triggers write the changes (schema.py); a step is one transaction and names them
 that puts back what was there before, so nothing in the journal is ever rewritten.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from sqlite3 import Connection
+from typing import Any
 
 from cspdesk.store.atomic import atomic
 from cspdesk.store.ids import new_id
@@ -49,6 +51,16 @@ class Change:
     row_id: str
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowSince:
+    """One row by column, as it was at a place of the journal and as it is now; None: was not, is no more."""
+
+    table: str
+    row_id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
 
 
 _STEPS = """
@@ -150,6 +162,31 @@ class Journal:
         )
         return tuple(Change(*row) for row in rows)
 
+    def place(self) -> int:
+        """Return where the journal stands: `rows_since` tells from there what changed."""
+        return int(self._db.execute("select coalesce(max(id), 0) from changes").fetchone()[0])
+
+    def rows_since(self, place: int, tables: Collection[str]) -> tuple[RowSince, ...]:
+        """Return what is different now from how it was at a place, in the order in which it was first touched.
+
+        What was changed and changed back, or added and removed again, is left out.
+        """
+        marks = ", ".join("?" * len(tables))
+        rows = self._db.execute(
+            f"""
+            with touched as (
+                select tbl, row_id, min(id) as first, max(id) as last from changes
+                where id > ? and tbl in ({marks}) group by tbl, row_id
+            )
+            select touched.tbl, touched.row_id, earliest.before, latest.after from touched
+            join changes earliest on earliest.id = touched.first join changes latest on latest.id = touched.last
+            where earliest.before is not latest.after order by touched.first
+            """,
+            (place, *tables),
+        )
+        found = (RowSince(table, row_id, _values(before), _values(after)) for table, row_id, before, after in rows)
+        return tuple(row for row in found if not _same(row))
+
     def require_open(self) -> None:
         """Raise RuntimeError when a write is tried outside a step: our bug, never the person's."""
         if self._open is None:
@@ -159,3 +196,14 @@ class Journal:
 def _step(row: tuple[int, str, str, str, str, str, int | None, int, int, int]) -> Step:
     seq, id_, label, person, at, kind, of_step, first, last, undone = row
     return Step(seq, id_, label, person, datetime.fromisoformat(at), kind, of_step, first, last, bool(undone))
+
+
+def _values(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _same(row: RowSince) -> bool:
+    """Return whether a row is as it was; columns that the file has had only since do not count."""
+    if row.before is None or row.after is None:
+        return row.before is row.after
+    return row.after | row.before == row.after

@@ -165,6 +165,8 @@ class PlanStore:
         self.dependencies.delete(*(d.id for d in self.dependencies.where("needs_id = ?", action_id)))
         links = self._db.execute("select id from action_evidence where action_id = ?", (action_id,)).fetchall()
         self._db.executemany("delete from action_evidence where id = ?", links)
+        for sql in ("update commissioned_services set action_id = null", "delete from year_end_decisions"):
+            self._db.execute(f"{sql} where action_id = ?", (action_id,))
         self.actions.delete(action_id)
 
     def remove_output(self, output_id: str) -> None:

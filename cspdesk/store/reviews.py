@@ -1,17 +1,25 @@
 """Reviews of plans as kept, their decisions, and what became of open actions at a year's end."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from sqlite3 import Connection
 
+from cspdesk.domain.frozen_plan import freeze
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEndDecision, checked_decision, checked_review
+from cspdesk.domain.year_end import YearEndChoice, settle
 from cspdesk.store.journal import Journal
+from cspdesk.store.plans import PlanStore
 from cspdesk.store.rows import Table
 
 
 class ReviewStore:
     """Every dated look at a plan."""
 
-    def __init__(self, db: Connection, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal, plans: PlanStore) -> None:
+        self._journal = journal
+        self._plans = plans
         self.reviews = Table(db, journal, Review, "reviews")
         self.decisions = Table(db, journal, ReviewDecision, "review_decisions")
         self.year_ends = Table(db, journal, YearEndDecision, "year_end_decisions")
@@ -35,6 +43,36 @@ class ReviewStore:
     def year_end_of(self, year: FinancialYear) -> tuple[YearEndDecision, ...]:
         """Return what was decided of open actions at the end of a year."""
         return self.year_ends.where("year = ?", year.first, order="action_id")
+
+    def hold(self, review: Review, decisions: tuple[ReviewDecision, ...] = ()) -> Review:
+        """Keep a review with the plan as it stands today and the journal's place, and return it so.
+
+        Whatever the review holds for these two is replaced. Raises UserError when a decision says nothing or a date
+        is wrong.
+        """
+        actions = self._plans.actions_in(review.year, review.priority_id)
+        plan = freeze(self._plans.whole(actions), review.held_on, review.year, self._plans.rating_rule())
+        held = replace(review, at_change=self._journal.place(), frozen=plan.to_json())
+        self.save(held, decisions)
+        return held
+
+    def carry_forward(
+        self, year: FinancialYear, choices: Iterable[YearEndChoice], decided_on: date
+    ) -> tuple[YearEndDecision, ...]:
+        """Carry each chosen action into the next year or close it, and keep what was decided and why.
+
+        Services, outputs, links, updates and money stay as they are. Raises UserError when a choice cannot stand;
+        nothing is then done.
+        """
+        chosen = {choice.action_id: choice for choice in choices}
+        actions = self._plans.whole(self._plans.actions.get(action_id) for action_id in chosen)
+        settled = [settle(whole, chosen[whole.action.id], year, decided_on) for whole in actions]
+        for each in settled:
+            self._plans.save(each.action)
+            for milestone in each.milestones:
+                self._plans.save_milestone(milestone)
+            self.year_ends.save(each.decision)
+        return tuple(each.decision for each in settled)
 
     def save(self, review: Review, decisions: tuple[ReviewDecision, ...]) -> None:
         """Keep a review with exactly these decisions. Raises UserError when one says nothing or a date is wrong."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cspdesk.store.commitments import CommitmentStore
     from cspdesk.store.forecasts import ForecastStore
     from cspdesk.store.returns import ReturnStore
+    from cspdesk.store.search import Search
     from cspdesk.store.shared_costs import SharedCostStore
 
 
@@ -61,11 +62,18 @@ class Store:
         self.partnership = PartnershipStore(db, self.journal)
         self.plans = PlanStore(db, self.journal)
         self.services = ServiceStore(db, self.journal)
-        self.reviews = ReviewStore(db, self.journal)
+        self.reviews = ReviewStore(db, self.journal, self.plans)
         self.funding = FundingStore(db, self.journal)
         self.imports = ImportStore(db, self.journal)
         self.evidence = EvidenceStore(db, self.journal)
         self.documents = DocumentStore(db, self.journal)
+
+    @cached_property
+    def search(self) -> "Search":
+        """The search over everything; its index is brought up to date with `search.read_on`."""
+        from cspdesk.store.search import Search
+
+        return Search(self._db, self.path, read_only=self.read_only)
 
     @cached_property
     def terms(self) -> "AgreementStore":
@@ -106,6 +114,7 @@ class Store:
     def returns(self) -> "ReturnStore":
         """Returns to funders and closed quarters."""
         from cspdesk.store.returns import ReturnStore
+    from cspdesk.store.search import Search
 
         return ReturnStore(self._db, self.journal)
 
@@ -179,6 +188,8 @@ class Store:
 
     def close(self) -> None:
         """Close the file and let others write to it."""
+        if "search" in self.__dict__:
+            self.search.close()
         try:
             self._db.close()
         finally:
