@@ -114,7 +114,6 @@ class Store:
     def returns(self) -> "ReturnStore":
         """Returns to funders and closed quarters."""
         from cspdesk.store.returns import ReturnStore
-    from cspdesk.store.search import Search
 
         return ReturnStore(self._db, self.journal)
 

@@ -1,0 +1,184 @@
+"""What can be searched: each kind of record with the words it is found by and who may see it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cspdesk.domain.audience import Audience
+
+AMOUNT = "amt"  # begins the one word an amount of money is indexed as: £1,234.50 is amt1234x50
+
+
+class SearchKind(StrEnum):
+    """A kind of record that can be found."""
+
+    PRIORITY = "priority"
+    ACTION = "action"
+    MILESTONE = "milestone"
+    OUTPUT = "output"
+    UPDATE = "update"
+    SERVICE = "service"
+    CASE_REVIEW = "case review"
+    RECOMMENDATION = "recommendation"
+    REVIEW = "review"
+    DECISION = "decision"
+    AGREEMENT = "agreement"
+    LINE = "budget line"
+    EVIDENCE = "evidence"
+    DOCUMENT = "document"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    TRANSACTION = "transaction"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How one kind is indexed. All but the numbers is SQL over its table, which is called t.
+
+    number orders the kinds in the index; the one with by far the most records has the highest. title and words: what
+    it is found by, a match in the title first. day: newer ones come first. joins and markings: who may see it.
+    """
+
+    number: int
+    kind: SearchKind
+    table: str
+    title: str
+    words: str
+    day: str
+    joins: str = ""
+    markings: tuple[str, ...] = ()
+
+    def select(self) -> str:
+        """Return the SQL that gives each record's day, id, title and words."""
+        return (
+            f"select coalesce(cast({self.day} as integer), 0) as day, t.id as id,"
+            f" {self.title} as title, {self.words} as words from [{self.table}] t"
+        )
+
+    def seen_by(self, audience: Audience) -> str:
+        """Return the SQL condition that the audience may see the record called r.row_id."""
+        if audience is Audience.RESTRICTED:
+            return "1"
+        test = "= 'public'" if audience is Audience.PUBLIC else "<> 'restricted'"
+        tests = " and ".join(f"coalesce({m}, 'public') {test}" for m in self.markings) or "1"
+        return f"exists (select 1 from [{self.table}] t {self.joins} where t.id = r.row_id and {tests})"
+
+
+def _joined(*parts: str) -> str:
+    return " || ' ' || ".join(parts)
+
+
+def _amount(column: str) -> str:
+    return f"'{AMOUNT}' || (abs({column}) / 100) || 'x' || substr('0' || (abs({column}) % 100), -2)"
+
+
+def _on(column: str) -> str:
+    return f"julianday({column})"
+
+
+_PRIORITY = "left join priorities p on p.id = t.priority_id"
+_ACTION = "join actions a on a.id = t.action_id join priorities p on p.id = a.priority_id"
+_CASE = "join case_reviews c on c.id = t.review_id join priorities p on p.id = c.priority_id"
+_REVIEW = "join reviews v on v.id = t.review_id left join priorities p on p.id = v.priority_id"
+_AGREEMENT = "join agreements g on g.id = t.agreement_id"
+_K = SearchKind
+
+SEARCHED = (
+    Searched(
+        1,
+        _K.PRIORITY,
+        "priorities",
+        "t.name",
+        _joined("t.aim", "t.why_chosen"),
+        "1000 - t.position",
+        markings=("t.marking",),
+    ),
+    Searched(
+        2,
+        _K.ACTION,
+        "actions",
+        "t.title",
+        _joined("t.description", "t.rating_reason", "t.forecast_reason", "t.outside_control"),
+        _on("t.due_on"),
+        _PRIORITY,
+        ("t.marking", "p.marking"),
+    ),
+    Searched(
+        3, _K.MILESTONE, "milestones", "t.title", "t.note", _on("t.current_on"), _ACTION, ("a.marking", "p.marking")
+    ),
+    Searched(4, _K.OUTPUT, "outputs", "t.title", "t.unit", "1000 - t.position", _ACTION, ("a.marking", "p.marking")),
+    Searched(5, _K.UPDATE, "action_updates", "t.text", "''", _on("t.made_on"), _ACTION, ("a.marking", "p.marking")),
+    Searched(
+        6,
+        _K.SERVICE,
+        "commissioned_services",
+        "t.title",
+        _joined("t.note", _amount("t.value_pence")),
+        _on("t.ends_on"),
+        _PRIORITY,
+        ("t.marking", "p.marking"),
+    ),
+    Searched(
+        7,
+        _K.CASE_REVIEW,
+        "case_reviews",
+        "t.reference",
+        _joined("t.stage", "t.note"),
+        _on("t.opened_on"),
+        _PRIORITY,
+        ("t.marking", "p.marking"),
+    ),
+    Searched(
+        8, _K.RECOMMENDATION, "case_recommendations", "t.text", "''", _on("t.due_on"), _CASE, ("c.marking", "p.marking")
+    ),
+    Searched(9, _K.REVIEW, "reviews", "t.summary", "''", _on("t.held_on"), _PRIORITY, ("p.marking",)),
+    Searched(10, _K.DECISION, "review_decisions", "t.text", "''", _on("t.due_on"), _REVIEW, ("p.marking",)),
+    Searched(
+        11,
+        _K.AGREEMENT,
+        "agreements",
+        _joined("t.reference", "t.title"),
+        _joined("t.conditions", "t.note", _amount("t.awarded_pence")),
+        _on("t.starts_on"),
+        markings=("t.marking",),
+    ),
+    Searched(
+        12,
+        _K.LINE,
+        "budget_lines",
+        _joined("t.reference", "t.title"),
+        _joined("t.variance_reason", _amount("t.original_pence")),
+        "1000 - t.position",
+        _AGREEMENT,
+        ("g.marking",),
+    ),
+    Searched(
+        13,
+        _K.EVIDENCE,
+        "evidence",
+        "t.title",
+        _joined("t.reference", "t.file_name", "t.source", "t.proves"),
+        _on("t.dated_on"),
+        markings=("t.marking",),
+    ),
+    Searched(
+        14,
+        _K.DOCUMENT,
+        "documents",
+        "t.title",
+        _joined("t.kind", "t.note", "t.made_by"),
+        _on("t.made_on"),
+        markings=("t.audience",),
+    ),
+    Searched(15, _K.PERSON, "people", "t.name", _joined("t.post", "t.email"), "0"),
+    Searched(16, _K.ORGANISATION, "organisations", "t.name", _joined("t.role", "t.note"), "0"),
+    Searched(
+        63,
+        _K.TRANSACTION,
+        "transactions",
+        "t.payee",
+        _joined("t.description", "t.reference", "t.category", "t.note", _amount("t.amount_pence")),
+        _on("t.occurred_on"),
+        _AGREEMENT,
+        ("t.marking", "g.marking"),
+    ),
+)
