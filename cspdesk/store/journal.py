@@ -5,12 +5,11 @@ that puts back what was there before, so nothing in the journal is ever rewritte
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from sqlite3 import Connection
-from typing import Any
 
 from cspdesk.store.atomic import atomic
 from cspdesk.store.ids import new_id
@@ -51,16 +50,6 @@ class Change:
     row_id: str
     before: str | None
     after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RowSince:
-    """One row by column, as it was at a place of the journal and as it is now; None: was not, is no more."""
-
-    table: str
-    row_id: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
 
 
 _STEPS = """
@@ -147,45 +136,21 @@ class Journal:
         )
         return tuple(Change(*row) for row in rows)
 
-    def life_of(self, row_id: str, hanging: Mapping[str, str]) -> tuple[Change, ...]:
-        """Return what happened to one record from its making on, and to what hangs on it, oldest first.
+    def life_of(self, row_ids: Collection[str], hanging: Collection[tuple[str, str]]) -> tuple[Change, ...]:
+        """Return what happened to records from their making on, and to what hangs on them, oldest first.
 
-        hanging names, for each table, the column that points at the record. This reads the whole journal: for the one
-        record a person asks about, never for a list.
+        hanging names each table with a column in it that points at the records. This reads the whole journal: for the
+        one record a person asks about, never for a list.
         """
-        pointing = " or ".join("(tbl = ? and json_extract(coalesce(after, before), ?) = ?)" for _ in hanging)
-        values = [value for table, column in hanging.items() for value in (table, f"$.{column}", row_id)]
+        ids = json.dumps(sorted(row_ids))
+        wanted = "(select value from json_each(?))"
+        pointing = "".join(f" or (tbl = ? and json_extract(coalesce(after, before), ?) in {wanted})" for _ in hanging)
+        values = [value for table, column in hanging for value in (table, f"$.{column}", ids)]
         rows = self._db.execute(
-            "select id, step, tbl, row_id, before, after from changes"
-            f" where row_id = ?{f' or {pointing}' if hanging else ''} order by id",
-            (row_id, *values),
+            f"select id, step, tbl, row_id, before, after from changes where row_id in {wanted}{pointing} order by id",
+            (ids, *values),
         )
         return tuple(Change(*row) for row in rows)
-
-    def place(self) -> int:
-        """Return where the journal stands: `rows_since` tells from there what changed."""
-        return int(self._db.execute("select coalesce(max(id), 0) from changes").fetchone()[0])
-
-    def rows_since(self, place: int, tables: Collection[str]) -> tuple[RowSince, ...]:
-        """Return what is different now from how it was at a place, in the order in which it was first touched.
-
-        What was changed and changed back, or added and removed again, is left out.
-        """
-        marks = ", ".join("?" * len(tables))
-        rows = self._db.execute(
-            f"""
-            with touched as (
-                select tbl, row_id, min(id) as first, max(id) as last from changes
-                where id > ? and tbl in ({marks}) group by tbl, row_id
-            )
-            select touched.tbl, touched.row_id, earliest.before, latest.after from touched
-            join changes earliest on earliest.id = touched.first join changes latest on latest.id = touched.last
-            where earliest.before is not latest.after order by touched.first
-            """,
-            (place, *tables),
-        )
-        found = (RowSince(table, row_id, _values(before), _values(after)) for table, row_id, before, after in rows)
-        return tuple(row for row in found if not _same(row))
 
     def require_open(self) -> None:
         """Raise RuntimeError when a write is tried outside a step: our bug, never the person's."""
@@ -196,14 +161,3 @@ class Journal:
 def _step(row: tuple[int, str, str, str, str, str, int | None, int, int, int]) -> Step:
     seq, id_, label, person, at, kind, of_step, first, last, undone = row
     return Step(seq, id_, label, person, datetime.fromisoformat(at), kind, of_step, first, last, bool(undone))
-
-
-def _values(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else dict(json.loads(text))
-
-
-def _same(row: RowSince) -> bool:
-    """Return whether a row is as it was; columns that the file has had only since do not count."""
-    if row.before is None or row.after is None:
-        return row.before is row.after
-    return row.after | row.before == row.after

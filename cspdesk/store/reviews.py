@@ -10,6 +10,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEndDecision, checked_decision, checked_review
 from cspdesk.domain.year_end import YearEndChoice, settle
 from cspdesk.store.journal import Journal
+from cspdesk.store.journal_since import place
 from cspdesk.store.plans import PlanStore
 from cspdesk.store.rows import Table
 
@@ -18,7 +19,7 @@ class ReviewStore:
     """Every dated look at a plan."""
 
     def __init__(self, db: Connection, journal: Journal, plans: PlanStore) -> None:
-        self._journal = journal
+        self._db = db
         self._plans = plans
         self.reviews = Table(db, journal, Review, "reviews")
         self.decisions = Table(db, journal, ReviewDecision, "review_decisions")
@@ -52,7 +53,7 @@ class ReviewStore:
         """
         actions = self._plans.actions_in(review.year, review.priority_id)
         plan = freeze(self._plans.whole(actions), review.held_on, review.year, self._plans.rating_rule())
-        held = replace(review, at_change=self._journal.place(), frozen=plan.to_json())
+        held = replace(review, at_change=place(self._db), frozen=plan.to_json())
         self.save(held, decisions)
         return held
 

@@ -1,0 +1,55 @@
+"""What is different now from how it was at a place of the journal: a reading, row by row."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class RowSince:
+    """One row by column, as it was at a place of the journal and as it is now; None: was not, is no more."""
+
+    table: str
+    row_id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def place(db: Connection) -> int:
+    """Return where the journal stands: `rows_since` tells from there what changed."""
+    return int(db.execute("select coalesce(max(id), 0) from changes").fetchone()[0])
+
+
+def rows_since(db: Connection, at: int, tables: Collection[str]) -> tuple[RowSince, ...]:
+    """Return what is different now from how it was at a place, in the order in which it was first touched.
+
+    What was changed and changed back, or added and removed again, is left out.
+    """
+    marks = ", ".join("?" * len(tables))
+    rows = db.execute(
+        f"""
+        with touched as (
+            select tbl, row_id, min(id) as first, max(id) as last from changes
+            where id > ? and tbl in ({marks}) group by tbl, row_id
+        )
+        select touched.tbl, touched.row_id, earliest.before, latest.after from touched
+        join changes earliest on earliest.id = touched.first join changes latest on latest.id = touched.last
+        where earliest.before is not latest.after order by touched.first
+        """,
+        (at, *tables),
+    )
+    found = (RowSince(table, row_id, _values(before), _values(after)) for table, row_id, before, after in rows)
+    return tuple(row for row in found if not _same(row))
+
+
+def _values(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def _same(row: RowSince) -> bool:
+    """Return whether a row is as it was; columns that the file has had only since do not count."""
+    if row.before is None or row.after is None:
+        return row.before is row.after
+    return row.after | row.before == row.after
