@@ -44,12 +44,14 @@ HOMES = {
     "bidi": "reports",
     "arabic_reshaper": "reports",
     "python_calamine": "exchange",
+    "openpyxl": "exchange",
+    "icalendar": "exchange",
     "scipy": "analysis",
 }
 STANDARD_LIBRARY_ONLY = {"domain", "errors", "__init__"}
 
 # Loading these takes long enough to be felt when the window opens; only where they are subclassed may a file begin so.
-HEAVY = {"pyqtgraph", "numpy", "scipy", "reportlab", "pikepdf", "python_calamine"}
+HEAVY = {"pyqtgraph", "numpy", "scipy", "reportlab", "pikepdf", "python_calamine", "openpyxl", "icalendar"}
 BEGINS_HEAVY = {"pyqtgraph": "cspdesk.ui.charts", "numpy": "cspdesk.ui.charts", "reportlab": "cspdesk.reports"}
 
 SQL = re.compile(

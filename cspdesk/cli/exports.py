@@ -19,6 +19,16 @@ def add_commands(commands: Commands) -> None:
     evidence.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     evidence.add_argument("--json", action="store_true")
     evidence.set_defaults(run=_export_evidence)
+    plan = kinds.add_parser("plan", help="a priority's plan as a workbook (.xlsx), calendar (.ics) or PDF")
+    plan.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--priority", required=True, metavar="NAME")
+    plan.add_argument("--year", required=True, metavar="2015/16")
+    plan.add_argument("--out", type=Path, required=True, metavar="PATH.xlsx|.ics|.pdf")
+    plan.add_argument("--person", metavar="NAME", help="of a calendar: only what this person leads or owns")
+    plan.add_argument("--audience", choices=("public", "partner", "restricted"), default="public")
+    plan.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
+    plan.add_argument("--json", action="store_true")
+    plan.set_defaults(run=_export_plan)
 
 
 def _export_evidence(options: argparse.Namespace) -> int:
@@ -28,4 +38,13 @@ def _export_evidence(options: argparse.Namespace) -> int:
     made = export_evidence(options.file, request, options.out, options.date or today())
     figures = {"out": str(options.out), "pages": made.pages, "sha256": made.sha256} | made.figures
     show(figures, [f"Made {options.out}: {made.pages} page{'s' * (made.pages != 1)}."], as_json=options.json)
+    return 0
+
+
+def _export_plan(options: argparse.Namespace) -> int:
+    from cspdesk.app.plans import PlanRequest, export_plan
+
+    request = PlanRequest(options.priority, options.year, options.audience, options.person)
+    made = export_plan(options.file, request, options.out, options.date or today())
+    show(made.figures(), made.sentences(), as_json=options.json)
     return 0

@@ -1,0 +1,117 @@
+"""Plans out of the record and back into it: reading (exchange), merging (domain) and keeping (store), joined.
+
+Out: `plan_record`, then `export_plan` as a workbook, a calendar or a document. In: see `plan_imports`.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cspdesk.app.named import priority_called
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.plan_record import PlanRecord, Withheld, seen_by
+from cspdesk.domain.ratings import rate_action
+from cspdesk.errors import UserError
+from cspdesk.store.store import Store, open_store
+
+Progress = Callable[[int, int], None]
+KINDS = (".xlsx", ".ics", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What a plan is asked for: priority by name, year, readers; person limits a calendar to what is theirs."""
+
+    priority: str
+    year: str
+    audience: str = Audience.PUBLIC.value
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMade:
+    """A plan as written. pages is 0 for what has none."""
+
+    path: Path
+    actions: int
+    withheld: Withheld
+    sha256: str
+    pages: int = 0
+    entries: int = 0
+    figures_json: str = "{}"
+
+    def figures(self) -> dict[str, object]:
+        """Return what the command line prints for programs."""
+        counts = {"actions": self.actions, "withheld": self.withheld.count, "sha256": self.sha256}
+        more = {"pages": self.pages} | json.loads(self.figures_json) if self.pages else {}
+        return {"out": str(self.path), **counts, "entries": self.entries, **more}
+
+    def sentences(self) -> list[str]:
+        """Return the same for people."""
+        size = f"{self.actions:,} action{'s' * (self.actions != 1)}"
+        size += f", {self.pages} page{'s' * (self.pages != 1)}" if self.pages else ""
+        size += f", {self.entries:,} date{'s' * (self.entries != 1)}" if self.entries else ""
+        left = self.withheld.count
+        hidden = [f"{left:,} record{'s are' if left != 1 else ' is'} withheld from this version."] * bool(left)
+        return [f"Made {self.path}: {size}.", *hidden]
+
+
+def plan_record(store: Store, priority: str, year: str, as_at: date) -> PlanRecord:
+    """Return everything a priority's plan of a year holds, read at one moment.
+
+    Raises UserError when there is no such priority, or the year is not written like 2015/16.
+    """
+    wanted = FinancialYear.parse(year)
+    with store.reading():
+        found = priority_called(store, priority)
+        newest = next(iter(store.journal.steps(limit=1)), None)
+        cases = store.services.case_reviews_of(found.id)
+        reviews = tuple(r for r in store.reviews.of_priority(found.id) if r.year == wanted)
+        return PlanRecord(
+            partnership=store.partnership.partnership(),
+            priority=found,
+            year=wanted,
+            actions=store.plans.whole(store.plans.actions_in(wanted, found.id)),
+            people=store.partnership.all_people(),
+            organisations=store.partnership.all_organisations(),
+            rule=store.plans.rating_rule(),
+            as_at=as_at,
+            version=f"step {newest.seq}" if newest else "empty",
+            services=store.services.services_in(wanted, found.id),
+            case_reviews=cases,
+            recommendations=tuple(r for c in cases for r in store.services.recommendations_of(c.id)),
+            reviews=reviews,
+            decisions=tuple(d for r in reviews for d in store.reviews.decisions_of(r.id)),
+        )
+
+
+def workbook(record: PlanRecord, audience: Audience, path: Path) -> PlanMade:
+    """Write a plan as a workbook. Raises UserError when it may not be shown or cannot be written."""
+    from cspdesk.exchange.plan_book import plan_workbook
+    from cspdesk.exchange.saving import save_whole
+
+    shown, withheld = seen_by(record, audience)
+    ratings = {w.action.id: rate_action(w, record.as_at, record.rule).sentence for w in shown.actions}
+    digest = save_whole(path, plan_workbook(shown, ratings))
+    return PlanMade(path, len(shown.actions), withheld, digest)
+
+
+def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> PlanMade:
+    """Write a plan from a file, which is only read: as the ending of `out` says.
+
+    Raises UserError for another ending, and for what cannot be found, shown or written.
+    """
+    if out.suffix.lower() not in KINDS:
+        raise UserError(f"{out.name} should end in .xlsx (workbook), .ics (calendar) or .pdf (document).")
+    with open_store(file, read_only=True) as store:
+        record = plan_record(store, request.priority, request.year, made_on)
+    return write_plan(record, request, out)
+
+
+def write_plan(record: PlanRecord, request: PlanRequest, out: Path) -> PlanMade:
+    """Write a plan as the ending of `out` says; takes plain data, so it may run beside the window."""
+    audience = Audience(request.audience)
+    return workbook(record, audience, out)
