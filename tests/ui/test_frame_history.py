@@ -77,7 +77,8 @@ def test_values_are_told_by_their_kind(field: str, value: object, words: str) ->
 
 
 def test_fields_and_long_texts_are_told_shortly() -> None:
-    assert field_words("rating_reason") == "rating reason"
+    assert field_words("marking_reason") == "marking reason"
+    assert field_words("rating_reason") == "reason for the rating"
     assert short("a\nb " * 100, 9) == "a b a b…"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from cspdesk.domain.money import pounds
-from cspdesk.domain.periods import FinancialYear, long_date
+from cspdesk.domain.periods import FinancialYear, Quarter, long_date
 from cspdesk.store.journal import Change, Step
 from cspdesk.store.store import Store
 
@@ -32,6 +32,38 @@ KINDS = {
     "transaction_evidence": "Proof of a transaction",
     "action_evidence": "Proof of an action",
     "documents": "Document",
+    "milestones": "Milestone",
+    "outputs": "Output",
+    "output_quarters": "Quarter of an output",
+    "action_dependencies": "What an action waits for",
+    "action_lines": "Budget line that pays for an action",
+    "action_indicators": "Indicator of an action",
+    "commissioned_services": "Commissioned service",
+    "case_reviews": "Case review",
+    "case_recommendations": "Recommendation of a case review",
+    "rating_rules": "Rating rule",
+    "reviews": "Review",
+    "review_decisions": "Decision of a review",
+    "year_end_decisions": "Year-end decision",
+    "variations": "Variation",
+    "claim_rules": "Rule for claiming",
+    "clause_uses": "Use of a clause",
+    "commitment_payments": "Payment of a commitment",
+    "accruals": "Accrual",
+    "refunds": "Refund",
+    "matches": "Match funding",
+    "shared_costs": "Shared cost",
+    "cost_shares": "Share of a cost",
+    "forecast_versions": "Forecast",
+    "forecast_amounts": "Amount of a forecast",
+    "underspend_plans": "Plan for an underspend",
+    "funding_needs": "Need for funding",
+    "deflators": "Price index",
+    "audit_samples": "Audit sample",
+    "audit_items": "Item of an audit sample",
+    "closed_periods": "Closed period",
+    "returns": "Return to a funder",
+    "return_answers": "Answer in a return",
 }
 FIELDS = {
     "person_id": "by",
@@ -53,9 +85,46 @@ FIELDS = {
     "sha256": "SHA-256",
     "source_sha256": "SHA-256 of the source",
     "vat_pence": "VAT",
+    "stated_rating": "stated rating",
+    "rating_reason": "reason for the rating",
+    "forecast_rating": "stated rating at the year’s end",
+    "forecast_reason": "reason for the rating at the year’s end",
+    "outside_control": "outside our control",
+    "baseline_due_on": "due as first agreed",
+    "baseline_on": "first agreed for",
+    "current_on": "now planned for",
+    "actual_on": "reached",
+    "extendable_to": "can be extended to",
+    "notice_on": "last day for notice",
+    "stage_due_on": "next stage due",
+    "held_on": "held",
+    "next_on": "next review",
+    "done_on": "done",
+    "due_before": "due before",
+    "due_after": "due now",
+    "needs_id": "waits for",
+    "milestone_at_risk_days": "at risk: days a milestone is late",
+    "milestone_off_track_days": "off track: days a milestone is late",
+    "due_off_track_days": "off track: days past the due date",
+    "progress_at_risk_points": "at risk: points of progress behind",
+    "progress_off_track_points": "off track: points of progress behind",
+    "update_stale_days": "at risk: days without an update",
+    "update_cannot_tell_days": "cannot tell: days without an update",
+    "priority_at_risk_percent": "priority at risk: share of actions",
+    "priority_off_track_percent": "priority off track: share of actions",
 }
-NOT_TOLD = {"id", "import_id", "figures", "mapping", "source_row"}
+NOT_TOLD = {"id", "import_id", "figures", "mapping", "source_row", "frozen", "at_change", "position"}
 TELLING = ("title", "name", "reference", "payee", "file_name", "source_name", "text", "reason")
+BELONGING = {  # what is said of a record besides its own name: whose it is
+    "milestones": "action_id",
+    "outputs": "action_id",
+    "action_indicators": "action_id",
+    "action_updates": "action_id",
+    "year_end_decisions": "action_id",
+    "case_recommendations": "review_id",
+    "review_decisions": "review_id",
+}
+JOINED = {"action_dependencies": " waits for "}  # how the two ends of a link are told; otherwise with a dash
 LONGEST = 300  # characters of a text that are shown
 
 
@@ -81,7 +150,7 @@ class ChangeWords:
         verb = "added" if before is None else "removed" if after is None else "changed"
         row = after or before or {}
         kind = KINDS.get(change.table, change.table.replace("_", " ").capitalize())
-        name = self._called(row)
+        name = self._called(change.table, row)
         heading = f"{kind} {verb}: {name}" if name else f"{kind} {verb}"
         return Told(heading, tuple(self._fields(before or {}, after or {})))
 
@@ -94,12 +163,23 @@ class ChangeWords:
             told.append((field_words(field), self._value(field, was), self._value(field, becomes)))
         return told
 
-    def _called(self, row: Mapping[str, Any]) -> str:
-        for field in TELLING:
-            if row.get(field):
-                return short(str(row[field]), 80)
+    def _called(self, table: str, row: Mapping[str, Any]) -> str:
+        own = next((short(str(row[field]), 80) for field in TELLING if row.get(field)), "")
+        if table == "reviews":
+            return self._review(row)
+        if own:
+            owner = BELONGING.get(table)
+            whose = self._name(owner, str(row[owner])) if owner and row.get(owner) else ""
+            return f"{own} ({short(whose, 60)})" if whose else own
         links = [f for f in row if f.endswith("_id") and row[f] and f != "import_id"]
-        return " – ".join(filter(None, (self._name(f, str(row[f])) for f in links)))
+        told = JOINED.get(table, " – ").join(filter(None, (self._name(f, str(row[f])) for f in links)))
+        quarter = row.get("quarter_starts_on")
+        return f"{told}, {Quarter.of(date.fromisoformat(str(quarter))).label}" if quarter else told
+
+    def _review(self, row: Mapping[str, Any]) -> str:
+        """Tell a review by whose it is and when it was held."""
+        whose = self._name("priority_id", str(row["priority_id"])) if row.get("priority_id") else "the whole plan"
+        return f"{whose}, {long_date(date.fromisoformat(str(row['held_on'])))}"
 
     def _value(self, field: str, value: Any) -> str:
         if value is None or value == "":
@@ -122,13 +202,20 @@ class ChangeWords:
             ("organisation_id", store.partnership.organisations),
             ("funder_id", store.partnership.organisations),
             ("recipient_id", store.partnership.organisations),
+            ("provider_id", store.partnership.organisations),
+            ("owner_id", store.partnership.people),
             ("priority_id", store.partnership.priorities),
             ("action_id", store.plans.actions),
+            ("needs_id", store.plans.actions),
+            ("output_id", store.plans.outputs),
             ("agreement_id", store.funding.agreements),
             ("line_id", store.funding.lines),
             ("evidence_id", store.evidence.evidence),
             ("transaction_id", store.funding.transactions),
+            ("review_id", store.services.case_reviews),
         )
+        if field == "review_id" and (held := store.reviews.reviews.find(id_)) is not None:
+            return f"review of {long_date(held.held_on)}"
         table = next((t for name, t in tables if field == name or field.endswith(f"_{name}")), None)
         record = None if table is None else table.find(id_)
         for attribute in ("name", "title", "payee", "reference"):
@@ -151,11 +238,11 @@ def value_words(field: str, value: Any) -> str:
     """Return a value as people write it: money in pounds, days in words, yes and no."""
     if field.endswith("_pence"):
         return pounds(int(value))
-    if field.endswith("_on"):
+    if field.endswith("_on") or field in ("extendable_to", "due_before", "due_after"):
         return long_date(date.fromisoformat(str(value)))
     if field in ("illustrative", "personal_data", "outside_period"):
         return "yes" if value else "no"
-    if field == "percent":
+    if field == "percent" or field.endswith("_percent"):
         return f"{value}%"
     if field == "year":
         return FinancialYear(int(value)).label
