@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
 
 from cspdesk.domain.audience import Audience
 from cspdesk.store import search_index
-from cspdesk.store.search_kinds import SEARCHED, SearchKind, Searched
+from cspdesk.store.search_kinds import SEARCHED, SearchKind
 from cspdesk.store.search_query import folded, match_of
 
 SHOWN = 5  # of each kind
@@ -45,6 +47,8 @@ class Search:
         self._own: Connection | None = None
         self._path = path
         self._read_only = read_only
+        self._hidden_at: tuple[Audience, int] | None = None
+        self._hidden_ids: frozenset[int] = frozenset()
 
     def read_on(self) -> int:
         """Take in the next of what changed and return how many changes are still to come; see search_index."""
@@ -68,15 +72,13 @@ class Search:
         match = match_of(typed)
         if not match or not search_index.has_tables(self._index):
             return ()
-        counts = self._counts(match, audience)
+        hidden = self._hidden(audience)
+        counts = self._counts(match, hidden)
         if not counts:
             return ()
-        found, in_title = (
-            self._newest(match, audience, counts),
-            self._newest(f"{{title}} : ({match})", audience, counts),
-        )
+        found, titled = (self._newest(m, counts, hidden) for m in (match, f"{{title}} : ({match})"))
         return tuple(
-            Group(_NUMBERED[n].kind, self._best(_NUMBERED[n], in_title[n], found[n], typed, most), counts[n])
+            Group(_NUMBERED[n].kind, self._best(_NUMBERED[n].kind, titled[n], found[n], typed, most), counts[n])
             for n in sorted(counts)
         )
 
@@ -95,56 +97,55 @@ class Search:
         beside.execute("attach database ? as record", (f"{self._path.resolve().as_uri()}?mode=ro",))
         return beside
 
-    def _counts(self, match: str, audience: Audience) -> dict[int, int]:
-        counts = dict(
-            self._index.execute(
-                "select rowid >> 56, count(*) from search_words where search_words match ? group by 1", (match,)
-            ).fetchall()
-        )
-        if audience is Audience.RESTRICTED:
-            return counts
-        seen = {n: self._seen_count(_NUMBERED[n], match, audience) for n in counts}
-        return {n: count for n, count in seen.items() if count}
+    def _hidden(self, audience: Audience) -> frozenset[int]:
+        """Return the index's ids of what the audience may not see; read once until the record changes."""
+        now = (audience, search_index.newest_change(self._index))
+        if self._hidden_at != now:
+            asked = (sql for each in SEARCHED if (sql := each.hidden_from(audience)))
+            self._hidden_ids = frozenset(id_ for sql in asked for (id_,) in self._index.execute(sql))
+            self._hidden_at = now
+        return self._hidden_ids
 
-    def _seen_count(self, each: Searched, match: str, audience: Audience) -> int:
-        sql = f"select count(*) from ({_matches(each.number, each.number)}) w"
-        joined = f"{sql} join search_records r on r.id = w.rowid where {each.seen_by(audience)}"
-        return int(self._index.execute(joined, (match, -1)).fetchone()[0])
+    def _counts(self, match: str, hidden: frozenset[int]) -> dict[int, int]:
+        """Return how many match, by number of the kind; kinds without any are left out."""
+        by_kind = f"select rowid >> 56, count(*) from ({_matches(0, _LAST - 1)}) group by 1"
+        counts: dict[int, int] = dict(self._index.execute(by_kind, (match,)).fetchall())
+        many = f"select count(*) from search_words where search_words match ? and rowid >= {_LAST << 56}"
+        counts[_LAST] = self._index.execute(many, (match,)).fetchone()[0]
+        for number in {id_ >> 56 for id_ in hidden} & counts.keys():
+            matching = self._index.execute(_matches(number, number), (match,))
+            counts[number] -= sum(id_ in hidden for (id_,) in matching)
+        return {number: count for number, count in counts.items() if count}
 
-    def _newest(self, match: str, audience: Audience, counts: dict[int, int]) -> defaultdict[int, list[int]]:
-        """Return the newest matches of each kind by number, as ids of the index, newest first."""
+    def _newest(self, match: str, counts: dict[int, int], hidden: frozenset[int]) -> defaultdict[int, list[int]]:
+        """Return the newest matches of each kind by its number, as ids of the index, newest first."""
         found: defaultdict[int, list[int]] = defaultdict(list)
-        if audience is Audience.RESTRICTED:
-            for (id_,) in self._index.execute(_matches(0, _LAST - 1), (match, AT_ONCE)):
-                found[id_ >> 56].append(id_)
-            missing = [n for n in counts if n == _LAST or (sum(map(len, found.values())) >= AT_ONCE)]
-        else:
-            missing = list(counts)
-        for number in missing:
-            found[number] = self._newest_of(_NUMBERED[number], match, audience)
+        for id_ in self._seen(match, 0, _LAST - 1, hidden, AT_ONCE):
+            found[id_ >> 56].append(id_)
+        all_read = sum(map(len, found.values())) < AT_ONCE
+        for number in counts:
+            if number == _LAST or (not all_read and len(found[number]) < min(RANKED, counts[number])):
+                found[number] = list(self._seen(match, number, number, hidden, RANKED))
         return found
 
-    def _newest_of(self, each: Searched, match: str, audience: Audience) -> list[int]:
-        sql = _matches(each.number, each.number)
-        if audience is not Audience.RESTRICTED:
-            joined = f"({_matches(each.number, each.number)}) w join search_records r on r.id = w.rowid"
-            sql = f"select w.rowid from {joined} where {each.seen_by(audience)} order by w.rowid desc limit {RANKED}"
-            return [id_ for (id_,) in self._index.execute(sql, (match, -1))]
-        return [id_ for (id_,) in self._index.execute(sql, (match, RANKED))]
+    def _seen(self, match: str, first: int, last: int, hidden: frozenset[int], most: int) -> Iterator[int]:
+        ids = (id_ for (id_,) in self._index.execute(_matches(first, last), (match,)))
+        return islice((id_ for id_ in ids if id_ not in hidden), most)
 
-    def _best(self, each: Searched, in_title: list[int], found: list[int], typed: str, most: int) -> tuple[Hit, ...]:
+    def _best(self, kind: SearchKind, titled: list[int], found: list[int], typed: str, most: int) -> tuple[Hit, ...]:
         """Return those whose title begins with what was typed, then those whose title matches, then the rest."""
-        ids = list(dict.fromkeys((*in_title[:RANKED], *found[:RANKED])))[:RANKED]
+        ids = list(dict.fromkeys((*titled[:RANKED], *found[:RANKED])))[:RANKED]
         marks = ", ".join("?" * len(ids))
         kept = self._index.execute(f"select id, row_id, title from search_records where id in ({marks})", ids)
         records = {id_: (row_id, title) for id_, row_id, title in kept}
-        start, titled = folded(" ".join(typed.split())), set(in_title)
-        order = sorted(ids, key=lambda i: (not folded(records[i][1]).startswith(start), i not in titled, -i))
-        return tuple(Hit(each.kind, *records[i]) for i in order[:most])
+        start, in_title = folded(" ".join(typed.split())), set(titled)
+        order = sorted(ids, key=lambda i: (not folded(records[i][1]).startswith(start), i not in in_title, -i))
+        return tuple(Hit(kind, *records[i]) for i in order[:most])
 
 
 def _matches(first: int, last: int) -> str:
+    """Return the SQL that gives the ids of what matches in a range of kinds, newest first, as they are asked for."""
     return (
         f"select rowid from search_words where search_words match ?"
-        f" and rowid between {first << 56} and {((last + 1) << 56) - 1} order by rowid desc limit ?"
+        f" and rowid between {first << 56} and {((last + 1) << 56) - 1} order by rowid desc"
     )

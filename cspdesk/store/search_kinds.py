@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
 
-AMOUNT = "amt"  # begins the one word an amount of money is indexed as: £1,234.50 is amt1234x50
+AMOUNT = "\ue000"  # begins the one word that an amount of money is indexed as, 1234x50; no word that is typed does
 
 
 class SearchKind(StrEnum):
@@ -54,13 +54,16 @@ class Searched:
             f" {self.title} as title, {self.words} as words from [{self.table}] t"
         )
 
-    def seen_by(self, audience: Audience) -> str:
-        """Return the SQL condition that the audience may see the record called r.row_id."""
-        if audience is Audience.RESTRICTED:
-            return "1"
-        test = "= 'public'" if audience is Audience.PUBLIC else "<> 'restricted'"
-        tests = " and ".join(f"coalesce({m}, 'public') {test}" for m in self.markings) or "1"
-        return f"exists (select 1 from [{self.table}] t {self.joins} where t.id = r.row_id and {tests})"
+    def hidden_from(self, audience: Audience) -> str:
+        """Return the SQL that gives the index's ids of the records that the audience may not see; empty when none."""
+        if audience is Audience.RESTRICTED or not self.markings:
+            return ""
+        test = "<> 'public'" if audience is Audience.PUBLIC else "= 'restricted'"
+        tests = " or ".join(f"{marking} {test}" for marking in self.markings)
+        return (
+            f"select r.id from [{self.table}] t {self.joins}"
+            f" join search_records r on r.row_id = t.id and r.kind = {self.number} where {tests}"
+        )
 
 
 def _joined(*parts: str) -> str:
