@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from itertools import chain, islice
 from sqlite3 import Connection
@@ -135,6 +136,8 @@ def _encoded(value: object) -> Value:
         return value
     if isinstance(value, FinancialYear):
         return value.first
+    if isinstance(value, Decimal):
+        return str(value)
     raise TypeError(f"a {type(value).__name__} cannot be kept in a column")
 
 
@@ -153,6 +156,8 @@ def _decoder(hint: Any) -> Callable[[Any], Any] | None:
         return bool
     if hint is FinancialYear:
         return FinancialYear
+    if hint is Decimal:
+        return Decimal
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {member.value: member for member in hint}.__getitem__
     return None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cspdesk.store.audits import AuditStore
     from cspdesk.store.commitments import CommitmentStore
     from cspdesk.store.forecasts import ForecastStore
+    from cspdesk.store.indicators import IndicatorStore
     from cspdesk.store.returns import ReturnStore
     from cspdesk.store.search import Search
     from cspdesk.store.shared_costs import SharedCostStore
@@ -80,14 +81,14 @@ class Store:
         """Variations, clauses and match of the agreements."""
         from cspdesk.store.agreements import AgreementStore
 
-        return AgreementStore(self._db, self.journal)
+        return AgreementStore(self._db, self.journal, self.funding)
 
     @cached_property
     def commitments(self) -> "CommitmentStore":
         """Orders paid in parts, accruals and refunds."""
         from cspdesk.store.commitments import CommitmentStore
 
-        return CommitmentStore(self._db, self.journal)
+        return CommitmentStore(self._db, self.journal, self.funding)
 
     @cached_property
     def shared_costs(self) -> "SharedCostStore":
@@ -116,6 +117,13 @@ class Store:
         from cspdesk.store.returns import ReturnStore
 
         return ReturnStore(self._db, self.journal)
+
+    @cached_property
+    def results(self) -> "IndicatorStore":
+        """Indicators, what was observed, and what breaks their series."""
+        from cspdesk.store.indicators import IndicatorStore
+
+        return IndicatorStore(self._db, self.journal)
 
     @property
     def read_only(self) -> bool:

@@ -4,7 +4,20 @@ Every module here adds its steps to one set, in the order of these imports. A st
 ends with `schema.make_journal_triggers`.
 """
 
-from cspdesk.store.migrations import m0001_the_record, m0002_plans_that_run, m0003_search, m0004_money_that_is_audited
+from cspdesk.store.migrations import (
+    m0001_the_record,
+    m0002_plans_that_run,
+    m0003_search,
+    m0004_money_that_is_audited,
+    m0005_results,
+)
 from cspdesk.store.migrations.running import migrations
 
-__all__ = ["m0001_the_record", "m0002_plans_that_run", "m0003_search", "m0004_money_that_is_audited", "migrations"]
+__all__ = [
+    "m0001_the_record",
+    "m0002_plans_that_run",
+    "m0003_search",
+    "m0004_money_that_is_audited",
+    "m0005_results",
+    "migrations",
+]
