@@ -1,8 +1,9 @@
 """Amounts of money as ledgers write them, read into whole pence or refused with a reason."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from cspdesk.domain.money import LARGEST_PENCE
 
@@ -19,6 +20,9 @@ SCIENTIFIC = re.compile(r"[\d.,]+E[+-]?\d+", re.IGNORECASE)
 POINT_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)?(?:\.(\d*))?")
 COMMA_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)?(?:,(\d*))?")
 COMMA_DECIMALS = re.compile(r"\d{1,3}(?:[. ]?\d{3})*,\d{1,2}")
+PLAIN_AMOUNTS = re.compile(r"(?:-?£?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\.[0-9]{2}\n)*")
+NO_DIGITS = str.maketrans("", "", "£,.")  # of a plain amount in pence
+AT_ONCE = 500  # cells seen as one text: few enough that one odd amount makes few others slow
 TOLERANCE = Decimal("0.0005")  # pounds: what a spreadsheet's binary fractions can be out by, and far less than a penny
 
 
@@ -38,6 +42,27 @@ def amount_pence(cell: Cell, decimal: DecimalSign = ".") -> int | None:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise Unreadable(f"“{cell}” is not an amount of money")
     return _whole_pence(Decimal(repr(cell)), str(cell))
+
+
+def amounts_pence(cells: Sequence[Cell], decimal: DecimalSign = ".") -> list[int | None]:
+    """Return the pence of each cell as `amount_pence` does, plain amounts many at a time."""
+    found: list[int | None] = []
+    for start in range(0, len(cells), AT_ONCE):
+        some = cells[start : start + AT_ONCE]
+        found += (_plain_amounts(some) if decimal == "." else None) or [amount_pence(cell, decimal) for cell in some]
+    return found
+
+
+def _plain_amounts(cells: Sequence[Cell]) -> list[int] | None:
+    """Return the pence of cells that are all written like -1,234.50, seen as one text; None when they are not."""
+    try:
+        text = "\n".join(cast(Sequence[str], cells)) + "\n"
+    except TypeError:  # a workbook's numbers
+        return None
+    if not PLAIN_AMOUNTS.fullmatch(text):
+        return None
+    found = list(map(int, text.translate(NO_DIGITS).split()))
+    return found if len(found) == len(cells) else None
 
 
 def _from_text(cell: str, decimal: DecimalSign) -> int | None:

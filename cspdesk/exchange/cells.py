@@ -17,7 +17,7 @@ class Table:
     """One sheet: its rows from the first row of the file on, so that row n of the sheet is rows[n - 1]."""
 
     name: str  # of the sheet; "" for a CSV
-    rows: list[Row]
+    rows: Sequence[Row]
     broken: dict[int, str]  # index of a row that cannot be trusted as a whole -> why
     how: str = ""  # how the file was read, for the notes
 

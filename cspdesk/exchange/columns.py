@@ -10,7 +10,16 @@ from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
 from cspdesk.exchange.cells import Row, cell_text, column_letter
 from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.headings import Heading, reads_as_amount, reads_as_date
-from cspdesk.exchange.names import FIELDS, NOT_MONEY, REJECT_HEADERS, Field, normal, plain_amount_rank, rank
+from cspdesk.exchange.names import (
+    FIELDS,
+    NOT_MONEY,
+    REJECT_HEADERS,
+    Field,
+    credit_column,
+    normal,
+    plain_amount_rank,
+    rank,
+)
 
 SAMPLE = 120  # rows that decide what a column holds
 ENOUGH = 0.5  # share of filled cells that must read as what the name says
@@ -54,6 +63,13 @@ class ColumnMapping:
             if guess.field == field:
                 return guess.column
         return None
+
+    def columns(self, names: Sequence[str]) -> set[int]:
+        """Return all columns that are read: those of the fields, and of the credits that are taken off the amount."""
+        taken = {guess.column for guess in self.guesses if guess.column is not None}
+        amount = self.column("gross") if self.column("net") is None else self.column("net")
+        credit = None if amount is None else credit_column(names, amount)
+        return taken if credit is None else taken | {credit}
 
     def as_headers(self) -> dict[str, str]:
         """Return field -> header for the fields that have a column."""

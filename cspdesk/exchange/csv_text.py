@@ -9,6 +9,7 @@ from itertools import islice
 
 from cspdesk.errors import UserError
 from cspdesk.exchange.cells import Progress, Row, Table
+from cspdesk.exchange.text_rows import text_rows
 
 DELIMITERS = ",;\t|"
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -22,6 +23,9 @@ def read_csv(data: bytes, name: str, progress: Progress | None = None) -> Table:
     if "\0" in text:
         raise UserError(f"{name} holds NUL characters: it is damaged or not a table. Ask for it as CSV or XLSX.")
     delimiter, text = _delimiter(text)
+    how = f"read as {encoding} text with {DELIMITER_NAMES[delimiter]} between the columns"
+    if lines := text_rows(text, delimiter):
+        return Table("", lines, _cut_short(text, lines), how)
     total = text.count("\n") + 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[Row] = []
@@ -38,7 +42,7 @@ def read_csv(data: bytes, name: str, progress: Progress | None = None) -> Table:
     _refuse_open_quotation(text, delimiter, rows, name)
     broken = _run_together(rows, delimiter) if reader.line_num > len(rows) else {}
     broken |= _cut_short(text, rows)
-    return Table("", rows, broken, f"read as {encoding} text with {DELIMITER_NAMES[delimiter]} between the columns")
+    return Table("", rows, broken, how)
 
 
 def decode(data: bytes) -> tuple[str, str]:

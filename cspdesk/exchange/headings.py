@@ -7,6 +7,7 @@ from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
 from cspdesk.exchange.cells import Row, cell_text, column_letter
 from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.names import names_something
+from cspdesk.exchange.text_rows import widest
 
 LOOKED_AT = 60  # rows from the top: no title block is longer
 
@@ -29,7 +30,7 @@ class Heading:
 
 def find_heading(rows: Sequence[Row], decimal: DecimalSign = ".") -> Heading:
     """Return the header: the row whose names are known from ledgers, else the row of words above the first payment."""
-    width = max((len(row) for row in rows), default=0)
+    width = widest(rows)
     top = rows[:LOOKED_AT]
     best_index, best_height, best_score = None, 0, 1
     for index, row in enumerate(top):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cspdesk.domain.ledgers import LedgerLine, Problem
 from cspdesk.errors import UserError
-from cspdesk.exchange.amounts import DecimalSign
+from cspdesk.exchange.amounts import Cell, DecimalSign
 from cspdesk.exchange.cells import Progress, Table, cell_text
 from cspdesk.exchange.columns import ColumnMapping, FieldGuess, find_columns
 from cspdesk.exchange.dates import DateOrder, OrderFound, find_order
@@ -19,6 +19,7 @@ from cspdesk.exchange.names import credit_column, layout_key
 from cspdesk.exchange.readings import Reading, Rules
 from cspdesk.exchange.rejects import write_rejects
 from cspdesk.exchange.tables import read_tables
+from cspdesk.exchange.text_rows import columns_of
 
 __all__ = ["LedgerPreview", "LedgerReading", "preview", "read_ledger", "write_rejects"]
 
@@ -72,7 +73,8 @@ def preview(
     table, heading = _choose(tables, sheet, Path(path).name, decimal)
     body = table.rows[heading.first_row :]
     columns = find_columns(heading, body, told=mapping, decimal=decimal)
-    order = _order(table, heading, columns, date_order)
+    dates = columns.column("date")
+    order = _order(columns, columns_of(body, [] if dates is None else [dates], progress), date_order)
     return LedgerPreview(
         sheets=tuple(each.name for each in tables),
         sheet=table.name,
@@ -98,6 +100,8 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # what was made meanwhile now counts as old, and is not looked through at once
             gc.enable()
 
 
@@ -126,10 +130,12 @@ def read_ledger(
     tables = read_tables(path, progress=progress)
     table, heading = _choose(tables, sheet, name, decimal)
     told = {**(remembered or {}).get(layout_key(heading.names), {}), **(mapping or {})}
-    columns = find_columns(heading, table.rows[heading.first_row :], told=told, decimal=decimal)
+    body = table.rows[heading.first_row :]
+    columns = find_columns(heading, body, told=told, decimal=decimal)
     _require(columns, heading, name, default_date)
-    order = _order(table, heading, columns, date_order)
-    reading = Reading(table, heading, columns, Rules(order, decimal, default_date, period, allow_outside))
+    cells = columns_of(body, columns.columns(heading.names), progress)
+    order = _order(columns, cells, date_order)
+    reading = Reading(table, heading, columns, cells, Rules(order, decimal, default_date, period, allow_outside))
     if progress:
         progress(len(table.rows), len(table.rows))
     lines, problems, notes = read_lines(reading, heading, table.rows[: heading.first_row])
@@ -168,11 +174,11 @@ def _require(columns: ColumnMapping, heading: Heading, name: str, default_date: 
         )
 
 
-def _order(table: Table, heading: Heading, columns: ColumnMapping, told: DateOrder | None) -> OrderFound:
+def _order(columns: ColumnMapping, cells: Mapping[int, list[Cell]], told: DateOrder | None) -> OrderFound:
     column = columns.column("date")
     if column is None:
         return OrderFound(told or "dmy", "there is no column of dates", True)
-    found = find_order({row[column] for row in table.rows[heading.first_row :] if column < len(row)})
+    found = find_order(set(cells[column]))
     return OrderFound(told, "as chosen", True, found.serials) if told else found
 
 
@@ -205,8 +211,8 @@ def _notes(
     notes.append(f"“{counted}”{f', less “{credited}”,' if credited else ''} is what counts against the agreement.")
     if columns.column("vat") is not None and columns.column("net") is None:
         notes.append("VAT is noted but was neither taken off nor added.")
-    if nameless := sum(1 for line in lines if not line.payee):
+    if nameless := [line.payee for line in lines].count(""):
         notes.append("1 payment names no payee." if nameless == 1 else f"{nameless:,} payments name no payee.")
-    if nothing := sum(1 for line in lines if not line.amount_pence):
+    if nothing := [line.amount_pence for line in lines].count(0):
         notes.append("1 payment is of £0.00." if nothing == 1 else f"{nothing:,} payments are of £0.00.")
     return notes

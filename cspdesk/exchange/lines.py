@@ -1,7 +1,8 @@
 """From the rows of a ledger to payment lines, and a reason for each row that is none."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import compress, count, repeat
 
 from cspdesk.domain.ledgers import LedgerLine, Problem
@@ -14,7 +15,7 @@ from cspdesk.exchange.totals import Totals
 
 
 def read_lines(
-    reading: Reading, heading: Heading, above: list[Row]
+    reading: Reading, heading: Heading, above: Sequence[Row]
 ) -> tuple[list[LedgerLine], list[Problem], list[str]]:
     """Return the payments, the rows that are none or cannot be taken, and notes.
 
@@ -32,7 +33,7 @@ def read_lines(
         for index, row in enumerate(above)
         if index != heading.index
     ]
-    good = [True] * len(reading.rows)
+    good = [True] * reading.size
     doubtful = reading.doubtful()
     judge = _Judge(reading, heading, Totals(reading.amounts if doubtful else ()))
     for index in doubtful:
@@ -60,7 +61,8 @@ def _lines(reading: Reading, first: int, good: list[bool]) -> list[LedgerLine]:
         _gross(reading) or none,
         outside,
     )
-    return list(map(LedgerLine._make, columns if all(good) else compress(columns, good)))
+    make: Callable[[tuple[object, ...]], LedgerLine] = partial(tuple.__new__, LedgerLine)  # `_make` without its frame
+    return list(map(make, columns if all(good) else compress(columns, good)))
 
 
 def _gross(reading: Reading) -> list[int | None]:
@@ -85,7 +87,7 @@ class _Judge:
 
     def problem(self, index: int) -> Problem | None:
         """Return why a row is not taken, None when it is a payment after all."""
-        row = self._reading.rows[index]
+        row = self._reading.row(index)
         if not any(map(filled, row)):
             return self._skip(index, "the row is blank")
         if index in self._reading.broken:
@@ -96,7 +98,7 @@ class _Judge:
     def _without_amount(self, index: int) -> Problem:
         """A row whose amount is blank or unreadable: a payment only if something else says so."""
         reading = self._reading
-        if self._repeats_heading(reading.rows[index]):
+        if self._repeats_heading(reading.row(index)):
             return self._skip(index, "the heading again")
         name = reading.amount_field
         cell = reading.cell(name, index)
@@ -166,7 +168,7 @@ class _Judge:
         """Return the row's texts other than its figures and dates."""
         reading = self._reading
         apart = {reading.mapping.column(name) for name in ("date", "net", "vat", "gross", "reference")}
-        texts = [clean_text(cell) for column, cell in enumerate(reading.rows[index]) if column not in apart]
+        texts = [clean_text(cell) for column, cell in enumerate(reading.row(index)) if column not in apart]
         date_text = clean_text(reading.cell("date", index))
         if reading.dates[index] is None and date_text:
             texts.append(date_text)
@@ -189,13 +191,13 @@ class _Judge:
         return self._heading.first_row + index + 1
 
     def _skip(self, index: int, reason: str, amount: int = 0) -> Problem:
-        return Problem(self._number(index), "", reason, "skipped", amount, _texts(self._reading.rows[index]))
+        return Problem(self._number(index), "", reason, "skipped", amount, _texts(self._reading.row(index)))
 
     def _reject(self, index: int, name: Field | None, reason: str) -> Problem:
         column = None if name is None else self._reading.mapping.column(name)
         label = "" if column is None else self._heading.labels[column]
         amount = self._reading.amounts[index] or 0
-        return Problem(self._number(index), label, reason, "rejected", amount, _texts(self._reading.rows[index]))
+        return Problem(self._number(index), label, reason, "rejected", amount, _texts(self._reading.row(index)))
 
 
 def _texts(row: Row) -> tuple[str, ...]:

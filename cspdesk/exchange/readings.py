@@ -1,18 +1,18 @@
 """The mapped columns of a ledger, each read once from top to bottom, and which rows need a closer look."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import TypeVar, cast
 
-from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
+from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence, amounts_pence
 from cspdesk.exchange.cells import Row, Table, cell_text
 from cspdesk.exchange.columns import ColumnMapping
 from cspdesk.exchange.csv_safe import unguarded
 from cspdesk.exchange.dates import OrderFound, parse_date
 from cspdesk.exchange.headings import Heading
 from cspdesk.exchange.names import MONEY_FIELDS, Field, credit_column
+from cspdesk.exchange.text_rows import columns_of
 from cspdesk.exchange.totals import MAY_BE_LABEL
 
 Value = TypeVar("Value")
@@ -31,13 +31,20 @@ class Rules:
 
 
 class Reading:
-    """The rows below the header, column by column; a value is None where its cell is blank or unreadable."""
+    """The rows below the header, column by column; a value is None where its cell is blank or unreadable.
 
-    def __init__(self, table: Table, heading: Heading, mapping: ColumnMapping, rules: Rules) -> None:
+    columns holds the cells of those that are mapped, and of the credits where debits and credits stand apart.
+    """
+
+    def __init__(
+        self, table: Table, heading: Heading, mapping: ColumnMapping, columns: Mapping[int, list[Cell]], rules: Rules
+    ) -> None:
         self.mapping = mapping
         self.rules = rules
         self._heading = heading
-        self.rows = _padded(table.rows[heading.first_row :], len(heading.names))
+        self._rows = table.rows[heading.first_row :]
+        self.size = len(self._rows)
+        self._columns = columns
         self.broken = {index - heading.first_row: why for index, why in table.broken.items()}
         if not table.name:
             self.broken.update(self._shifted())
@@ -55,7 +62,12 @@ class Reading:
     def cell(self, name: Field, index: int) -> Cell:
         """Return what the row holds in a field's column, None when there is no such column."""
         column = self.mapping.column(name)
-        return None if column is None else self.rows[index][column]
+        return None if column is None else self._columns[column][index]
+
+    def row(self, index: int) -> Row:
+        """Return all cells of a row, made as long as the header."""
+        row = self._rows[index]
+        return [*row, *[""] * (len(self._heading.names) - len(row))]
 
     def doubtful(self) -> list[int]:
         """Return the rows that need a closer look; in a tidy ledger there are none."""
@@ -83,9 +95,7 @@ class Reading:
         decimal = self.rules.decimal
         cells = self._cells(name)
         try:
-            return [
-                amount_pence(cell, decimal) for cell in cells
-            ], {}  # most amounts differ, so no memory of them helps
+            return amounts_pence(cells, decimal), {}
         except Unreadable:
             return _parsed(cells, lambda cell: amount_pence(cell, decimal))
 
@@ -95,7 +105,7 @@ class Reading:
         column = None if amount is None else credit_column(self._heading.names, amount)
         if column is None:
             return
-        cells = list(map(itemgetter(column), self.rows))
+        cells = self._columns[column]
         credits_, faults = _parsed(cells, lambda cell: amount_pence(cell, self.rules.decimal))
         self.broken.update({index: f"credit: {faults[cell]}" for index, cell in enumerate(cells) if cell in faults})
         both = zip(self.amounts, credits_, strict=True)
@@ -104,17 +114,17 @@ class Reading:
 
     def _read_dates(self) -> tuple[Sequence[date | None], dict[Cell, str]]:
         if self.mapping.column("date") is None:
-            return [self.rules.default_date] * len(self.rows), {}
+            return [self.rules.default_date] * self.size, {}
         order, serials = self.rules.order.order, self.rules.order.serials
         return _parsed(self._cells("date"), lambda cell: parse_date(cell, order, serials=serials))
 
     def _cells(self, name: Field) -> list[Cell]:
         column = self.mapping.column(name)
-        return [] if column is None else list(map(itemgetter(column), self.rows))
+        return [] if column is None else self._columns[column]
 
     def _texts(self, name: Field) -> list[str]:
         if self.mapping.column(name) is None:
-            return [""] * len(self.rows)
+            return [""] * self.size
         cells = self._cells(name)
         if tidy := _tidy(cells):
             return tidy
@@ -126,8 +136,9 @@ class Reading:
         named = max((i + 1 for i, name in enumerate(self._heading.names) if name), default=0)
         if not named or named == len(self._heading.names):
             return {}
-        longer = [i for i, row in enumerate(self.rows) if any(map(filled, row[named:]))]
-        if len(longer) > max(WIDER * len(self.rows), 2):
+        beyond = columns_of(self._rows, range(named, len(self._heading.names)))
+        longer = [i for i, cells in enumerate(zip(*beyond.values(), strict=True)) if any(map(filled, cells))]
+        if len(longer) > max(WIDER * self.size, 2):
             return {}
         reason = (
             f"the row has more cells than the {named} of the header; put text that holds a comma in quotation marks"
@@ -182,10 +193,4 @@ def _parsed(cells: Sequence[Cell], parse: Callable[[Cell], Value | None]) -> tup
         except Unreadable as reason:
             known[cell] = None
             faults[cell] = str(reason)
-    return [known[cell] for cell in cells], faults
-
-
-def _padded(rows: Sequence[Row], width: int) -> Sequence[Row]:
-    if min(map(len, rows), default=width) >= width:
-        return rows
-    return [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in rows]
+    return list(map(known.__getitem__, cells)), faults

@@ -58,7 +58,7 @@ def _bytes(source: Path) -> bytes:
         raise UserError(f"{source.name} may not be read. Close it in other programs or ask for access to it.") from None
     except OSError as error:
         raise UserError(f"{source.name} could not be read ({error.strerror}). Copy it here and try again.") from error
-    if not data.strip(b"\0 \t\r\n"):
+    if not data[:1000].strip(b"\0 \t\r\n") and not data.strip(b"\0 \t\r\n"):
         raise UserError(f"{source.name} is empty. Choose the file that holds the ledger.")
     return data
 

@@ -1,8 +1,11 @@
 """Amounts as ledgers write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cspdesk.exchange.amounts import Unreadable, amount_pence
+from cspdesk.exchange import amounts
+from cspdesk.exchange.amounts import Unreadable, amount_pence, amounts_pence
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,23 @@ def test_decimal_commas_are_read_when_told(cell, pence):
 def test_a_decimal_point_is_refused_when_commas_were_promised():
     with pytest.raises(Unreadable):
         amount_pence("1234.50", ",")
+
+
+AS_WRITTEN = st.one_of(
+    st.from_regex(r"\A-?£?[0-9]{1,3}(,[0-9]{3}){0,3}(\.[0-9]{0,3})?\Z"),
+    st.integers(-(10**12), 10**12).map(lambda pence: f"{pence / 100:.2f}"),
+    st.sampled_from(["", " 1.00", "(2.50)", "1.00\n2.00", "٣.٠٠", 12.5, None]),
+)
+
+
+@given(st.lists(AS_WRITTEN, max_size=6), st.sampled_from([1, 3]))
+def test_many_amounts_at_a_time_are_what_each_is_alone(cells, at_once):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(amounts, "AT_ONCE", at_once)
+        try:
+            alone = [amount_pence(cell) for cell in cells]
+        except Unreadable:
+            with pytest.raises(Unreadable):
+                amounts_pence(cells)
+        else:
+            assert amounts_pence(cells) == alone
