@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from cspdesk.domain.funding import Transaction, TransactionKind
+from cspdesk.domain.funding import Agreement, Transaction, TransactionKind
 from cspdesk.domain.money import pounds
+from cspdesk.domain.periods import long_date
 from cspdesk.errors import UserError
 
 
@@ -47,6 +48,16 @@ def settled(payments: Iterable[CommitmentPayment]) -> Mapping[str, int]:
     return sums
 
 
+def outstanding(
+    transactions: Iterable[Transaction], settlements: Iterable[CommitmentPayment]
+) -> tuple[Transaction, ...]:
+    """Return the transactions with every order at what is left of it: nought once it is paid in whole."""
+    paid = settled(settlements)
+    if not paid:
+        return tuple(transactions)
+    return tuple(replace(t, amount_pence=t.amount_pence - paid[t.id]) if t.id in paid else t for t in transactions)
+
+
 def checked_settlement(
     settlement: CommitmentPayment, order: Transaction, payment: Transaction, others: Iterable[CommitmentPayment]
 ) -> CommitmentPayment:
@@ -67,3 +78,37 @@ def checked_settlement(
             f" {pounds(max(left_of_payment, 0))} of the payment are left."
         )
     return settlement
+
+
+def checked_accrual(accrual: Accrual, cost: Transaction, agreement: Agreement) -> Accrual:
+    """Return the accrual if it can be kept. Raises UserError naming what is wrong."""
+    if cost.kind is not TransactionKind.ACTUAL:
+        raise UserError("Only a cost that counts as spent can be accrued; orders and forecasts are not spent yet.")
+    if not accrual.reason.strip():
+        raise UserError("An accrual needs a reason: why the cost belongs to a day other than the one it is paid on.")
+    if not agreement.starts_on <= cost.occurred_on <= agreement.ends_on:
+        raise UserError(
+            f"An accrual counts on a day inside agreement {agreement.reference}: {long_date(agreement.starts_on)} to "
+            f"{long_date(agreement.ends_on)}. Give the cost such a date first."
+        )
+    return accrual
+
+
+def checked_refund(refund: Transaction, payment: Transaction, others: Iterable[Transaction] = ()) -> Transaction:
+    """Return the refund if it can be linked; others are the payment's other refunds.
+
+    Raises UserError when it is not money back, is of another agreement, or more comes back than was paid.
+    """
+    if refund.kind is not TransactionKind.ACTUAL or refund.amount_pence >= 0:
+        raise UserError("A refund is money that came back: a payment with an amount below nought.")
+    if payment.kind is not TransactionKind.ACTUAL or payment.amount_pence <= 0:
+        raise UserError("A refund gives back a payment with an amount above nought.")
+    if refund.agreement_id != payment.agreement_id:
+        raise UserError("The refund and the payment belong to different agreements.")
+    left = payment.amount_pence + sum(o.amount_pence for o in others if o.id != refund.id)
+    if -refund.amount_pence > left:
+        raise UserError(
+            f"{pounds(-refund.amount_pence)} cannot come back: {pounds(left)} of the payment of "
+            f"{pounds(payment.amount_pence)} is left to refund."
+        )
+    return refund

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
+from cspdesk.domain.agreements import Variation
+from cspdesk.domain.commitments import Accrual
 from cspdesk.domain.funding import BudgetLine, Instalment, Transaction, TransactionKind, Virement
 from cspdesk.errors import UserError
 
@@ -70,36 +73,61 @@ class Charge(Protocol):
 
 
 def positions(
-    lines: Iterable[BudgetLine], virements: Iterable[Virement], charges: Iterable[Charge]
+    lines: Iterable[BudgetLine],
+    virements: Iterable[Virement],
+    charges: Iterable[Charge],
+    variations: Iterable[Variation] = (),
 ) -> dict[str | None, Position]:
     """Return each line's position by line id; money not yet assigned to a line stands under None.
 
+    charges are sums of the store, or transactions with orders at what is left of them (`commitments.outstanding`).
     Money on lines that were not given is left out; the entry None is always there.
     """
-    moved_in: defaultdict[str, int] = defaultdict(int)
-    moved_out: defaultdict[str, int] = defaultdict(int)
+    moved_in: defaultdict[str | None, int] = defaultdict(int)
+    moved_out: defaultdict[str | None, int] = defaultdict(int)
+    varied: defaultdict[str | None, int] = defaultdict(int)
+    spent: defaultdict[tuple[str | None, TransactionKind], int] = defaultdict(int)
     for virement in virements:
         moved_in[virement.to_line_id] += virement.amount_pence
         moved_out[virement.from_line_id] += virement.amount_pence
-    spent: defaultdict[tuple[str | None, TransactionKind], int] = defaultdict(int)
+    for variation in variations:
+        if variation.line_id is not None:
+            varied[variation.line_id] += variation.amount_pence
     for charge in charges:
         spent[charge.line_id, charge.kind] += charge.amount_pence
 
     def position(line_id: str | None, original: int) -> Position:
         return Position(
-            original,
-            moved_in.get(line_id or "", 0),
-            moved_out.get(line_id or "", 0),
-            *(spent.get((line_id, kind), 0) for kind in TransactionKind),
+            original=original,
+            virements_in=moved_in[line_id],
+            virements_out=moved_out[line_id],
+            actual=spent[line_id, TransactionKind.ACTUAL],
+            committed=spent[line_id, TransactionKind.COMMITMENT],
+            forecast=spent[line_id, TransactionKind.FORECAST],
+            variations=varied[line_id],
         )
 
     return {None: position(None, 0)} | {line.id: position(line.id, line.original_pence) for line in lines}
 
 
-def cash_held(instalments: Iterable[Instalment], transactions: Iterable[Transaction]) -> int:
-    """Return what was received from the funder less what was paid; negative when paid in advance."""
-    received = sum(i.amount_pence for i in instalments if i.received_on is not None)
-    return received - sum(t.amount_pence for t in transactions if t.kind is TransactionKind.ACTUAL)
+def cash_held(
+    instalments: Iterable[Instalment],
+    transactions: Iterable[Transaction],
+    accruals: Iterable[Accrual] = (),
+    as_at: date = date.max,
+) -> int:
+    """Return what was received from the funder less what was paid, up to a day; negative when paid in advance.
+
+    What is accrued counts as paid from the day it is paid on, not from its transaction's date.
+    """
+    accrued = {a.transaction_id: a.paid_on for a in accruals}
+
+    def is_paid(entry: Transaction) -> bool:
+        day = accrued.get(entry.id, entry.occurred_on)
+        return entry.kind is TransactionKind.ACTUAL and day is not None and day <= as_at
+
+    received = (i.amount_pence for i in instalments if i.received_on is not None and i.received_on <= as_at)
+    return sum(received) - sum(entry.amount_pence for entry in transactions if is_paid(entry))
 
 
 @dataclass(frozen=True, slots=True)

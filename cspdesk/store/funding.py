@@ -1,9 +1,10 @@
 """Money as kept: agreements, budget lines, virements, transactions, and their sums."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
 
+from cspdesk.domain.agreements import Variation
 from cspdesk.domain.funding import (
     Agreement,
     BudgetLine,
@@ -15,7 +16,8 @@ from cspdesk.domain.funding import (
     checked_agreement,
 )
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.positions import checked_virement, positions
+from cspdesk.domain.positions import Position, checked_virement, positions
+from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table
 
@@ -34,6 +36,32 @@ class Sum:
     proved_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What a line was charged by one kind of transaction, in pence."""
+
+    line_id: str | None
+    kind: TransactionKind
+    amount_pence: int
+
+
+# What was charged: transactions, and of orders what is paid of them taken off again.
+_CHARGES = """
+select line_id, kind, amount_pence as pence, 1 as one from transactions where {0}
+union all
+select line_id, 'commitment', -paid.amount_pence, 0
+from commitment_payments paid join transactions on transactions.id = paid.commitment_id where {0}
+"""
+
+_HELD = (
+    ("commitment_payments", "commitment_id", "they are orders that are paid in part. Unsettle the payments first."),
+    ("commitment_payments", "payment_id", "they settle orders. Unsettle them first."),
+    ("refunds", "refund_id", "they are refunds of payments. Unlink them first."),
+    ("refunds", "payment_id", "they were refunded. Unlink the refunds first."),
+    ("audit_items", "transaction_id", "they were sampled for audit."),
+)
+
+
 class FundingStore:
     """Who pays, what for, and every pound of it."""
 
@@ -44,6 +72,7 @@ class FundingStore:
         self.lines = Table(db, journal, BudgetLine, "budget_lines")
         self.profile_amounts = Table(db, journal, ProfileAmount, "profile_amounts")
         self.virements = Table(db, journal, Virement, "virements")
+        self.variations = Table(db, journal, Variation, "variations")
         self.transactions = Table(db, journal, Transaction, "transactions")
 
     def all_agreements(self, year: FinancialYear | None = None) -> tuple[Agreement, ...]:
@@ -79,6 +108,14 @@ class FundingStore:
         """Return every virement by date."""
         return self.virements.where(order="decided_on, id")
 
+    def variations_of(self, agreement_id: str) -> tuple[Variation, ...]:
+        """Return an agreement's variations by date."""
+        return self.variations.where("agreement_id = ?", agreement_id, order="decided_on, id")
+
+    def all_variations(self) -> tuple[Variation, ...]:
+        """Return every variation by date."""
+        return self.variations.where(order="decided_on, id")
+
     def instalments_of(self, agreement_id: str) -> tuple[Instalment, ...]:
         """Return what an agreement's funder has paid or will pay, by due date."""
         return self.instalments.where("agreement_id = ?", agreement_id, order="due_on, id")
@@ -111,7 +148,10 @@ class FundingStore:
         )
 
     def sums(self, year: FinancialYear | None = None) -> tuple[Sum, ...]:
-        """Return transactions summed by agreement, line, kind and month (2015-05), with what is proved of each."""
+        """Return transactions summed by agreement, line, kind and month (2015-05), with what is proved of each.
+
+        Orders count at what is left of them, in the month they were made in.
+        """
         rows = self._db.execute(
             """
             select agreement_id, line_id, kind, month, sum(amount_pence), count(*),
@@ -125,15 +165,40 @@ class FundingStore:
             """,
             _bounds(year),
         )
-        return tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in rows)
+        found = tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in rows)
+        return _less(found, self._settled(year))
+
+    def _settled(self, year: FinancialYear | None) -> dict[tuple[str, str | None, str], int]:
+        """Return what is paid of orders by agreement, line and month of the order."""
+        rows = self._db.execute(
+            """
+            select agreement_id, line_id, substr(occurred_on, 1, 7), sum(paid.amount_pence)
+            from commitment_payments paid join transactions on transactions.id = paid.commitment_id
+            where occurred_on between ? and ? group by 1, 2, 3
+            """,
+            _bounds(year),
+        )
+        return {(agreement, line, month): pence for agreement, line, month, pence in rows}
 
     def charged(self, agreement_id: str) -> tuple[tuple[str | None, TransactionKind, int, int], ...]:
-        """Return what an agreement was charged over all years, as (line id, kind, pence, count)."""
+        """Return what an agreement was charged over all years, as (line id, kind, pence, count); orders net of paid."""
         rows = self._db.execute(
-            "select line_id, kind, sum(amount_pence), count(*) from transactions where agreement_id = ? group by 1, 2",
-            (agreement_id,),
+            f"select line_id, kind, sum(pence), sum(one) from ({_CHARGES.format('agreement_id = ?')}) group by 1, 2",
+            (agreement_id, agreement_id),
         )
         return tuple((line, TransactionKind(kind), pence, count) for line, kind, pence, count in rows)
+
+    def line_position(self, line_id: str, *, without: str = "") -> Position:
+        """Return where a line stands over all years; without leaves one virement or variation out."""
+        line = self.lines.get(line_id)
+        rows = self._db.execute(
+            f"select line_id, kind, sum(pence) from ({_CHARGES.format('line_id = ?')}) group by 1, 2",
+            (line_id, line_id),
+        )
+        charges = [Charged(id_, TransactionKind(kind), pence) for id_, kind, pence in rows]
+        moved = [v for v in self.virements_of(line.agreement_id) if v.id != without]
+        varied = [v for v in self.variations_of(line.agreement_id) if v.id != without]
+        return positions([line], moved, charges, varied)[line_id]
 
     def save_agreement(self, agreement: Agreement) -> None:
         """Keep an agreement. Raises UserError when it cannot stand."""
@@ -141,10 +206,8 @@ class FundingStore:
 
     def move(self, virement: Virement) -> None:
         """Keep a virement. Raises UserError when it overdraws the giving line or lacks a reason."""
-        spent = self.transactions.where("line_id = ?", virement.from_line_id)
-        line = self.lines.get(virement.from_line_id)
-        before = [v for v in self.virements_of(virement.agreement_id) if v.id != virement.id]
-        self.virements.save(checked_virement(virement, positions([line], before, spent)[line.id]))
+        giving = self.line_position(virement.from_line_id, without=virement.id)
+        self.virements.save(checked_virement(virement, giving))
 
     def assign(self, transaction_ids: Sequence[str], line_id: str | None) -> None:
         """Put transactions on a budget line of their agreement, or on none."""
@@ -155,9 +218,18 @@ class FundingStore:
         )
 
     def remove_transactions(self, ids: Sequence[str]) -> None:
-        """Remove transactions and their links to evidence; the evidence itself stays."""
+        """Remove transactions with their links to evidence, clauses and accruals; the evidence itself stays.
+
+        Raises UserError when orders, refunds or an audit sample hang on one of them.
+        """
         self.transactions.require_step()
-        self._db.executemany("delete from transaction_evidence where transaction_id = ?", ((i,) for i in ids))
+        for table, column, held in _HELD:
+            known = {row[0] for row in self._db.execute(f"select distinct {column} from {table}")}
+            count = sum(id_ in known for id_ in ids) if known else 0
+            if count:
+                raise UserError(f"{count:,} of these cannot be removed: {held}")
+        for table in ("transaction_evidence", "clause_uses", "accruals"):
+            self._db.executemany(f"delete from {table} where transaction_id = ?", ((i,) for i in ids))
         self.transactions.delete(*ids)
 
 
@@ -165,3 +237,15 @@ def _bounds(year: FinancialYear | None) -> tuple[str, str]:
     if year is None:
         return "0000-01-01", "9999-12-31"
     return year.starts_on.isoformat(), year.ends_on.isoformat()
+
+
+def _less(sums: tuple[Sum, ...], settled: dict[tuple[str, str | None, str], int]) -> tuple[Sum, ...]:
+    """Return sums with what is paid of orders taken off them."""
+    if not settled:
+        return sums
+    return tuple(
+        replace(s, amount_pence=s.amount_pence - settled.get((s.agreement_id, s.line_id, s.month), 0))
+        if s.kind is TransactionKind.COMMITMENT
+        else s
+        for s in sums
+    )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cspdesk.domain.agreements import varied_pence
 from cspdesk.domain.funding import (
     Agreement,
     BudgetLine,
@@ -16,7 +17,7 @@ from cspdesk.domain.funding import (
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.positions import Position, positions
+from cspdesk.domain.positions import Position
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_rows import LineRow, line_name, line_rows, payments
@@ -33,11 +34,17 @@ class AgreementRow:
     spent: int
     committed: int
     unassigned_payments: int
+    varied: int = 0
+
+    @property
+    def award(self) -> int:
+        """What was awarded, as the funder varied it since."""
+        return self.agreement.awarded_pence + self.varied
 
     @property
     def left(self) -> int:
-        """Awarded less spent less committed; negative when overspent."""
-        return self.agreement.awarded_pence - self.spent - self.committed
+        """Award less spent less committed; negative when overspent."""
+        return self.award - self.spent - self.committed
 
     @property
     def not_assigned(self) -> int:
@@ -107,6 +114,7 @@ def read_agreements(store: Store, year: FinancialYear | None) -> tuple[Agreement
         funders = {o.id: o.name for o in store.partnership.all_organisations()}
         lines = store.funding.all_lines()
         charged = {a.id: store.funding.charged(a.id) for a in agreements}
+        variations = store.funding.all_variations()
     set_aside: defaultdict[str, int] = defaultdict(int)
     for line in lines:
         set_aside[line.agreement_id] += line.original_pence
@@ -119,6 +127,7 @@ def read_agreements(store: Store, year: FinancialYear | None) -> tuple[Agreement
             spent=sum(pence for _, kind, pence, _ in charged[agreement.id] if kind is TransactionKind.ACTUAL),
             committed=sum(pence for _, kind, pence, _ in charged[agreement.id] if kind is TransactionKind.COMMITMENT),
             unassigned_payments=sum(count for line_id, _, _, count in charged[agreement.id] if line_id is None),
+            varied=varied_pence(v for v in variations if v.agreement_id == agreement.id),
         )
         for agreement in agreements
     )
@@ -129,13 +138,14 @@ def read_detail(store: Store, agreement: Agreement, year: FinancialYear, sums: I
     with store.reading():
         lines = store.funding.lines_of(agreement.id)
         virements = store.funding.virements_of(agreement.id)
+        variations = store.funding.variations_of(agreement.id)
         profile = store.funding.profile_of(agreement.id)
         priorities = {p.id: p.name for p in store.partnership.all_priorities()}
         unassigned = store.funding.unassigned(agreement.id)
         rules = store.imports.rules_of(agreement.id)
         instalments = store.funding.instalments_of(agreement.id)
     own = [s for s in sums if s.agreement_id == agreement.id]
-    rows = line_rows(lines, {agreement.id: agreement}, virements, own, {agreement.id})
+    rows = line_rows(lines, {agreement.id: agreement}, virements, own, {agreement.id}, variations)
     names = {line.id: line_name(line) for line in lines}
     return AgreementDetail(
         lines=tuple(
@@ -163,15 +173,12 @@ def quarters_of(
 
 def line_position(store: Store, line_id: str, without: str = "") -> Position:
     """Return where a line stands over all years, as a virement is judged; `without` leaves one virement out."""
-    line = store.funding.lines.get(line_id)
-    virements = [v for v in store.funding.virements_of(line.agreement_id) if v.id != without]
-    entries = store.funding.transactions.where("line_id = ?", line_id)
-    return positions([line], virements, entries)[line_id]
+    return store.funding.line_position(line_id, without=without)
 
 
 def agreement_words(row: AgreementRow) -> str:
     """Say what is left of an agreement and what is out of order in it."""
-    parts = [f"{short_pounds(row.spent)} of {short_pounds(row.agreement.awarded_pence)} spent"]
+    parts = [f"{short_pounds(row.spent)} of {short_pounds(row.award)} spent"]
     if row.committed:
         parts.append(f"{short_pounds(row.committed)} committed")
     parts.append(f"{short_pounds(row.left)} left" if row.left >= 0 else f"overspent by {short_pounds(-row.left)}")

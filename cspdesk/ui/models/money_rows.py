@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from cspdesk.domain.agreements import Variation
 from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, TransactionKind, Virement
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear, years_between
@@ -102,7 +103,8 @@ def lines_of_year(store: Store, sums: Sequence[Sum], year: FinancialYear) -> tup
     running = {a.id for a in store.funding.all_agreements(year)}
     lines = [x for x in store.funding.all_lines() if x.agreement_id in running or x.id in charged]
     virements = [v for v in store.funding.all_virements() if v.agreement_id in running]
-    return line_rows(lines, agreements, virements, sums, running)
+    variations = [v for v in store.funding.all_variations() if v.agreement_id in running]
+    return line_rows(lines, agreements, virements, sums, running, variations)
 
 
 def line_rows(
@@ -111,10 +113,11 @@ def line_rows(
     virements: Iterable[Virement],
     sums: Sequence[Sum],
     running: Container[str],
+    variations: Iterable[Variation] = (),
 ) -> tuple[LineRow, ...]:
     """Return each line with its position; the budget of a line counts only where its agreement is running."""
     budgets = [x if x.agreement_id in running else replace(x, original_pence=0) for x in lines]
-    stand = positions(budgets, virements, sums)
+    stand = positions(budgets, virements, sums, variations)
     by_line: defaultdict[str | None, list[Sum]] = defaultdict(list)
     for each in sums:
         by_line[each.line_id].append(each)
