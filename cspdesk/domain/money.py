@@ -1,7 +1,6 @@
 """Money: whole pence in an int, never a float."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from cspdesk.errors import UserError
 
@@ -34,6 +33,8 @@ def typed_pence(text: str) -> int:
 
     Raises UserError when the text is not an amount or has parts of a penny.
     """
+    from decimal import Decimal, InvalidOperation  # the start of the window has no use for it
+
     cleaned = text.strip().replace("£", "").replace(",", "").replace(" ", "").replace(MINUS, "-")
     if cleaned.startswith("(") and cleaned.endswith(")"):
         cleaned = "-" + cleaned[1:-1]

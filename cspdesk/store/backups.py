@@ -30,7 +30,7 @@ def backups_of(folder: Path, name: str) -> tuple[Backup, ...]:
     for path in folder.glob(f"*{SUFFIX}"):
         stem, _, stamp = path.stem.rpartition(" backup ")
         try:
-            made_at = datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 -- local time, as the person reads it in the name
+            made_at = datetime.fromisoformat(f"{stamp[:13]}:{stamp[13:15]}:{stamp[15:]}")  # local, as a person reads it
         except ValueError:
             continue
         if stem == name:

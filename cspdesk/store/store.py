@@ -16,27 +16,27 @@ from cspdesk.errors import DamagedFile, FileInUse, UserError
 from cspdesk.store import database
 from cspdesk.store.atomic import atomic
 from cspdesk.store.backups import Backup, back_up, back_up_if_due
-from cspdesk.store.documents import DocumentStore
-from cspdesk.store.evidence import EvidenceStore
 from cspdesk.store.funding import FundingStore
 from cspdesk.store.ids import new_id
-from cspdesk.store.imports import ImportStore
 from cspdesk.store.journal import Journal, Step
 from cspdesk.store.lock import Holder, WriterLock
 from cspdesk.store.partnership import PartnershipStore
 from cspdesk.store.plans import PlanStore
-from cspdesk.store.reviews import ReviewStore
-from cspdesk.store.services import ServiceStore
 from cspdesk.store.undo import History
 
 if TYPE_CHECKING:
     from cspdesk.store.agreements import AgreementStore
     from cspdesk.store.audits import AuditStore
     from cspdesk.store.commitments import CommitmentStore
+    from cspdesk.store.documents import DocumentStore
+    from cspdesk.store.evidence import EvidenceStore
     from cspdesk.store.forecasts import ForecastStore
+    from cspdesk.store.imports import ImportStore
     from cspdesk.store.indicators import IndicatorStore
     from cspdesk.store.returns import ReturnStore
+    from cspdesk.store.reviews import ReviewStore
     from cspdesk.store.search import Search
+    from cspdesk.store.services import ServiceStore
     from cspdesk.store.shared_costs import SharedCostStore
 
 
@@ -49,7 +49,11 @@ def account_name() -> str:
 
 
 class Store:
-    """One open file. Read through its parts; write only inside `step`."""
+    """One open file. Read through its parts; write only inside `step`.
+
+    What the first sight of a file needs is made at once; every other part when it is first asked for, so that starting
+    does not wait for it.
+    """
 
     def __init__(self, db: Connection, path: Path, person: str, lock: WriterLock | None, holder: Holder | None) -> None:
         self.path = path
@@ -62,12 +66,42 @@ class Store:
         self.history = History(db, self.journal)
         self.partnership = PartnershipStore(db, self.journal)
         self.plans = PlanStore(db, self.journal)
-        self.services = ServiceStore(db, self.journal)
-        self.reviews = ReviewStore(db, self.journal, self.plans)
         self.funding = FundingStore(db, self.journal)
-        self.imports = ImportStore(db, self.journal)
-        self.evidence = EvidenceStore(db, self.journal)
-        self.documents = DocumentStore(db, self.journal)
+
+    @cached_property
+    def services(self) -> "ServiceStore":
+        """Commissioned services and case reviews."""
+        from cspdesk.store.services import ServiceStore
+
+        return ServiceStore(self._db, self.journal)
+
+    @cached_property
+    def reviews(self) -> "ReviewStore":
+        """Reviews of a plan and their decisions."""
+        from cspdesk.store.reviews import ReviewStore
+
+        return ReviewStore(self._db, self.journal, self.plans)
+
+    @cached_property
+    def imports(self) -> "ImportStore":
+        """Ledgers taken in, their layouts and the rules that assign their payments."""
+        from cspdesk.store.imports import ImportStore
+
+        return ImportStore(self._db, self.journal)
+
+    @cached_property
+    def evidence(self) -> "EvidenceStore":
+        """Every proof and where it is attached."""
+        from cspdesk.store.evidence import EvidenceStore
+
+        return EvidenceStore(self._db, self.journal)
+
+    @cached_property
+    def documents(self) -> "DocumentStore":
+        """What was produced."""
+        from cspdesk.store.documents import DocumentStore
+
+        return DocumentStore(self._db, self.journal)
 
     @cached_property
     def search(self) -> "Search":

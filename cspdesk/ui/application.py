@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from datetime import date
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +18,7 @@ from cspdesk.store.database import first_damage, open_database
 from cspdesk.store.store import Store
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.files import Files
+from cspdesk.ui.log import LogFile
 from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.session import Session
 from cspdesk.ui.settings import Settings
@@ -28,7 +28,6 @@ from cspdesk.ui.top_bar import first_year
 log = logging.getLogger(__name__)
 STYLE = "fusion"  # the one that looks the same on every system and takes the whole style sheet
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
-LOG_BYTES, LOGS = 512 * 1024, 3
 SAMPLE_ID = "01451a95-dc00-7000-a343-28e155097e32"  # of the sample's partnership, the same each time it is made
 SAMPLE_DAY = date(2016, 9, 30)  # the day its record stands at; seen from today, everything in it would be years late
 CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
@@ -144,9 +143,7 @@ def run(path: Path | None = None, person: str | None = None) -> int:
 
 def _report_faults(windows: Windows) -> None:
     """Write our own faults to the log and show them; a fault while one is shown is only written."""
-    handler = RotatingFileHandler(paths.log_file(), maxBytes=LOG_BYTES, backupCount=LOGS, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger("cspdesk").addHandler(handler)
+    logging.getLogger("cspdesk").addHandler(LogFile(paths.log_file()))
     showing = False
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

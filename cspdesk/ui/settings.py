@@ -38,7 +38,9 @@ class Settings:
         """Remember a value."""
         if isinstance(value, bool):
             value = "yes" if value else "no"
-        self._kept.setValue(name, value if isinstance(value, QByteArray) else str(value))
+        kept = value if isinstance(value, QByteArray) else str(value)
+        if self._kept.value(name) != kept:  # or the whole file would be written again for nothing
+            self._kept.setValue(name, kept)
 
     def sync(self) -> None:
         """Write what is remembered to the disk now."""

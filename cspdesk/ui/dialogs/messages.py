@@ -1,7 +1,6 @@
 """Boxes that tell and ask, in plain words; what comes from a file is shown as it is, never read as markup."""
 
 import logging
-import platform
 import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
@@ -78,6 +77,8 @@ def tell_error(parent: QWidget | None, error: BaseException) -> None:
 
 def bug_details(error: BaseException) -> str:
     """Return what somebody who mends cspdesk needs to know, and nothing of the record."""
+    import platform
+
     lines = "".join(traceback.format_exception(error))
     return f"cspdesk {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{lines}"
 

@@ -14,7 +14,7 @@ from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.empty import EmptyState
 from cspdesk.ui.widgets.money_bar_delegate import MoneyBarDelegate
 from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import button, label
+from cspdesk.ui.widgets.text import button, label, tint
 
 MOST_ROWS = 9  # of a table on the Desk before it scrolls by itself
 LEAST_ROWS = 3  # so that the words of an empty one have room
@@ -193,6 +193,4 @@ class _Figure(Card):
         self.more.setVisible(bool(more))
         self.go.setText(go)
         self.go.setVisible(bool(go))
-        if self.words.property("tone") != colour:
-            self.words.setProperty("tone", colour)
-            self.words.style().polish(self.words)
+        tint(self.words, colour)

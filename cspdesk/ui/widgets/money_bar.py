@@ -1,7 +1,7 @@
 """Money as a bar: spent, committed and left of what is there, with the figures in words beside it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.domain.money import pounds, short_pounds
@@ -32,17 +32,24 @@ def paint_bar(painter: QPainter, box: QRectF, position: Position, widget: QWidge
     outline = QPainterPath()
     outline.addRoundedRect(box, box.height() / 2, box.height() / 2)
     painter.setClipPath(outline)
-    painter.fillRect(box, QColor(c.left))
-    painter.fillRect(QRectF(box.x(), box.y(), spent, box.height()), QColor(c.spent))
+    painter.setPen(Qt.PenStyle.NoPen)
+    _fill(painter, box, c.brush("left"))
+    _fill(painter, QRectF(box.x(), box.y(), spent, box.height()), c.brush("spent"))
     striped = QRectF(box.x() + spent, box.y(), committed, box.height())
-    painter.fillRect(striped, QColor(c.committed))
-    painter.fillRect(striped, Qt.BrushStyle.BDiagPattern)
+    _fill(painter, striped, c.brush("committed"))
+    _fill(painter, striped, Qt.BrushStyle.BDiagPattern)
     if position.available < 0:
         over = box.width() * -position.available / whole
-        painter.fillRect(QRectF(box.right() - over, box.y(), over, box.height()), QColor(c.danger))
+        _fill(painter, QRectF(box.right() - over, box.y(), over, box.height()), c.brush("danger"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(c.strong_line), 1))
     painter.drawPath(outline)
     painter.restore()
+
+
+def _fill(painter: QPainter, box: QRectF, brush: QBrush | Qt.BrushStyle) -> None:
+    painter.setBrush(brush)
+    painter.drawRect(box)
 
 
 class _Bar(QWidget):

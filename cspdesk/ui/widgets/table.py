@@ -1,6 +1,5 @@
 """The one table view: rows that breathe, the keyboard throughout, copying, and words where there is nothing."""
 
-import html
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -14,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStyledItemDelegate, QTableView, QWidget
@@ -43,6 +43,8 @@ class TableView(QTableView):
         self._empty = ""
         self._kept: list[object] = []
         self._open_on_click = False
+        self._room: int | None = None  # the width of the rows, once they have been laid out
+        self._fitted_to = self.font()
         self.setAccessibleName(name)
         self._set_up()
         self.setModel(model)
@@ -135,6 +137,10 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        rows = QWidget()  # one that Python knows: asked for another's, it first makes every type a widget may be of
+        rows.setBackgroundRole(QPalette.ColorRole.Base)
+        rows.setAutoFillBackground(True)
+        self.setViewport(rows)
         self.setItemDelegate(_Delegate(self))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
@@ -164,6 +170,7 @@ class TableView(QTableView):
                     self.setColumnWidth(i, round(int(width) * self._scale()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._room = event.size().width()
         self._share_room()
         super().resizeEvent(event)
 
@@ -172,11 +179,11 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         columns = self.table.columns if self.model() is not None else ()
         stretched = [i for i, column in enumerate(columns) if column.stretch and not self.isColumnHidden(i)]
-        if not stretched:
+        if not stretched or self._room is None:
             return
         others = sum(header.sectionSize(i) for i in range(len(columns)) if i not in stretched)
         least = {i: round(columns[i].width * LEAST_SHARE * self._scale()) for i in stretched}
-        fits = self.viewport().width() - others >= sum(least.values())
+        fits = self._room - others >= sum(least.values())
         wanted = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
         for i in stretched:
             if header.sectionResizeMode(i) is not wanted:
@@ -261,12 +268,15 @@ class TableView(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.font() != self._fitted_to:
+            self._fitted_to = self.font()  # Qt says so many times over while a page is put together
             self._size_rows()
             self._fit_figures()
 
 
 def _html_row(tag: str, cells: Sequence[str]) -> str:
+    import html  # only when something is copied
+
     return f"<tr>{''.join(f'<{tag}>{html.escape(cell)}</{tag}>' for cell in cells)}</tr>"
 
 

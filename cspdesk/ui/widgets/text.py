@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from cspdesk.ui.icons import put_icon
 
@@ -62,6 +62,15 @@ def restyle(widget: QWidget, role: str) -> None:
         widget.setProperty("role", role)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def tint(widget: QWidget, tone: str) -> None:
+    """Give a widget another tone of the style sheet: another colour, and nothing else."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        QApplication.sendEvent(
+            widget, QEvent(QEvent.Type.Polish)
+        )  # asking for its style() would take 4 ms the first time
 
 
 class ElidedLabel(QLabel):
