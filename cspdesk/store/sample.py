@@ -4,20 +4,18 @@ What is in it, and what of it is illustrative, is said in resources/sample/READM
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from cspdesk.domain.evidence import Evidence, EvidenceKind
-from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.errors import UserError
-from cspdesk.store.sample_data import (
-    Payment,
-    PlannedAction,
-    proof_bytes,
-    read_members,
-    read_payments,
-    read_plans,
-    read_proofs,
-)
+from cspdesk.store.rows import Record, Table
+from cspdesk.store.sample_data import Payment, proof_bytes, read_members, read_payments, read_proofs
 from cspdesk.store.sample_funding import Award, read_awards
+from cspdesk.store.sample_plans import PlannedAction, read_plans
+from cspdesk.store.sample_reviews import as_at, read_reviews
+from cspdesk.store.sample_services import read_case_reviews, read_services
 from cspdesk.store.store import Store
 
 LAST_YEAR = FinancialYear(2016)  # the year the record stands in: it still has orders and expectations
@@ -33,19 +31,18 @@ def fill_with_sample(store: Store) -> None:
     if store.partnership.organisations.count():
         raise UserError(f"{store.path.name} holds a record already. The sample goes into a new file.")
     proofs = read_proofs()
-    plans, awards, payments = tuple(read_plans(proofs)), tuple(read_awards()), tuple(read_payments(proofs))
+    plans, awards, payments = read_plans(proofs), tuple(read_awards()), tuple(read_payments(proofs))
     _enter_members(store)
+    carried: tuple[PlannedAction, ...] = ()
     for year in sorted({award.year for award in awards}):
         ours = [award for award in awards if award.year == year]
         ids = {award.agreement.id for award in ours}
-        _enter_year(
-            store,
-            year,
-            [plan for plan in plans if plan.action.starts_on in year],
-            ours,
-            [payment for payment in payments if payment.transaction.agreement_id in ids],
-            proofs,
-        )
+        begun = (*carried, *(plan for plan in plans if plan.action.starts_on in year))
+        carried = tuple(p for p in begun if p.carried_on is not None and p.carried_on in year)
+        _enter_year(store, year, begun, ours, [p for p in payments if p.transaction.agreement_id in ids], proofs)
+        _review_year(store, year, begun, ours)
+        _end_year(store, year, begun, carried)
+    _enter_services(store, {plan.action.title: plan.action.id for plan in plans})
 
 
 def _enter_members(store: Store) -> None:
@@ -69,14 +66,18 @@ def _enter_year(
     payments: Sequence[Payment],
     proofs: dict[str, Evidence],
 ) -> None:
+    """Enter a year's plans as they stood at its first review, and its money as it stands."""
+    reviews = read_reviews(year)
+    first_day = reviews[0].review.held_on if reviews else year.ends_on
+    known = as_at(plans, first_day, first=True) if reviews else plans
     with store.step(f"Entered the {year} action plans", by=MANAGER):
-        _enter_plans(store, plans)
+        _enter_plans(store, known)
     with store.step(f"Entered the {year} agreements and budgets", by=FINANCE):
         _enter_awards(store, awards)
+    with store.step(f"Linked the {year} actions to the budget lines that pay for them", by=MANAGER):
+        _link_lines(store, known)
     with store.step(f"Moved money between budget lines in {year}", by=FINANCE):
-        for award in awards:
-            for virement in award.virements:
-                store.funding.move(virement)
+        _move(store, awards, up_to=first_day)
     what = "payments, orders and forecasts" if year == LAST_YEAR else "payments"
     with store.step(f"Recorded the {year} {what}", by=FINANCE):
         store.funding.transactions.insert(*(payment.transaction for payment in payments))
@@ -84,11 +85,75 @@ def _enter_year(
         _attach(store, plans, payments, proofs.values())
 
 
-def _enter_plans(store: Store, plans: Iterable[PlannedAction]) -> None:
+def _review_year(store: Store, year: FinancialYear, plans: Sequence[PlannedAction], awards: Sequence[Award]) -> None:
+    """Hold a year's reviews, each over the plans as they then stood."""
+    for place, held in enumerate(read_reviews(year)):
+        day = held.review.held_on
+        if place:
+            with store.step(f"Brought the {year} plans up to date for the review of {long_date(day)}", by=MANAGER):
+                _enter_plans(store, as_at(plans, day, first=False))
+        with store.step(f"Held the review of {long_date(day)}", by=MANAGER):
+            store.reviews.hold(held.review, held.decisions)
+        if not place:
+            with store.step(f"Moved more money between budget lines in {year}", by=FINANCE):
+                _move(store, awards, after=day)
+
+
+def _end_year(
+    store: Store, year: FinancialYear, plans: Sequence[PlannedAction], carried: Sequence[PlannedAction]
+) -> None:
+    """Carry what is open into the next year, and bring the rest to where the record stands."""
+    for plan in carried:
+        if plan.carried is not None and plan.carried_on is not None:
+            with store.step(f"Carried what was open in {year} forward", by=MANAGER):
+                store.reviews.carry_forward(year, [plan.carried], plan.carried_on)
+    with store.step(f"Brought the {year} plans up to date", by=MANAGER):
+        _enter_plans(store, [plan for plan in plans if plan not in carried])
+
+
+def _enter_plans(store: Store, plans: Sequence[PlannedAction]) -> None:
+    """Add these actions with what hangs on them, or bring those that are there to how they are given here."""
+    kept = store.plans
     for plan in plans:
-        store.plans.save(plan.action)
-        store.plans.partners.insert(*plan.partners)
-        store.plans.updates.insert(*plan.updates)
+        kept.save(plan.action)
+    for plan in plans:
+        for table, records in (
+            (kept.partners, plan.partners),
+            (kept.updates, plan.updates),
+            (kept.milestones, plan.milestones),
+            (kept.outputs, plan.outputs),
+            (kept.quarters, plan.quarters),
+            (kept.dependencies, plan.needs),
+            (kept.indicators, plan.indicators),
+        ):
+            _save_all(table, records)
+
+
+def _link_lines(store: Store, plans: Iterable[PlannedAction]) -> None:
+    for plan in plans:
+        store.plans.set_lines(plan.action.id, (link.line_id for link in (*plan.lines, *plan.later_lines)))
+
+
+def _save_all(table: Table[Any], records: Iterable[Record]) -> None:
+    for record in records:
+        table.save(record)
+
+
+def _move(store: Store, awards: Iterable[Award], *, up_to: date = date.max, after: date = date.min) -> None:
+    for award in awards:
+        for virement in award.virements:
+            if after < virement.decided_on <= up_to:
+                store.funding.move(virement)
+
+
+def _enter_services(store: Store, actions: dict[str, str]) -> None:
+    with store.step("Entered the commissioned services", by=MANAGER):
+        for service in read_services(actions):
+            store.services.save_service(service)
+    with store.step("Entered the case reviews by their references", by=MANAGER):
+        for opened in read_case_reviews():
+            store.services.save_case_review(opened.review)
+            store.services.recommendations.insert(*opened.recommendations)
 
 
 def _enter_awards(store: Store, awards: Iterable[Award]) -> None:

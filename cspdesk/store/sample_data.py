@@ -8,18 +8,14 @@ from datetime import date
 from typing import Any
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.evidence import ActionEvidence, Evidence, EvidenceKind, TransactionEvidence
+from cspdesk.domain.evidence import Evidence, EvidenceKind, TransactionEvidence
 from cspdesk.domain.funding import Eligibility, Transaction, TransactionKind
 from cspdesk.domain.money import typed_pence
 from cspdesk.domain.partnership import Organisation, OrganisationRole, Partnership, Person, Priority, PriorityStatus
-from cspdesk.domain.plans import Action, ActionPartner, ActionStatus, ActionUpdate, Rating
 from cspdesk.paths import resource
 from cspdesk.store.sample_ids import fixed_id
 
 FIRST_DAY = date(2014, 4, 1)
-PLAN_FILES = ("actions-2014.toml", "actions-2015.toml", "actions-2016.toml")
-FROM_MINUTES = "From the scrutiny minutes of early 2016; dates, lead and progress are illustrative."
-NOT_FROM_MINUTES = "Illustrative: not in the scrutiny minutes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +26,6 @@ class Members:
     organisations: tuple[Organisation, ...]
     people: tuple[Person, ...]
     priorities: tuple[Priority, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedAction:
-    """An action with all that hangs on it."""
-
-    action: Action
-    partners: tuple[ActionPartner, ...]
-    updates: tuple[ActionUpdate, ...]
-    proofs: tuple[ActionEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +52,11 @@ def read_members(name: str) -> Members:
             for o in data["organisation"]
         ),
         tuple(
-            Person(_begun("person", p["key"]), p["name"], organisation_id(p["organisation"]), p["post"])
+            Person(person_id(p["key"]), p["name"], organisation_id(p["organisation"]), p["post"])
             for p in data["person"]
         ),
         tuple(_priority(p, place) for place, p in enumerate(data["priority"], start=1)),
     )
-
-
-def read_plans(proofs: dict[str, Evidence]) -> Iterator[PlannedAction]:
-    """Give every action in the order of the files; proofs are the sample's evidence by key."""
-    for name in PLAN_FILES:
-        for entry in read_toml(name)["action"]:
-            yield _planned(entry, proofs)
 
 
 def read_proofs() -> dict[str, Evidence]:
@@ -101,6 +80,11 @@ def read_payments(proofs: dict[str, Evidence]) -> Iterator[Payment]:
 def organisation_id(key: str) -> str:
     """Return the id of an organisation."""
     return _begun("organisation", key)
+
+
+def person_id(key: str) -> str:
+    """Return the id of a person."""
+    return _begun("person", key)
 
 
 def priority_id(key: str | None) -> str | None:
@@ -138,49 +122,9 @@ def _priority(entry: dict[str, Any], place: int) -> Priority:
         entry["name"],
         entry["aim"],
         entry["why_chosen"],
-        _begun("person", entry["lead"]),
+        person_id(entry["lead"]),
         PriorityStatus(entry["status"]),
     )
-
-
-def _planned(entry: dict[str, Any], proofs: dict[str, Evidence]) -> PlannedAction:
-    action = _action(entry)
-    organisations = [organisation_id(key) for key in entry["partners"]]
-    found = [proofs[key] for key in entry.get("evidence", ())]
-    return PlannedAction(
-        action,
-        tuple(ActionPartner(f"{action.id}:{o}", action.id, o) for o in organisations),
-        tuple(_update(action.id, u, place) for place, u in enumerate(entry.get("update", ()))),
-        tuple(ActionEvidence(f"{action.id}:{e.id}", e.id, action.id) for e in found),
-    )
-
-
-def _action(entry: dict[str, Any]) -> Action:
-    """Return an action; one that says when it was finished needs to say no more of its progress."""
-    finished = entry.get("finished_on")
-    about = FROM_MINUTES if entry.get("in_minutes") else NOT_FROM_MINUTES
-    return Action(
-        id=fixed_id(f"action {entry['key']}", entry["starts_on"]),
-        priority_id=_begun("priority", entry["priority"]),
-        title=entry["title"],
-        starts_on=entry["starts_on"],
-        due_on=entry["due_on"],
-        description=f"{entry['description']} {about}",
-        lead_id=_begun("person", entry["lead"]),
-        status=ActionStatus.COMPLETE if finished else ActionStatus(entry["status"]),
-        percent=100 if finished else entry["percent"],
-        finished_on=finished,
-        stated_rating=Rating.COMPLETE if finished else Rating(entry["rating"]),
-        rating_reason=entry.get("rating_reason", ""),
-        marking=Audience(entry.get("marking", "public")),
-        marking_reason=entry.get("marking_reason", ""),
-        illustrative=True,
-    )
-
-
-def _update(action: str, entry: dict[str, Any], place: int) -> ActionUpdate:
-    id_ = fixed_id(f"update {action} {place}", entry["on"], place)
-    return ActionUpdate(id_, action, entry["on"], entry["text"], _begun("person", entry["by"]))
 
 
 def _proof(row: dict[str, str]) -> Evidence:
