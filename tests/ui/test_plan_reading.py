@@ -11,8 +11,9 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.store.store import Store
 from cspdesk.ui.models.late import late_words
+from cspdesk.ui.models.plan_filter import PlanFilter, RatingWanted
 from cspdesk.ui.models.plan_history import action_history
-from cspdesk.ui.models.plan_rows import PlanFilter, ago_words, plan_sentence, read_plan, withheld_words
+from cspdesk.ui.models.plan_rows import ago_words, plan_sentence, read_plan, withheld_words
 from tests.ui.plan_record import PRIORITY, TODAY, YEAR, make_record
 
 
@@ -53,7 +54,7 @@ def test_what_the_public_may_not_see_is_counted_and_not_shown(store: Store) -> N
         (PlanFilter(lead="Ann Other"), {"a-due"}),
         (PlanFilter(lead=""), {"a-new", "a-kept"}),
         (PlanFilter(status=ActionStatus.IN_PROGRESS), {"a-late", "a-due"}),
-        (PlanFilter(rating=Rating.NOT_STARTED), {"a-new"}),
+        (PlanFilter(rating=RatingWanted(Rating.NOT_STARTED, computed=False)), {"a-new"}),
         (PlanFilter(late_only=True), {"a-late"}),
         (PlanFilter(late_only=True, lead="Ann Other"), set()),
     ],

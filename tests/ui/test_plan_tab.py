@@ -74,7 +74,7 @@ def steps(session: Session) -> list[str]:
         ("Due", "30 November 2015", "due_on", date(2015, 11, 30), "Changed the due date of "),
         ("Status", "stopped", "status", ActionStatus.STOPPED, "Stopped "),
         ("Progress", "55%", "percent", 55, "Changed the progress of "),
-        ("Rating", "on track", "stated_rating", Rating.ON_TRACK, ""),
+        ("Stated", "on track", "stated_rating", Rating.ON_TRACK, ""),
     ],
 )
 def test_an_edit_in_place_is_one_step_and_one_undo(
@@ -119,7 +119,7 @@ def test_completing_asks_for_the_day_and_rating_for_the_reason(tab: PlanTab, ses
     done = session.store.plans.actions.get("a-late")
     assert (done.finished_on, done.percent, done.stated_rating) == (date(2015, 10, 1), 100, Rating.COMPLETE)
     assert steps(session)[0] == "Completed “Street pastors”"
-    assert edit(tab, "a-due", "Rating", "at risk")
+    assert edit(tab, "a-due", "Stated", "at risk")
     assert session.store.plans.actions.get("a-due").rating_reason == "Two posts are empty."
 
 
@@ -128,7 +128,7 @@ def test_changing_ones_mind_when_asked_changes_nothing(tab: PlanTab, session: Se
     answers.day = answers.why = None
     before = steps(session)
     assert not edit(tab, "a-late", "Status", "complete")
-    assert not edit(tab, "a-late", "Rating", "off track")
+    assert not edit(tab, "a-late", "Stated", "off track")
     assert steps(session) == before
 
 
@@ -299,7 +299,7 @@ def test_sorting_is_by_date_and_by_how_bad_a_rating_is(tab: PlanTab) -> None:
     titles = [column.title for column in tab.model.columns]
     tab.model.sort(titles.index("Start"))
     assert shown(tab) == ["a-late", "a-kept", "a-due", "a-new"]
-    tab.model.sort(titles.index("Rating"))
+    tab.model.sort(titles.index("Stated"))
     assert shown(tab)[0] == "a-kept"
 
 

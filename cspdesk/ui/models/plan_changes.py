@@ -43,9 +43,15 @@ def with_percent(action: Action, percent: int) -> Action:
     return replace(action, percent=percent, status=ActionStatus.IN_PROGRESS if begun else action.status)
 
 
-def with_rating(action: Action, rating: Rating, reason: str) -> Action:
+def needs_reason(rating: Rating, computed: Rating | None = None) -> bool:
+    """Return whether a rating must be explained: when it is bad news, or not what the dates say (computed)."""
+    return rating in NEEDS_REASON or (computed is not None and rating is not computed)
+
+
+def with_rating(action: Action, rating: Rating, reason: str, computed: Rating | None = None) -> Action:
     """Return the action rated; a rating that needs no reason drops the old one."""
-    return replace(action, stated_rating=rating, rating_reason=reason.strip() if rating in NEEDS_REASON else "")
+    kept = reason.strip() if needs_reason(rating, computed) else ""
+    return replace(action, stated_rating=rating, rating_reason=kept)
 
 
 def typed_percent(text: str) -> int:
@@ -94,6 +100,7 @@ def step_label(before: Action | None, after: Action) -> str:
     if before is None:
         return f"Added the action {name}"
     changed = {f.name for f in fields(Action) if getattr(before, f.name) != getattr(after, f.name)}
+    changed -= {"baseline_due_on"} if "due_on" in changed else set()  # the day first agreed follows by itself
     if after.status is not before.status:
         return f"{_STATUS_VERBS[after.status]} {name}"
     if after.stated_rating is not before.stated_rating:
@@ -121,4 +128,5 @@ _FIELD_WORDS = {
     "rating_reason": "reason for the rating",
     "marking": "marking",
     "marking_reason": "reason for the marking",
+    "kind": "kind",
 }

@@ -1,38 +1,32 @@
-"""The Plan tab of a priority: its actions of the year as a table, each opened in a panel beside it."""
+"""The Plan tab of a priority: its actions of the year as a table and a timeline, each opened in a panel beside them."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from cspdesk.domain.plans import ActionStatus, Rating
-from cspdesk.ui.models.plan_rows import (
-    PlanFilter,
-    PlanReading,
-    PlanRow,
-    plan_sentence,
-    read_plan,
-    withheld_words,
-)
-from cspdesk.ui.models.plan_table import PROGRESS_COLUMN, PlanModel
+from cspdesk.ui.models.plan_columns import LATE, MILESTONES, PROGRESS, PROOF, RATINGS, START, UPDATED
+from cspdesk.ui.models.plan_groups import Grouping, group_of, heading_words
+from cspdesk.ui.models.plan_rows import PlanReading, PlanRow, read_plan, withheld_words
+from cspdesk.ui.models.plan_table import PlanModel
 from cspdesk.ui.panels.action_asking import BoxAsker
 from cspdesk.ui.panels.action_panel import ActionPanel, delete_actions
 from cspdesk.ui.panels.action_progress import ProgressDelegate
 from cspdesk.ui.panels.room import SharedRoom
 from cspdesk.ui.session import Place, Session
-from cspdesk.ui.theme import SPACE
-from cspdesk.ui.widgets.badge import rating_word
+from cspdesk.ui.tabs.plan_bar import PlanBar
+from cspdesk.ui.theme import SIZES, SPACE
+from cspdesk.ui.timeline.beside import Beside
+from cspdesk.ui.timeline.control import Timeline
+from cspdesk.ui.timeline.hand import Hand
+from cspdesk.ui.timeline.scale import STEP
+from cspdesk.ui.timeline.table import PlanTable
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.empty import EmptyState
-from cspdesk.ui.widgets.filter_bar import FilterBar
-from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import button, label
+from cspdesk.ui.widgets.text import label
 
-LEAD, STATUS, RATING = "Lead", "Status", "Rating"
-LATE = "Late"
-SPARED = ("Start", "Progress", "Last update", "Proof")  # columns the open panel shows better, so the table yields them
-
-
-LEAD_LETTERS = 9  # of a lead's name in the filter; the list itself shows the whole of it
+SPARED = (START, PROGRESS, UPDATED, PROOF)  # columns the open panel shows better, so the table yields them
+DRAWN = (START, PROGRESS, LATE)  # columns that the timeline draws
+ROOM_FOR_ALL = SPACE * 150  # pixels at 100% that table, timeline and panel need beside each other
 
 
 class PlanTab(QWidget):
@@ -44,7 +38,7 @@ class PlanTab(QWidget):
         self._priority_id = priority_id
         self._reading = PlanReading((), 0)
         self.panel = ActionPanel(session)
-        self.panel.opened.connect(lambda: self._make_room(True))
+        self.panel.opened.connect(self._make_room)
         self.panel.closed.connect(self._panel_closed)
         self.panel.saved.connect(lambda action_id: self.table.select_key(action_id))
         row = QHBoxLayout(self)
@@ -56,7 +50,7 @@ class PlanTab(QWidget):
         self._pages.addWidget(self._build_empty())
         row.addWidget(self._pages, 1)
         row.addWidget(self.panel)
-        self._room = SharedRoom(self, self._pages, self.panel, (self._bar,))
+        self._room = SharedRoom(self, self._pages, self.panel, (self.bar,))
         self._add_new_action()
         self.reload()
 
@@ -64,44 +58,46 @@ class PlanTab(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE * 3 // 2)
-        self._bar = QWidget()
-        self._bar.setLayout(self._build_bar())
-        column.addWidget(self._bar)
-        self.model = PlanModel(self._session, BoxAsker(self, self._session.today), self)
-        self.table = TableView(self.model, self._session, "Actions of a priority")
-        self._set_up_table()
+        column.setSpacing(SPACE)
+        self.bar = PlanBar(self._session.today, read_only=self._session.read_only)
+        self.filters, self.late_only, self.new_button = self.bar.filters, self.bar.late_only, self.bar.new_button
+        column.addWidget(self.bar)
+        self._build_halves()
+        self._join_bar()
         card = Card(tight=True)
         card.setContentsMargins(0, 0, 0, 0)
-        card.body.addWidget(self.table)
+        card.body.addWidget(self.beside)
         column.addWidget(card, 1)
         self.withheld = label("", "quiet", wrap=True)
         column.addWidget(self.withheld)
         return page
 
-    def _build_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE * 2)
-        self.filters = FilterBar("Filter actions")
-        leads = self.filters.add_choice(LEAD, [("Any lead", None)])
-        leads.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        leads.setMinimumContentsLength(LEAD_LETTERS)
-        statuses = [(each.value.capitalize(), each.value) for each in ActionStatus]
-        self.filters.add_choice(STATUS, [("Any status", None), *statuses])
-        ratings = [(rating_word(each), each.value) for each in Rating]
-        self.filters.add_choice(RATING, [("Any rating", None), *ratings])
-        self.late_only = button("Late only", "choice", icon="clock")
-        self.late_only.setCheckable(True)
-        self.late_only.toggled.connect(self._filter)
-        self.filters.add_widget(self.late_only)
-        self.filters.changed.connect(self._filter)
-        row.addWidget(self.filters, 1)
-        self.new_button = button("&New action", "primary", icon="plus", tip="New action (Ctrl+N)")
-        self.new_button.clicked.connect(self.add_action)
-        self.new_button.setDisabled(self._session.read_only)
-        row.addWidget(self.new_button)
-        return row
+    def _build_halves(self) -> None:
+        session = self._session
+        self.model = PlanModel(session, BoxAsker(self, session.today), self)
+        self.table = PlanTable(self.model, session, "Actions of a priority")
+        self._set_up_table()
+        self.hand = Hand(session, self)
+        self.timeline = Timeline(self.model, self.table.selectionModel(), self.hand, session.today)
+        self.timeline.opened.connect(self.open_row)
+        self.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.timeline.addActions(self.table.actions())
+        self.beside = Beside(self.table, self.timeline, session.settings)
+
+    def _join_bar(self) -> None:
+        bar, timeline = self.bar, self.timeline
+        bar.changed.connect(self._filter)
+        bar.grouped.connect(self.group_by)
+        bar.new_button.clicked.connect(self.add_action)
+        bar.bulk_button.clicked.connect(self.change_selected)
+        bar.wider.clicked.connect(lambda: timeline.zoom(1 / STEP))
+        bar.nearer.clicked.connect(lambda: timeline.zoom(STEP))
+        bar.fit.clicked.connect(timeline.fit_year)
+        bar.shown.setChecked(not self.beside.is_folded)
+        bar.shown.toggled.connect(lambda shown: self.beside.fold(not shown))
+        self.beside.folded.connect(self._make_room)
+        timeline.zoomed.connect(self._say_zoom)
+        self.table.picked.connect(self._say_selection)
 
     def _build_empty(self) -> QWidget:
         self.empty = EmptyState(
@@ -117,13 +113,14 @@ class PlanTab(QWidget):
         trigger = QTableView.EditTrigger
         self.table.setEditTriggers(trigger.EditKeyPressed | trigger.SelectedClicked)
         titles = [column.title for column in self.model.columns]
-        self.table.setItemDelegateForColumn(titles.index(PROGRESS_COLUMN), ProgressDelegate(self.table))
+        self.table.setItemDelegateForColumn(titles.index(PROGRESS), ProgressDelegate(self.table))
         self.table.opened.connect(self.open_row)
-        self.table.doubleClicked.connect(lambda index: self.open_row(self.model.record(index.row())))
+        self.table.doubleClicked.connect(lambda _: self._open_current())
         self.table.say_when_empty("No action meets the filter.")
         self.table.add_row_action("&Open (Enter)", "", self._open_current)
         if not self._session.read_only:
             self.table.add_row_action("&Edit in place", "F2", self._edit_current)
+            self.table.add_row_action("C&hange selected…", "Ctrl+Shift+E", self.change_selected)
             self.table.add_row_action("&Delete", "Del", self.delete_selected)
 
     def _add_new_action(self) -> None:
@@ -139,9 +136,9 @@ class PlanTab(QWidget):
         session = self._session
         self._reading = read_plan(session.store, self._priority_id, session.year, session.audience, session.today)
         self.model.people = session.store.partnership.all_people()
-        self.model.show(self._reading.rows)
-        leads = sorted({r.lead for r in self._reading.rows}, key=lambda name: (not name, name.casefold()))
-        self.filters.set_options(LEAD, [("Any lead", None), *((name or "Nobody yet", name) for name in leads)])
+        self.model.show_plan(self._reading)
+        self.timeline.show_year(session.year)
+        self.bar.offer(self._reading.rows)
         hidden = withheld_words(self._reading.withheld, "action", session.audience)
         self.withheld.setText(hidden)
         self.withheld.setVisible(bool(hidden))
@@ -150,23 +147,17 @@ class PlanTab(QWidget):
         self._pages.setCurrentWidget(self.empty if nothing else self._page)
         self._filter()
         self.panel.refresh()
-        self._make_room(not self.panel.isHidden())
+        self._make_room()
+        self._say_selection()
 
     def _filter(self) -> None:
-        status, rating, lead = (self.filters.choice(name) for name in (STATUS, RATING, LEAD))
-        wanted = PlanFilter(
-            self.filters.text,
-            None if lead is None else str(lead),
-            None if status is None else ActionStatus(str(status)),
-            None if rating is None else Rating(str(rating)),
-            self.late_only.isChecked(),
-        )
-        self.model.set_filter(None if wanted == PlanFilter() else wanted.takes)
-        shown = self.model.records
-        if len(shown) == len(self._reading.rows):
-            self.filters.count.setText(plan_sentence(shown))
-        else:
-            self.filters.say_count(len(shown), len(self._reading.rows), "actions")
+        wanted = self.bar.wanted()
+        self.model.set_filter(None if wanted.takes_all else wanted.takes)
+        self.bar.say(self.model.records, len(self._reading.rows))
+
+    def group_by(self, grouping: Grouping | None) -> None:
+        """Put the rows into groups, or into none."""
+        self.model.set_groups(None if grouping is None else group_of(grouping), heading_words)
 
     def focus_record(self, place: Place) -> None:
         """Put the cursor on an action and open it, whatever is filtered out now."""
@@ -182,11 +173,7 @@ class PlanTab(QWidget):
 
     def clear_filters(self) -> None:
         """Show every action again."""
-        self.filters.search.clear()
-        self.late_only.setChecked(False)
-        for name in (LEAD, STATUS, RATING):
-            self.filters.choose(name, None)
-        self._filter()
+        self.bar.clear()
 
     def add_action(self) -> None:
         """Begin a new action of this priority."""
@@ -197,26 +184,53 @@ class PlanTab(QWidget):
         """Open an action in the panel."""
         self.panel.edit(row.action)
 
+    def change_selected(self) -> None:
+        """Ask for one change to all selected actions."""
+        from cspdesk.ui.dialogs.bulk_actions import BulkDialog  # only when it is asked for
+
+        rows = self.table.selected_records()
+        if rows and not self._session.read_only:
+            BulkDialog(self._session, rows, self).ask()
+
     def delete_selected(self) -> None:
         """Delete the selected actions as one step; Ctrl+Z brings them back."""
         actions = tuple(row.action for row in self.table.selected_records())
         delete_actions(self._session, actions)
 
     def _open_current(self) -> None:
-        if (row := self.table.current_record()) is not None:
+        if self.table.currentIndex().isValid() and (row := self.table.current_record()) is not None:
             self.open_row(row)
 
     def _edit_current(self) -> None:
         self.table.edit(self.table.currentIndex())
 
     def _panel_closed(self) -> None:
-        self._make_room(False)
+        self._make_room()
         self.table.setFocus()
 
-    def _make_room(self, panel_open: bool) -> None:
-        none_late = all(row.days_late is None for row in self._reading.rows)
+    def _say_selection(self) -> None:
+        chosen = len(self.table.selectionModel().selectedRows())
+        self.bar.offer_bulk(chosen, read_only=self._session.read_only)
+
+    def _say_zoom(self) -> None:
+        self.bar.wider.setEnabled(self.timeline.may_zoom(1 / STEP))
+        self.bar.nearer.setEnabled(self.timeline.may_zoom(STEP))
+        self.bar.fit.setDisabled(self.timeline.is_fitted)
+
+    def _make_room(self) -> None:
+        """Leave out what the panel or the timeline shows better, and columns that would be empty all the way down."""
+        unit = max(1.0, self.font().pixelSize() / SIZES["body"])
+        panel_open = not self.panel.isHidden()
+        self.beside.yield_room(panel_open and self.width() < ROOM_FOR_ALL * unit)
+        drawn = not self.timeline.isHidden()
+        self.bar.show_timeline_tools(drawn)
+        rows = self._reading.rows
+        empty = {
+            LATE: all(row.days_late is None for row in rows),
+            RATINGS: not any(row.differs for row in rows),
+            MILESTONES: not any(row.whole.milestones for row in rows),
+        }
         for place, column in enumerate(self.model.columns):
-            if column.title in SPARED:
-                self.table.setColumnHidden(place, panel_open)
-            elif column.title == LATE:
-                self.table.setColumnHidden(place, none_late)
+            title = column.title
+            left_out = (panel_open and title in SPARED) or (drawn and title in DRAWN) or empty.get(title, False)
+            self.table.setColumnHidden(place, left_out)

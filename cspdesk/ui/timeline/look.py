@@ -30,6 +30,7 @@ class Look:
     accent: QColor
     on_accent: QColor
     card: QColor
+    page: QColor
     raised: QColor
     selected: QColor
     hover: QColor
@@ -72,6 +73,7 @@ def look_of(c: Colours, font_pixels: int) -> Look:
         colour["accent"],
         colour["on_accent"],
         colour["card"],
+        colour["page"],
         colour["raised"],
         colour["accent_soft"],
         colour["hover"],

@@ -1,0 +1,24 @@
+"""The table of a plan, whose group headings go right across."""
+
+from PySide6.QtWidgets import QWidget
+
+from cspdesk.ui.models.grouped import Heading
+from cspdesk.ui.models.plan_table import PlanModel
+from cspdesk.ui.session import Session
+from cspdesk.ui.widgets.table import TableView
+
+
+class PlanTable(TableView):
+    """A table of actions, in groups or not."""
+
+    def __init__(self, model: PlanModel, session: Session, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(model, session, name, parent)
+        self._plan = model
+        for told in (model.modelReset, model.layoutChanged):
+            told.connect(self._span_headings)
+
+    def _span_headings(self) -> None:
+        self.clearSpans()
+        for row in range(self._plan.rowCount()):
+            if isinstance(self._plan.line(row), Heading):
+                self.setSpan(row, 0, 1, self._plan.columnCount())
