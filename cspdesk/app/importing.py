@@ -17,7 +17,7 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, Transacti
 from cspdesk.domain.imports import AssignmentRule, LedgerImport
 from cspdesk.domain.ledgers import ImportPlan, Known, LedgerLine
 from cspdesk.domain.money import pounds
-from cspdesk.exchange.ledgers import LedgerReading
+from cspdesk.exchange.ledgers import LedgerReading, collector_at_rest
 from cspdesk.store.ids import new_ids
 from cspdesk.store.store import Store
 
@@ -79,6 +79,7 @@ def known(store: Store, agreement: Agreement) -> KnownRecord:
     )
 
 
+@collector_at_rest()
 def read_and_compare(
     source: Path, record: KnownRecord, options: LedgerOptions, progress: Progress | None = None
 ) -> Compared:
@@ -108,6 +109,7 @@ def read_and_compare(
     return Compared(source, sha256, agreement, record.rules, reading, plan)
 
 
+@collector_at_rest()
 def take(store: Store, compared: Compared, line: BudgetLine | None = None, progress: Progress | None = None) -> Taken:
     """Keep what a ledger adds and changes, as one step; rejected and skipped rows are left out.
 
@@ -172,15 +174,17 @@ def _rows(
     lines: Sequence[LedgerLine], line_ids: list[str | None], progress: Progress | None
 ) -> Iterator[tuple[str | int | None, ...]]:
     """Yield what is each line's own, as `ImportStore.add_lines` takes it; a hundred thousand pass here."""
-    days = {line.paid_on: line.paid_on.isoformat() for line in lines}
+    days: dict[date, str] = {}
     total = len(lines)
     for start in range(0, total, TOLD_EVERY):
         if progress is not None:
             progress(start, total)
         some = lines[start : start + TOLD_EVERY]
-        for id_, line, line_id in zip(new_ids(len(some)), some, line_ids[start : start + TOLD_EVERY], strict=True):
-            row, day, payee, description, reference, category, pence, vat, _, outside = line
-            yield id_, days[day], payee, pence, line_id, description, reference, category, vat, int(outside), row
+        row, dated, payee, description, reference, category, pence, vat, _, outside = zip(*some, strict=True)
+        days |= {day: day.isoformat() for day in {*dated} - days.keys()}
+        day, of_line = map(days.__getitem__, dated), line_ids[start : start + TOLD_EVERY]
+        ids, marked = new_ids(len(some)), map(int, outside)
+        yield from zip(ids, day, payee, pence, of_line, description, reference, category, vat, marked, row, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,12 +100,12 @@ def collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()
-            gc.unfreeze()  # what was made meanwhile now counts as old, and is not looked through at once
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()  # what was made meanwhile now counts as old, and is not looked through at once
             gc.enable()
 
 
-@collector_at_rest()
 def read_ledger(
     path: str | Path,
     mapping: Mapping[str, str] | None = None,
@@ -146,7 +146,7 @@ def read_ledger(
         mapping=columns.as_headers(),
         headers=heading.names if any(heading.names) else heading.labels,
         layout_key=layout_key(heading.names),
-        notes=(*_notes(tables, table, heading, columns, order, lines), *notes),
+        notes=(*_notes(tables, table, heading, columns, reading, lines), *notes),
         sheet=table.name,
     )
 
@@ -195,7 +195,7 @@ def _notes(
     table: Table,
     heading: Heading,
     columns: ColumnMapping,
-    order: OrderFound,
+    reading: Reading,
     lines: Sequence[LedgerLine],
 ) -> list[str]:
     """Say what was settled without asking, so that it can be checked."""
@@ -205,14 +205,15 @@ def _notes(
     if columns.column("date") is None:
         notes.append("The ledger has no dates; every payment has the date that was given.")
     else:
+        order = reading.rules.order
         notes.append(f"Dates were read as {ORDER_NAMES[order.order]}: {order.reason}.")
     counted = columns.as_headers().get("net") or columns.as_headers().get("gross", "")
     credited = _credits(columns, heading)
     notes.append(f"“{counted}”{f', less “{credited}”,' if credited else ''} is what counts against the agreement.")
     if columns.column("vat") is not None and columns.column("net") is None:
         notes.append("VAT is noted but was neither taken off nor added.")
-    if nameless := [line.payee for line in lines].count(""):
+    if nameless := 0 if all(reading.payees) else sum(not line.payee for line in lines):
         notes.append("1 payment names no payee." if nameless == 1 else f"{nameless:,} payments name no payee.")
-    if nothing := [line.amount_pence for line in lines].count(0):
+    if nothing := 0 if all(reading.amounts) else sum(not line.amount_pence for line in lines):
         notes.append("1 payment is of £0.00." if nothing == 1 else f"{nothing:,} payments are of £0.00.")
     return notes
