@@ -12,14 +12,11 @@ from pathlib import Path
 
 from cspdesk.domain.evidence import Evidence, EvidenceKind
 from cspdesk.domain.money import plain_pounds
-from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.plans import Action, ActionPartner, ActionStatus, ActionUpdate, Rating
 from cspdesk.store.large_sample_money import (
     CATEGORIES,
     MADE_UP,
     PAYEES,
-    PLACES,
     WORK,
     instalments_of,
     make_awards,
@@ -27,12 +24,12 @@ from cspdesk.store.large_sample_money import (
     profile_of,
     virements_of,
 )
+from cspdesk.store.large_sample_plans import enter_large_plans, link_large_plans
 from cspdesk.store.sample_data import Members, read_members
 from cspdesk.store.sample_ids import fixed_id
 from cspdesk.store.store import Store
 
 FIRST_YEAR = FinancialYear(2016)
-STILL_OPEN = 0.4  # the part of the last year's actions that is not finished
 LEDGER_HEADINGS = (
     "body_name",
     "organisational_unit",
@@ -56,7 +53,7 @@ def fill_with_large_sample(
     all_years = [FinancialYear(FIRST_YEAR.first + n) for n in range(years)]
     _enter_members(store, members)
     with store.step("Entered the action plans"):
-        _enter_plans(store, rng, members, all_years, actions)
+        made = enter_large_plans(store, random.Random(seed), members, all_years, actions)
     awards = make_awards(members.priorities, all_years, transactions)
     with store.step("Entered the agreements and budgets"):
         for award in awards:
@@ -65,6 +62,8 @@ def fill_with_large_sample(
             store.funding.lines.insert(*award.lines)
             store.funding.profile_amounts.insert(*profile_of(award))
             store.funding.virements.insert(*virements_of(award))
+    with store.step("Linked the actions to the budget lines that pay for them"):
+        link_large_plans(store, made, awards)
     proved: list[tuple[str, str]] = []
     with store.step("Recorded the payments"):
         last = all_years[-1].quarters[3].starts_on
@@ -116,58 +115,6 @@ def _enter_members(store: Store, members: Members) -> None:
         store.partnership.organisations.insert(*members.organisations)
         store.partnership.people.insert(*members.people)
         store.partnership.priorities.insert(*members.priorities)
-
-
-def _enter_plans(
-    store: Store, rng: random.Random, members: Members, years: Sequence[FinancialYear], count: int
-) -> None:
-    people, organisations = [p.id for p in members.people], [o.id for o in members.organisations]
-    for n in range(count):
-        year = years[n * len(years) // count]
-        action = _action(rng, n, year, members.priorities[n % len(members.priorities)], rng.choice(people))
-        if year == years[-1] and rng.random() < STILL_OPEN:
-            action = _still_open(rng, action)
-        store.plans.actions.insert(action)
-        partners = rng.sample(organisations, 2)
-        store.plans.partners.insert(*(ActionPartner(f"{action.id}:{o}", action.id, o) for o in partners))
-        days = sorted(rng.randrange((action.due_on - action.starts_on).days + 1) for _ in range(2))
-        store.plans.updates.insert(*(_update(action, k, day) for k, day in enumerate(days)))
-
-
-def _action(rng: random.Random, n: int, year: FinancialYear, priority: Priority, lead: str) -> Action:
-    starts_on = year.starts_on + timedelta(rng.randrange(200))
-    due_on = min(starts_on + timedelta(60 + rng.randrange(240)), year.ends_on)
-    return Action(
-        fixed_id(f"large action {n}", starts_on, n % 4_000),
-        priority.id,
-        f"{rng.choice(WORK)} in {rng.choice(PLACES)} ({n + 1})",
-        starts_on,
-        due_on,
-        MADE_UP,
-        lead,
-        ActionStatus.COMPLETE,
-        100,
-        due_on,
-        Rating.COMPLETE,
-        illustrative=True,
-    )
-
-
-def _still_open(rng: random.Random, done: Action) -> Action:
-    return replace(
-        done,
-        status=ActionStatus.IN_PROGRESS,
-        percent=rng.randrange(10, 95),
-        finished_on=None,
-        stated_rating=rng.choice((Rating.ON_TRACK, Rating.AT_RISK, Rating.OFF_TRACK)),
-        rating_reason="As the lead sees it.",
-    )
-
-
-def _update(action: Action, place: int, day: int) -> ActionUpdate:
-    made_on = action.starts_on + timedelta(day)
-    id_ = fixed_id(f"{action.id} update {place}", made_on, place)
-    return ActionUpdate(id_, action.id, made_on, "Goes on as planned.", action.lead_id)
 
 
 def _enter_evidence(store: Store, proved: Sequence[tuple[str, str]]) -> None:

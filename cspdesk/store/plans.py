@@ -1,5 +1,6 @@
 """Action plans as kept: actions with their milestones, outputs and links, who takes part, what was reported."""
 
+import json
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from sqlite3 import Connection
@@ -29,6 +30,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Record, Table
 
+_IDS = "(select value from json_each(?))"  # ids handed over as one JSON text, however many
 _IN_YEAR = "starts_on <= ? and max(due_on, coalesce(finished_on, due_on)) >= ?"
 
 L = TypeVar("L", bound=Record)
@@ -182,28 +184,28 @@ class PlanStore:
 
     def _of(self, table: Table[L], actions: tuple[Action, ...], order: str = "id") -> dict[str, tuple[L, ...]]:
         """Return the rows of a table that belong to these actions, by action."""
-        if len(actions) == 1:
-            found = table.where("action_id = ?", actions[0].id, order=order)
-        else:
-            found = table.where(order=f"action_id, {order}")
+        found = table.where(f"action_id in {_IDS}", _ids(actions), order=f"action_id, {order}")
         return dict(_grouped(found))
 
     def _quarters_of(self, actions: tuple[Action, ...]) -> dict[str, tuple[OutputQuarter, ...]]:
-        one = actions[0].id if len(actions) == 1 else None
         found = self.quarters.where(
-            "? is null or output_id in (select id from outputs where action_id = ?)",
-            one,
-            one,
+            f"output_id in (select id from outputs where action_id in {_IDS})",
+            _ids(actions),
             order="output_id, quarter_starts_on",
         )
         return dict(_grouped(found, lambda q: q.output_id))
 
     def _last_updates_of(self, actions: tuple[Action, ...]) -> dict[str, ActionUpdate]:
-        priorities = {a.priority_id for a in actions}
-        if len(actions) == 1:
-            newest = self.updates_of(actions[0].id)[:1]
-            return dict(zip((actions[0].id,), newest, strict=False))
-        return self.last_updates(priorities.pop() if len(priorities) == 1 else None)
+        found = self.updates.where(
+            "id = (select newest.id from action_updates newest where newest.action_id = action_updates.action_id"
+            f" order by newest.made_on desc, newest.id desc limit 1) and action_id in {_IDS}",
+            _ids(actions),
+        )
+        return {update.action_id: update for update in found}
+
+
+def _ids(actions: Iterable[Action]) -> str:
+    return json.dumps([action.id for action in actions])
 
 
 def _grouped(records: Iterable[L], key: Callable[[L], str] | None = None) -> Iterable[tuple[str, tuple[L, ...]]]:
