@@ -67,13 +67,15 @@ class Taken:
     assigned: int
 
 
+@collector_at_rest()
 def known(store: Store, agreement: Agreement) -> KnownRecord:
     """Return what an agreement holds already."""
     payments = store.imports.known_lines(agreement.id)
-    parsed = {text: date.fromisoformat(text) for text in {p[1] for p in payments}}
+    ids, texts, *others = zip(*payments, strict=True) if payments else ((), ())
+    parsed = {text: date.fromisoformat(text) for text in set(texts)}
     return KnownRecord(
         agreement,
-        tuple(Known(p[0], parsed[p[1]], *p[2:]) for p in payments),
+        tuple(map(Known, ids, map(parsed.__getitem__, texts), *others)),
         store.imports.rules_of(agreement.id),
         store.imports.remembered_mappings(),
     )

@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 Key: TypeAlias = tuple[Hashable, ...]
@@ -119,13 +120,12 @@ class _Matching:
         self._lines = lines
         self._records = records
         self._folded: dict[str, str] = {}
-        self._same: dict[int, int] = {}  # position of line -> position of record
+        self._same = _to_the_letter(lines, records)  # position of line -> position of record
         self._moved: dict[int, int] = {}
-        payees = {payee: self._fold(payee) for payee in {line.payee for line in lines}}
-        wanted = {(record.paid_on, self._fold(record.payee)) for record in records}  # every move needs these to agree
-        self._open_lines = [i for i, line in enumerate(lines) if (line.paid_on, payees[line.payee]) in wanted]
-        self._open_records = list(range(len(records)))
-        self._match()
+        self._open_records: list[int] = []
+        if len(self._same) < len(lines):
+            self._open_lines = self._touching()
+            self._match()
 
     def added(self) -> tuple[LedgerLine, ...]:
         """Lines that met nothing in the record."""
@@ -139,8 +139,17 @@ class _Matching:
         """Lines whose amount differs from the record's, with what the record says."""
         return tuple((self._lines[i], self._records[self._moved[i]]) for i in sorted(self._moved))
 
+    def _touching(self) -> list[int]:
+        """Return the lines that share day and payee with some record: every move needs these to agree."""
+        payees = {payee: self._fold(payee) for payee in {line.payee for line in self._lines}}
+        held = {(record.paid_on, record.payee) for record in self._records}
+        wanted = {(day, self._fold(payee)) for day, payee in held}
+        return [i for i, line in enumerate(self._lines) if (line.paid_on, payees[line.payee]) in wanted]
+
     def _match(self) -> None:
+        self._open_records = list(range(len(self._records)))
         covered = self._days_covered()
+        self._close()
         self._pair_off(self._exact)
         self._put_in_order()
         self._pair_off(lambda item: (*self._identity(item), item.amount_pence))
@@ -235,6 +244,24 @@ class _Matching:
 
     def _order(self, item: LedgerLine | Known) -> tuple[str, str, int]:
         return (self._fold(item.description), self._fold(item.category), item.amount_pence)
+
+
+def _to_the_letter(lines: Sequence[LedgerLine], records: Sequence[Known]) -> dict[int, int]:
+    """Pair lines and records that say exactly the same, one for one: as when a file comes a second time.
+
+    Whatever else is then paired as alike but for case and spaces, as many are paired as without this.
+    """
+    words = slice(1, 7)  # from the day to the amount: the same place in both
+    waiting: dict[Key, list[int]] = {}
+    for position, key in enumerate(map(itemgetter(words), records)):
+        waiting.setdefault(key, []).append(position)
+    for positions in waiting.values():
+        positions.reverse()
+    found = {}
+    for i, key in enumerate(map(itemgetter(words), lines)):
+        if alike := waiting.get(key):
+            found[i] = alike.pop()
+    return found
 
 
 def _told(item: LedgerLine | Known) -> int:
