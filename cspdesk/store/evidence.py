@@ -2,7 +2,8 @@
 
 import hashlib
 import mimetypes
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from sqlite3 import Connection
@@ -60,6 +61,15 @@ class EvidenceStore:
         return self.of_transactions.where(
             _YEARS_PAYMENTS, year.starts_on.isoformat(), year.ends_on.isoformat(), priority_id
         )
+
+    def proofs_of(self, transaction_ids: Collection[str]) -> Counter[str]:
+        """Return how many proofs each of these transactions has."""
+        marks = ", ".join("?" * len(transaction_ids))
+        rows = self._db.execute(
+            f"select transaction_id, count(*) from transaction_evidence where transaction_id in ({marks}) group by 1",
+            tuple(transaction_ids),
+        )
+        return Counter(dict(rows))
 
     def action_links(self, priority_id: str) -> tuple[ActionEvidence, ...]:
         """Return which proof is attached to which action of a priority."""

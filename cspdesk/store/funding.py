@@ -1,6 +1,6 @@
 """Money as kept: agreements, budget lines, virements, transactions, and their sums."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
 
@@ -126,12 +126,16 @@ class FundingStore:
             "agreement_id = ? and occurred_on between ? and ?", agreement_id, *_bounds(year), order="occurred_on, id"
         )
 
-    def transactions_for(self, priority_id: str, year: FinancialYear) -> tuple[Transaction, ...]:
-        """Return a year's transactions on the budget lines of a priority, by date."""
+    def transactions_for(
+        self, priority_id: str, year: FinancialYear, ids: Collection[str] | None = None
+    ) -> tuple[Transaction, ...]:
+        """Return a year's transactions on the budget lines of a priority, or those of them named, by date."""
         return self.transactions.where(
-            "line_id in (select id from budget_lines where priority_id = ?) and occurred_on between ? and ?",
+            "line_id in (select id from budget_lines where priority_id = ?) and occurred_on between ? and ?"
+            + _one_of("id", ids),
             priority_id,
             *_bounds(year),
+            *(ids or ()),
             order="occurred_on, id",
         )
 
@@ -147,23 +151,23 @@ class FundingStore:
             order="occurred_on, id",
         )
 
-    def sums(self, year: FinancialYear | None = None) -> tuple[Sum, ...]:
+    def sums(self, year: FinancialYear | None = None, line_ids: Collection[str] | None = None) -> tuple[Sum, ...]:
         """Return transactions summed by agreement, line, kind and month (2015-05), with what is proved of each.
 
-        Orders count at what is left of them, in the month they were made in.
+        Orders count at what is left of them, in the month they were made in. line_ids: only what stands on these lines.
         """
         rows = self._db.execute(
-            """
+            f"""
             select agreement_id, line_id, kind, month, sum(amount_pence), count(*),
                    sum(amount_pence * proved), sum(proved)
             from (
                 select agreement_id, line_id, kind, substr(occurred_on, 1, 7) as month, amount_pence,
                        exists (select 1 from transaction_evidence where transaction_id = transactions.id) as proved
-                from transactions where occurred_on between ? and ?
+                from transactions where occurred_on between ? and ?{_one_of("line_id", line_ids)}
             )
             group by 1, 2, 3, 4 order by 1, 2, 3, 4
             """,
-            _bounds(year),
+            (*_bounds(year), *(line_ids or ())),
         )
         found = tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in rows)
         return _less(found, self._settled(year))
@@ -173,9 +177,9 @@ class FundingStore:
         rows = self._db.execute(
             """
             select agreement_id, line_id, substr(occurred_on, 1, 7), sum(paid.amount_pence)
-            from commitment_payments paid join transactions on transactions.id = paid.commitment_id
+            from commitment_payments paid cross join transactions on transactions.id = paid.commitment_id
             where occurred_on between ? and ? group by 1, 2, 3
-            """,
+            """,  # a cross join is joined in the order it is written: the few payments of orders first
             _bounds(year),
         )
         return {(agreement, line, month): pence for agreement, line, month, pence in rows}
@@ -231,6 +235,11 @@ class FundingStore:
         for table in ("transaction_evidence", "clause_uses", "accruals"):
             self._db.executemany(f"delete from {table} where transaction_id = ?", ((i,) for i in ids))
         self.transactions.delete(*ids)
+
+
+def _one_of(column: str, values: Collection[str] | None) -> str:
+    """Return the condition that a column holds one of so many values, to go behind another; none for None."""
+    return "" if values is None else f" and {column} in ({', '.join('?' * len(values))})"
 
 
 def _bounds(year: FinancialYear | None) -> tuple[str, str]:

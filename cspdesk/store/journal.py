@@ -127,6 +127,18 @@ class Journal:
         )
         return tuple(Change(*row) for row in rows)
 
+    def newest_change(self) -> int:
+        """Return the number of the newest change: what `since` is asked with, later."""
+        return int(self._db.execute("select coalesce(max(id), 0) from changes").fetchone()[0])
+
+    def since(self, change: int, most: int) -> tuple[Change, ...] | None:
+        """Return what was changed since then, by whomever, in order; None when that is more than most rows."""
+        rows = self._db.execute(
+            "select id, step, tbl, row_id, before, after from changes where id > ? order by id limit ?",
+            (change, most + 1),
+        ).fetchall()
+        return None if len(rows) > most else tuple(Change(*row) for row in rows)
+
     def of_record(self, row_id: str) -> tuple[Change, ...]:
         """Return what happened to one record after it was made, oldest first."""
         rows = self._db.execute(

@@ -108,6 +108,10 @@ class Table(Generic[T]):
         sql = f"{self._select} where {condition} order by {order}"
         return self.decode(self._db.execute(sql, values))
 
+    def named(self, ids: Sequence[str]) -> tuple[T, ...]:
+        """Return the records of these ids that are there, by id."""
+        return self.where(f"id in ({', '.join('?' * len(ids))})", *ids)
+
     def count(self) -> int:
         """Return how many records there are."""
         return int(self._db.execute(f"select count(*) from [{self.name}]").fetchone()[0])

@@ -14,6 +14,7 @@ from cspdesk.store.journal import Step
 from cspdesk.store.store import Store
 from cspdesk.ui.jobs import Jobs
 from cspdesk.ui.settings import Settings
+from cspdesk.ui.sums import YearSums
 from cspdesk.ui.undo import UndoStack
 
 
@@ -49,13 +50,11 @@ class Session(QObject):
         self.undo_stack = UndoStack(store, self)
         self.undo_stack.refused.connect(self.failed)
         self._seen = self._newest()
-        self._sums: dict[FinancialYear, tuple[Sum, ...]] = {}
+        self._sums = YearSums(store)
 
     def sums(self) -> tuple[Sum, ...]:
-        """Return the year's transactions summed up, as the store does; read once until the record changes."""
-        if self.year not in self._sums:
-            self._sums[self.year] = self.store.funding.sums(self.year)
-        return self._sums[self.year]
+        """Return the year's transactions summed up, as the store does; of a change only what it touched is read."""
+        return self._sums.of(self.year)
 
     @property
     def read_only(self) -> bool:
@@ -145,7 +144,6 @@ class Session(QObject):
         if newest == self._seen:
             return
         self._seen = newest
-        self._sums.clear()
         self.changed.emit()
         self.message.emit(told)
 

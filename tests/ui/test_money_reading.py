@@ -15,6 +15,7 @@ from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 from cspdesk.ui.models.evidence_rows import read_evidence
 from cspdesk.ui.models.money_edits import change_entry, change_from_text, typed_date
+from cspdesk.ui.models.money_entries import PriorityEntries
 from cspdesk.ui.models.money_filter import Proof, TransactionFilter, amount_range
 from cspdesk.ui.models.money_profile import priority_chart
 from cspdesk.ui.models.money_rows import TransactionRow, line_rows, read_priority_money, selection_words
@@ -43,7 +44,9 @@ def test_a_payment_outside_its_agreement_counts_in_the_year_of_its_date_against_
     late = FinancialYear(YEAR.first + 1)
     with store.step("Recorded a late payment"):
         store.funding.transactions.insert(payment("late", line_id="line-1", occurred_on=late.starts_on))
-    money = read_priority_money(store, "priority", late, store.funding.sums(late))
+    money = read_priority_money(
+        store, "priority", late, store.funding.sums(late), PriorityEntries(store, "priority").read
+    )
     assert [(row.id, row.runs, row.position.revised, row.position.actual) for row in money.lines] == [
         ("line-1", False, 0, 1_000)
     ]
@@ -54,7 +57,9 @@ def test_a_payment_outside_its_agreement_counts_in_the_year_of_its_date_against_
 
 def test_a_priority_shows_its_lines_its_payments_and_what_waits(store: Store) -> None:
     fill(store)
-    money = read_priority_money(store, "priority", YEAR, store.funding.sums(YEAR))
+    money = read_priority_money(
+        store, "priority", YEAR, store.funding.sums(YEAR), PriorityEntries(store, "priority").read
+    )
     assert [row.line.title for row in money.lines] == ["Locks", "Leaflets"]
     assert [row.id for row in money.transactions] == ["t-1", "t-2", "t-3", "t-4"]
     assert (money.total.actual, money.total.committed, money.total.available) == (180_00, 20_00, 800_00)
@@ -68,7 +73,9 @@ def test_spend_of_another_year_on_the_same_line_is_said_and_not_counted(store: S
     with store.step("Ran on"):
         store.funding.save_agreement(agreement(ends_on=date(2017, 3, 31)))
         store.funding.transactions.insert(payment("late", line_id="line-1", occurred_on=date(2016, 5, 1)))
-    money = read_priority_money(store, "priority", YEAR, store.funding.sums(YEAR))
+    money = read_priority_money(
+        store, "priority", YEAR, store.funding.sums(YEAR), PriorityEntries(store, "priority").read
+    )
     assert money.elsewhere == 1_000
     assert money.total.actual == 180_00
 

@@ -1,7 +1,7 @@
 """What the Money tab shows of one priority and year: budget lines, transactions, and both in words."""
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cspdesk.domain.agreements import Variation
@@ -74,19 +74,27 @@ def line_name(line: BudgetLine) -> str:
     return f"{line.reference} {line.title}".strip()
 
 
-def read_priority_money(store: Store, priority_id: str, year: FinancialYear, sums: Sequence[Sum]) -> PriorityMoney:
-    """Return a priority's money of a year; only what belongs to both is read. sums are the year's, of all lines."""
+def read_priority_money(
+    store: Store,
+    priority_id: str,
+    year: FinancialYear,
+    sums: Sequence[Sum],
+    entries: Callable[[FinancialYear, Mapping[str, str]], tuple[TransactionRow, ...]],
+) -> PriorityMoney:
+    """Return a priority's money of a year; only what belongs to both is read.
+
+    sums are the year's, of all lines. entries gives the transactions of a year and the lines' names: see
+    `money_entries.PriorityEntries.read`.
+    """
     with store.reading():
         rows = tuple(row for row in lines_of_year(store, sums, year) if row.line.priority_id == priority_id)
-        entries = store.funding.transactions_for(priority_id, year)
-        proofs = Counter(link.transaction_id for link in store.evidence.payment_links(priority_id, year))
         running = [row for row in rows if row.runs]
         elsewhere = _elsewhere(store, running, year)
-    names = {row.id: line_name(row.line) for row in rows}
+        transactions = entries(year, {row.id: line_name(row.line) for row in rows})
     paying = {row.agreement.id for row in running}
     return PriorityMoney(
         lines=rows,
-        transactions=tuple(TransactionRow(e.id, e, names.get(e.line_id or "", ""), proofs[e.id]) for e in entries),
+        transactions=transactions,
         unassigned=traced_of(s for s in sums if s.line_id is None and s.agreement_id in paying),
         elsewhere=elsewhere,
     )

@@ -11,6 +11,7 @@ from cspdesk.domain.positions import Traced
 from cspdesk.ui.charts.view import ChartView
 from cspdesk.ui.models.money_columns import line_columns, total_texts
 from cspdesk.ui.models.money_edits import new_entry
+from cspdesk.ui.models.money_entries import PriorityEntries
 from cspdesk.ui.models.money_profile import priority_chart
 from cspdesk.ui.models.money_rows import (
     LineRow,
@@ -43,13 +44,18 @@ class MoneyTab(QWidget):
         self._session = session
         self._priority_id = priority_id
         self._money = PriorityMoney((), (), Traced(), 0)
+        self._entries = PriorityEntries(session.store, priority_id)
         self._build()
         self.reload()
 
     def reload(self) -> None:
         """Read the record and show it."""
         self._money = read_priority_money(
-            self._session.store, self._priority_id, self._session.year, self._session.sums()
+            self._session.store,
+            self._priority_id,
+            self._session.year,
+            self._session.sums(),
+            self._entries.read,
         )
         rows = [row for row in self._money.transactions if may_see(self._session.audience, row.entry.marking)]
         self._lines.show(self._money.lines)
