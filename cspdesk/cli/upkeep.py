@@ -34,8 +34,10 @@ def _check(options: argparse.Namespace) -> int:
     result = check_file(options.file)
     waiting = loose_ends(options.file) if result.ok else {}
     kinds = [f"{kind.replace('_', ' ')} {count:,}" for kind, count in result.counts.items() if count]
-    figures = {"ok": result.ok, "counts": result.counts, "problems": list(result.problems), "waiting": waiting}
+    figures = {"ok": result.ok, "counts": result.counts, "problems": list(result.problems)}
+    figures |= {"stale": list(result.stale), "waiting": waiting}
     said = [f"{options.file.name} is sound: {', '.join(kinds)}.", *_waiting(waiting)] if result.ok else []
+    said += [f"{fault} Check the file in the window; that makes it anew." for fault in result.stale]
     show(figures, said, as_json=options.json)
     if not result.ok:
         for sentence in (*result.problems, *ways_out(options.file)):

@@ -17,6 +17,8 @@ def lasting_package(data: bytes, made_on: date) -> bytes:
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _WRITTEN_AT.sub(rb"\g<1>" + stamp + rb"\g<3>", content)
+            if name.startswith("xl/worksheets/"):  # heights as they are, but free to grow when words are added
+                content = content.replace(b' customHeight="1"', b"")
             entry = zipfile.ZipInfo(name, (max(made_on.year, 1980), made_on.month, made_on.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, content)

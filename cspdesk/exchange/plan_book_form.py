@@ -15,6 +15,11 @@ FORM = "1"
 ID, REF, ACTION = "Id", "Ref", "Of action"
 HEADER_ROW = 5
 SPARE_ROWS = 60  # below the last, where drop-downs and date formats are ready for rows that others add
+NOT_PRINTED = (
+    "Kind",
+    "Repeats",
+    "Outside our control",
+)  # at the right-hand end, so that the rest is large enough to read
 PARTED_BY = "; "
 
 
@@ -36,7 +41,7 @@ def columns_of(sheet: SheetName) -> tuple[BookColumn, ...]:
             BookColumn(ID, 8),
             BookColumn(REF, 7),
             *fields[:place],
-            BookColumn("Rating by the rule", 30),
+            BookColumn("Rating by the rule", 24),
             *fields[place:],
         )
     shown = (BookColumn(ID, 8), BookColumn(REF, 7), BookColumn(ACTION, 30), *fields)

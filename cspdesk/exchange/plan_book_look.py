@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cspdesk.domain.plan_cells import Field
 from cspdesk.exchange.cells import column_letter
-from cspdesk.exchange.plan_book_form import ID, LISTS_SHEET, BookColumn, choice_words
+from cspdesk.exchange.plan_book_form import ID, LISTS_SHEET, NOT_PRINTED, BookColumn, choice_words
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -85,7 +85,20 @@ def shape(
     sheet.freeze_panes = f"D{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{letter(len(columns) - 1)}{last}"
     sheet.sheet_view.showGridLines = False
-    _print_setup(sheet, header, last, len(columns))
+    _fit_heights(sheet, columns, header, last)
+    _print_setup(sheet, header, last, sum(column.heading not in NOT_PRINTED for column in columns))
+
+
+def _fit_heights(sheet: "Worksheet", columns: Sequence[BookColumn], header: int, last: int) -> None:
+    """Make each row as tall as its longest cell: not every spreadsheet does so by itself."""
+    for row in range(header + 1, last + 1):
+        texts = ((str(sheet.cell(row, place).value or ""), c.width) for place, c in enumerate(columns, 1) if place > 1)
+        lines = max(
+            sum(-(-len(part) // max(int(width * 1.05), 1)) or 1 for part in text.split("\n"))
+            for text, width in texts
+            if not text.startswith("=IF(")
+        )
+        sheet.row_dimensions[row].height = min(13.2 * max(lines, 1) + 3, 400)
 
 
 def _format_cells(sheet: "Worksheet", columns: Sequence[BookColumn], header: int, spare: int) -> None:

@@ -37,18 +37,18 @@ def read_tables(path: str | Path, *, progress: Progress | None = None) -> list[T
         tables = [read_csv(data, source.name, progress)]
     filled = [table for table in tables if any(cell != "" for row in table.rows for cell in row)]
     if not filled:
-        raise UserError(f"{source.name} has no rows in it. Choose the file that holds the ledger.")
+        raise UserError(f"{source.name} has no rows in it. Choose the file that holds the rows to take in.")
     return filled
 
 
 def _bytes(source: Path) -> bytes:
     try:
         if source.is_dir():
-            raise UserError(f"{source} is a folder. Choose the ledger file in it.")
+            raise UserError(f"{source} is a folder. Choose the file in it.")
         size = os.stat(source).st_size
         if size > LARGEST_FILE:
             raise UserError(
-                f"{source.name} is {size / 1e6:,.0f} MB; a ledger of up to {LARGEST_FILE // 1_000_000} MB can be read. "
+                f"{source.name} is {size / 1e6:,.0f} MB; a table of up to {LARGEST_FILE // 1_000_000} MB can be read. "
                 "Divide it into smaller files, or save only the rows that are needed."
             )
         data = source.read_bytes()
@@ -59,14 +59,14 @@ def _bytes(source: Path) -> bytes:
     except OSError as error:
         raise UserError(f"{source.name} could not be read ({error.strerror}). Copy it here and try again.") from error
     if not data[:1000].strip(b"\0 \t\r\n") and not data.strip(b"\0 \t\r\n"):
-        raise UserError(f"{source.name} is empty. Choose the file that holds the ledger.")
+        raise UserError(f"{source.name} is empty. Choose the file that holds the rows to take in.")
     return data
 
 
 def _refuse_other_kinds(data: bytes, name: str) -> None:
     for start, kind in NOT_TABLES:
         if data.startswith(start):
-            raise UserError(f"{name} is {kind}, not a table. Ask for the ledger as CSV, XLSX, XLS or ODS.")
+            raise UserError(f"{name} is {kind}, not a table. Ask for it as CSV, XLSX, XLS or ODS.")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(WEB_PAGE):
         raise UserError(
             f"{name} is a web page or XML, whatever its name says. Open it in a spreadsheet and save it as CSV."

@@ -69,7 +69,7 @@ def _check_package(data: bytes, name: str) -> Mapping[str, Sequence[ErrorCell]]:
                 raise UserError(f"{name} unpacks to {size}, which is too large to read. Save it as CSV in parts.")
             names = set(package.namelist())
             if "content.xml" not in names and not any(entry.startswith("xl/") for entry in names):
-                raise UserError(f"{name} is not a workbook but another package. Ask for the ledger as CSV or XLSX.")
+                raise UserError(f"{name} is not a workbook but another package. Ask for it as CSV or XLSX.")
             return _failed_formulas(package, name) if "xl/workbook.xml" in names else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError):
         raise UserError(f"{name} is damaged or was cut short, so it cannot be read. Ask for it again.") from None
