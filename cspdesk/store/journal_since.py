@@ -2,19 +2,10 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class RowSince:
-    """One row by column, as it was at a place of the journal and as it is now; None: was not, is no more."""
-
-    table: str
-    row_id: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+from cspdesk.domain.since_items import RowSince
 
 
 def place(db: Connection) -> int:
@@ -52,4 +43,4 @@ def _same(row: RowSince) -> bool:
     """Return whether a row is as it was; columns that the file has had only since do not count."""
     if row.before is None or row.after is None:
         return row.before is row.after
-    return row.after | row.before == row.after
+    return {**row.after, **row.before} == row.after

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from sqlite3 import Connection
 
-from cspdesk.domain.frozen_plan import freeze
+from cspdesk.domain.frozen_plan import freeze, read_frozen
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.ratings import rate_action
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEndDecision, checked_decision, checked_review
+from cspdesk.domain.since_review import TABLES, SinceNames, SinceReview, since
 from cspdesk.domain.year_end import YearEndChoice, settle
 from cspdesk.store.journal import Journal
-from cspdesk.store.journal_since import place
+from cspdesk.store.journal_since import place, rows_since
 from cspdesk.store.plans import PlanStore
 from cspdesk.store.rows import Table
 
@@ -56,6 +59,28 @@ class ReviewStore:
         held = replace(review, at_change=place(self._db), frozen=plan.to_json())
         self.save(held, decisions)
         return held
+
+    def since(self, review: Review, today: date) -> SinceReview:
+        """Return what became of the plan that a review looked at, in sentences, read from the journal."""
+        rows = rows_since(self._db, review.at_change, TABLES)
+        names = self._names(review, today)
+        return since(rows, names)
+
+    def _names(self, review: Review, today: date) -> SinceNames:
+        """Return what the rows of the journal point at, as it is now."""
+        actions = self._plans.actions_in(review.year, review.priority_id)
+        rule, frozen = self._plans.rating_rule(), read_frozen(review.frozen)
+        links = self._db.execute("select line_id, action_id from action_lines order by line_id, action_id").fetchall()
+        return SinceNames(
+            review.year,
+            review.priority_id,
+            {a.id: dict(zip(self._plans.actions.columns, self._plans.actions.encode(a), strict=True)) for a in actions},
+            dict(self._db.execute("select id, name from people").fetchall()),
+            dict(self._db.execute("select id, reference || ' ' || title from budget_lines").fetchall()),
+            {line: tuple(a for _, a in group) for line, group in groupby(links, lambda link: str(link[0]))},
+            {action.id: action.computed.rating for action in frozen.actions},
+            {whole.action.id: rate_action(whole, today, rule) for whole in self._plans.whole(actions)},
+        )
 
     def carry_forward(
         self, year: FinancialYear, choices: Iterable[YearEndChoice], decided_on: date

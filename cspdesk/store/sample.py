@@ -109,6 +109,7 @@ def _end_year(
                 store.reviews.carry_forward(year, [plan.carried], plan.carried_on)
     with store.step(f"Brought the {year} plans up to date", by=MANAGER):
         _enter_plans(store, [plan for plan in plans if plan not in carried])
+        _link_lines(store, plans)
 
 
 def _enter_plans(store: Store, plans: Sequence[PlannedAction]) -> None:

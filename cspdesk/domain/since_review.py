@@ -1,0 +1,66 @@
+"""Since the last review: what became of a plan, told action by action in plain sentences."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cspdesk.domain.since_actions import of_action, of_computed, of_milestone, of_reports
+from cspdesk.domain.since_items import Row, RowSince, SinceItem, SinceKind, SinceNames
+from cspdesk.domain.since_money import of_money
+
+TABLES = (
+    "actions",
+    "milestones",
+    "action_updates",
+    "action_lines",
+    "budget_lines",
+    "virements",
+    "transactions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SinceReview:
+    """All that changed, by kind, then by the action's title."""
+
+    items: tuple[SinceItem, ...]
+
+    def of_kind(self, kind: SinceKind) -> tuple[SinceItem, ...]:
+        """Return what changed in one way."""
+        return tuple(each for each in self.items if each.kind is kind)
+
+    def of_action(self, action_id: str) -> tuple[SinceItem, ...]:
+        """Return what changed about one action."""
+        return tuple(each for each in self.items if each.action_id == action_id)
+
+    @property
+    def counts(self) -> dict[SinceKind, int]:
+        """How many actions changed in each way; ways in which none did are left out."""
+        found = {kind: len({each.action_id for each in self.of_kind(kind)}) for kind in SinceKind}
+        return {kind: count for kind, count in found.items() if count}
+
+
+def since(rows: Iterable[RowSince], names: SinceNames) -> SinceReview:
+    """Return what became of the plan that a review looked at, from the rows that differ since it was held."""
+    rows = tuple(rows)
+    kinds = tuple(SinceKind)
+    found = sorted(_items(rows, names), key=lambda each: (kinds.index(each.kind), each.title, each.action_id))
+    return SinceReview(tuple(found))
+
+
+def _items(rows: tuple[RowSince, ...], names: SinceNames) -> Iterator[SinceItem]:
+    touched = {row.row_id: row for row in rows if row.table == "actions"}
+    for row in touched.values():
+        if any(names.covers(known) for known in (row.before, row.after) if known is not None):
+            yield from of_action(row, names)
+    fresh = {row.row_id for row in touched.values() if row.before is None}
+    there = {action_id: action for action_id, action in names.actions.items() if action_id not in fresh}
+    for row in rows:
+        action = there.get(row.known["action_id"]) if row.table == "milestones" else None
+        if action is not None:
+            yield from of_milestone(row, action)
+    yield from of_computed(there.values(), names)
+    yield from of_reports(rows, names)
+    yield from of_money(rows, names)
+
+
+__all__ = ("TABLES", "Row", "RowSince", "SinceItem", "SinceKind", "SinceNames", "SinceReview", "since")
