@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from cspdesk.errors import DamagedFile
+from cspdesk.store import search_index
 from cspdesk.store.database import open_database
 from cspdesk.store.schema import USER_TABLES, row_json, tables_of
 
@@ -18,10 +19,14 @@ NAMED = 20  # how many faults of one kind are spelled out before they are only c
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was counted and what was found wrong; ok when nothing was."""
+    """What was counted and what was found wrong; ok when nothing was.
+
+    stale: what is wrong with what is only derived from the record and can be made anew at any time.
+    """
 
     counts: dict[str, int]
     problems: tuple[str, ...]
+    stale: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -52,7 +57,7 @@ def check_database(db: Connection) -> CheckResult:
     if broken:
         return CheckResult({}, tuple(broken[:NAMED]))
     problems = [*_references(db), *_journal_faults(db), *_evidence_faults(db)]
-    return CheckResult(_counts(db), tuple(problems))
+    return CheckResult(_counts(db), tuple(problems), tuple(search_index.faults(db)))
 
 
 def _counts(db: Connection) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from cspdesk.store.search_query import folded, match_of
 
 SHOWN = 5  # of each kind
 RANKED = 60  # the newest of a kind that are put in order of relevance before so many are shown
-AT_ONCE = 2_000  # matches of all the smaller kinds together that are read in one go
+AT_ONCE = 3_000  # matches that are read in one go
 
 _NUMBERED = {each.number: each for each in SEARCHED}
 _LAST = max(_NUMBERED)
@@ -50,13 +50,13 @@ class Search:
         self._hidden_at: tuple[Audience, int] | None = None
         self._hidden_ids: frozenset[int] = frozenset()
 
-    def read_on(self) -> int:
+    def read_on(self, most: int = search_index.PART) -> int:
         """Take in the next of what changed and return how many changes are still to come; see search_index."""
         if self._read_only and self._own is None:
             if search_index.place_of(self._db) == search_index.newest_change(self._db):
                 return 0
             self._own = self._index_beside()
-        return search_index.read_on(self._index)
+        return search_index.read_on(self._index, most)
 
     def read_all(self) -> None:
         """Bring the index up to date, however long that takes."""
@@ -73,14 +73,31 @@ class Search:
         if not match or not search_index.has_tables(self._index):
             return ()
         hidden = self._hidden(audience)
-        counts = self._counts(match, hidden)
+        found = self._few(match, hidden)
+        counts = self._counts(match, hidden) if found is None else {n: len(ids) for n, ids in found.items()}
         if not counts:
             return ()
-        found, titled = (self._newest(m, counts, hidden) for m in (match, f"{{title}} : ({match})"))
+        if found is None:
+            found = self._newest(match, counts, hidden)
+        in_title = f"{{title}} : ({match})"
+        titled = self._few(in_title, hidden)
+        if titled is None:
+            titled = self._newest(in_title, counts, hidden)
         return tuple(
             Group(_NUMBERED[n].kind, self._best(_NUMBERED[n].kind, titled[n], found[n], typed, most), counts[n])
             for n in sorted(counts)
         )
+
+    def hits_of(self, record_ids: Sequence[str], audience: Audience) -> tuple[Hit, ...]:
+        """Return records by their ids, in that order, as far as they are there and the audience may see them."""
+        if not search_index.has_tables(self._index):
+            return ()
+        marks, hidden = ", ".join("?" * len(record_ids)), self._hidden(audience)
+        rows = self._index.execute(
+            f"select id, row_id, title from search_records where row_id in ({marks})", tuple(record_ids)
+        ).fetchall()
+        hits = [Hit(_NUMBERED[id_ >> 56].kind, record_id, title) for id_, record_id, title in rows if id_ not in hidden]
+        return tuple(sorted(hits, key=lambda hit: record_ids.index(hit.record_id)))
 
     def close(self) -> None:
         """Let go of an index that was made beside the file."""
@@ -105,6 +122,17 @@ class Search:
             self._hidden_ids = frozenset(id_ for sql in asked for (id_,) in self._index.execute(sql))
             self._hidden_at = now
         return self._hidden_ids
+
+    def _few(self, match: str, hidden: frozenset[int]) -> defaultdict[int, list[int]] | None:
+        """Return all matches by kind, newest first, read in one go; None when they are too many for that."""
+        ids = list(islice(self._index.execute(_matches(0, _LAST), (match,)), AT_ONCE + 1))
+        if len(ids) > AT_ONCE:
+            return None
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for (id_,) in ids:
+            if id_ not in hidden:
+                found[id_ >> 56].append(id_)
+        return found
 
     def _counts(self, match: str, hidden: frozenset[int]) -> dict[int, int]:
         """Return how many match, by number of the kind; kinds without any are left out."""

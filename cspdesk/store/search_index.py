@@ -52,7 +52,7 @@ MADE_OF = sha256(repr((_TABLES, SEARCHED)).encode()).hexdigest()
 def make_tables(db: Executes) -> None:
     """Make the empty index, in place of one that is there."""
     for name in ("search_words", "search_records", "search_state"):
-        db.execute(f"drop table if exists [{name}]")
+        db.execute(f"drop table if exists main.[{name}]")
     statement = ""
     for line in _TABLES.strip().splitlines(keepends=True):
         statement += line

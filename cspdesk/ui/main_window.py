@@ -224,7 +224,13 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
 
     def go(self, place: Place) -> None:
-        """Show a place: its tab, section and record."""
+        """Show a place: its year, tab, section and record."""
+        self._remember(place)
+        if place.tab == "partnership":
+            self.commands.partnership(place.record_id)
+            return
+        if place.year is not None:
+            self.session.show_year(place.year)
         key = (place.tab, place.priority_id if place.tab == "priority" else None)
         if self._place_of(key) is None and place.priority_id:
             self._asked_for.add(place.priority_id)
@@ -235,6 +241,13 @@ class MainWindow(QMainWindow):
         self.bar.setCurrentIndex(at)
         page: Any = self._pages.get(key)
         page.focus_record(place)
+
+    def _remember(self, place: Place) -> None:
+        if (record := place.record_id or place.priority_id) is not None:
+            visited = self.session.visited
+            if record in visited:
+                visited.remove(record)
+            visited.append(record)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -96,16 +96,16 @@ class MenuCommands:
         self._session.redo()
 
     def find_anything(self) -> None:
-        """Search places and commands by typing."""
-        from cspdesk.ui.commands import open_palette
+        """Search everything by typing."""
+        from cspdesk.ui.search_palette import open_palette
 
         open_palette(self._session, self.given, self._window)
 
-    def partnership(self) -> None:
-        """Show the partnership, its organisations and its people."""
+    def partnership(self, record_id: str | None = None) -> None:
+        """Show the partnership, its organisations and its people, one of them if it is named."""
         from cspdesk.ui.dialogs.partnership import open_partnership
 
-        open_partnership(self._session, self._window)
+        open_partnership(self._session, self._window, record_id)
 
     def priorities(self) -> None:
         """Show the priorities in their order."""

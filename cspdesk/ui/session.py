@@ -1,5 +1,6 @@
 """What every part of the window is handed when it is built: the open record and how to look at it."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +21,16 @@ from cspdesk.ui.undo import UndoStack
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere in the window. tab: desk, priority, funding, documents, history; section: plan, money, evidence."""
+    """Somewhere in the window. tab: desk, priority, funding, documents, history; section: plan, money, evidence.
+
+    year: the one to look at, for a record that the year now looked at does not show; None leaves the year alone.
+    """
 
     tab: str
     priority_id: str | None = None
     section: str | None = None
     record_id: str | None = None
+    year: FinancialYear | None = None
 
 
 class Session(QObject):
@@ -47,6 +52,7 @@ class Session(QObject):
         self.audience = Audience.RESTRICTED
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self.failed)
+        self.visited: deque[str] = deque(maxlen=8)  # ids of the records gone to, the newest last
         self.undo_stack = UndoStack(store, self)
         self.undo_stack.refused.connect(self.failed)
         self._seen = self._newest()

@@ -59,6 +59,16 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid @accent; border-radius: @px(4); }
+QPushButton[role="fold"] {
+    background: transparent; border: 2px solid transparent; padding: @px(4) @px(2); text-align: left; font-weight: bold;
+}
+QPushButton[role="fold"]:hover { background: @hover; }
+QPushButton[role="fold"]:focus { border: 2px solid @accent; border-radius: @px(4); padding: @px(4) @px(2); }
+QPushButton[role="row"] {
+    background: transparent; border: 2px solid transparent; padding: @px(1) @px(2); text-align: left;
+}
+QPushButton[role="row"]:hover { background: @hover; }
+QPushButton[role="row"]:focus { border: 2px solid @accent; border-radius: @px(4); }
 QPushButton[role="choice"] { border: 1px solid @strong_line; }
 QPushButton[role="choice"]:checked { background: @accent_soft; border-color: @accent; }
 
@@ -84,6 +94,16 @@ QComboBox[role="flat"]:hover { background: @hover; }
 QComboBox[role="flat"]:focus { border: 2px solid @accent; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @strong_line; padding: @px(4); }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: @px(16); background: transparent; }
+
+QPushButton[role="field"] { background: @page; color: @quiet; text-align: left; padding: @px(5) @px(10); }
+QPushButton[role="field"]:hover { background: @hover; color: @text; }
+QPushButton[role="field"]:focus { border: 2px solid @accent; padding: @px(4) @px(9); }
+[role="palette"] { background: @raised; border: 1px solid @strong_line; }
+[role="palette"] QListView { background: transparent; border: none; }
+[role="palette"] QLineEdit, [role="palette"] QLineEdit:focus {
+    font-size: @px(15); padding: @px(8); border: none; border-bottom: 1px solid @line; border-radius: 0;
+    background: transparent;
+}
 
 QCheckBox, QRadioButton { spacing: @px(8); padding: @px(2); border: 2px solid transparent; border-radius: @px(4); }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @accent; }

@@ -20,7 +20,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.store.backups import backups_of
 from cspdesk.store.store import Store, open_store
-from cspdesk.ui import commands, tab_pages
+from cspdesk.ui import tab_pages
 from cspdesk.ui.actions import ACTIONS
 from cspdesk.ui.dialogs.partnership import open_partnership
 from cspdesk.ui.dialogs.priorities import open_priorities
@@ -334,30 +334,6 @@ def test_the_year_to_begin_with_is_the_last_that_there_is_money_for(session: Ses
     fill(session.store)
     later = Session(session.store, session.settings, TODAY.replace(year=2026))
     assert first_year(later) == FinancialYear(2015)
-
-
-def test_everything_is_found_by_typing(window: MainWindow) -> None:
-    entries = (*commands.entries_of(window.session), *commands.commands_of(window.actions_by_slot))
-    assert [e.words for e in commands.found(entries, "fit al")] == ["Fit alarms"]
-    assert [e.words for e in commands.found(entries, "core")] == ["CORE Core grant"]
-    assert commands.found(entries, "back up now")[0].kind == "Ctrl+B"
-    commands.found(entries, "safer roads")[0].go()
-    assert window.bar.currentIndex() == 2
-
-
-def test_what_an_audience_may_not_see_is_not_found(window: MainWindow) -> None:
-    window.action("view_public").trigger()
-    assert commands.found(commands.entries_of(window.session), "watch a house") == []
-
-
-def test_the_palette_is_worked_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:
-    from PySide6.QtCore import Qt
-
-    palette = commands.Palette(commands.entries_of(window.session), window)
-    palette.typed.setText("safer")
-    qtbot.keyClick(palette.typed, Qt.Key.Key_Down)
-    qtbot.keyClick(palette.typed, Qt.Key.Key_Return)
-    assert window.bar.currentIndex() == 2
 
 
 def test_the_size_of_the_window_is_remembered(window: MainWindow, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from cspdesk.store.check import CheckResult, check_file
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.session import Session
 
+SEARCH_ANEW = "\n\nThe search did not know all of it as it is; its index was made anew."
 SHOWN = 8  # how many problems the box spells out
 
 
@@ -21,6 +22,8 @@ def open_check(session: Session, parent: QWidget) -> None:
 
     def done(result: CheckResult) -> None:
         busy.close()
+        if result.stale and not session.read_only:
+            session.store.search.rebuild()
         tell_result(parent, result)
 
     def failed(error: Exception) -> None:
@@ -38,7 +41,7 @@ def tell_result(parent: QWidget, result: CheckResult) -> None:
             parent,
             "The file is sound",
             f"All {rows} rows were read. References lead somewhere, the history accounts for every row, "
-            "and every evidence file is as it was put in.",
+            f"and every evidence file is as it was put in.{SEARCH_ANEW if result.stale else ''}",
         )
         return
     more = len(result.problems) - SHOWN

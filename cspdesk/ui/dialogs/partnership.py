@@ -44,6 +44,13 @@ class PartnershipDialog(QDialog):
             session.changed.connect(part.reload)
         follow_undo(self, session)
 
+    def show_record(self, record_id: str | None) -> None:
+        """Put the cursor on an organisation or a person."""
+        for listed in (self.organisations, self.people):
+            if record_id is not None and listed.table.select_key(record_id):
+                self.tabs.setCurrentWidget(listed)
+                listed.table.setFocus()
+
     def _organisations(self) -> RecordList:
         session, kept = self._session, self._session.store.partnership
         model: TableModel[Organisation] = TableModel(
@@ -199,11 +206,13 @@ class Details(QWidget):
         )
 
 
-def open_partnership(session: Session, parent: QWidget | None) -> None:
-    """Show the partnership until the box is closed."""
+def open_partnership(session: Session, parent: QWidget | None, record_id: str | None = None) -> None:
+    """Show the partnership, or one of its organisations or people, until the box is closed."""
     if session.read_only:
         session.show_error(
             UserError("This file is open for reading only, so its details, organisations and people cannot be changed.")
         )
         return
-    PartnershipDialog(session, parent).exec()
+    dialog = PartnershipDialog(session, parent)
+    dialog.show_record(record_id)
+    dialog.exec()

@@ -22,7 +22,7 @@ def label(text: str = "", role: TextRole = "body", *, wrap: bool = False) -> QLa
 
 def button(
     text: str,
-    role: Literal["plain", "primary", "flat", "danger", "link", "choice"] = "plain",
+    role: Literal["plain", "primary", "flat", "danger", "link", "choice", "fold", "field"] = "plain",
     *,
     icon: str = "",
     tip: str = "",
