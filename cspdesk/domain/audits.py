@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.errors import UserError
 
 
 class CheckResult(StrEnum):
@@ -41,3 +42,14 @@ class AuditItem:
     checked_on: date | None = None
     checked_by: str = ""
     note: str = ""
+
+
+def checked_finding(item: AuditItem) -> AuditItem:
+    """Return the item if its check can be kept. Raises UserError when it is not said who checked, or what is wrong."""
+    if item.result is CheckResult.OPEN:
+        return item
+    if not item.checked_by.strip():
+        raise UserError("A check needs the name of who made it.")
+    if item.result is not CheckResult.GOOD and not item.note.strip():
+        raise UserError(f"“{item.result.value}” needs a note: what is missing or wrong?")
+    return item

@@ -43,6 +43,19 @@ class CostShare:
     line_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OurShare:
+    """A share beside what its budget line was charged in the year, in pence; None where it has no line of ours."""
+
+    share: CostShare
+    charged_pence: int | None
+
+    @property
+    def difference(self) -> int | None:
+        """What was charged beyond the share; negative when less was charged."""
+        return None if self.charged_pence is None else self.charged_pence - self.share.amount_pence
+
+
 WHOLE = 100_00  # hundredths of a percent that percentages must make
 
 

@@ -1,17 +1,147 @@
 """Returns to funders and closed quarters, as kept."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from sqlite3 import Connection
 
+from cspdesk.domain.closing import ChangedRow, Correction, QuarterStanding, corrections, standing_from, standing_json
+from cspdesk.domain.forecasts import by_quarter
+from cspdesk.domain.funding import Agreement
+from cspdesk.domain.periods import Quarter, long_date
+from cspdesk.domain.positions import positions
 from cspdesk.domain.returns import ClosedPeriod, Return, ReturnAnswer
+from cspdesk.errors import UserError
+from cspdesk.store.funding import FundingStore
+from cspdesk.store.ids import new_id
 from cspdesk.store.journal import Journal
+from cspdesk.store.journal_since import place, rows_since
 from cspdesk.store.rows import Table
+
+_COUNTED = ("transactions", "commitment_payments", "virements", "variations", "budget_lines", "instalments")
 
 
 class ReturnStore:
     """What was reported, and what may no longer change silently."""
 
-    def __init__(self, db: Connection, journal: Journal) -> None:
+    def __init__(self, db: Connection, journal: Journal, funding: FundingStore) -> None:
         self._db = db
+        self._funding = funding
         self.closed = Table(db, journal, ClosedPeriod, "closed_periods")
         self.returns = Table(db, journal, Return, "returns")
         self.answers = Table(db, journal, ReturnAnswer, "return_answers")
+
+    def standing(self, agreement_id: str, quarter: Quarter) -> QuarterStanding:
+        """Return what a quarter of an agreement comes to now, by line; money on no line under None."""
+        funding = self._funding
+        lines = funding.lines_of(agreement_id)
+        own = [s for s in funding.sums(quarter.year) if s.agreement_id == agreement_id]
+        found = {line: each for (line, day), each in by_quarter(own).items() if day == quarter.starts_on}
+        moved = [v for v in funding.virements_of(agreement_id) if v.decided_on <= quarter.ends_on]
+        varied = [v for v in funding.variations_of(agreement_id) if v.decided_on <= quarter.ends_on]
+        stand = positions(lines, moved, (), varied)
+        received = (
+            i.amount_pence for i in funding.instalments_of(agreement_id) if i.received_on and i.received_on in quarter
+        )
+        return QuarterStanding(found, {line.id: stand[line.id].revised for line in lines}, sum(received))
+
+    def closed_of(self, agreement_id: str) -> tuple[ClosedPeriod, ...]:
+        """Return an agreement's closed quarters in order."""
+        return self.closed.where("agreement_id = ?", agreement_id, order="quarter_starts_on")
+
+    def closed_quarter(self, agreement_id: str, quarter: Quarter) -> ClosedPeriod | None:
+        """Return a quarter as it was closed, or None."""
+        day = quarter.starts_on.isoformat()
+        return next(iter(self.closed.where("agreement_id = ? and quarter_starts_on = ?", agreement_id, day)), None)
+
+    def close_quarter(
+        self, agreement_id: str, quarter: Quarter, *, by: str, on: date, id_: str | None = None
+    ) -> ClosedPeriod:
+        """Close a quarter: keep its figures, so that a later correction is told as one.
+
+        Raises UserError when it is closed already, is not over, or lies outside the agreement.
+        """
+        agreement = self._funding.agreements.get(agreement_id)
+        if self.closed_quarter(agreement_id, quarter) is not None:
+            raise UserError(f"{quarter.label} of agreement {agreement.reference} is closed already.")
+        _check_can_close(agreement, quarter, on)
+        made = ClosedPeriod(
+            id_ or new_id(), agreement_id, quarter.starts_on, on, by, place(self._db), self._figures(agreement, quarter)
+        )
+        self.closed.insert(made)
+        return made
+
+    def close_again(self, agreement_id: str, quarter: Quarter, *, by: str, on: date) -> ClosedPeriod:
+        """Close a quarter anew with its present figures, once its corrections were reported.
+
+        Raises UserError when it was never closed.
+        """
+        agreement, known = self._funding.agreements.get(agreement_id), self.closed_quarter(agreement_id, quarter)
+        if known is None:
+            raise UserError(f"{quarter.label} of agreement {agreement.reference} was not closed yet.")
+        figures = self._figures(agreement, quarter)
+        made = replace(known, closed_on=on, closed_by=by, at_change=place(self._db), figures=figures)
+        self.closed.save(made)
+        return made
+
+    def _figures(self, agreement: Agreement, quarter: Quarter) -> str:
+        return standing_json(self.standing(agreement.id, quarter))
+
+    def corrections(self, agreement_id: str, quarter: Quarter) -> tuple[Correction, ...]:
+        """Return what a closed quarter reported and would not report now, with what made the difference since.
+
+        Empty when nothing differs, or the quarter was never closed.
+        """
+        closed = self.closed_quarter(agreement_id, quarter)
+        if closed is None:
+            return ()
+        then, now = standing_from(closed.figures), self.standing(agreement_id, quarter)
+        if {k: v for k, v in then.figures().items() if v} == {k: v for k, v in now.figures().items() if v}:
+            return ()
+        rows = self._changed(closed.at_change)
+        return corrections(agreement_id, quarter, then, now, rows, self._orders(rows), self._settled())
+
+    def all_corrections(self, agreement_id: str) -> dict[Quarter, tuple[Correction, ...]]:
+        """Return the corrections of every closed quarter of an agreement that has any, in order."""
+        quarters = (Quarter.of(closed.quarter_starts_on) for closed in self.closed_of(agreement_id))
+        found = {quarter: self.corrections(agreement_id, quarter) for quarter in quarters}
+        return {quarter: each for quarter, each in found.items() if each}
+
+    def _changed(self, at: int) -> tuple[ChangedRow, ...]:
+        found = rows_since(self._db, at, _COUNTED)
+        steps: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        marks = ", ".join("?" * len(_COUNTED))
+        for table, row_id, seq, label in self._db.execute(
+            f"""
+            select distinct tbl, row_id, steps.seq, steps.label from changes join steps on steps.seq = changes.step
+            where changes.id > ? and tbl in ({marks}) order by steps.seq
+            """,
+            (at, *_COUNTED),
+        ):
+            steps[table, row_id].append((seq, label))
+        return tuple(ChangedRow(r.table, r.row_id, r.before, r.after, tuple(steps[r.table, r.row_id])) for r in found)
+
+    def _orders(self, rows: Iterable[ChangedRow]) -> dict[str, dict[str, object]]:
+        """Return the orders whose payments changed, as rows; those that are no more are in the journal's rows."""
+        ids = {
+            state["commitment_id"]
+            for row in rows
+            if row.table == "commitment_payments"
+            for state in (row.before, row.after)
+            if state is not None
+        }
+        table = self._funding.transactions
+        known = (table.find(id_) for id_ in ids)
+        return {t.id: dict(zip(table.columns, table.encode(t), strict=True)) for t in known if t is not None}
+
+    def _settled(self) -> dict[str, int]:
+        rows = self._db.execute("select commitment_id, sum(amount_pence) from commitment_payments group by 1")
+        return {order: int(pence) for order, pence in rows}
+
+
+def _check_can_close(agreement: Agreement, quarter: Quarter, on: date) -> None:
+    if quarter.ends_on < agreement.starts_on or quarter.starts_on > agreement.ends_on:
+        raise UserError(f"{quarter.label} lies outside agreement {agreement.reference}, so it cannot be closed.")
+    if on <= quarter.ends_on:
+        raise UserError(f"{quarter.label} ends on {long_date(quarter.ends_on)}. Close it after that day.")

@@ -129,28 +129,28 @@ class Store:
         """Costs that several boards share."""
         from cspdesk.store.shared_costs import SharedCostStore
 
-        return SharedCostStore(self._db, self.journal)
+        return SharedCostStore(self._db, self.journal, self.funding)
 
     @cached_property
     def forecasts(self) -> "ForecastStore":
         """Kept forecasts, plans for what is left, and what next year needs."""
         from cspdesk.store.forecasts import ForecastStore
 
-        return ForecastStore(self._db, self.journal)
+        return ForecastStore(self._db, self.journal, self.funding)
 
     @cached_property
     def audits(self) -> "AuditStore":
         """Samples drawn for audit."""
         from cspdesk.store.audits import AuditStore
 
-        return AuditStore(self._db, self.journal)
+        return AuditStore(self._db, self.journal, self.funding)
 
     @cached_property
     def returns(self) -> "ReturnStore":
         """Returns to funders and closed quarters."""
         from cspdesk.store.returns import ReturnStore
 
-        return ReturnStore(self._db, self.journal)
+        return ReturnStore(self._db, self.journal, self.funding)
 
     @cached_property
     def results(self) -> "IndicatorStore":
