@@ -136,9 +136,9 @@ def test_a_new_action_is_saved_with_lead_and_partners_in_one_step(tab: PlanTab, 
     count = len(steps(session))
     tab.add_action()
     panel = tab.panel
-    panel.name.setText("Taxi marshals")
-    panel.lead.setEditText("Dan Newcomer")
-    panel.partners.set_chosen(["o-police", "o-council"])
+    panel.body.details.name.setText("Taxi marshals")
+    panel.body.details.lead.setEditText("Dan Newcomer")
+    panel.body.details.partners.set_chosen(["o-police", "o-council"])
     assert panel.is_dirty
     assert panel.save()
     assert len(steps(session)) == count + 1
@@ -170,10 +170,10 @@ def test_unsaved_edits_are_asked_about_and_stay_when_the_person_stays(
     tab: PlanTab, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
-    tab.panel.name.setText("Half a thought")
+    tab.panel.body.details.name.setText("Half a thought")
     monkeypatch.setattr(messages, "ask", lambda *a: None)
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-late"))
-    assert (tab.panel.action_id, tab.panel.name.text()) == ("a-due", "Half a thought")
+    assert (tab.panel.action_id, tab.panel.body.details.name.text()) == ("a-due", "Half a thought")
     monkeypatch.setattr(messages, "ask", lambda *a: "Save")
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-late"))
     assert tab.panel.action_id == "a-late"
@@ -182,9 +182,9 @@ def test_unsaved_edits_are_asked_about_and_stay_when_the_person_stays(
 
 def test_what_was_changed_elsewhere_is_not_overwritten_by_the_panel(tab: PlanTab, session: Session) -> None:
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
-    tab.panel.name.setText("Night economy")
+    tab.panel.body.details.name.setText("Night economy")
     edit(tab, "a-due", "Progress", "77")
-    assert tab.panel.name.text() == "Night economy"
+    assert tab.panel.body.details.name.text() == "Night economy"
     assert tab.panel.save()
     kept = session.store.plans.actions.get("a-due")
     assert (kept.title, kept.percent) == ("Night economy", 77)
@@ -192,23 +192,23 @@ def test_what_was_changed_elsewhere_is_not_overwritten_by_the_panel(tab: PlanTab
 
 def test_a_rating_off_track_is_not_saved_from_the_panel_without_its_reason(tab: PlanTab, session: Session) -> None:
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
-    tab.panel.rating.set_value(Rating.OFF_TRACK)
-    assert tab.panel.reason.isVisibleTo(tab.panel)
+    tab.panel.body.ratings.rating.set_value(Rating.OFF_TRACK)
+    assert tab.panel.body.ratings.reason.isVisibleTo(tab.panel)
     assert not tab.panel.save()
-    assert "Say why it is rated “off track”" in tab.panel.problem.text()
-    tab.panel.reason.setPlainText("No venue")
+    assert "You say “off track”, the dates say “cannot tell”. Say why" in tab.panel.problem.text()
+    tab.panel.body.ratings.reason.setPlainText("No venue")
     assert tab.panel.save()
     assert session.store.plans.actions.get("a-due").rating_reason == "No venue"
 
 
 def test_completing_in_the_panel_fills_what_follows_from_it(tab: PlanTab, session: Session) -> None:
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
-    tab.panel.status.set_value(ActionStatus.COMPLETE)
-    assert (tab.panel.finished.day(), tab.panel.percent.text()) == (TODAY, "100%")
-    tab.panel.finished.set_day(date(2015, 12, 1))
+    tab.panel.body.standing.status.set_value(ActionStatus.COMPLETE)
+    assert (tab.panel.body.standing.finished.day(), tab.panel.body.standing.percent.text()) == (TODAY, "100%")
+    tab.panel.body.standing.finished.set_day(date(2015, 12, 1))
     assert not tab.panel.save()
     assert "still to come" in tab.panel.problem.text()
-    tab.panel.finished.set_day(date(2015, 10, 10))
+    tab.panel.body.standing.finished.set_day(date(2015, 10, 10))
     assert tab.panel.save()
     done = session.store.plans.actions.get("a-due")
     assert (done.status, done.finished_on, done.stated_rating) == (
@@ -220,8 +220,8 @@ def test_completing_in_the_panel_fills_what_follows_from_it(tab: PlanTab, sessio
 
 def test_ctrl_enter_in_the_update_field_adds_the_update_alone(tab: PlanTab, session: Session, qtbot: QtBot) -> None:
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
-    tab.panel.name.setText("Not saved yet")
-    updates = tab.panel.updates
+    tab.panel.body.details.name.setText("Not saved yet")
+    updates = tab.panel.body.updates
     assert updates is not None
     count = len(steps(session))
     updates.box.setPlainText("Twelve venues visited.")
@@ -229,13 +229,13 @@ def test_ctrl_enter_in_the_update_field_adds_the_update_alone(tab: PlanTab, sess
     added = session.store.plans.updates_of("a-due")[0]
     assert (added.text, added.made_on, added.person_id) == ("Twelve venues visited.", TODAY, "h-ann")
     assert len(steps(session)) == count + 1
-    assert (tab.panel.name.text(), updates.box.text()) == ("Not saved yet", "")
+    assert (tab.panel.body.details.name.text(), updates.box.text()) == ("Not saved yet", "")
     assert session.store.plans.actions.get("a-due").title == "Night-time economy"
 
 
 def test_an_update_is_not_dated_ahead(tab: PlanTab, session: Session) -> None:
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
-    updates = tab.panel.updates
+    updates = tab.panel.body.updates
     assert isinstance(updates, action_updates.UpdateList)
     updates.box.setPlainText("Will happen.")
     updates.day.set_day(date(2015, 10, 15))
@@ -247,9 +247,9 @@ def test_an_update_is_not_dated_ahead(tab: PlanTab, session: Session) -> None:
 
 def test_a_typed_update_is_saved_with_the_form_as_one_step(tab: PlanTab, session: Session) -> None:
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-due"))
-    assert tab.panel.updates is not None
-    tab.panel.updates.box.setPlainText("All is well.")
-    tab.panel.percent.setText("60")
+    assert tab.panel.body.updates is not None
+    tab.panel.body.updates.box.setPlainText("All is well.")
+    tab.panel.body.standing.percent.setText("60")
     count = len(steps(session))
     assert tab.panel.save()
     assert len(steps(session)) == count + 1
@@ -269,7 +269,7 @@ def test_deleting_is_one_step_and_undo_brings_back_all_of_it(tab: PlanTab, sessi
 
 def test_undoing_the_making_of_the_action_shown_closes_its_panel(tab: PlanTab, session: Session) -> None:
     tab.add_action()
-    tab.panel.name.setText("Brief")
+    tab.panel.body.details.name.setText("Brief")
     assert tab.panel.save()
     row = next(row for row in tab.model.records if row.action.title == "Brief")
     tab.open_row(row)
@@ -335,15 +335,15 @@ def test_an_empty_year_says_how_to_begin(tab: PlanTab, session: Session) -> None
     assert tab.empty.isVisibleTo(tab)
     assert tab.empty.title.text() == "No actions in 2012/13 yet"
     tab.empty.pressed.emit()
-    assert tab.panel.starts.day() == date(2012, 4, 1)
+    assert tab.panel.body.details.starts.day() == date(2012, 4, 1)
 
 
 def test_ctrl_n_begins_an_action_and_its_saving_leaves_the_cursor_on_it(tab: PlanTab, qtbot: QtBot) -> None:
     tab.filters.search.setFocus()
     qtbot.keyClick(tab.filters.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert tab.panel.title.text() == "New action"
-    tab.panel.name.setText("Marshals")
-    qtbot.keyClick(tab.panel.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tab.panel.body.details.name.setText("Marshals")
+    qtbot.keyClick(tab.panel.body.details.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [row.action.title for row in tab.table.selected_records()] == ["Marshals"]
 
 

@@ -1,34 +1,50 @@
-"""The history of one action, folded away until it is asked for, since it is read from the whole journal."""
+"""The history of one action, read when it is unfolded, since it is read from the whole journal."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.periods import long_date
-from cspdesk.ui.models.plan_history import action_history
+from cspdesk.ui.models.plan_history import Moment, action_history
+from cspdesk.ui.panels.telling import clear, column_of
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 
+SHOWN = 12  # moments; beyond these the older are asked for
+
 
 class HistoryPart(QWidget):
-    """The history of one action, read when it is asked for."""
+    """What happened to one action and to all that hangs on it, newest first."""
 
     def __init__(self, session: Session, action_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._id = action_id
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(SPACE // 2)
-        self._ask = button("Show its history", "link")
-        self._ask.clicked.connect(self.show_moments)
-        self._rows.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
+        self._all_shown = False
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(SPACE)
+        column_of(self).addLayout(self._rows)
 
     def show_moments(self) -> None:
-        """Read and show what happened, newest first."""
-        self._ask.hide()
-        self._rows.addWidget(label("History", "caption"))
-        for moment in action_history(self._session.store, self._id):
-            when = f"{long_date(moment.at.date())}, {moment.at:%H:%M}"
-            self._rows.addWidget(label(", ".join(filter(None, (when, moment.person))), "caption"))
-            self._rows.addWidget(label("\n".join(moment.words), wrap=True))
+        """Read and show what happened."""
+        clear(self._rows)
+        moments = action_history(self._session.store, self._id)
+        shown = moments if self._all_shown else moments[:SHOWN]
+        for moment in shown:
+            self._rows.addWidget(_row(moment))
+        if len(shown) < len(moments):
+            more = button(f"Show {len(moments) - len(shown)} older", "link")
+            more.clicked.connect(self._show_all)
+            self._rows.addWidget(more)
+
+    def _show_all(self) -> None:
+        self._all_shown = True
+        self.show_moments()
+
+
+def _row(moment: Moment) -> QWidget:
+    row = QWidget()
+    column = column_of(row, 0)
+    when = f"{long_date(moment.at.date())}, {moment.at:%H:%M}"
+    column.addWidget(label(", ".join(filter(None, (when, moment.person))), "caption"))
+    column.addWidget(label("\n".join(moment.words), wrap=True))
+    return row

@@ -21,6 +21,7 @@ from cspdesk.ui.panels.evidence_taking import (
     open_proof,
     take_files,
 )
+from cspdesk.ui.panels.telling import clear, only_if
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
@@ -50,10 +51,7 @@ class ActionProofs(QWidget):
 
     def reload(self) -> None:
         """Show what the record holds now."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         proofs = self._session.store.evidence.for_action(self._id)
         seen = [p for p in proofs if may_see(self._session.audience, p.marking)]
         for proof in seen:
@@ -84,14 +82,14 @@ class ActionProofs(QWidget):
             look.clicked.connect(lambda: open_proof(self._session, self._opened, proof))
             layout.addWidget(look)
         take_off = tool_button("x", f"Take off {proof.title}", "Take off; it stays in the record")
-        take_off.setVisible(not self._session.read_only)
+        only_if(take_off, not self._session.read_only)
         take_off.clicked.connect(lambda: self._take_off(proof))
         layout.addWidget(take_off)
         return row
 
     def _ways_to_add(self) -> QWidget:
         bar = QWidget()
-        bar.setVisible(not self._session.read_only)
+        only_if(bar, not self._session.read_only)
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)

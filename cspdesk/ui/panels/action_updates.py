@@ -1,13 +1,17 @@
 """What was reported on an action, newest first, and the one field that adds to it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.periods import long_date
-from cspdesk.domain.plans import ActionUpdate
+from cspdesk.domain.plans import Action, ActionUpdate
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
+from cspdesk.ui.panels.action_fields import Captioned
+from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, say
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import DateEdit, TextBox
@@ -34,28 +38,39 @@ class UpdateBox(TextBox):
         super().keyPressEvent(event)
 
 
-class UpdateList(QWidget):
-    """Dated updates of one action; each added or removed one is a step of its own."""
+Commit = Callable[[ActionUpdate], bool]
 
-    def __init__(self, session: Session, action_id: str, title: str, parent: QWidget | None = None) -> None:
+
+class UpdateList(QWidget):
+    """Dated updates of one action; each added or removed one is a step of its own.
+
+    commit keeps a new update, with whatever is to be kept in the same go, and returns whether it was kept.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        action: Action,
+        commit: Commit,
+        beside: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """beside: fields that are saved in the same go, shown below the text."""
         super().__init__(parent)
         self._session = session
-        self._id = action_id
-        self._title = title
+        self._id = action.id
+        self._title = action.title
+        self._commit = commit
         self._all_shown = False
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE // 2)
+        layout = column_of(self)
         self.box = UpdateBox(lines=2)
         self.box.setPlaceholderText("What happened? Ctrl+Enter adds it")
         self.box.setAccessibleName("New update")
         self.box.setMaximumHeight(self.box.minimumHeight() + SPACE * 3)
         self.box.sent.connect(self.add)
         self.day = DateEdit(session.today)
-        self.day.setAccessibleName("Day of the update")
-        layout.addWidget(self._entry())
-        self.problem = label("", "danger", wrap=True)
-        self.problem.hide()
+        layout.addWidget(self._entry(beside))
+        self.problem = problem_label()
         layout.addWidget(self.problem)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE)
@@ -63,20 +78,21 @@ class UpdateList(QWidget):
         self.setFocusProxy(self.box)
         self.reload()
 
-    def _entry(self) -> QWidget:
+    def _entry(self, beside: QWidget | None) -> QWidget:
         entry = QWidget()
-        entry.setVisible(not self._session.read_only)
-        layout = QVBoxLayout(entry)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE // 2)
+        only_if(entry, not self._session.read_only)
+        layout = column_of(entry)
         layout.addWidget(self.box)
+        if beside is not None:
+            layout.addWidget(beside)
         row = QHBoxLayout()
-        add = button("Add update", icon="plus", tip="Add this update (Ctrl+Enter)")
+        add = button("Add update", icon="plus", tip="Add this update, with status and progress (Ctrl+Enter)")
         add.clicked.connect(self.add)
-        row.addWidget(self.day)
+        row.addWidget(Captioned("Day of the update", self.day))
         row.addStretch(1)
-        row.addWidget(add)
+        row.addWidget(add, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(row)
+        layout.addSpacing(SPACE // 2)
         return entry
 
     def is_pending(self) -> bool:
@@ -100,14 +116,18 @@ class UpdateList(QWidget):
         try:
             update = self.pending()
         except UserError as error:
-            self._say(str(error))
+            say(self.problem, str(error))
             return False
-        self._say("" if update else "Write what happened first.")
+        say(self.problem, "" if update else "Write what happened first.")
         if update is None:
             return False
-        updates = self._session.store.plans.updates
         self.box.clear()
-        if not self._session.do(f"Added an update to “{self._title}”", lambda: updates.insert(update)):
+        try:
+            kept = self._commit(update)
+        except UserError as error:
+            say(self.problem, str(error))
+            kept = False
+        if not kept:
             self.box.setPlainText(update.text)
             return False
         self.day.set_day(self._session.today)
@@ -116,17 +136,16 @@ class UpdateList(QWidget):
 
     def reload(self) -> None:
         """Show what the record holds now."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         updates = self._session.store.plans.updates_of(self._id)
         names = {p.id: p.name for p in self._session.store.partnership.all_people()}
         shown = updates if self._all_shown else updates[:SHOWN]
         for update in shown:
             self._rows.addWidget(self._row(update, names.get(update.person_id or "", "")))
         if not updates:
-            self._rows.addWidget(label("Nothing was reported yet.", "quiet"))
+            self._rows.addWidget(
+                label("Nothing was reported yet. What is said here stays, dated and in order.", "quiet", wrap=True)
+            )
         if len(shown) < len(updates):
             more = button(f"Show {len(updates) - len(shown)} older", "link")
             more.clicked.connect(self._show_all)
@@ -134,13 +153,11 @@ class UpdateList(QWidget):
 
     def _row(self, update: ActionUpdate, who: str) -> QWidget:
         row = QWidget()
-        layout = QVBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = column_of(row, 0)
         head = QHBoxLayout()
         head.addWidget(ElidedLabel(", ".join(filter(None, (long_date(update.made_on), who))), "caption"), 1)
         remove = tool_button("x", f"Remove the update of {long_date(update.made_on)}", "Remove (Ctrl+Z brings it back)")
-        remove.setVisible(not self._session.read_only)
+        only_if(remove, not self._session.read_only)
         remove.clicked.connect(lambda: self._remove(update))
         head.addWidget(remove)
         layout.addLayout(head)
@@ -154,10 +171,6 @@ class UpdateList(QWidget):
     def _show_all(self) -> None:
         self._all_shown = True
         self.reload()
-
-    def _say(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
 
 
 def _sends(event: QKeyEvent) -> bool:

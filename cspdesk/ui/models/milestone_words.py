@@ -1,0 +1,53 @@
+"""Milestones in words: when each is planned, by how much it slips, and what all of them come to."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cspdesk.domain.milestones import Milestone, late_days
+from cspdesk.domain.periods import long_date
+from cspdesk.domain.proof import counted
+from cspdesk.ui.models.late import late_words
+
+
+def slip_words(milestone: Milestone, today: date) -> str:
+    """Return how a milestone stands against the day first agreed: 12 days late, 3 days early, on the day, on time."""
+    if milestone.actual_on is not None:
+        days = (milestone.actual_on - milestone.baseline_on).days
+        if days == 0:
+            return "on the day agreed"
+        return f"{counted(-days, 'day')} early" if days < 0 else late_words(days)
+    late = late_days(milestone, today)
+    if late == 0:
+        return "on time"
+    return f"planned {late_words(late)}" if milestone.current_on >= today else late_words(late)
+
+
+def is_late(milestone: Milestone, today: date) -> bool:
+    """Return whether a milestone not yet reached is, or is planned to be, later than first agreed."""
+    return late_days(milestone, today) > 0
+
+
+def date_words(milestone: Milestone) -> str:
+    """Return the days of a milestone: when it is planned or was reached, and what was first agreed if that differs."""
+    day = milestone.actual_on or milestone.current_on
+    now = f"reached {long_date(day)}" if milestone.actual_on else f"planned for {long_date(day)}"
+    return now if day == milestone.baseline_on else f"{now}, first agreed for {long_date(milestone.baseline_on)}"
+
+
+def share_words(milestone: Milestone) -> str:
+    """Return how much of the action is done when it is reached, if that is said."""
+    return "" if milestone.percent is None else f"{milestone.percent}% of the action by then"
+
+
+def milestones_sentence(milestones: Sequence[Milestone], today: date) -> str:
+    """Return what milestones come to: “2 of 4 reached, 1 late”."""
+    if not milestones:
+        return "none yet"
+    reached = sum(m.actual_on is not None for m in milestones)
+    late = sum(is_late(m, today) for m in milestones)
+    return f"{reached} of {len(milestones)} reached" + (f", {late} late" if late else "")
+
+
+def by_date(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
+    """Return milestones in the order in which they are reached, or planned."""
+    return tuple(sorted(milestones, key=lambda m: (m.actual_on or m.current_on, m.baseline_on, m.id)))

@@ -1,0 +1,67 @@
+"""A step whose refusal is said beside the field it is about, not in a box; and text that is left for the parts."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+
+from cspdesk.errors import UserError
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.text import label
+
+
+class _Refused(Exception):
+    """What a person can act on, on its way through the step that it undoes."""
+
+
+def told_step(session: Session, label: str, work: Callable[[], object], problem: QLabel) -> bool:
+    """Take one step; what stands in its way is said in the label, and nothing is changed. Return whether it was."""
+
+    def guarded() -> None:
+        try:
+            work()
+        except UserError as error:
+            raise _Refused(str(error)) from error
+
+    say(problem, "")
+    try:
+        return session.do(label, guarded)
+    except _Refused as refused:
+        say(problem, str(refused))
+        return False
+
+
+def problem_label() -> QLabel:
+    """Return a label for what is wrong; it takes no room until something is."""
+    made = label("", "danger", wrap=True)
+    made.hide()
+    return made
+
+
+def say(problem: QLabel, text: str) -> None:
+    """Say what is wrong; empty takes it away."""
+    problem.setText(text)
+    problem.setVisible(bool(text))
+
+
+def only_if(widget: QWidget, wanted: bool) -> None:
+    """Hide a widget that is not wanted; one that is stands in no parent yet, and showing it would make it a window."""
+    if not wanted:
+        widget.hide()
+
+
+def clear(layout: QLayout, *keep: QWidget) -> None:
+    """Take everything out of a layout; what is not kept goes for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None and widget not in keep:
+            widget.hide()
+            widget.deleteLater()
+
+
+def column_of(widget: QWidget, spacing: int = SPACE // 2) -> QVBoxLayout:
+    """Give a widget a column without margins."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column
