@@ -16,8 +16,8 @@ from cspdesk.errors import UserError
 
 LEAST_PERCENT = 10
 METHOD = (
-    "Monetary-unit sampling with a seeded start (ISA (UK) 530, appendices 1 and 4), with the largest payment of every budget "
-    "line, filled up by seeded lot until the share is reached by number and by value."
+    "Monetary-unit sampling with a seeded start (ISA (UK) 530, appendices 1 and 4), with the largest payment of every "
+    "budget line, filled up by seeded lot until the share is reached by number and by value."
 )
 
 
