@@ -14,6 +14,7 @@ from cspdesk.ui.theme import SPACE
 PAGES = (
     ("start", "Getting started"),
     ("plans", "Action plans"),
+    ("ratings", "How ratings are worked out"),
     ("money", "Money and ledger import"),
     ("evidence", "Evidence"),
     ("spend", "Evidence of spend"),
