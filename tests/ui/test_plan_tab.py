@@ -289,7 +289,7 @@ def test_the_public_sees_a_quiet_line_in_place_of_what_is_withheld(tab: PlanTab,
 def test_filters_narrow_and_a_record_asked_for_is_found_in_spite_of_them(tab: PlanTab) -> None:
     tab.late_only.setChecked(True)
     assert shown(tab) == ["a-late"]
-    assert tab.filters.count.text() == "1 of 4 actions"
+    assert tab.bar.count.text() == "1 of 4 actions"
     tab.focus_record(Place("priority", PRIORITY, "plan", "a-new"))
     assert tab.panel.action_id == "a-new"
     assert len(shown(tab)) == 4
@@ -306,6 +306,8 @@ def test_sorting_is_by_date_and_by_how_bad_a_rating_is(tab: PlanTab) -> None:
 def test_lateness_is_said_in_words_where_anything_is_late(tab: PlanTab, session: Session) -> None:
     titles = [column.title for column in tab.model.columns]
     late = titles.index("Late")
+    assert tab.table.isColumnHidden(late), "the timeline says it"
+    tab.beside.fold(True)
     row = tab.model.row_of("a-late")
     assert row is not None
     assert tab.model.index(row, late).data() == "14 days late"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.plans import ActionKind, ActionStatus, Rating
 from cspdesk.domain.proof import counted
 from cspdesk.ui.dialogs.form import FormDialog
-from cspdesk.ui.models.plan_bulk import MOST_DAYS, BulkChange, Keep, save_bulk
+from cspdesk.ui.models.plan_bulk import BulkChange, Keep, save_bulk, typed_days
 from cspdesk.ui.models.plan_rows import PlanRow
 from cspdesk.ui.panels.action_fields import Captioned
 from cspdesk.ui.session import Session
@@ -35,10 +35,8 @@ class BulkDialog(FormDialog):
         self.finish_day = DateEdit(session.today)
         self.rating: ChoiceBox[Rating | None] = _choice([(rating_word(r), r) for r in Rating])
         self.reason = QLineEdit()
-        self.days = QSpinBox()
-        self.days.setRange(-MOST_DAYS, MOST_DAYS)
-        self.days.setSpecialValueText("")
-        self.days.setSuffix(" days")
+        self.days = QLineEdit()
+        self.days.setPlaceholderText("14 for two weeks later, -7 for a week earlier")
         self.kind: ChoiceBox[ActionKind | None] = _choice([(k.value.capitalize(), k) for k in ActionKind])
         self.marking: ChoiceBox[Audience | None] = _choice([(a.label, a) for a in Audience])
         self.marking_reason = QLineEdit()
@@ -50,7 +48,7 @@ class BulkDialog(FormDialog):
         self._finish_row = self._beside("&Finished on", self.finish_day)
         self.add("Stated &rating", self.rating)
         self._reason_row = self._beside("&Why they are rated so", self.reason)
-        self.add("Move the &due dates by (− for earlier)", self.days)
+        self.add("Move the &due dates by so many days", self.days)
         self.add("&Kind", self.kind)
         self.add("Who &may see them", self.marking)
         self._marking_row = self._beside("Reason &for that", self.marking_reason)
@@ -70,7 +68,7 @@ class BulkDialog(FormDialog):
         return row
 
     def wanted(self) -> BulkChange:
-        """Return what is chosen. Raises UserError when a date cannot be read."""
+        """Return what is chosen. Raises UserError when the date or the days cannot be read."""
         finished = self.finish_day.day() if self.status.value() is ActionStatus.COMPLETE else None
         return BulkChange(
             self.lead.value(),
@@ -78,7 +76,7 @@ class BulkDialog(FormDialog):
             finished,
             self.rating.value(),
             self.reason.text(),
-            self.days.value(),
+            typed_days(self.days.text()),
             self.kind.value(),
             self.marking.value(),
             self.marking_reason.text(),

@@ -13,6 +13,7 @@ from cspdesk.ui.models.plan_changes import checked_finish, needs_reason, with_ra
 from cspdesk.ui.models.plan_rows import PlanRow
 from cspdesk.ui.session import Session
 
+LONGEST_NUMBER = 6  # digits and sign
 MOST_DAYS = 3_660  # ten years either way; more is a slip of the finger
 
 
@@ -38,6 +39,16 @@ class BulkChange:
     kind: ActionKind | None = None
     marking: Audience | None = None
     marking_reason: str = ""
+
+
+def typed_days(text: str) -> int:
+    """Return the days a person typed: 14, +14, -7; 0 when nothing is. Raises UserError when it is no whole number."""
+    number = text.strip().removesuffix("days").removesuffix("day").strip().replace("−", "-")
+    if not number:
+        return 0
+    if not number.lstrip("+-").isdecimal() or len(number) > LONGEST_NUMBER:
+        raise UserError(f"“{text.strip()}” is not a number of days. Write 14 for later, -7 for earlier.")
+    return int(number)
 
 
 def changed(row: PlanRow, wanted: BulkChange, today: date) -> Action:

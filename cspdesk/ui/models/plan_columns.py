@@ -17,7 +17,7 @@ from cspdesk.ui.widgets.badge import rating_icon, rating_word
 
 ACTION, LEAD, START, DUE, LATE = "Action", "Lead", "Start", "Due", "Late"
 STATUS, PROGRESS, COMPUTED, STATED = "Status", "Progress", "Computed", "Stated"
-RATINGS, MILESTONES, UPDATED, PROOF = "Ratings", "Milestones", "Last update", "Proof"
+DIFFERENCE, MILESTONES, UPDATED, PROOF = "Difference", "Milestones", "Last update", "Proof"
 
 People = Callable[[], Choices]
 
@@ -38,13 +38,13 @@ def _action() -> Column[PlanRow]:
         tooltip=_about,
         spoken=lambda r: r.action.title + (", illustrative" if r.action.illustrative else ""),
         edit=_in_model,
-        width=260,
+        width=400,
         stretch=True,
     )
 
 
 def _lead(people: People) -> Column[PlanRow]:
-    return Column(LEAD, lambda r: r.lead, tooltip=_who, edit=_in_model, choices=lambda _: people(), width=116)
+    return Column(LEAD, lambda r: r.lead, tooltip=_who, edit=_in_model, choices=lambda _: people(), width=104)
 
 
 def _dates() -> tuple[Column[PlanRow], ...]:
@@ -55,7 +55,7 @@ def _dates() -> tuple[Column[PlanRow], ...]:
         tooltip=_due_tip,
         spoken=lambda r: ", ".join(filter(None, (long_date(r.action.due_on), late_words(r.days_late)))),
         edit=_in_model,
-        width=96,
+        width=94,
     )
     late = Column(
         LATE,
@@ -78,14 +78,14 @@ def _ratings() -> tuple[Column[PlanRow], ...]:
         choices=lambda _: [(rating_word(each), each.value) for each in Rating],
     )
     both = Column(
-        RATINGS,
+        DIFFERENCE,
         _difference,
         sort=lambda r: (not r.lacks_reason, not r.differs),
         tooltip=_difference_tip,
-        spoken=lambda r: _difference(r) or "agree",
+        spoken=lambda r: _DIFFERENCE_SPOKEN.get(_difference(r), "the two ratings agree"),
         decoration=_difference_icon,
         colour=lambda r: "danger" if r.lacks_reason else None,
-        width=140,
+        width=108,
     )
     return computed, stated, both
 
@@ -99,7 +99,7 @@ def _rating(
         sort=lambda r: RATING_ORDER.index(rating(r)),
         tooltip=tip,
         decoration=lambda r: rating_icon(rating(r)),
-        width=112,
+        width=108,
         **more,
     )
 
@@ -189,8 +189,14 @@ def _late_icon(row: PlanRow) -> QIcon | None:
     return None if row.days_late is None else icon("triangle-alert", "danger")
 
 
+_DIFFERENCE_SPOKEN = {
+    "No reason": "the two ratings differ and no reason is given",
+    "Explained": "the two ratings differ and a reason is given",
+}
+
+
 def _difference(row: PlanRow) -> str:
-    return "Differ, no reason" if row.lacks_reason else "Differ" if row.differs else ""
+    return "No reason" if row.lacks_reason else "Explained" if row.differs else ""
 
 
 def _difference_tip(row: PlanRow) -> str:

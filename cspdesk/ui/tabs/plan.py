@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from cspdesk.ui.models.plan_columns import LATE, MILESTONES, PROGRESS, PROOF, RATINGS, START, UPDATED
+from cspdesk.ui.models.plan_columns import DIFFERENCE, LATE, MILESTONES, PROGRESS, PROOF, START, UPDATED
 from cspdesk.ui.models.plan_groups import Grouping, group_of, heading_words
 from cspdesk.ui.models.plan_rows import PlanReading, PlanRow, read_plan, withheld_words
 from cspdesk.ui.models.plan_table import PlanModel
@@ -227,7 +227,7 @@ class PlanTab(QWidget):
         rows = self._reading.rows
         empty = {
             LATE: all(row.days_late is None for row in rows),
-            RATINGS: not any(row.differs for row in rows),
+            DIFFERENCE: not any(row.differs for row in rows),
             MILESTONES: not any(row.whole.milestones for row in rows),
         }
         for place, column in enumerate(self.model.columns):

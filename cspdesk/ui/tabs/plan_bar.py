@@ -1,9 +1,10 @@
 """What stands above a plan: its filters and how many actions they leave, the grouping, and how the timeline is seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.plans import ActionStatus, Rating
@@ -14,7 +15,7 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.badge import rating_word
 from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.filter_bar import FilterBar
-from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
+from cspdesk.ui.widgets.text import ElidedLabel, button, tool_button
 
 LEAD, PARTNER, STATUS, RATING, DUE = "Lead", "Partner", "Status", "Rating", "Due"
 NARROW = 9  # letters of a long name in a filter; its list shows the whole of it
@@ -32,22 +33,24 @@ class PlanBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addLayout(self._filter_row(read_only))
-        column.addLayout(self._view_row())
+        self._rows = (self._filter_row(read_only), self._view_row())
+        for row in self._rows:
+            column.addLayout(row)
+        self._tools_seen = True
 
     def _filter_row(self, read_only: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         self.filters = FilterBar("Filter actions")
         self.filters.count.hide()  # said in the row below, where there is room for it
-        for name, words in ((LEAD, "Any lead"), (PARTNER, "Any partner")):
+        for name, words in ((LEAD, LEAD), (PARTNER, PARTNER)):
             box = self.filters.add_choice(name, [(words, None)])
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(NARROW)
         statuses = [(each.value.capitalize(), each) for each in ActionStatus]
-        self.filters.add_choice(STATUS, [("Any status", None), *statuses])
+        self.filters.add_choice(STATUS, [(STATUS, None), *statuses])
         self.filters.add_choice(RATING, _ratings())
-        self.filters.add_choice(DUE, [("Any due date", None), *((each.value, each) for each in Due)])
+        self.filters.add_choice(DUE, [(DUE, None), *((each.value, each) for each in Due)])
         self.late_only = button("Late only", "choice", icon="clock")
         self.late_only.setCheckable(True)
         self.late_only.toggled.connect(self.changed)
@@ -72,12 +75,12 @@ class PlanBar(QWidget):
             "Change selected…", icon="pencil", tip="Change all selected actions at once (Ctrl+Shift+E)"
         )
         row.addWidget(self.bulk_button)
-        caption = label("&Group by", "quiet")
-        self.groups: ChoiceBox[Grouping | None] = ChoiceBox([("Nothing", None), *((g.value, g) for g in Grouping)])
+        self.groups: ChoiceBox[Grouping | None] = ChoiceBox(
+            [("Not grouped", None), *((f"By {g.value.lower()}", g) for g in Grouping)]
+        )
         self.groups.setAccessibleName("Group by")
+        self.groups.setToolTip("Group by")
         self.groups.currentIndexChanged.connect(lambda: self.grouped.emit(self.groups.value()))
-        caption.setBuddy(self.groups)
-        row.addWidget(caption)
         row.addWidget(self.groups)
         row.addSpacing(SPACE)
         self.wider = tool_button("zoom-out", "Show more of the time", "Show more of the time (−, or Ctrl+wheel)")
@@ -118,8 +121,8 @@ class PlanBar(QWidget):
         rows = tuple(rows)
         leads = sorted({r.lead for r in rows}, key=lambda name: (not name, name.casefold()))
         partners = sorted({name for r in rows for name in r.partners}, key=str.casefold)
-        self.filters.set_options(LEAD, [("Any lead", None), *((name or "Nobody yet", name) for name in leads)])
-        self.filters.set_options(PARTNER, [("Any partner", None), *((name, name) for name in partners)])
+        self.filters.set_options(LEAD, [(LEAD, None), *((name or "Nobody yet", name) for name in leads)])
+        self.filters.set_options(PARTNER, [(PARTNER, None), *((name, name) for name in partners)])
 
     def say(self, shown: tuple[PlanRow, ...], total: int) -> None:
         """Say how many actions are shown, and offer to show the others."""
@@ -134,13 +137,43 @@ class PlanBar(QWidget):
 
     def show_timeline_tools(self, seen: bool) -> None:
         """Show or hide what only a timeline in sight can use."""
+        self._tools_seen = seen
+        self.share_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(SPACE * 40, super().minimumSizeHint().height())  # what does not fit is left out, see share_room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Leave out, where letters are large or the page is narrow, what can be done in another way as well."""
+        self.late_only.show()
         for each in (self.wider, self.nearer, self.fit):
-            each.setVisible(seen)
+            each.setVisible(self._tools_seen)
+        boxes = [self.filters.box(name) for name in (LEAD, PARTNER, STATUS, RATING, DUE)]
+        late = [] if self.late_only.isChecked() else [self.late_only]  # “Overdue” says the same
+        self._leave_out(late, (self.filters.search, *boxes, self.late_only, self.new_button))
+        zooms = (self.fit, self.wider, self.nearer)  # the keys do the same
+        self._leave_out(zooms, (self.groups, *zooms, self.shown, self.bulk_button, self.clear_button))
+
+    def _leave_out(self, yielding: Sequence[QWidget], row: Sequence[QWidget]) -> None:
+        """Hide one after the other until the row fits. Reckoned here: a layout goes by what was shown before."""
+        for each in yielding:
+            if sum(_least(widget) for widget in row) <= self.width():
+                return
+            each.hide()
+
+
+def _least(widget: QWidget) -> int:
+    """Return the room that a widget takes at least, with the gap beside it."""
+    return 0 if widget.isHidden() else max(widget.minimumSizeHint().width(), widget.minimumWidth()) + SPACE
 
 
 def _ratings() -> list[tuple[str, object]]:
     """Return what can be asked of ratings: how they differ, then each as computed, then each as stated."""
-    each: list[tuple[str, object]] = [("Any rating", None), *((r.value, r) for r in Rated)]
+    each: list[tuple[str, object]] = [(RATING, None), *((r.value, r) for r in Rated)]
     for computed, words in ((True, "Computed"), (False, "Stated")):
         each += [(f"{words}: {rating_word(r).lower()}", RatingWanted(Rating(r), computed)) for r in RATING_ORDER]
     return each

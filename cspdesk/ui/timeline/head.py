@@ -20,6 +20,7 @@ class Unit:
     names: tuple[Callable[[date], str], ...]
     shortest_days: int
     widest: tuple[date, ...]  # days whose names are the widest there are
+    padding: int = PADDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _longest(
 
 
 def _fits(unit: Unit, name: Callable[[date], str], pixels: float, width_of: Callable[[str], float]) -> bool:
-    return max(width_of(name(day)) for day in unit.widest) + PADDING <= unit.shortest_days * pixels
+    return max(width_of(name(day)) for day in unit.widest) + unit.padding <= unit.shortest_days * pixels
 
 
 def _cells(unit: Unit, name: Callable[[date], str], first: int, last: int) -> tuple[Cell, ...]:
@@ -88,7 +89,7 @@ def _year_start(day: date) -> date:
     return Quarter.of(day).year.starts_on
 
 
-DAY = Unit(lambda d: d, lambda d: d + timedelta(days=1), (lambda d: str(d.day),), 1, (ANY_MONTH,))
+DAY = Unit(lambda d: d, lambda d: d + timedelta(days=1), (lambda d: str(d.day),), 1, (ANY_MONTH,), 4)
 WEEK = Unit(
     lambda d: d - timedelta(days=d.weekday()),
     lambda d: d + timedelta(days=7),

@@ -1,7 +1,7 @@
 """Paints the head of the timeline and the bounds that go down from it."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.timeline.head import Cell, Head
@@ -11,19 +11,26 @@ from cspdesk.ui.timeline.scale import Scale
 TODAY = "Today"
 
 
-def paint_head(painter: QPainter, scale: Scale, look: Look, head: Head, offset: float, room: QRectF) -> None:
-    """Paint both rows of names into the room; a name stays in sight while any of its stretch is."""
+def paint_head(
+    painter: QPainter, scale: Scale, look: Look, head: Head, offset: float, room: QRectF, pill: QRectF
+) -> None:
+    """Paint both rows of names into the room; a name stays in sight while any of its stretch is, beside the pill."""
     painter.fillRect(room, look.card)
     half = room.height() / 2
+    upper = QRectF(room.x(), room.y(), room.width(), half)
     painter.setPen(look.text)
-    _names(painter, scale, look, head.upper, offset, QRectF(room.x(), room.y(), room.width(), half))
+    _names(painter, scale, look, head.upper, offset, upper, pill)
     painter.setPen(look.quiet)
-    _names(painter, scale, look, head.lower, offset, QRectF(room.x(), room.y() + half, room.width(), half))
+    today = QRectF(pill.center().x() - 1, 0, 2, half) if pill.isValid() else QRectF()
+    _names(painter, scale, look, head.lower, offset, upper.translated(0, half), today)
     painter.setPen(look.bounds["quarter"])
     painter.drawLine(room.bottomLeft(), room.bottomRight())
 
 
-def _names(painter: QPainter, scale: Scale, look: Look, cells: tuple[Cell, ...], offset: float, room: QRectF) -> None:
+def _names(
+    painter: QPainter, scale: Scale, look: Look, cells: tuple[Cell, ...], offset: float, room: QRectF, pill: QRectF
+) -> None:
+    gap = SPACE / 2 * look.unit
     for cell in cells:
         left, right = scale.x(cell.first) - offset, scale.x(cell.until) - offset
         pen = painter.pen()
@@ -31,9 +38,16 @@ def _names(painter: QPainter, scale: Scale, look: Look, cells: tuple[Cell, ...],
         painter.drawLine(round(left), round(room.y()), round(left), round(room.bottom()))
         painter.setPen(pen)
         words = painter.fontMetrics().horizontalAdvance(cell.text)
-        gap = SPACE / 2 * look.unit
-        x = min(max(left, room.x()) + gap, right - words - gap)
+        x = _beside(pill, min(max(left, room.x()) + gap, right - words - gap), words, right - gap, gap)
         painter.drawText(QRectF(x, room.y(), words + gap, room.height()), int(Qt.AlignmentFlag.AlignVCenter), cell.text)
+
+
+def _beside(pill: QRectF, x: float, words: float, right: float, gap: float) -> float:
+    """Return where a name goes so that the pill does not cover it: where it was, behind the pill, or before it."""
+    if not pill.isValid() or x + words + gap < pill.left() or x > pill.right():
+        return x
+    behind = pill.right() + gap
+    return behind if behind + words <= right else pill.left() - gap - words
 
 
 def paint_bounds(painter: QPainter, scale: Scale, look: Look, head: Head, offset: float, room: QRectF) -> None:
@@ -47,17 +61,22 @@ def paint_bounds(painter: QPainter, scale: Scale, look: Look, head: Head, offset
         painter.drawLine(x, round(room.y()), x, round(room.bottom()))
 
 
-def paint_today(painter: QPainter, look: Look, x: float, room: QRectF, head: QRectF, font: QFont) -> None:
-    """Paint today's line with its word on a pill in the head."""
+def today_pill(painter: QPainter, look: Look, x: float, room: QRectF) -> QRectF:
+    """Return where the word for today goes: over its line, in the upper half of the head."""
+    metrics = QFontMetricsF(painter.font())
+    width, height = metrics.horizontalAdvance(TODAY) + SPACE * look.unit, min(metrics.height(), room.height() / 2)
+    left = max(room.x() + 1, min(x - width / 2, room.right() - width - 1))
+    return QRectF(left, room.y() + (room.height() / 2 - height) / 2 + 1, width, height)
+
+
+def paint_today(painter: QPainter, look: Look, x: float, room: QRectF, pill: QRectF) -> None:
+    """Paint today's line down from its word."""
     painter.setPen(look.today)
-    painter.drawLine(round(x), round(head.bottom()), round(x), round(room.bottom()))
-    metrics = QFontMetricsF(font)
-    width, height = metrics.horizontalAdvance(TODAY) + SPACE * look.unit, metrics.height()
-    left = max(room.x(), min(x - width / 2, room.right() - width))
-    pill = QRectF(left, head.bottom() - height - 1, width, height)
+    painter.drawLine(round(x), round(pill.bottom()), round(x), round(room.bottom()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.accent)
-    painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
     painter.setPen(look.on_accent)
-    painter.setFont(font)
     painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), TODAY)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -47,7 +47,7 @@ class Look:
     clash: QPen
     today: QPen
     focus: QPen
-    overrun: QBrush
+    overrun: QPen
 
     @property
     def bar(self) -> float:
@@ -90,7 +90,7 @@ def look_of(c: Colours, font_pixels: int) -> Look:
         _pen(colour["danger"], 2 * unit, Qt.PenStyle.DashLine),
         QPen(colour["accent"], max(1.0, 1.5 * unit)),
         QPen(colour["accent"], 2),
-        QBrush(colour["danger"], Qt.BrushStyle.BDiagPattern),
+        _pen(colour["danger"], 1.6 * unit, Qt.PenStyle.DashLine),
     )
 
 
@@ -103,7 +103,7 @@ def _tints(colour: dict[str, QColor], unit: float) -> dict[Kind, Tint]:
         Kind.PROPOSED: tint(none, "committed", "quiet", Qt.PenStyle.DashLine),
         Kind.AHEAD: tint(colour["card"], "spent", "spent"),
         Kind.RUNNING: tint(colour["accent_soft"], "spent", "spent"),
-        Kind.LATE: tint(colour["danger_soft"], "danger", "danger"),
+        Kind.LATE: tint(colour["danger_soft"], "spent", "danger"),
         Kind.COMPLETE: tint(colour["committed"], "committed", "committed"),
         Kind.STOPPED: tint(QBrush(colour["strong_line"], Qt.BrushStyle.FDiagPattern), "strong_line", "strong_line"),
     }

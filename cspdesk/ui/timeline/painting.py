@@ -11,7 +11,7 @@ from cspdesk.ui.models.grouped import Heading
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.timeline.facts import Bar, bar_of
 from cspdesk.ui.timeline.grips import grip_box
-from cspdesk.ui.timeline.head_paint import paint_bounds, paint_head, paint_today
+from cspdesk.ui.timeline.head_paint import paint_bounds, paint_head, paint_today, today_pill
 from cspdesk.ui.timeline.links import paint_links
 from cspdesk.ui.timeline.look import Look
 from cspdesk.ui.timeline.rows import RowPainter
@@ -35,9 +35,10 @@ def paint(painter: QPainter, view: TimelineView) -> None:
     _rows(painter, view, look, offset)
     _held(painter, view, look, offset)
     painter.setClipping(False)
-    paint_head(painter, view.scale, look, head, offset, names)
-    if -1 <= today <= whole.width():
-        paint_today(painter, look, today, whole, names, view.small_font())
+    pill = today_pill(painter, look, today, names) if -1 <= today <= whole.width() else QRectF()
+    paint_head(painter, view.scale, look, head, offset, names, pill)
+    if pill.isValid():
+        paint_today(painter, look, today, whole, pill)
     _say(painter, view, look)
     if view.hasFocus():
         painter.setPen(look.focus)
@@ -63,7 +64,7 @@ def _rows(painter: QPainter, view: TimelineView, look: Look, offset: int) -> Non
     painter.save()
     rows = view.rows_in_sight()
     painter.translate(-offset, view.head_height - view.verticalScrollBar().value())
-    by = RowPainter(painter, view.scale, look)
+    by = RowPainter(painter, view.scale, look, offset, offset + view.viewport().width())
     first, last = (rows.start, rows.stop) if rows else (0, 0)
     near = [link for link in view.links if link.rows[1] >= first and link.rows[0] < last]
     paint_links(painter, view.scale, look, near, view.row_height, view.chosen_ids())

@@ -8,6 +8,7 @@ from cspdesk.ui.timeline.facts import Bar, Kind, Mark
 from cspdesk.ui.timeline.look import Look
 from cspdesk.ui.timeline.scale import Scale
 
+TICK = 12  # pixels at 100% that the tick of a complete action takes
 LEAST_BAR = 3  # pixels; an action of one day is seen at every zoom
 WORDS = {Kind.STOPPED: "Stopped", Kind.PROPOSED: "Proposed"}
 
@@ -15,8 +16,10 @@ WORDS = {Kind.STOPPED: "Stopped", Kind.PROPOSED: "Proposed"}
 class RowPainter:
     """Paints rows with one painter; x = 0 of the painter is the first day of the scale."""
 
-    def __init__(self, painter: QPainter, scale: Scale, look: Look) -> None:
+    def __init__(self, painter: QPainter, scale: Scale, look: Look, left: float, right: float) -> None:
+        """left, right: between which places of the scale words are in sight."""
         self._painter = painter
+        self._left, self._right = left, right
         self._scale = scale
         self._look = look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -27,6 +30,8 @@ class RowPainter:
         self._ghost(bar, middle)
         self._bar(bar, box)
         self._ticks(bar, box)
+        if bar.kind is Kind.COMPLETE:
+            self._tick(box)
         for mark in bar.marks:
             self._tail(mark, middle)
         for mark in bar.marks:
@@ -36,8 +41,8 @@ class RowPainter:
     def _bar(self, bar: Bar, box: QRectF) -> None:
         painter, tint, radius = self._painter, self._look.tints[bar.kind], 3 * self._look.unit
         if bar.kind is Kind.LATE:
-            over = QRectF(box.right(), box.y(), self._scale.x(bar.runs_to + 1) - box.right(), box.height())
-            painter.fillRect(over.adjusted(0, 3 * self._look.unit, 0, -3 * self._look.unit), self._look.overrun)
+            painter.setPen(self._look.overrun)
+            painter.drawLine(QPointF(box.right(), box.center().y()), QPointF(self._today(bar), box.center().y()))
         painter.setPen(tint.edge)
         painter.setBrush(tint.ground)
         painter.drawRoundedRect(box, radius, radius)
@@ -90,20 +95,33 @@ class RowPainter:
             painter.drawLine(QPointF(x, middle + 2 * look.unit), QPointF(x, middle + 3.4 * look.unit))
 
     def _words(self, bar: Bar, box: QRectF) -> None:
+        """Say beside a bar what its shape says: how late it is, or that it is stopped or only proposed."""
         look, painter = self._look, self._painter
-        x = max(self._scale.x(bar.days[1] + 1), box.right()) + look.diamond + 4 * look.unit
-        if bar.kind is Kind.COMPLETE:
-            self._tick(x, box.center().y())
-            return
         text = late_words(bar.runs_to - bar.due) if bar.kind is Kind.LATE else WORDS.get(bar.kind, "")
-        if text:
-            painter.setPen(look.danger if bar.kind is Kind.LATE else look.quiet)
-            room = QRectF(x, box.center().y() - look.bar, 400 * look.unit, look.bar * 2)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        if not text:
+            return
+        width, gap = painter.fontMetrics().horizontalAdvance(text), look.diamond + 4 * look.unit
+        x = max(self._scale.x(bar.days[1] + 1), box.right()) + gap
+        if x + width > self._right:  # no room behind the bar, so in front of it, or at the edge of what is in sight
+            before = self._scale.x(bar.days[0]) - gap - width
+            x = before if before >= self._left else self._right - width - gap
+        height = painter.fontMetrics().height()
+        room = QRectF(x, box.center().y() - height / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.card)  # so that no line runs through the words
+        painter.drawRoundedRect(room.adjusted(-gap / 3, 0, gap / 3, 0), gap / 3, gap / 3)
+        painter.setPen(look.danger if bar.kind is Kind.LATE else look.quiet)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
-    def _tick(self, x: float, middle: float) -> None:
+    def _today(self, bar: Bar) -> float:
+        return day_middle(self._scale, bar.runs_to)
+
+    def _tick(self, box: QRectF) -> None:
+        """Draw a tick at the start of what is complete: within the bar, or before one that is too short."""
         unit = self._look.unit
-        self._painter.setPen(self._look.tints[Kind.RUNNING].edge)
+        within = box.width() > 2 * TICK * unit
+        x, middle = box.left() + (TICK / 3 if within else -TICK) * unit, box.center().y()
+        self._painter.setPen(self._look.mark)
         points = ((0, 0.5), (3, 3.5), (8.5, -3.5))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawPolyline(QPolygonF([QPointF(x + a * unit, middle + b * unit) for a, b in points]))

@@ -22,6 +22,7 @@ from cspdesk.ui.timeline.look import Look, look_of
 from cspdesk.ui.timeline.moves import Grip, Part
 from cspdesk.ui.timeline.scale import STEP, Scale, pixels_between, stretch
 
+FIT_DAYS = 4  # either side of the year, so that its bounds are in sight
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -100,8 +101,8 @@ class TimelineView(QAbstractScrollArea):
         """Show the whole financial year, and keep showing it as the room changes."""
         first, last = self._year.starts_on.toordinal(), self._year.ends_on.toordinal()
         room = max(1, self.viewport().width())
-        self._zoom_to(room / (last - first + 1))
-        self.horizontalScrollBar().setValue(round(self.scale.x(first)))
+        self._zoom_to(room / (last - first + 1 + 2 * FIT_DAYS))
+        self.horizontalScrollBar().setValue(round(self.scale.x(first - FIT_DAYS)))
         self.is_fitted = True
         self.zoomed.emit()
 

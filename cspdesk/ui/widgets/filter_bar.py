@@ -75,6 +75,10 @@ class FilterBar(QWidget):
         self._layout.insertWidget(self._layout.count() - 2, box)
         return box
 
+    def box(self, name: str) -> QComboBox:
+        """Return the control of a choice."""
+        return self._choices[name]
+
     def set_options(self, name: str, options: Sequence[tuple[str, object]]) -> None:
         """Give a choice other options; what is chosen stays if it is still among them."""
         box = self._choices[name]
