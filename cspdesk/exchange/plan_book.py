@@ -106,10 +106,10 @@ def _write_row(sheet: "Worksheet", number: int, columns: tuple[BookColumn, ...],
         value = _field_value(column.field, row, shown) if column.field else _shown_value(column, row, number, shown)
         if value in ("", None):
             continue
-        cell = sheet.cell(number, place)
-        cell.value = value
         if isinstance(value, str) and column.heading not in ("Year target", "Year actual"):
-            look.as_words(cell)
+            look.write_words(sheet.cell(number, place), value)
+        else:
+            sheet.cell(number, place).value = value
 
 
 def _field_value(field: Field, row: PlanRow, shown: _Shown) -> Any:
@@ -150,8 +150,7 @@ def _write_lists(book: "Workbook", shown: _Shown) -> None:
     sheet = book.create_sheet(LISTS_SHEET)
     for place, (heading, names) in enumerate((("People", shown.people), ("Organisations", shown.organisations)), 1):
         for number, text in enumerate((heading, *sorted(names.labels.values(), key=str.casefold)), start=1):
-            sheet.cell(number, place).value = text
-            look.as_words(sheet.cell(number, place))
+            look.write_words(sheet.cell(number, place), text)
         sheet.column_dimensions[look.letter(place - 1)].width = 44
     sheet.sheet_state = "hidden"
 
@@ -175,6 +174,5 @@ def _write_kept(book: "Workbook", record: PlanRecord, rows: tuple[PlanRow, ...],
         lines += [("cell", row.sheet, row.id, name, text) for name, text in row.cells.items() if text]
     for number, line in enumerate(lines, start=1):
         for place, text in enumerate(line, start=1):
-            sheet.cell(number, place).value = text
-            look.as_words(sheet.cell(number, place))
+            look.write_words(sheet.cell(number, place), text)
     sheet.sheet_state = "veryHidden"

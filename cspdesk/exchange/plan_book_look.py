@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cspdesk.domain.plan_cells import Field
+from cspdesk.domain.plan_cells import Field, tidy
 from cspdesk.exchange.cells import column_letter
 from cspdesk.exchange.plan_book_form import ID, LISTS_SHEET, NOT_PRINTED, BookColumn, choice_words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FONT = "Calibri"
 _DARK, _PALE, _LINE, _QUIET = "0F4773", "F1F4F7", "BDC4CC", "5C6670"
 _DAY = "d mmm yyyy"
+_READ_AS_LETTER = re.compile(r"_(x[0-9A-Fa-f]{4}_)")  # spreadsheets read such a text as the letter of that number
 _ESCAPED = r"_x005F_\1"
 _FILLS = {  # word -> background, text; the word always stands there, the colour only helps to find it
     "complete": ("D5E8F7", "0F4773"),
@@ -31,11 +32,11 @@ _FILLS = {  # word -> background, text; the word always stands there, the colour
 letter = column_letter
 
 
-def as_words(cell: "Cell") -> None:
-    """Have a cell's text taken as words: a spreadsheet will not run it, nor once it is edited."""
-    cell.value = re.sub(r"_(x[0-9A-Fa-f]{4}_)", _ESCAPED, str(cell.value))  # else read as the letter of that number
+def write_words(cell: "Cell", text: str) -> None:
+    """Write text so that it is taken as words: a spreadsheet will not run it, nor once it is edited."""
+    cell.value = _READ_AS_LETTER.sub(_ESCAPED, tidy(text))
     cell.data_type = "s"
-    if str(cell.value)[:1] in "=+-@":
+    if text[:1] in tuple("=+-@"):
         cell.quotePrefix = True
 
 
@@ -50,8 +51,7 @@ def write_title(sheet: "Worksheet", over: str, title: str, facts: Sequence[str],
         (4, about, Font(name=_FONT, size=10, italic=True, color=_QUIET)),
     ):
         cell = sheet.cell(row, 2)
-        cell.value = text
-        as_words(cell)
+        write_words(cell, text)
         cell.font = font
     sheet.row_dimensions[2].height = 24
 
