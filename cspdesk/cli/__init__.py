@@ -43,9 +43,12 @@ def _open_window(arguments: list[str]) -> int:
     except SystemExit as wrong_usage:
         return int(wrong_usage.code or 0)
     gc.disable()  # nothing made in starting is garbage; the window has it looked for again once it stands
+    from cspdesk.store.ahead import ReadAhead
+
+    ahead = None if options.file is None else ReadAhead(options.file)
     from cspdesk.ui.application import run
 
-    return run(options.file)
+    return run(options.file, ahead=ahead)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,6 @@ import gc
 import logging
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from cspdesk import paths
 from cspdesk.domain.periods import long_date
 from cspdesk.errors import DamagedFile
+from cspdesk.store.ahead import SAMPLE_DAY, ReadAhead, first_day, first_year
 from cspdesk.store.database import first_damage, open_database
 from cspdesk.store.store import Store
 from cspdesk.ui.dialogs import messages
@@ -23,21 +23,21 @@ from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.session import Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.theme import Theme
-from cspdesk.ui.top_bar import first_year
 
 log = logging.getLogger(__name__)
 STYLE = "fusion"  # the one that looks the same on every system and takes the whole style sheet
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
-SAMPLE_ID = "01451a95-dc00-7000-a343-28e155097e32"  # of the sample's partnership, the same each time it is made
-SAMPLE_DAY = date(2016, 9, 30)  # the day its record stands at; seen from today, everything in it would be years late
 CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
 
 
 class Windows(QObject):
     """Holds the one window there is: the open file's, or the start page."""
 
-    def __init__(self, application: QApplication, settings: Settings, person: str | None) -> None:
+    def __init__(
+        self, application: QApplication, settings: Settings, person: str | None, ahead: ReadAhead | None = None
+    ) -> None:
         super().__init__(application)
+        self._ahead = ahead
         self._settings = settings
         self._theme = Theme(application, settings)
         self.files = Files(settings, person, self)
@@ -64,13 +64,15 @@ class Windows(QObject):
         QTimer.singleShot(CHECK_AFTER_MS, window, lambda: self._look_through(window.session))
 
     def _window_of(self, store: Store) -> MainWindow:
-        is_sample = store.partnership.partnership().id == SAMPLE_ID
-        today = SAMPLE_DAY if is_sample else date.today()  # noqa: DTZ011 -- the day where the person is
+        today = first_day(store.partnership.partnership().id)
         session = Session(store, self._settings, today)
-        session.show_year(first_year(session))
+        session.show_year(first_year(store.funding.all_agreements(), today))
+        if self._ahead is not None and self._ahead.path == store.path and (read := self._ahead.take()) is not None:
+            session.take_ahead(read)
+        self._ahead = None  # what was read ahead is of the file that cspdesk was started with
         window = MainWindow(session, self._theme, self.files)
         session.setParent(window)  # so that it goes with the window, at that moment and on this thread
-        if is_sample:
+        if today == SAMPLE_DAY:
             window.notices.say(
                 "sample",
                 f"This is the sample. What is late and what is due is reckoned from {long_date(SAMPLE_DAY)}.",
@@ -120,14 +122,17 @@ def _damage_of(path: Path) -> str | None:
         db.close()
 
 
-def run(path: Path | None = None, person: str | None = None) -> int:
-    """Open the window on a file, or on the start page, and return the exit code once it is closed."""
+def run(path: Path | None = None, person: str | None = None, ahead: ReadAhead | None = None) -> int:
+    """Open the window on a file, or on the start page, and return the exit code once it is closed.
+
+    ahead: what is being read of that file already.
+    """
     application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(application, QApplication)
     application.setApplicationName("cspdesk")
     application.setDesktopFileName("cspdesk")
     settings = Settings(paths.settings_dir() / "cspdesk.ini")
-    windows = Windows(application, settings, person)
+    windows = Windows(application, settings, person, ahead)
     _report_faults(windows)
     if path is None or not windows.files.open(path):
         windows.show_start()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.store.ahead import Read
 from cspdesk.store.funding import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.store import Store
@@ -61,6 +62,10 @@ class Session(QObject):
     def sums(self) -> tuple[Sum, ...]:
         """Return the year's transactions summed up, as the store does; of a change only what it touched is read."""
         return self._sums.of(self.year)
+
+    def take_ahead(self, read: Read) -> None:
+        """Take in the sums of a year that were read while the window was still being loaded."""
+        self._sums.begin(read.year, read.sums, read.change)
 
     @property
     def read_only(self) -> bool:

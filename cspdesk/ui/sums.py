@@ -16,6 +16,11 @@ class YearSums:
         self._follower = Follower(store, ALSO_READ)
         self._known: dict[FinancialYear, tuple[Sum, ...]] = {}
 
+    def begin(self, year: FinancialYear, sums: tuple[Sum, ...], change: int) -> None:
+        """Take the sums of a year as they stood after a change; what was changed since is read when they are wanted."""
+        self._known = {year: sums}
+        self._follower.begin(change)
+
     def of(self, year: FinancialYear) -> tuple[Sum, ...]:
         """Return what `store.funding.sums` says of a year now."""
         touched = self._follower.take()

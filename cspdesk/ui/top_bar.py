@@ -4,7 +4,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Certainty
 from cspdesk.domain.periods import FinancialYear, years_between
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -83,16 +82,3 @@ def years_of(session: Session) -> tuple[FinancialYear, ...]:
     days += [session.today, session.year.starts_on]
     within = years_between(min(days), max(days))
     return FinancialYear(within[0].first - 1), *within, FinancialYear(within[-1].first + 1)
-
-
-def first_year(session: Session) -> FinancialYear:
-    """Return the year to begin with: this one if any money is for it, otherwise the last that there is money for.
-
-    Money that is only hoped for counts when there is no other: a year without any has nothing to show yet.
-    """
-    this = FinancialYear.of(session.today)
-    found = session.store.funding.all_agreements()
-    agreements = [a for a in found if a.certainty is Certainty.CONFIRMED] or found
-    if not agreements or any(a.starts_on <= this.ends_on and a.ends_on >= this.starts_on for a in agreements):
-        return this
-    return FinancialYear.of(max(a.ends_on for a in agreements))

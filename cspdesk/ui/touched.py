@@ -31,6 +31,10 @@ class Follower:
         self._otherwise = otherwise
         self._read = -1
 
+    def begin(self, change: int) -> None:
+        """Begin at a change: all up to it is read already."""
+        self._read = change
+
     def take(self) -> Touched | None:
         """Return what was touched since the last call; None when all is to be read, as it is the first time."""
         if self._store.journal.is_open:  # what is written now may yet be taken back, and its numbers given anew

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.app.files import backup_folder
+from cspdesk.store.ahead import SAMPLE_DAY, SAMPLE_ID
 from cspdesk.store.backups import backups_of
 from cspdesk.store.store import Store, create_store, open_store
 from cspdesk.ui import application
-from cspdesk.ui.application import SAMPLE_DAY, SAMPLE_ID, Windows
+from cspdesk.ui.application import Windows
 from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.start_page import StartPage

@@ -18,6 +18,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.partnership import PriorityStatus
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.store.ahead import first_year
 from cspdesk.store.backups import backups_of
 from cspdesk.store.store import Store, open_store
 from cspdesk.ui import tab_pages
@@ -32,7 +33,6 @@ from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.tab_bar import TitleTabs
 from cspdesk.ui.theme import Theme
-from cspdesk.ui.top_bar import first_year
 from cspdesk.ui.widgets.side_panel import SidePanel
 from tests.ui.conftest import TODAY
 from tests.ui.frame_record import IDS, fill
@@ -330,10 +330,10 @@ def test_a_cut_tab_title_is_whole_in_its_tip(theme: Theme, qtbot: QtBot) -> None
 
 
 def test_the_year_to_begin_with_is_the_last_that_there_is_money_for(session: Session) -> None:
-    assert first_year(session) == FinancialYear(2015)
+    assert first_year(session.store.funding.all_agreements(), session.today) == FinancialYear(2015)
     fill(session.store)
-    later = Session(session.store, session.settings, TODAY.replace(year=2026))
-    assert first_year(later) == FinancialYear(2015)
+    later = TODAY.replace(year=2026)
+    assert first_year(session.store.funding.all_agreements(), later) == FinancialYear(2015)
 
 
 def test_the_size_of_the_window_is_remembered(window: MainWindow, settings: Settings) -> None:

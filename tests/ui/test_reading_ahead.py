@@ -1,0 +1,35 @@
+"""What is read of a file while the window is loaded is what the window would read itself."""
+
+from pathlib import Path
+
+from cspdesk.store.ahead import ReadAhead, first_day, first_year
+from cspdesk.store.store import Store
+from cspdesk.ui.sums import YearSums
+from tests.builders import payment
+from tests.ui.money_record import fill
+
+
+def test_what_is_read_ahead_is_the_year_the_window_begins_with(store: Store) -> None:
+    fill(store)
+    read = ReadAhead(store.path).take()
+    assert read is not None
+    assert read.year == first_year(store.funding.all_agreements(), first_day(store.partnership.partnership().id))
+    assert read.sums == store.funding.sums(read.year)
+
+
+def test_what_was_changed_after_it_was_read_is_read_again(store: Store) -> None:
+    fill(store)
+    read = ReadAhead(store.path).take()
+    assert read is not None
+    with store.step("Recorded a payment"):
+        store.funding.transactions.insert(payment("new", line_id="line-1"))
+    sums = YearSums(store)
+    sums.begin(read.year, read.sums, read.change)
+    assert sums.of(read.year) == store.funding.sums(read.year) != read.sums
+
+
+def test_a_file_that_is_none_of_ours_is_left_to_be_told_by_opening_it(tmp_path: Path) -> None:
+    other = tmp_path / "other.cspdesk"
+    other.write_bytes(b"not a database at all, but long enough to look at" * 100)
+    assert ReadAhead(other).take() is None
+    assert ReadAhead(tmp_path / "gone.cspdesk").take() is None
