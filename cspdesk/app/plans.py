@@ -85,6 +85,7 @@ def plan_record(store: Store, priority: str, year: str, as_at: date) -> PlanReco
             recommendations=tuple(r for c in cases for r in store.services.recommendations_of(c.id)),
             reviews=reviews,
             decisions=tuple(d for r in reviews for d in store.reviews.decisions_of(r.id)),
+            sequence=newest.seq if newest else 0,
         )
 
 
@@ -97,6 +98,25 @@ def workbook(record: PlanRecord, audience: Audience, path: Path) -> PlanMade:
     ratings = {w.action.id: rate_action(w, record.as_at, record.rule).sentence for w in shown.actions}
     digest = save_whole(path, plan_workbook(shown, ratings))
     return PlanMade(path, len(shown.actions), withheld, digest)
+
+
+def calendar(record: PlanRecord, audience: Audience, path: Path, person: str | None = None) -> PlanMade:
+    """Write a plan's dates as a calendar. Raises UserError when nobody is called so, or it cannot be written."""
+    from cspdesk.exchange.calendars import plan_calendar
+    from cspdesk.exchange.saving import save_whole
+
+    shown, withheld = seen_by(record, audience)
+    data, entries = plan_calendar(shown, None if person is None else _person_called(record, person))
+    return PlanMade(path, len(shown.actions), withheld, save_whole(path, data), entries=entries)
+
+
+def _person_called(record: PlanRecord, name: str) -> str:
+    wanted = " ".join(name.split()).casefold()
+    for person in record.people:
+        if person.name.casefold() == wanted:
+            return person.id
+    there = "; ".join(p.name for p in record.people) or "nobody yet"
+    raise UserError(f"Nobody is called “{name}” in this record. Its people: {there}.")
 
 
 def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> PlanMade:
@@ -114,4 +134,6 @@ def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> P
 def write_plan(record: PlanRecord, request: PlanRequest, out: Path) -> PlanMade:
     """Write a plan as the ending of `out` says; takes plain data, so it may run beside the window."""
     audience = Audience(request.audience)
+    if out.suffix.lower() == ".ics":
+        return calendar(record, audience, out, request.person)
     return workbook(record, audience, out)

@@ -34,6 +34,7 @@ class PlanRecord:
     recommendations: tuple[CaseRecommendation, ...] = ()
     reviews: tuple[Review, ...] = ()
     decisions: tuple[ReviewDecision, ...] = ()
+    sequence: int = 0  # rises with every step, so that a later export is known to be later
 
     def person(self, id_: str | None) -> str:
         """Return the name of a person; empty for nobody."""
