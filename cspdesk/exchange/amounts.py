@@ -21,7 +21,6 @@ POINT_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)?(?:\.(
 COMMA_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)?(?:,(\d*))?")
 COMMA_DECIMALS = re.compile(r"\d{1,3}(?:[. ]?\d{3})*,\d{1,2}")
 PLAIN_AMOUNTS = re.compile(r"(?:-?£?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\.[0-9]{2}\n)*")
-NO_DIGITS = str.maketrans("", "", "£,.")  # of a plain amount in pence
 AT_ONCE = 500  # cells seen as one text: few enough that one odd amount makes few others slow
 TOLERANCE = Decimal("0.0005")  # pounds: what a spreadsheet's binary fractions can be out by, and far less than a penny
 
@@ -61,7 +60,8 @@ def _plain_amounts(cells: Sequence[Cell]) -> list[int] | None:
         return None
     if not PLAIN_AMOUNTS.fullmatch(text):
         return None
-    found = list(map(int, text.translate(NO_DIGITS).split()))
+    digits = text.replace(".", "").replace(",", "").replace("£", "")
+    found = list(map(int, digits.split()))
     return found if len(found) == len(cells) else None
 
 

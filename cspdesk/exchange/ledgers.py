@@ -106,6 +106,7 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
+@collector_at_rest()
 def read_ledger(
     path: str | Path,
     mapping: Mapping[str, str] | None = None,

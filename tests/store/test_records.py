@@ -15,7 +15,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionStatus, ActionUpdate
 from cspdesk.errors import UserError
 from cspdesk.store import evidence as evidence_module
-from cspdesk.store.rows import _encoded
+from cspdesk.store.rows import AT_ONCE, _encoded
 from cspdesk.store.store import Store
 from tests.builders import action, agreement, payment, reference, virement
 
@@ -28,6 +28,21 @@ def test_organisations_and_people_come_by_name(store: Store) -> None:
         store.partnership.people.insert(Person("2", "Lead, violence", "z"), Person("1", "Analyst"))
     assert [o.name for o in store.partnership.all_organisations()] == ["Aardvark", "The Commissioner", "zebra"]
     assert [p.name for p in store.partnership.all_people()] == ["Analyst", "Lead, violence"]
+
+
+@pytest.mark.parametrize("count", [0, 1, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE + 3])
+def test_however_many_records_are_added_all_are_there_and_in_the_history_in_their_order(
+    store: Store, count: int
+) -> None:
+    added = [Organisation(f"o{n:04}", f"Partner {n}") for n in range(count)]
+    before = store.partnership.organisations.count()
+    with store.step("Added partners"):
+        store.partnership.organisations.insert(*added)
+    assert store.partnership.organisations.where("id like 'o____'") == tuple(added)
+    assert store.partnership.organisations.count() == before + count
+    if count:
+        changes = store.journal.changes(store.journal.steps(limit=1)[0])
+        assert [change.row_id for change in changes] == [organisation.id for organisation in added]
 
 
 def test_priorities_can_be_put_in_another_order_and_retired_ones_left_out(store: Store) -> None:
