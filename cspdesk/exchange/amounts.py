@@ -20,8 +20,8 @@ SCIENTIFIC = re.compile(r"[\d.,]+E[+-]?\d+", re.IGNORECASE)
 POINT_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)?(?:\.(\d*))?")
 COMMA_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)?(?:,(\d*))?")
 COMMA_DECIMALS = re.compile(r"\d{1,3}(?:[. ]?\d{3})*,\d{1,2}")
-PLAIN_AMOUNTS = re.compile(r"(?:-?£?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\.[0-9]{2}\n)*")
-AT_ONCE = 500  # cells seen as one text: few enough that one odd amount makes few others slow
+PLAIN_AMOUNTS = re.compile(r"(?:(?:-?£?|£-)(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})\.[0-9]{2}\n)*")
+AT_ONCE = 100  # cells seen as one text: few enough that one odd amount makes few others slow
 TOLERANCE = Decimal("0.0005")  # pounds: what a spreadsheet's binary fractions can be out by, and far less than a penny
 
 

@@ -102,7 +102,7 @@ def test_a_decimal_point_is_refused_when_commas_were_promised():
 
 
 AS_WRITTEN = st.one_of(
-    st.from_regex(r"\A-?£?[0-9]{1,3}(,[0-9]{3}){0,3}(\.[0-9]{0,3})?\Z"),
+    st.from_regex(r"\A-?£?-?[0-9]{1,3}(,[0-9]{3}){0,3}(\.[0-9]{0,3})?\Z"),
     st.integers(-(10**12), 10**12).map(lambda pence: f"{pence / 100:.2f}"),
     st.sampled_from(["", " 1.00", "(2.50)", "1.00\n2.00", "٣.٠٠", 12.5, None]),
 )
