@@ -192,18 +192,19 @@ def dependency_loop(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...] | Non
     """Return the ids of actions that wait for each other in a ring, the first again at the end; None without one."""
     sound: set[str] = set()
     for first in needs:
-        path: list[str] = []
+        path: dict[str, None] = {}  # in order, and asked of for every link
         branches = [iter((first,))]
         while branches:
             action = next(branches[-1], None)
             if action is None:
                 branches.pop()
                 if path:
-                    sound.add(path.pop())
+                    sound.add(path.popitem()[0])
             elif action in path:
-                return (*path[path.index(action) :], action)
+                ring = list(path)
+                return (*ring[ring.index(action) :], action)
             elif action not in sound:
-                path.append(action)
+                path[action] = None
                 branches.append(iter(needs.get(action, ())))
     return None
 
