@@ -165,11 +165,19 @@ def _keep_a_document(window: MainWindow) -> None:
         session.do("Produced evidence", lambda: register(session.store, record, made, "evidence", session.today))
 
 
+def scrolling(window: MainWindow) -> list[float]:
+    """Return how long each frame of a timeline of 1,000 actions takes."""
+    from bench import _timeline
+
+    return _timeline.scrolling(window)
+
+
 WORKS: dict[str, Callable[[Any], Any]] = {
     "switching": switching,
     "opening": opening,
     "stepping": stepping,
     "remembering": remembering,
+    "scrolling": scrolling,
 }
 
 

@@ -7,7 +7,7 @@ from cspdesk.ui.timeline.moves import Grip, Part
 from cspdesk.ui.timeline.rows import bar_box, day_middle
 from cspdesk.ui.timeline.scale import Scale
 
-REACH = 5  # pixels at 100% either side of a bar's end
+REACH, BEYOND = 5, 13  # pixels at 100% before and behind a bar's end: behind, so that a milestone on it leaves room
 
 
 def grips_of(bar: Bar) -> tuple[Grip, ...]:
@@ -31,8 +31,7 @@ def grip_box(bar: Bar, grip: Grip, scale: Scale, middle: float, unit: float, hei
     """Return the room that something takes in its row; height is that of a bar."""
     box = bar_box(bar, scale, middle, height)
     if grip.part is Part.END:
-        reach = REACH * unit
-        return QRectF(box.right() - reach, box.y(), reach * 2, box.height())
+        return QRectF(box.right() - REACH * unit, box.y(), (REACH + BEYOND) * unit, box.height())
     if grip.part is Part.MILESTONE:
         on = next((mark.on for mark in bar.marks if mark.id == grip.milestone_id), bar.starts)
         x, half = day_middle(scale, on), 7 * unit

@@ -133,7 +133,7 @@ def _say(painter: QPainter, view: TimelineView, look: Look) -> None:
     box = grip_box(bar, grip, view.scale, view.row_middle(row), unit, look.bar)
     box.translate(-view.horizontalScrollBar().value(), 0)
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-    widest = QRectF(0, 0, min(room.width(), 360 * unit) - 2 * SPACE * unit, 200 * unit)
+    widest = QRectF(0, 0, min(room.width(), 560 * unit) - 2 * SPACE * unit, 200 * unit)
     said = painter.boundingRect(widest, flags, words)
     pill = said.adjusted(0, 0, 2 * SPACE * unit, SPACE * unit)
     anchor = box.right() if grip.part.name == "END" else box.center().x()

@@ -41,6 +41,7 @@ class TimelineView(QAbstractScrollArea):
         self.links: tuple[Link, ...] = ()
         self.scale = Scale(*stretch(self._year, ()), 1.0)
         self.is_fitted = True
+        self._fitted_at = 0  # where the year begins to be in sight
         self.row_height, self.head_height = 32, 38
         self.hovered: int | None = None
         self.grip: Grip | None = None  # what of the row the keys are on
@@ -102,7 +103,8 @@ class TimelineView(QAbstractScrollArea):
         first, last = self._year.starts_on.toordinal(), self._year.ends_on.toordinal()
         room = max(1, self.viewport().width())
         self._zoom_to(room / (last - first + 1 + 2 * FIT_DAYS))
-        self.horizontalScrollBar().setValue(round(self.scale.x(first - FIT_DAYS)))
+        self._fitted_at = round(self.scale.x(first - FIT_DAYS))
+        self.horizontalScrollBar().setValue(self._fitted_at)
         self.is_fitted = True
         self.zoomed.emit()
 
@@ -205,6 +207,9 @@ class TimelineView(QAbstractScrollArea):
         painting.paint(painter, self)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002 -- the whole is painted
+        if dx and self.is_fitted and self.horizontalScrollBar().value() != self._fitted_at:
+            self.is_fitted = False
+            self.zoomed.emit()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
