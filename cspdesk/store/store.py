@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cspdesk.store.forecasts import ForecastStore
     from cspdesk.store.imports import ImportStore
     from cspdesk.store.indicators import IndicatorStore
+    from cspdesk.store.reconcile import ReconcileStore
     from cspdesk.store.returns import ReturnStore
     from cspdesk.store.reviews import ReviewStore
     from cspdesk.store.search import Search
@@ -144,6 +145,13 @@ class Store:
         from cspdesk.store.audits import AuditStore
 
         return AuditStore(self._db, self.journal, self.funding)
+
+    @cached_property
+    def reconciling(self) -> "ReconcileStore":
+        """Ledger, agreements and returns tied together, and what is traced."""
+        from cspdesk.store.reconcile import ReconcileStore
+
+        return ReconcileStore(self._db, self.funding)
 
     @cached_property
     def returns(self) -> "ReturnStore":

@@ -1,0 +1,169 @@
+"""Ledger, agreements and returns read for reconciliation and trace: summed where they are kept, not one by one."""
+
+from collections.abc import Mapping
+from datetime import date
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+from cspdesk.domain.commitments import Accrual
+from cspdesk.domain.periods import FinancialYear, years_between
+from cspdesk.domain.reconcile import (
+    AccruedCost,
+    DifferenceKind,
+    Doubt,
+    Reconciliation,
+    YearSum,
+    differences,
+    reconciled,
+)
+from cspdesk.domain.tracing import Chain, Trace, trace
+from cspdesk.store.funding import FundingStore
+
+if TYPE_CHECKING:
+    from cspdesk.store.store import Store
+
+# Line or, without one, agreement is one key: one text to sort a hundred thousand rows by instead of two.
+_SUMS = """
+select agreement_id, line_id,
+    sum(case when kind = 'actual' then amount_pence else 0 end),
+    sum(case when kind = 'commitment' then amount_pence else 0 end),
+    sum(case when kind = 'forecast' then amount_pence else 0 end),
+    sum(kind = 'actual'),
+    sum(case when kind = 'actual' and proved then amount_pence else 0 end),
+    sum(kind = 'actual' and proved)
+from (
+    select agreement_id, line_id, kind, amount_pence,
+        exists (select 1 from transaction_evidence where transaction_id = transactions.id) as proved
+    from transactions where occurred_on between ? and ?
+)
+group by coalesce(line_id, agreement_id)
+"""
+_SETTLED = """
+select agreement_id, line_id, occurred_on, paid.amount_pence
+from commitment_payments paid cross join transactions on transactions.id = paid.commitment_id
+"""
+_LEFT = "amount_pence - coalesce((select sum(amount_pence) from commitment_payments where commitment_id = t.id), 0)"
+_DOUBTS = f"""
+select id, agreement_id, occurred_on, amount_pence, kind = 'commitment', line_id is null, outside_period,
+    eligibility = 'ineligible', case when kind = 'commitment' then {_LEFT} else amount_pence end
+from transactions t
+where (kind = 'actual' and (line_id is null or outside_period or eligibility = 'ineligible'))
+    or (kind = 'commitment' and occurred_on < ?)
+order by occurred_on, id
+"""
+
+
+class ReconcileStore:
+    """What ties money together, read in one look each."""
+
+    def __init__(self, db: Connection, funding: FundingStore) -> None:
+        self._db = db
+        self._funding = funding
+
+    def year_sums(self) -> tuple[YearSum, ...]:
+        """Return what each line was charged in each year, with what is proved of it."""
+        first, last = self._db.execute("select min(occurred_on), max(occurred_on) from transactions").fetchone()
+        if first is None:
+            return ()
+        settled = self._settled()
+        found = []
+        for year in years_between(date.fromisoformat(first), date.fromisoformat(last)):
+            rows = self._db.execute(_SUMS, (year.starts_on.isoformat(), year.ends_on.isoformat()))
+            for agreement, line, actual, committed, forecast, payments, evidenced, proved in rows:
+                paid = settled.get((agreement, line, year), 0)
+                found.append(
+                    YearSum(agreement, line, year, actual, committed - paid, forecast, payments, evidenced, proved)
+                )
+        return tuple(found)
+
+    def _settled(self) -> dict[tuple[str, str | None, FinancialYear], int]:
+        sums: dict[tuple[str, str | None, FinancialYear], int] = {}
+        for agreement, line, day, pence in self._db.execute(_SETTLED):
+            key = agreement, line, FinancialYear.of(date.fromisoformat(day))
+            sums[key] = sums.get(key, 0) + pence
+        return sums
+
+    def accrued(self) -> tuple[AccruedCost, ...]:
+        """Return every accrued cost."""
+        rows = self._db.execute(
+            "select a.id, a.transaction_id, a.reason, a.paid_on, t.agreement_id, t.occurred_on, t.amount_pence"
+            " from accruals a cross join transactions t on t.id = a.transaction_id order by t.occurred_on, t.id"
+        )
+        return tuple(
+            AccruedCost(
+                Accrual(id_, transaction_id, reason, date.fromisoformat(paid_on) if paid_on else None),
+                agreement_id,
+                date.fromisoformat(day),
+                pence,
+            )
+            for id_, transaction_id, reason, paid_on, agreement_id, day, pence in rows
+        )
+
+    def doubts(self, as_at: date) -> tuple[Doubt, ...]:
+        """Return the transactions that keep ledger and agreement apart on a day, once for each reason."""
+        found = []
+        for id_, agreement, day, pence, is_order, loose, outside, ineligible, left in self._db.execute(
+            _DOUBTS, (as_at.isoformat(),)
+        ):
+            on = date.fromisoformat(day)
+            if is_order:
+                if left > 0:
+                    found.append(Doubt(DifferenceKind.ORDER_OPEN, agreement, id_, on, left))
+                continue
+            for holds, kind in (
+                (loose, DifferenceKind.UNASSIGNED),
+                (outside, DifferenceKind.OUTSIDE),
+                (ineligible, DifferenceKind.INELIGIBLE),
+            ):
+                if holds:
+                    found.append(Doubt(kind, agreement, id_, on, pence))
+        return tuple(found)
+
+    def reconcile(
+        self,
+        as_at: date,
+        claimed: Mapping[tuple[str, FinancialYear], int] | None = None,
+        sums: tuple[YearSum, ...] | None = None,
+    ) -> Reconciliation:
+        """Return every agreement by year with every difference; claimed is what submitted returns say, in pence.
+
+        sums: those of `year_sums` where they were read already, as for a trace beside it.
+        """
+        funding = self._funding
+        agreements, instalments = funding.all_agreements(), funding.instalments.where(order="due_on, id")
+        accrued = self.accrued()
+        years = reconciled(agreements, self.year_sums() if sums is None else sums, instalments, accrued, claimed)
+        found = differences(
+            agreements, years, funding.all_lines(), funding.all_variations(), instalments, accrued,
+            self.doubts(as_at), as_at,
+        )  # fmt: skip
+        return Reconciliation(years, found)
+
+    def trace(self, sums: tuple[YearSum, ...] | None = None) -> Trace:
+        """Return how much of what was paid is evidenced, by line, priority and agreement."""
+        return trace(self.year_sums() if sums is None else sums, self._funding.all_lines())
+
+
+def chain_of(store: "Store", transaction_id: str) -> Chain:
+    """Return one transaction's way from its funder to what it was to change. KeyError when there is none."""
+    funding = store.funding
+    entry = funding.transactions.get(transaction_id)
+    agreement = funding.agreements.get(entry.agreement_id)
+    line = funding.lines.get(entry.line_id) if entry.line_id else None
+    linked = store.plans.lines.where("line_id = ?", line.id) if line else ()
+    actions = sorted((store.plans.actions.get(each.action_id) for each in linked), key=lambda a: (a.starts_on, a.id))
+    rule = store.terms.clauses_used.where("transaction_id = ?", entry.id)
+    orders = store.commitments.payments.where("payment_id = ?", entry.id)
+    refunds = store.commitments.refunds.where("payment_id = ?", entry.id)
+    return Chain(
+        entry,
+        store.partnership.organisations.get(agreement.funder_id),
+        agreement,
+        line,
+        store.partnership.priorities.get(line.priority_id) if line and line.priority_id else None,
+        store.terms.rules.get(rule[0].rule_id) if rule else None,
+        store.evidence.for_transaction(entry.id),
+        store.plans.whole(actions),
+        tuple(funding.transactions.get(each.commitment_id) for each in orders),
+        tuple(funding.transactions.get(each.refund_id) for each in refunds),
+    )
