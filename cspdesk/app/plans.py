@@ -46,7 +46,7 @@ class PlanMade:
     def figures(self) -> dict[str, object]:
         """Return what the command line prints for programs."""
         counts = {"actions": self.actions, "withheld": self.withheld.count, "sha256": self.sha256}
-        more = {"pages": self.pages} | json.loads(self.figures_json) if self.pages else {}
+        more = {"pages": self.pages, "figures": json.loads(self.figures_json)} if self.pages else {}
         return {"out": str(self.path), **counts, "entries": self.entries, **more}
 
     def sentences(self) -> list[str]:
@@ -110,6 +110,15 @@ def calendar(record: PlanRecord, audience: Audience, path: Path, person: str | N
     return PlanMade(path, len(shown.actions), withheld, save_whole(path, data), entries=entries)
 
 
+def document(record: PlanRecord, audience: Audience, path: Path, progress: Progress | None = None) -> PlanMade:
+    """Write a plan as a tagged PDF. Raises UserError when it may not be shown or cannot be written."""
+    from cspdesk.reports.plan_document import gather, render
+
+    figures = gather(record, audience)
+    made = render(figures, path, made_on=record.as_at, progress=progress)
+    return PlanMade(path, len(figures.lines), figures.withheld, made.sha256, made.pages, figures_json=made.figures_json)
+
+
 def _person_called(record: PlanRecord, name: str) -> str:
     wanted = " ".join(name.split()).casefold()
     for person in record.people:
@@ -131,9 +140,11 @@ def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> P
     return write_plan(record, request, out)
 
 
-def write_plan(record: PlanRecord, request: PlanRequest, out: Path) -> PlanMade:
+def write_plan(record: PlanRecord, request: PlanRequest, out: Path, progress: Progress | None = None) -> PlanMade:
     """Write a plan as the ending of `out` says; takes plain data, so it may run beside the window."""
     audience = Audience(request.audience)
     if out.suffix.lower() == ".ics":
         return calendar(record, audience, out, request.person)
+    if out.suffix.lower() == ".pdf":
+        return document(record, audience, out, progress)
     return workbook(record, audience, out)

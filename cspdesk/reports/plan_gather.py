@@ -1,0 +1,110 @@
+"""Gathers what the document of a plan holds; what the reader may not see is dropped first and goes no further."""
+
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.milestones import OutputUnit, cumulative, late_days
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.plan_record import PlanRecord, seen_by
+from cspdesk.domain.ratings import forecast_action, lacks_reason, rate_action, rate_priority
+from cspdesk.domain.reviews import Review
+from cspdesk.domain.services import CaseReview
+from cspdesk.domain.whole_action import CountedOutput, WholeAction
+from cspdesk.reports.plan_figures import Case, Decided, Held, Line, PlanFigures, Produced, Service, Step
+
+_PLACES = 2
+
+
+def gather(record: PlanRecord, audience: Audience) -> PlanFigures:
+    """Return the plan for one audience. Raises UserError when it may not see the priority at all."""
+    shown, withheld = seen_by(record, audience)
+    refs = {w.action.id: f"{shown.priority.position}.{n:0{_PLACES}d}" for n, w in enumerate(shown.actions, start=1)}
+    lines = tuple(_line(shown, whole, refs) for whole in shown.actions)
+    return PlanFigures(
+        partnership=shown.partnership.name,
+        priority=shown.priority.name,
+        aim=shown.priority.aim,
+        lead=shown.person(shown.priority.lead_id),
+        year=shown.year,
+        audience=audience,
+        as_at=shown.as_at,
+        version=shown.version,
+        rating=rate_priority((line.computed.rating for line in lines), shown.rule),
+        rule=shown.rule,
+        lines=lines,
+        services=tuple(
+            Service(
+                s.title,
+                shown.organisation(s.provider_id),
+                s.starts_on,
+                s.ends_on,
+                s.extendable_to,
+                s.notice_on,
+                s.value_pence,
+                s.illustrative,
+            )
+            for s in shown.services
+        ),
+        cases=tuple(_case(shown, review) for review in shown.case_reviews),
+        reviews=tuple(_held(shown, review) for review in shown.reviews),
+        withheld=withheld,
+    )
+
+
+def _line(record: PlanRecord, whole: WholeAction, refs: dict[str, str]) -> Line:
+    action = whole.action
+    computed = rate_action(whole, record.as_at, record.rule)
+    return Line(
+        ref=refs[action.id],
+        title=action.title,
+        description=action.description,
+        lead=record.person(action.lead_id),
+        partners=tuple(sorted(record.organisation(p) for p in whole.partner_ids)),
+        starts_on=action.starts_on,
+        due_on=action.due_on,
+        agreed_due_on=action.agreed_due_on,
+        status=action.status,
+        percent=action.percent,
+        finished_on=action.finished_on,
+        computed=computed,
+        stated=action.stated_rating,
+        reason=action.rating_reason,
+        lacks_reason=lacks_reason(action, computed),
+        at_end=forecast_action(whole, record.as_at, record.year, record.rule),
+        stated_at_end=action.forecast_rating,
+        reason_at_end=action.forecast_reason,
+        update=whole.last_update.text if whole.last_update else "",
+        updated_on=whole.last_update.made_on if whole.last_update else None,
+        outside_control=action.outside_control,
+        waits_for=tuple(sorted(refs[n] for n in whole.needs_ids if n in refs)),
+        milestones=tuple(
+            Step(m.title, m.baseline_on, m.current_on, m.actual_on, late_days(m, record.as_at), m.note)
+            for m in whole.milestones
+        ),
+        outputs=tuple(_produced(counted, record.year) for counted in whole.outputs),
+        illustrative=action.illustrative,
+    )
+
+
+def _produced(counted: CountedOutput, year: FinancialYear) -> Produced:
+    output = counted.output
+    sums = cumulative(q for q in counted.quarters if q.quarter_starts_on in year)
+    quarters: list[tuple[int | None, int | None]] = []
+    for quarter in year.quarters:
+        quarters.append(sums.get(quarter.starts_on, (None, None)))
+    unit = output.unit or ("" if output.counts is OutputUnit.THINGS else output.counts.value)
+    counts = f"{unit} ({output.counts.value})" if output.unit and output.counts is not OutputUnit.THINGS else unit
+    return Produced(output.title, counts, tuple(quarters))
+
+
+def _case(record: PlanRecord, review: CaseReview) -> Case:
+    open_ones = sum(r.review_id == review.id and r.done_on is None for r in record.recommendations)
+    return Case(review.reference, review.stage.value, review.stage_due_on, open_ones, review.illustrative)
+
+
+def _held(record: PlanRecord, review: Review) -> Held:
+    decisions = [d for d in record.decisions if d.review_id == review.id]
+    return Held(
+        review.held_on,
+        review.next_on,
+        review.summary,
+        tuple(Decided(d.text, record.person(d.owner_id), d.due_on, d.done_on) for d in decisions),
+    )

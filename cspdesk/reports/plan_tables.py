@@ -1,0 +1,190 @@
+"""The tables of a plan's document."""
+
+from collections.abc import Iterator
+
+from cspdesk.domain.money import pounds
+from cspdesk.domain.periods import FinancialYear, short_date
+from cspdesk.reports.blocks import Column, Row, Table
+from cspdesk.reports.evidence_tables import marked, widest
+from cspdesk.reports.plan_figures import Held, Line, PlanFigures
+from cspdesk.reports.plan_words import stated_words, status_words
+
+_DAY = "00/00/0000"
+
+
+def actions_table(figures: PlanFigures) -> Table:
+    """Return one row an action: what, who, when, how far, and both ratings."""
+    return Table(
+        (
+            Column("Ref", fit=widest(line.ref for line in figures.lines)),
+            Column("Action", weight=2.2),
+            Column("Lead", weight=1.1),
+            Column("Starts", fit=_DAY),
+            Column("Due", fit=_DAY),
+            Column("Status", weight=0.9),
+            Column("By the rule", fit="Not started"),
+            Column("Stated", fit="Not started"),
+        ),
+        tuple(
+            Row(
+                (
+                    line.ref,
+                    marked(line.title, line.illustrative),
+                    line.lead or "nobody yet",
+                    short_date(line.starts_on),
+                    short_date(line.due_on),
+                    status_words(line),
+                    line.computed.rating.value.capitalize(),
+                    stated_words(line),
+                )
+            )
+            for line in figures.lines
+        ),
+        name="Actions",
+        row_heading=True,
+    )
+
+
+def milestones_table(lines: list[Line]) -> Table:
+    """Return every milestone under its action: day first agreed, day now planned, day reached, how late."""
+    return Table(
+        (
+            Column("Milestone", weight=2.4),
+            Column("First agreed", fit=_DAY),
+            Column("Now planned", fit=_DAY),
+            Column("Reached", fit=_DAY),
+            Column("Late", "right", "0,000 days"),
+            Column("Note", weight=1.2),
+        ),
+        tuple(_milestone_rows(lines)),
+        name="Milestones",
+    )
+
+
+def _milestone_rows(lines: list[Line]) -> Iterator[Row]:
+    for line in lines:
+        yield Row((f"{line.ref} {line.title}",), "group")
+        for step in line.milestones:
+            reached = short_date(step.actual_on) if step.actual_on else ""
+            late = f"{step.late_days:,} day{'s' * (step.late_days != 1)}" if step.late_days else ""
+            days = (short_date(step.baseline_on), short_date(step.current_on), reached)
+            yield Row((step.title, *days, late, step.note))
+
+
+def outputs_table(lines: list[Line], year: FinancialYear) -> Table:
+    """Return every output under its action, added up from quarter to quarter: what was done of what was meant."""
+    return Table(
+        (
+            Column("Output", weight=2),
+            Column("Counted in", weight=1),
+            *(Column(f"To end of Q{q.number}", "right", "000,000 of 000,000") for q in year.quarters),
+        ),
+        tuple(_output_rows(lines)),
+        name="Outputs",
+    )
+
+
+def _output_rows(lines: list[Line]) -> Iterator[Row]:
+    for line in lines:
+        yield Row((f"{line.ref} {line.title}",), "group")
+        for output in line.outputs:
+            yield Row((output.title, output.counted_in, *(_done_of(*pair) for pair in output.quarters)))
+
+
+def _done_of(target: int | None, actual: int | None) -> str:
+    if actual is None:
+        return "" if target is None else f"– of {target:,}"
+    return f"{actual:,}" if target is None else f"{actual:,} of {target:,}"
+
+
+def differing_table(lines: list[Line]) -> Table:
+    """Return the ratings that differ from the rule, each with its reason."""
+    return Table(
+        (
+            Column("Action", weight=1.4),
+            Column("By the rule", weight=1.8),
+            Column("Stated", fit="Not started"),
+            Column("Reason given", weight=2),
+        ),
+        tuple(
+            Row((f"{x.ref} {x.title}", x.computed.sentence, stated_words(x), x.reason.strip() or "No reason given."))
+            for x in lines
+        ),
+        name="Ratings that differ",
+        row_heading=True,
+    )
+
+
+def services_table(figures: PlanFigures) -> Table:
+    """Return the services with their dates and value."""
+    return Table(
+        (
+            Column("Service", weight=1.6),
+            Column("Provider", weight=1.2),
+            Column("Starts", fit=_DAY),
+            Column("Ends", fit=_DAY),
+            Column("Extension to", fit=_DAY),
+            Column("Notice by", fit=_DAY),
+            Column("Value", "right", widest(pounds(s.value_pence) for s in figures.services)),
+        ),
+        tuple(
+            Row(
+                (
+                    marked(s.title, s.illustrative),
+                    s.provider or "not known yet",
+                    short_date(s.starts_on),
+                    short_date(s.ends_on),
+                    short_date(s.extendable_to) if s.extendable_to else "",
+                    short_date(s.notice_on) if s.notice_on else "",
+                    pounds(s.value_pence),
+                )
+            )
+            for s in figures.services
+        ),
+        name="Services",
+        row_heading=True,
+    )
+
+
+def cases_table(figures: PlanFigures) -> Table:
+    """Return the case reviews by reference."""
+    return Table(
+        (
+            Column("Reference", weight=1),
+            Column("Stage", weight=1),
+            Column("Next stage due", fit=_DAY),
+            Column("Recommendations open", "right", "0,000"),
+        ),
+        tuple(
+            Row(
+                (
+                    marked(c.reference, c.illustrative),
+                    c.stage.capitalize(),
+                    short_date(c.stage_due_on) if c.stage_due_on else "",
+                    f"{c.open_recommendations:,}",
+                )
+            )
+            for c in figures.cases
+        ),
+        name="Case reviews",
+        row_heading=True,
+    )
+
+
+def decisions_table(held: Held) -> Table:
+    """Return what a review decided."""
+    return Table(
+        (Column("Decision", weight=3), Column("Who", weight=1), Column("Due", fit=_DAY), Column("Done", fit=_DAY)),
+        tuple(
+            Row(
+                (
+                    d.text,
+                    d.owner or "nobody yet",
+                    short_date(d.due_on) if d.due_on else "",
+                    short_date(d.done_on) if d.done_on else "",
+                )
+            )
+            for d in held.decisions
+        ),
+        name="Decisions",
+    )

@@ -1,0 +1,138 @@
+"""What the figures of a plan say, in sentences that are true for none, one and many."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from cspdesk.domain.periods import long_date
+from cspdesk.domain.plans import ActionStatus, Rating
+from cspdesk.domain.ratings import RatingRule
+from cspdesk.reports.evidence_words import counted
+from cspdesk.reports.plan_figures import Line, PlanFigures
+
+_MOST_NAMED = 5
+
+
+def summary_sentences(figures: PlanFigures) -> tuple[str, ...]:
+    """Return the summary's sentences, most important first."""
+    return tuple(_summary(figures))
+
+
+def _summary(figures: PlanFigures) -> Iterator[str]:
+    if not figures.lines:
+        yield f"No action of this plan runs in {figures.year.label}."
+    else:
+        statuses = _tally(line.status.value for line in figures.lines)
+        yield f"{counted(len(figures.lines), 'action').capitalize()} in {figures.year.label}: {statuses}."
+        yield f"The whole priority, by the rule. {figures.rating.sentence}"
+        yield f"Ratings by the rule: {_tally(line.computed.rating.value for line in figures.lines)}."
+        yield f"Ratings stated by the leads: {_tally(_stated(line) for line in figures.lines)}."
+    yield from _late(figures)
+    yield from _milestones(figures)
+    yield from _differing(figures)
+    if hidden := withheld_sentence(figures):
+        yield hidden
+
+
+def _late(figures: PlanFigures) -> Iterator[str]:
+    late = late_lines(figures)
+    if late:
+        verb = "is" if len(late) == 1 else "are"
+        yield f"{counted(len(late), 'open action').capitalize()} {verb} past the due date: {_named(late)}."
+    elif any(line.status.is_open for line in figures.lines):
+        yield "No open action is past its due date."
+
+
+def _milestones(figures: PlanFigures) -> Iterator[str]:
+    steps = [step for line in figures.lines if line.status.is_open for step in line.milestones]
+    if steps:
+        reached = sum(step.actual_on is not None for step in steps)
+        late = sum(step.late_days > 0 for step in steps)
+        yield (
+            f"Of {counted(len(steps), 'milestone')} of open actions, {reached:,} reached and {late:,} later than "
+            "first agreed."
+        )
+
+
+def _differing(figures: PlanFigures) -> Iterator[str]:
+    differing = [line for line in figures.lines if line.differs]
+    if differing:
+        without = sum(line.lacks_reason for line in differing)
+        verb = "differs" if len(differing) == 1 else "differ"
+        said = f"{counted(len(differing), 'stated rating').capitalize()} {verb} from what the rule computes"
+        yield f"{said}; {'each has its reason' if not without else f'{without:,} without a reason'}."
+
+
+def withheld_sentence(figures: PlanFigures) -> str:
+    """Return what this version leaves out; empty when nothing."""
+    left = figures.withheld
+    kinds = ((left.actions, "action"), (left.services, "service"), (left.case_reviews, "case review"))
+    parts = [counted(count, noun) for count, noun in kinds if count]
+    if not parts:
+        return ""
+    verb = "is" if left.count == 1 else "are"
+    return f"{', '.join(parts).capitalize()} {verb} withheld from this {figures.audience.value} version."
+
+
+def illustrative_sentence(figures: PlanFigures) -> str:
+    """Return the warning that some of this was made up; empty when nothing was."""
+    made_up = [x.illustrative for x in figures.lines] + [x.illustrative for x in figures.services]
+    if any(made_up) or any(c.illustrative for c in figures.cases):
+        return (
+            "Some records here are illustrative: they were made up to show how the record works. "
+            "Each is marked “illustrative” where it stands."
+        )
+    return ""
+
+
+def late_lines(figures: PlanFigures) -> list[Line]:
+    """Return the open actions whose due date has passed."""
+    return [line for line in figures.lines if line.status.is_open and line.due_on < figures.as_at]
+
+
+def status_words(line: Line) -> str:
+    """Return how far an action is: In progress, 40%."""
+    if line.status is ActionStatus.COMPLETE and line.finished_on:
+        return "Complete"
+    word = line.status.value.capitalize()
+    return f"{word}, {line.percent}%" if line.status is ActionStatus.IN_PROGRESS else word
+
+
+def stated_words(line: Line) -> str:
+    """Return the lead's rating as a table shows it."""
+    return _stated(line).capitalize()
+
+
+def due_words(line: Line) -> str:
+    """Return the due date, with the one first agreed where it was moved."""
+    if line.due_on == line.agreed_due_on:
+        return long_date(line.due_on)
+    return f"{long_date(line.due_on)} (first agreed: {long_date(line.agreed_due_on)})"
+
+
+def rule_sentences(rule: RatingRule) -> tuple[str, ...]:
+    """Return the thresholds of the computed rating in words."""
+    return (
+        f"A milestone {rule.milestone_at_risk_days} days late puts an action at risk, "
+        f"{rule.milestone_off_track_days} days late off track.",
+        f"An action {rule.due_off_track_days} days past its due date is off track.",
+        f"Progress {rule.progress_at_risk_points} points behind what was first agreed puts it at risk, "
+        f"{rule.progress_off_track_points} points off track.",
+        f"After {rule.update_stale_days} days without an update it is at risk; after {rule.update_cannot_tell_days} "
+        "days nobody can tell.",
+        f"A priority is at risk when {rule.priority_at_risk_percent}% of its open actions are, and off track when "
+        f"{rule.priority_off_track_percent}% are.",
+    )
+
+
+def _stated(line: Line) -> str:
+    return "not stated" if line.stated is Rating.CANNOT_TELL else line.stated.value
+
+
+def _tally(words: Iterable[str]) -> str:
+    return ", ".join(f"{count:,} {word}" for word, count in Counter(words).most_common())
+
+
+def _named(lines: list[Line]) -> str:
+    named = ", ".join(f"{line.ref} {line.title}" for line in lines[:_MOST_NAMED])
+    more = len(lines) - _MOST_NAMED
+    return f"{named} and {more:,} more" if more > 0 else named
