@@ -325,7 +325,7 @@ def test_a_file_of_2_gb_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(2_000_000_000)
-    with pytest.raises(UserError, match="2,000 MB; a ledger of up to 200 MB"):
+    with pytest.raises(UserError, match="2,000 MB; a table of up to 200 MB"):
         read_ledger(path)
 
 
