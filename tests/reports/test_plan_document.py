@@ -1,0 +1,126 @@
+"""The document of a plan: accessible and lasting for any plan and reader, with nothing withheld in it."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import page
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.plan_record import PlanRecord
+from cspdesk.domain.plans import Action, ActionStatus, Rating
+from cspdesk.domain.reviews import Review, ReviewDecision
+from cspdesk.domain.services import CaseReview, CommissionedService
+from cspdesk.domain.whole_action import WholeAction
+from cspdesk.errors import UserError
+from cspdesk.reports.plan_document import gather, plan_csv, render
+from tests.plan_records import YEAR, plan_of, plans
+from tests.reports.reading import attachment, everything_in, page_texts
+
+MADE_ON = date(2016, 1, 5)
+
+
+def failures(path: Path) -> list[str]:
+    """Return every rule of both profiles that a document breaks."""
+    checked = (page.validate_pdf(path, profile=profile) for profile in ("ua1", "3a"))
+    return [failure.message for result in checked for failure in result.failures]
+
+
+def action(id_: str = "a", **given: object) -> WholeAction:
+    """Return an action that is under way."""
+    usual = {"title": "Fit locks", "starts_on": date(2015, 5, 1), "due_on": date(2016, 3, 1), "percent": 50}
+    return WholeAction(Action(id_, "priority", **usual | {"status": ActionStatus.IN_PROGRESS} | given))  # type: ignore[arg-type]
+
+
+def full() -> PlanRecord:
+    """Return a plan with something withheld of every kind, and a review."""
+    return replace(
+        plan_of(
+            action("a", stated_rating=Rating.COMPLETE, rating_reason="The landlord did it"),
+            replace(action("b", title="Sentinel secret", marking=Audience.RESTRICTED)),
+            replace(action("c", title="Waits"), needs_ids=("a", "b")),
+        ),
+        services=(
+            CommissionedService("s", "priority", "Helpline", "fire", date(2015, 4, 1), date(2016, 3, 31)),
+            CommissionedService(
+                "t",
+                "priority",
+                "Sentinel helpline",
+                None,
+                date(2015, 4, 1),
+                date(2016, 3, 31),
+                marking=Audience.PARTNER,
+            ),
+        ),
+        case_reviews=(CaseReview("x", "priority", "SENTINEL-7", date(2015, 5, 5)),),
+        reviews=(
+            Review("r", "priority", YEAR, date(2015, 6, 1), 0, '{"a": "Sentinel frozen"}', None, "It went well."),
+        ),
+        decisions=(ReviewDecision("d", "r", 1, "Buy more locks", "ann", date(2015, 6, 30)),),
+    )
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(record=plans())
+def test_the_document_of_any_plan_is_accessible_and_lasting(
+    record: PlanRecord, tmp_path_factory: pytest.TempPathFactory
+):
+    path = tmp_path_factory.mktemp("plan") / "plan.pdf"
+    render(gather(record, Audience.PUBLIC), path, made_on=MADE_ON)
+    assert failures(path) == []
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_what_a_reader_may_not_see_is_nowhere_in_the_document(tmp_path: Path, audience: Audience):
+    path = tmp_path / "plan.pdf"
+    render(gather(full(), audience), path, made_on=MADE_ON)
+    assert failures(path) == []
+    held = everything_in(path).lower()
+    assert (b"sentinel secret" in held) == (audience is Audience.RESTRICTED)
+    assert (b"sentinel helpline" in held) == (audience is not Audience.PUBLIC)
+    assert (b"sentinel-7" in held) == (audience is Audience.RESTRICTED)
+    assert b"sentinel frozen" not in held
+
+
+def test_the_same_record_and_date_give_the_same_bytes(tmp_path: Path):
+    for name in ("one.pdf", "two.pdf"):
+        render(gather(full(), Audience.PUBLIC), tmp_path / name, made_on=MADE_ON)
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_disagreements_their_reasons_and_decisions_are_printed(tmp_path: Path):
+    path = tmp_path / "plan.pdf"
+    render(gather(full(), Audience.PUBLIC), path, made_on=MADE_ON)
+    text = " ".join(" ".join(page_texts(path)).split())
+    for words in ("The landlord did it", "Buy more locks", "It went well.", "2 actions in 2015/16: 2 in progress."):
+        assert words in text
+    assert "1 action, 1 service, 1 case review are withheld from this public version." in text
+
+
+def test_it_carries_its_own_data(tmp_path: Path):
+    path = tmp_path / "plan.pdf"
+    figures = gather(full(), Audience.PUBLIC)
+    made = render(figures, path, made_on=MADE_ON)
+    rows = list(csv.DictReader(io.StringIO(attachment(path, "plan.csv").decode())))
+    assert [(r["ref"], r["title"], r["stated"]) for r in rows] == [
+        ("2.01", "Fit locks", "complete"),
+        ("2.02", "Waits", "cannot tell"),
+    ]
+    assert attachment(path, "figures.json").decode() == made.figures_json
+    assert json.loads(made.figures_json)["lines"][0]["due_on"] == "2016-03-01"
+
+
+def test_words_that_look_like_formulas_are_guarded_in_the_csv():
+    figures = gather(plan_of(action(title="=HYPERLINK(1)")), Audience.PUBLIC)
+    assert b"'=HYPERLINK(1)" in plan_csv(figures)
+
+
+def test_a_priority_that_may_not_be_seen_has_no_document():
+    record = plan_of()
+    with pytest.raises(UserError, match="marked restricted"):
+        gather(replace(record, priority=replace(record.priority, marking=Audience.RESTRICTED)), Audience.PUBLIC)
