@@ -4,10 +4,13 @@ Exit 0 done; 1 the input was bad or a check failed (one plain sentence on stderr
 """
 
 import argparse
+import atexit
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from cspdesk import __version__
 from cspdesk.errors import Cancelled, UserError
@@ -35,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(wrong_usage.code or 0)
 
 
-def _open_window(arguments: list[str]) -> int:
+def _open_window(arguments: list[str]) -> int:  # noqa: RET503 -- `_end` does not come back
     parser = argparse.ArgumentParser(prog="cspdesk")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
     try:
@@ -48,7 +51,19 @@ def _open_window(arguments: list[str]) -> int:
     ahead = None if options.file is None else ReadAhead(options.file)
     from cspdesk.ui.application import run
 
-    return run(options.file, ahead=ahead)
+    _end(run(options.file, ahead=ahead))
+
+
+def _end(code: int) -> NoReturn:
+    """End the process: what was asked to be done at its end is done, then it goes in one piece.
+
+    To take every object of a window apart, one by one, would only keep the person waiting.
+    """
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a window started from a menu has none
+            stream.flush()
+    os._exit(code)
 
 
 def _parser() -> argparse.ArgumentParser:

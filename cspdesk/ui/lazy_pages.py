@@ -4,6 +4,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+SIDE_PANEL = "side panel"  # by which the window finds every panel before it closes
+
 
 class LazyPages:
     """Pages by key, of a main window or of a priority: built late, read anew when stale."""

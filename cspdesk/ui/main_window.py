@@ -23,7 +23,7 @@ from cspdesk.ui import icons
 from cspdesk.ui.actions import ACTIONS, add_actions
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.files import Files
-from cspdesk.ui.lazy_pages import LazyPages
+from cspdesk.ui.lazy_pages import SIDE_PANEL, LazyPages
 from cspdesk.ui.menu_commands import MenuCommands
 from cspdesk.ui.notices import Notices
 from cspdesk.ui.session import Place, Session
@@ -296,9 +296,8 @@ class MainWindow(QMainWindow):
         return False
 
     def _may_leave(self) -> bool:
-        from cspdesk.ui.widgets.side_panel import SidePanel
-
-        return all(panel.may_leave() for panel in self.findChildren(SidePanel))
+        panels: list[Any] = self.findChildren(QWidget, SIDE_PANEL)  # by name: there may be none to import it for
+        return all(panel.may_leave() for panel in panels)
 
     def _backed_up(self) -> bool:
         """Back up what was changed; say so if that fails, before anything is closed."""

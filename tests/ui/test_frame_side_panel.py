@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.partnership import Person
 from cspdesk.errors import UserError
+from cspdesk.ui.lazy_pages import SIDE_PANEL
 from cspdesk.ui.theme import Theme
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, PersonBox, TextBox, typed_date
-from cspdesk.ui.widgets.side_panel import PANEL, SidePanel
+from cspdesk.ui.widgets.side_panel import SidePanel
 
 Answer = Callable[[str | None], list[str]]
 
@@ -83,7 +84,7 @@ def test_unsaved_typing_is_asked_about(
 
 
 def test_the_window_finds_the_panel_by_its_name(form: Form) -> None:
-    assert form.holder.findChildren(QWidget, PANEL) == [form.panel]
+    assert form.holder.findChildren(QWidget, SIDE_PANEL) == [form.panel]
 
 
 def test_a_panel_without_saving_only_shows(form: Form) -> None:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.lazy_pages import SIDE_PANEL
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import on_edit
 from cspdesk.ui.widgets.text import button, label, tool_button
 
 WIDTH = SPACE * 45
-PANEL = "side panel"  # by which the window finds every panel before it closes
 
 
 class SidePanel(QFrame):
@@ -23,7 +23,7 @@ class SidePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(PANEL)
+        self.setObjectName(SIDE_PANEL)
         self.setProperty("role", "panel")
         self._save: Callable[[], bool] | None = None
         self._dirty = False
