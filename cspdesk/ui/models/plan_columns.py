@@ -38,13 +38,13 @@ def _action() -> Column[PlanRow]:
         tooltip=_about,
         spoken=lambda r: r.action.title + (", illustrative" if r.action.illustrative else ""),
         edit=_in_model,
-        width=400,
+        width=380,
         stretch=True,
     )
 
 
 def _lead(people: People) -> Column[PlanRow]:
-    return Column(LEAD, lambda r: r.lead, tooltip=_who, edit=_in_model, choices=lambda _: people(), width=104)
+    return Column(LEAD, lambda r: r.lead, tooltip=_who, edit=_in_model, choices=lambda _: people(), width=98)
 
 
 def _dates() -> tuple[Column[PlanRow], ...]:
@@ -99,7 +99,7 @@ def _rating(
         sort=lambda r: RATING_ORDER.index(rating(r)),
         tooltip=tip,
         decoration=lambda r: rating_icon(rating(r)),
-        width=108,
+        width=118,
         **more,
     )
 

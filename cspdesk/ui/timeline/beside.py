@@ -11,7 +11,7 @@ from cspdesk.ui.timeline.table import PlanTable
 
 HEAD = 38  # pixels at 100%: two rows of names
 LEAST_TABLE, LEAST_TIMELINE = SPACE * 36, SPACE * 30
-SHARES = (54, 46)  # of the width, until somebody moves the divider
+SHARES = (56, 44)  # of the width, until somebody moves the divider
 KEPT, FOLDED = "plan/widths", "plan/folded"
 
 
