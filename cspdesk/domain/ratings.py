@@ -18,8 +18,9 @@ A recurring action is not held against its time: each occurrence is to be report
 it at risk, and when the first of them is more than 90 days old nobody can tell.
 
 The forecast for the year's end repeats the worst slip so far once more: whatever is still open is expected that many
-days after the day now planned, or after today where that has passed. What is then finished will be complete; the rest
-is rated by the same rule as it will stand on the year's last day.
+days after the day now planned, or after today where that has passed. Milestones late by too little to put them at risk
+do not count. What is then finished will be complete; the rest is rated by the same rule as it will stand on the year's
+last day.
 """
 
 from collections import Counter
@@ -95,7 +96,7 @@ def forecast_action(whole: WholeAction, today: date, year: FinancialYear, rule: 
 
 
 def _at_end(whole: WholeAction, today: date, end: date, rule: RatingRule) -> ComputedRating:
-    slip = worst_slip(whole, today)
+    slip = worst_slip(whole, today, rule)
     ahead = _as_expected(whole, today, end, slip)
     finish, agreed = ahead.action.due_on, whole.action.agreed_due_on
     again = f" if what is open slips by {days_text(slip)} more, the worst slip so far" if slip else ""
@@ -111,20 +112,22 @@ def _at_end(whole: WholeAction, today: date, end: date, rule: RatingRule) -> Com
     return ComputedRating(rated.rating, (f"runs on after the year, {clause}{late}", *by_then))
 
 
-def worst_slip(whole: WholeAction, today: date) -> int:
+def worst_slip(whole: WholeAction, today: date, rule: RatingRule) -> int:
     """Return by how many days anything of an action came, is or will be later than first agreed, at the most.
 
-    Without milestones the pace counts as well: progress that was to be reached 20 days ago is a slip of 20 days.
+    A milestone counts from as many days as put it at risk. Without milestones the pace counts in the same way:
+    progress that was to be reached 20 days ago is a slip of 20 days.
     """
     action = whole.action
-    slips = [(max(action.due_on, today) - action.agreed_due_on).days]
+    slips = []
     for milestone in whole.milestones:
         reached = milestone.actual_on
         slips.append((reached - milestone.baseline_on).days if reached else late_days(milestone, today))
     if not whole.milestones and action.recurrence is Recurrence.ONCE:
         behind = expected_percent(action, (), today) - action.percent
         slips.append(behind * (action.agreed_due_on - action.starts_on).days // 100)
-    return max(0, *slips)
+    late = (max(action.due_on, today) - action.agreed_due_on).days
+    return max(0, late, *(slip for slip in slips if slip >= rule.milestone_at_risk_days))
 
 
 def _as_expected(whole: WholeAction, today: date, end: date, slip: int) -> WholeAction:

@@ -261,7 +261,7 @@ def test_every_rating_and_forecast_says_why_in_a_sentence(whole: WholeAction, to
 
 def test_the_forecast_repeats_the_worst_slip_once_more() -> None:
     whole = WholeAction(running(), tuple(map(milestone, QUARTER_DAYS[1:])), last_update=reported(5))
-    assert worst_slip(whole, TODAY) == 12
+    assert worst_slip(whole, TODAY, RULE) == 12
     found = forecast_action(whole, TODAY, YEAR, RULE)
     assert found.sentence == (
         "At risk: expected to finish on 12 April 2016, 12 days after the year ends if what is open slips by 12 days"
@@ -274,9 +274,17 @@ def test_what_is_on_time_is_expected_to_be_complete() -> None:
     assert forecast_action(whole, TODAY, YEAR, RULE).sentence == "Complete: expected to finish on 31 March 2016."
 
 
+def test_a_slip_too_small_to_be_a_risk_is_not_expected_again() -> None:
+    day = QUARTER_DAYS[0]
+    for slip, finish in ((6, "31 March 2016"), (7, "7 April 2016")):
+        reached = milestone(day, actual_on=day + timedelta(slip))
+        whole = WholeAction(running(), (reached, milestone(QUARTER_DAYS[3])), last_update=reported(5))
+        assert finish in forecast_action(whole, TODAY, YEAR, RULE).sentence
+
+
 def test_slow_progress_without_milestones_is_a_slip() -> None:
     slow = WholeAction(running(percent=29), last_update=reported(5))
-    assert worst_slip(slow, TODAY) == 73
+    assert worst_slip(slow, TODAY, RULE) == 73
     assert forecast_action(slow, TODAY, YEAR, RULE).rating is Rating.OFF_TRACK
 
 
