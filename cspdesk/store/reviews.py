@@ -1,7 +1,7 @@
 """Reviews of plans as kept, their decisions, and what became of open actions at a year's end."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from sqlite3 import Connection
@@ -16,6 +16,16 @@ from cspdesk.store.journal import Journal
 from cspdesk.store.journal_since import place, rows_since
 from cspdesk.store.plans import PlanStore
 from cspdesk.store.rows import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDate:
+    """When a review was held and when the next is due, without the plan it froze."""
+
+    id: str
+    priority_id: str | None
+    held_on: date
+    next_on: date | None
 
 
 class ReviewStore:
@@ -35,6 +45,14 @@ class ReviewStore:
     def all_reviews(self) -> tuple[Review, ...]:
         """Return every review, newest first."""
         return self.reviews.where(order="held_on desc, id desc")
+
+    def dates(self) -> tuple[ReviewDate, ...]:
+        """Return when every review was held and when the next is due, newest first."""
+        rows = self._db.execute("select id, priority_id, held_on, next_on from reviews order by held_on desc, id desc")
+        return tuple(
+            ReviewDate(id_, of, date.fromisoformat(held), date.fromisoformat(due) if due else None)
+            for id_, of, held, due in rows
+        )
 
     def decisions_of(self, review_id: str) -> tuple[ReviewDecision, ...]:
         """Return what a review decided, in order."""

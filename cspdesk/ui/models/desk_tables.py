@@ -1,40 +1,114 @@
 """The columns of the Desk's tables."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from cspdesk.domain.periods import long_date, short_date
-from cspdesk.domain.plans import Action
+from cspdesk.domain.proof import counted
+from cspdesk.domain.ratings import ComputedRating
 from cspdesk.store.journal import Step
-from cspdesk.ui.models.desk_rows import DueRow, PriorityRow, is_proposed
-from cspdesk.ui.models.late import late_words
+from cspdesk.ui.icons import icon
+from cspdesk.ui.models.desk_needs import AHEAD_DAYS, Need, NeedRow
+from cspdesk.ui.models.desk_rows import DeskReading, PriorityRow, is_proposed
+from cspdesk.ui.models.grouped import Group
 from cspdesk.ui.models.table import Column
-from cspdesk.ui.session import Session
-from cspdesk.ui.widgets.money_bar import money_words
+from cspdesk.ui.widgets.badge import rating_icon, rating_word
+from cspdesk.ui.widgets.money_bar import left_words, money_words
 
 FAR = date.max
 LEAD_PREFIX = "Priority lead, "  # of a role entered in place of a name
 
 
-def priority_columns() -> tuple[Column[PriorityRow], ...]:
-    """Return the columns of the priorities; the second is drawn as a bar."""
+def need_columns() -> tuple[Column[NeedRow], ...]:
+    """Return the columns of what needs somebody."""
     return (
-        Column("Priority", _name, strong=lambda _: True, width=250, tooltip=lambda r: r.priority.aim or _name(r)),
-        Column("Money of the year", _money, sort=lambda r: r.position.revised, width=400, stretch=True),
-        Column("Open", lambda r: f"{r.open_actions}", sort=lambda r: r.open_actions, align="right", width=56),
+        Column(
+            "What",
+            lambda r: r.what,
+            decoration=lambda r: icon(r.icon, "danger" if r.need is Need.LATE else "quiet"),
+            tooltip=lambda r: r.more or r.what,
+            width=430,
+            stretch=True,
+        ),
+        Column("Kind", lambda r: r.kind, colour=lambda _: "quiet", width=150),
+        Column(
+            "When",
+            lambda r: r.when,
+            sort=lambda r: r.day,
+            tooltip=lambda r: f"{r.when}, {long_date(r.day)}" if r.need <= Need.AHEAD else r.when,
+            colour=lambda r: "danger" if r.need is Need.LATE else None,
+            strong=lambda r: r.need is Need.LATE,
+            width=190,
+        ),
+        Column(
+            "Who",
+            lambda r: lead_words(r.who) or "Nobody yet",
+            colour=lambda r: None if r.who else "quiet",
+            tooltip=lambda r: r.who,
+            spoken=lambda r: r.who or "Nobody yet",
+            width=180,
+        ),
+        Column("Where", lambda r: r.where, width=230),
+    )
+
+
+def need_group(silent_days: int) -> Callable[[NeedRow], Group]:
+    """Return which group a need stands in; silent_days: after how long without an update an action is asked about."""
+    names = {
+        Need.LATE: "Late",
+        Need.SOON: "Due in the next 14 days",
+        Need.AHEAD: f"Services that end or need notice in the next {AHEAD_DAYS} days",
+        Need.SILENT: f"Not heard of for {silent_days} days or longer",
+        Need.REASON: "Stated otherwise than the dates say, without a reason",
+        Need.MONEY: "Money to account for",
+    }
+    return lambda row: Group(int(row.need), names[row.need])
+
+
+def group_words(name: str, rows: Sequence[NeedRow]) -> str:
+    """Return a group's heading with how many stand under it."""
+    return f"{name} ({len(rows):,})"
+
+
+def summary_words(reading: DeskReading) -> str:
+    """Say in a sentence what is late and what is due."""
+    late, soon = reading.count(Need.LATE), reading.count(Need.SOON)
+    due = f"{counted(soon, 'thing')} due in the next 14 days" if soon else "nothing due in the next 14 days"
+    return f"{counted(late, 'thing')} late, {due}" if late else f"Nothing is late, {due}"
+
+
+def priority_columns() -> tuple[Column[PriorityRow], ...]:
+    """Return the columns of the priorities; MONEY is drawn as a bar."""
+    return (
+        Column("Priority", _name, strong=lambda _: True, width=284, tooltip=lambda r: r.priority.aim or _name(r)),
+        _rating("Dates say", lambda r: r.computed, "What the dates of its actions say"),
+        _rating("Leads say", lambda r: r.stated, "What the leads of its actions say"),
+        _rating("At year end", lambda r: r.forecast, "What the dates say of the year's end"),
+        Column(
+            "Money of the year",
+            _money,
+            sort=lambda r: r.position.available,
+            tooltip=lambda r: money_words(r.position) if _has_money(r) else _money(r),
+            spoken=lambda r: money_words(r.position) if _has_money(r) else _money(r),
+            width=290,
+            stretch=True,
+        ),
         Column(
             "Late",
-            lambda r: f"{r.overdue}" if r.overdue else "–",
+            lambda r: f"{r.overdue} of {r.open_actions}" if r.open_actions else "–",
             sort=lambda r: r.overdue,
+            tooltip=lambda r: f"{r.overdue} of {counted(r.open_actions, 'open action')} late",
             align="right",
             colour=lambda r: "danger" if r.overdue else "quiet",
             strong=lambda r: bool(r.overdue),
-            width=56,
+            width=70,
         ),
         Column(
-            "Next due",
+            "Next date",
             lambda r: short_date(r.next_due) if r.next_due else "–",
             sort=lambda r: r.next_due or FAR,
-            width=100,
+            tooltip=lambda r: f"Next due date or milestone: {long_date(r.next_due)}" if r.next_due else "Nothing ahead",
+            width=96,
         ),
         Column(
             "Lead",
@@ -42,25 +116,21 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             colour=lambda r: None if r.lead else "quiet",
             tooltip=lambda r: r.lead,
             spoken=lambda r: r.lead or "No lead yet",
-            width=196,
+            width=140,
         ),
     )
 
 
-def due_columns(session: Session) -> tuple[Column[DueRow], ...]:
-    """Return the columns of what is late or due soon."""
-    return (
-        Column("Action", lambda r: r.action.title, width=240, stretch=True),
-        Column(
-            "Due",
-            lambda r: due_words(r.action, session.today),
-            sort=lambda r: r.action.due_on,
-            tooltip=lambda r: f"Due {long_date(r.action.due_on)}",
-            colour=lambda r: "danger" if r.late else "text",
-            width=116,
-        ),
-        Column("Priority", lambda r: r.priority, width=190),
-        Column("Lead", lambda r: lead_words(r.lead), tooltip=lambda r: r.lead, spoken=lambda r: r.lead, width=150),
+MONEY = 4  # the column of priority_columns that is drawn as a bar
+
+
+def _rating(title: str, rating: Callable[[PriorityRow], ComputedRating], meaning: str) -> Column[PriorityRow]:
+    return Column(
+        title,
+        lambda r: rating_word(rating(r).rating),
+        decoration=lambda r: rating_icon(rating(r).rating),
+        tooltip=lambda r: f"{meaning}: {rating(r).sentence}",
+        width=112,
     )
 
 
@@ -68,17 +138,9 @@ def step_columns() -> tuple[Column[Step], ...]:
     """Return the columns of what was done lately."""
     return (
         Column("What", lambda s: s.label, width=220, stretch=True, colour=lambda s: "quiet" if s.undone else None),
-        Column("Who", lambda s: s.person or "another program", width=112),
+        Column("Who", lambda s: s.person or "another program", width=160),
         Column("When", lambda s: f"{s.at.astimezone():%d/%m/%Y %H:%M}", sort=lambda s: s.seq, width=136),
     )
-
-
-def due_words(action: Action, today: date) -> str:
-    """Return how late an action is, or when it falls due."""
-    days = (action.due_on - today).days
-    if days < 0:
-        return late_words(-days)
-    return {0: "today", 1: "tomorrow"}.get(days, short_date(action.due_on))
 
 
 def lead_words(lead: str) -> str:
@@ -92,4 +154,8 @@ def _name(row: PriorityRow) -> str:
 
 
 def _money(row: PriorityRow) -> str:
-    return money_words(row.position) if row.position.revised or row.position.actual else "No money is allocated yet"
+    return left_words(row.position) if _has_money(row) else "No money is allocated yet"
+
+
+def _has_money(row: PriorityRow) -> bool:
+    return bool(row.position.revised or row.position.actual)

@@ -1,25 +1,41 @@
-"""The Desk: what needs me, where each priority stands, what was done lately."""
+"""The Desk: what needs somebody, where each priority stands, what was done lately."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cspdesk.domain.money import pounds
-from cspdesk.domain.proof import counted, payments_sentence, untraced_sentence
-from cspdesk.ui.models.desk_rows import DeskReading, DueRow, PriorityRow, read_desk
-from cspdesk.ui.models.desk_tables import due_columns, priority_columns, step_columns
+from cspdesk.domain.periods import long_date
+from cspdesk.domain.proof import counted
+from cspdesk.ui.models.desk_needs import Need, NeedRow
+from cspdesk.ui.models.desk_rows import DeskReading, PriorityRow, read_desk
+from cspdesk.ui.models.desk_tables import (
+    MONEY,
+    group_words,
+    need_columns,
+    need_group,
+    priority_columns,
+    step_columns,
+    summary_words,
+)
+from cspdesk.ui.models.grouped import GroupedModel
 from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.models.whose import is_mine, keep_me, keep_mine, me, my_ids
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.empty import EmptyState
+from cspdesk.ui.widgets.fields import ChoiceBox
+from cspdesk.ui.widgets.grouped_table import GroupedTable
 from cspdesk.ui.widgets.money_bar_delegate import MoneyBarDelegate
 from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import button, label, tint
+from cspdesk.ui.widgets.text import ElidedLabel, button, label
 
-MOST_ROWS = 9  # of a table on the Desk before it scrolls by itself
-LEAST_ROWS = 3  # so that the words of an empty one have room
-
-_ASSIGNED = {True: "Every payment has a budget line", False: "No payments to assign"}
+MOST_NEEDS = 9  # rows of what needs somebody before they scroll by themselves: the priorities stay in sight
+MOST_ROWS = 9
+LEAST_ROWS = 2  # so that the words of an empty table have room
+NOBODY = "Nobody"
+QUIET = "Nothing is late, nothing is due soon and nothing waits for an answer."
+WHO = "Choose above who sits at this desk."
 
 
 class DeskTab(QWidget):
@@ -29,8 +45,8 @@ class DeskTab(QWidget):
         super().__init__()
         self._session = session
         self.setProperty("role", "page")
+        self.needs: GroupedModel[NeedRow] = GroupedModel(need_columns(), session)
         self.priorities = TableModel[PriorityRow](priority_columns(), session)
-        self.due = TableModel[DueRow](due_columns(session), session)
         self.recent = TableModel(step_columns(), session, key=lambda step: step.seq)
         self._build()
         self.reload()
@@ -45,37 +61,53 @@ class DeskTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         column = QVBoxLayout(page)
-        column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 3 // 2)
+        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE * 3 // 2)
         column.setSpacing(SPACE * 3 // 2)
-        column.addLayout(self._figures())
-        column.addWidget(self._priorities_card())
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 2)
-        row.addWidget(self._due_card(), 3)
-        row.addWidget(self._recent_card(), 2)
-        column.addLayout(row)
+        column.addLayout(self._head())
+        for card in (self._needs_card(), self._priorities_card(), self._recent_card()):
+            column.addWidget(card)
         self.withheld = label("", "caption")
         column.addWidget(self.withheld)
         column.addStretch(1)
         scroll.setWidget(page)
 
-    def _figures(self) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(SPACE * 2)
-        self.overdue, self.untraced, self.unassigned = _Figure(), _Figure(), _Figure()
-        self.overdue.go.clicked.connect(self._go_to_late)
-        self.untraced.go.clicked.connect(lambda: self._session.go_to.emit(Place("funding")))
-        self.unassigned.go.clicked.connect(self._go_to_unassigned)
-        for figure, stretch in ((self.overdue, 2), (self.untraced, 3), (self.unassigned, 2)):
-            row.addWidget(figure, stretch)
+        row.setSpacing(SPACE)
+        self.summary = ElidedLabel("", "title", grow=False)
+        self.day = ElidedLabel("", "quiet")
+        self.everyone, self.mine = button("&Everyone’s", "choice"), button("&Mine", "choice")
+        self._whose = QButtonGroup(self)
+        for choice in (self.everyone, self.mine):
+            choice.setCheckable(True)
+            self._whose.addButton(choice)
+        self.mine.setToolTip("Only what I lead or own, and what my organisation is asked to do")
+        self.me: ChoiceBox[str | None] = ChoiceBox([(NOBODY, None)])
+        self.me.setAccessibleName("Who I am")
+        self.me.setToolTip("Who sits at this desk")
+        self.mine.toggled.connect(self._choose_whose)
+        self.me.currentIndexChanged.connect(self._choose_me)
+        row.addWidget(self.summary)
+        row.addWidget(self.day, 1)
+        for part in (self.me, self.everyone, self.mine):
+            row.addWidget(part)
         return row
 
+    def _needs_card(self) -> Card:
+        self._needs = card = Card(tight=True)
+        self.need_view = GroupedTable(self.needs, self._session, "What needs somebody")
+        self.need_view.open_on_click()
+        self.need_view.opened.connect(lambda row: self._session.go_to.emit(row.place))
+        card.body.addWidget(self.need_view)
+        return card
+
     def _priorities_card(self) -> Card:
-        self._priorities = Card("Priorities", tight=True)
-        self.priority_view = TableView(self.priorities, self._session, "Priorities on the desk")
-        self.priority_view.setItemDelegateForColumn(1, MoneyBarDelegate(self.priority_view))
+        self._priorities = Card(tight=True)
+        self.priority_view = TableView(self.priorities, self._session, "Where each priority stands")
+        self.priority_view.setItemDelegateForColumn(MONEY, MoneyBarDelegate(self.priority_view))
         self.priority_view.open_on_click()
         self.priority_view.opened.connect(lambda row: self._session.go_to.emit(Place("priority", row.id)))
+        self.priority_view.say_when_empty("No priority is led or worked on by this person.")
         self._priorities.body.addWidget(self.priority_view)
         self.nothing = EmptyState(
             "No priorities yet",
@@ -87,15 +119,6 @@ class DeskTab(QWidget):
         self.nothing.pressed.connect(self._add_priority)
         self._priorities.body.addWidget(self.nothing)
         return self._priorities
-
-    def _due_card(self) -> Card:
-        self._due = Card("Late and due in the next 14 days", tight=True)
-        self.due_view = TableView(self.due, self._session, "Late and due soon")
-        self.due_view.say_when_empty("Nothing is late and nothing falls due in the next 14 days.")
-        self.due_view.open_on_click()
-        self.due_view.opened.connect(self._open_action)
-        self._due.body.addWidget(self.due_view)
-        return self._due
 
     def _recent_card(self) -> Card:
         card = Card("Done lately", tight=True)
@@ -111,86 +134,78 @@ class DeskTab(QWidget):
     def reload(self) -> None:
         """Read the record anew."""
         session = self._session
-        self.reading = read_desk(session.store, session.sums(), session.year, session.audience, session.today)
+        self._everything = read_desk(session.store, session.sums(), session.year, session.audience, session.today)
+        self._offer_people()
+        self._show()
+
+    def _offer_people(self) -> None:
+        people = self._session.store.partnership.all_people()
+        mine, person = is_mine(self._session) and bool(people), me(self._session)
+        for part in (self.mine, self.me):
+            part.blockSignals(True)
+        self.me.set_options([(NOBODY, None), *((p.name, p.id) for p in people)])
+        self.me.set_value(person.id if person else None)
+        self.mine.setEnabled(bool(people))
+        (self.mine if mine else self.everyone).setChecked(True)
+        self.me.setVisible(mine)
+        for part in (self.mine, self.me):
+            part.blockSignals(False)
+
+    def _show(self) -> None:
+        person = me(self._session)
+        self.reading = self._everything.of(my_ids(person)) if self.mine.isChecked() else self._everything
+        self.need_view.say_when_empty(WHO if self.mine.isChecked() and person is None else QUIET)
+        self.needs.set_groups(need_group(self.reading.silent_days), group_words)
+        self.needs.show(self.reading.needs)
         self.priorities.show(self.reading.priorities)
-        self.due.show(self.reading.due)
         self.recent.show(self.reading.recent)
-        self.priority_view.setVisible(bool(self.reading.priorities))
-        self.nothing.setVisible(not self.reading.priorities)
+        has_priorities = bool(self._everything.priorities)
+        self.priority_view.setVisible(has_priorities)
+        self._needs.setVisible(has_priorities or bool(self.reading.needs))
+        self.nothing.setVisible(not has_priorities)
+        self.need_view.fit_rows(MOST_NEEDS, least=LEAST_ROWS)
         self.priority_view.fit_rows(MOST_ROWS)
-        beside = max(LEAST_ROWS, min(MOST_ROWS, max(len(self.reading.due), len(self.reading.recent))))
-        for view in (self.due_view, self.recent_view):
-            view.fit_rows(beside, least=beside)
+        self.recent_view.fit_rows(MOST_ROWS)
         self._say(self.reading)
 
     def _say(self, reading: DeskReading) -> None:
-        year = self._session.year.label
-        late, soon = reading.overdue, len(reading.due) - reading.overdue
-        self.overdue.say(
-            f"{counted(late, 'action')} late" if late else "Nothing is late",
-            f"{counted(soon, 'action')} due in the next 14 days" if soon else "Nothing due in the next 14 days",
-            ("Open the longest late" if late else "Open the next") if reading.due else "",
-            colour="danger" if late else "",
-        )
-        self.untraced.say(
-            untraced_sentence(reading.traced),
-            f"{payments_sentence(reading.traced) or 'No money has been paid'} in {year}",
-            "Show the funding" if reading.traced.payments else "",
-            colour="danger" if reading.traced.payments > reading.traced.payments_evidenced else "",
-        )
-        count, paid = sum(u.count for u in reading.unassigned), bool(reading.traced.payments)
-        self.unassigned.say(
-            f"{counted(count, 'payment')} without a budget line" if count else _ASSIGNED[paid],
-            f"{pounds(sum(u.pence for u in reading.unassigned))} in {year}" if count else f"in {year}" if paid else "",
-            "Assign them" if count else "",
-        )
-        self.withheld.setText(
-            f"{counted(reading.withheld, 'priority or action', 'priorities and actions')} withheld from this audience."
-            if reading.withheld
-            else ""
-        )
+        self.summary.setText(summary_words(reading))
+        tone = "danger" if reading.count(Need.LATE) else ""
+        if self.summary.property("tone") != tone:
+            self.summary.setProperty("tone", tone)
+            self.summary.style().polish(self.summary)
+        self.day.setText(f"on {long_date(self._session.today)}, money of {self._session.year.label}")
+        hidden = counted(reading.withheld, "priority or action", "priorities and actions")
+        self.withheld.setText(f"{hidden} withheld from this audience." if reading.withheld else "")
         self.withheld.setVisible(bool(reading.withheld))
 
     def focus_record(self, place: Place) -> None:
-        """Put the cursor on a record, if one is named, or on the priorities."""
-        if place.record_id is None or not self.due_view.select_key(place.record_id):
-            self.priority_view.setFocus()
+        """Put the cursor on a record, if one is named, or on the first thing that needs somebody."""
+        row = next((r for r in self.reading.needs if r.place.record_id == place.record_id), None)
+        if place.record_id is not None and row is not None:
+            self.need_view.select_key(row.id)
+        self._first_view().setFocus()
 
-    def _go_to_late(self) -> None:
-        if self.reading.due:
-            self._open_action(self.reading.due[0])
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.window().focusWidget() is None:  # the window opens ready to work, not in its search field
+            self._first_view().setFocus()
 
-    def _open_action(self, row: DueRow) -> None:
-        self._session.go_to.emit(Place("priority", row.action.priority_id, "plan", row.id))
+    def _first_view(self) -> QWidget:
+        if self.reading.needs:
+            return self.need_view
+        return self.priority_view if self.reading.priorities else self.nothing.button
 
-    def _go_to_unassigned(self) -> None:
-        if self.reading.unassigned:
-            self._session.go_to.emit(Place("funding", None, "unassigned", self.reading.unassigned[0].agreement_id))
+    def _choose_whose(self, mine: bool) -> None:
+        keep_mine(self._session, mine)
+        self.me.setVisible(mine)
+        self._show()
+
+    def _choose_me(self) -> None:
+        keep_me(self._session, self.me.value())
+        self._show()
 
     def _add_priority(self) -> None:
         from cspdesk.ui.dialogs.priorities import open_priorities
 
         open_priorities(self._session, self)
-
-
-class _Figure(Card):
-    """One thing that needs somebody: a sentence with its figure, a line below it, and the way there."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = label("", "lead", wrap=True)
-        self.more = label("", "quiet", wrap=True)
-        self.go = button("", "link")
-        for part in (self.words, self.more):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
-        self.body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def say(self, words: str, more: str, go: str, *, colour: str = "") -> None:
-        """Say it; colour names the one that draws the eye."""
-        self.words.setText(words)
-        self.more.setText(more)
-        self.more.setVisible(bool(more))
-        self.go.setText(go)
-        self.go.setVisible(bool(go))
-        tint(self.words, colour)

@@ -10,11 +10,11 @@ from cspdesk.domain.partnership import PriorityStatus
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted, untraced_sentence
 from cspdesk.ui.lazy_pages import LazyPages
-from cspdesk.ui.models.desk_rows import PriorityRow, priority_row
-from cspdesk.ui.models.money_rows import lines_of_year
+from cspdesk.ui.models.desk_rows import PriorityRow, read_priority
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tab_bar import TitleTabs
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.badge import RatingBadge
 from cspdesk.ui.widgets.money_bar import MoneyBar
 from cspdesk.ui.widgets.text import ElidedLabel, label
 
@@ -51,9 +51,14 @@ class PriorityTab(QWidget):
         self.name = ElidedLabel("", "title", grow=False)
         self.status = label("", "pill")
         self.aim = ElidedLabel("", "quiet")
-        self.money = MoneyBar(beside=True)
+        self.money = MoneyBar(beside=True, short=True)
         for part in (self.name, self.status):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.computed, self.stated = RatingBadge(), RatingBadge()
+        for said, badge in (("Dates", self.computed), ("Leads", self.stated)):
+            row.addSpacing(SPACE // 2)
+            row.addWidget(label(said, "caption"), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(SPACE)
         row.addWidget(self.aim, 1)
         row.addSpacing(SPACE)
@@ -78,10 +83,7 @@ class PriorityTab(QWidget):
         priority = session.store.partnership.priorities.find(self._priority_id)
         if priority is None:
             return
-        people = {p.id: p.name for p in session.store.partnership.all_people()}
-        lines = lines_of_year(session.store, session.sums(), session.year)
-        actions = [a for a in session.store.plans.open_actions() if a.priority_id == priority.id]
-        self._say(priority_row(priority, lines, actions, people, session.today))
+        self._say(read_priority(session.store, priority, session.sums(), session.year, session.audience, session.today))
         self._pages.make_stale()
         self._pages.freshen(self.sections.currentIndex())
 
@@ -92,13 +94,21 @@ class PriorityTab(QWidget):
         self.status.setVisible(priority.status is not PriorityStatus.ACTIVE)
         self.aim.setText(priority.aim or "No aim is written down yet")
         self.money.show_position(row.position)
+        for badge, rating, meaning in (
+            (self.computed, row.computed, "What the dates of its actions say"),
+            (self.stated, row.stated, "What the leads of its actions say"),
+        ):
+            badge.show_rating(rating.rating)
+            badge.setToolTip(f"{meaning}: {rating.sentence}")
+            badge.setAccessibleName(f"{meaning}: {rating.sentence}")
         late = f"{row.overdue} late" if row.overdue else "none late"
         coming = f"next due {long_date(row.next_due)}" if row.next_due else "nothing due ahead"
         actions = (
             f"{counted(row.open_actions, 'open action')}, {late}, {coming}" if row.open_actions else "No open actions"
         )
         lead = f"Lead: {row.lead}" if row.lead else "No lead yet"
-        self.facts.setText("   ·   ".join((lead, actions, untraced_sentence(row.traced))))
+        review = f"Next review: {long_date(row.review_on)}" if row.review_on else "No review planned"
+        self.facts.setText("   ·   ".join((lead, actions, review, untraced_sentence(row.traced))))
 
     def _show_section(self, place: int) -> None:
         page = self._pages.get(place)

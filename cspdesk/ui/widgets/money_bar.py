@@ -15,10 +15,15 @@ BAR = 10
 def money_words(position: Position) -> str:
     """Return where money stands: £51,200 spent, £4,000 committed, £19,800 left of £75,000."""
     committed = f", {short_pounds(position.committed)} committed" if position.committed else ""
+    return f"{short_pounds(position.actual)} spent{committed}, {left_words(position)}"
+
+
+def left_words(position: Position) -> str:
+    """Return what is left: £19,800 left of £75,000."""
     left = f"{short_pounds(position.available)} left of"
     if position.available < 0:
         left = f"{short_pounds(-position.available)} over the"
-    return f"{short_pounds(position.actual)} spent{committed}, {left} {short_pounds(position.revised)}"
+    return f"{left} {short_pounds(position.revised)}"
 
 
 def paint_bar(painter: QPainter, box: QRectF, position: Position, widget: QWidget) -> None:
@@ -66,12 +71,18 @@ class _Bar(QWidget):
 
 
 class MoneyBar(QWidget):
-    """The bar with its sentence below it, or beside it."""
+    """The bar with its sentence below it, or beside it; short says only what is left, the rest is on hovering."""
 
     def __init__(
-        self, position: Position | None = None, *, beside: bool = False, parent: QWidget | None = None
+        self,
+        position: Position | None = None,
+        *,
+        beside: bool = False,
+        short: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._short = short
         layout = QHBoxLayout(self) if beside else QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE * 2 if beside else SPACE // 2)
@@ -88,7 +99,7 @@ class MoneyBar(QWidget):
         """Show where money stands."""
         self._bar.position = position
         words = money_words(position) if position != Position() else "No money is allocated yet"
-        self.words.setText(words)
+        self.words.setText(left_words(position) if self._short and position != Position() else words)
         self.setAccessibleName(words)
         self.setToolTip(
             f"{words}. Heading for {pounds(position.outturn)} by the end of the year." if position.revised else ""

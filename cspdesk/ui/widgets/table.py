@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -154,6 +154,7 @@ class TableView(QTableView):
     def _size_rows(self) -> None:
         height = round(ROW * self._scale())
         self.verticalHeader().setMinimumSectionSize(height)
+        self.setIconSize(QSize(height // 2, height // 2))
         self.verticalHeader().setDefaultSectionSize(height)
 
     def _size_columns(self) -> None:
