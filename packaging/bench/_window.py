@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OPENED = 8  # records opened from each table of each page
 STEPS = 100
+SEARCHED_FOR = ("alarms", "quietwell print works", "case workers april", "£1,234.50", "790.02", "2020000017", "invoice")
 
 
 def measured(work: str) -> Any:
@@ -74,6 +75,37 @@ def opening(window: MainWindow) -> list[float]:
     for table in _tables(window):
         for record in islice(table.table.records, OPENED):
             taken.append(timed(lambda t=table, r=record: (t.select_key(r.id), t.opened.emit(r))))  # type: ignore[misc]
+    return taken
+
+
+def searching(window: MainWindow) -> list[float]:
+    """Return how long each letter typed into the search takes to be answered; common words are among them."""
+    from cspdesk.ui.search_palette import open_palette
+
+    window.session.store.search.read_all()
+    box = open_palette(window.session, window.actions_by_slot, window)
+    taken = []
+    for wanted in SEARCHED_FOR:
+        for length in range(1, len(wanted) + 1):
+            taken.append(timed(lambda typed=wanted[:length]: box.typed.setText(typed)))  # type: ignore[misc]
+    return taken
+
+
+def building_the_desk(window: MainWindow) -> list[float]:
+    """Return how long it takes to build the Desk, every year in turn."""
+    from cspdesk.ui.tabs.desk import DeskTab
+
+    def build() -> None:
+        page = DeskTab(window.session)
+        window.stack.addWidget(page)
+        window.stack.setCurrentWidget(page)
+
+    taken = []
+    window.bar.setCurrentIndex(window.bar.count() - 1)  # so that only the Desk that is built reads the year
+    for year in _years(window):
+        window.session.show_year(year)
+        window.session.sums()
+        taken.append(timed(build))
     return taken
 
 
@@ -175,6 +207,8 @@ def scrolling(window: MainWindow) -> list[float]:
 WORKS: dict[str, Callable[[Any], Any]] = {
     "switching": switching,
     "opening": opening,
+    "searching": searching,
+    "building_the_desk": building_the_desk,
     "stepping": stepping,
     "remembering": remembering,
     "scrolling": scrolling,
