@@ -5,8 +5,6 @@ from datetime import date
 
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.money import pounds
-from cspdesk.domain.periods import short_date
-from cspdesk.domain.positions import Position
 from cspdesk.reports import evidence_words as words
 from cspdesk.reports.blocks import (
     Block,
@@ -25,6 +23,7 @@ from cspdesk.reports.blocks import (
 from cspdesk.reports.evidence_definitions import DEFINITIONS
 from cspdesk.reports.evidence_figures import EvidenceFigures
 from cspdesk.reports.evidence_front import front
+from cspdesk.reports.evidence_reconciliation import reconciliation, virements
 from cspdesk.reports.evidence_tables import (
     entries_table,
     is_lean,
@@ -56,8 +55,8 @@ def compose(figures: EvidenceFigures, made_on: date) -> tuple[Block, ...]:
         *front(figures, made_on, SECTIONS),
         *_summary(figures),
         *_asked(figures),
-        *_reconciliation(figures),
-        *_virements(figures),
+        *reconciliation(figures),
+        *virements(figures),
         *_quarters(figures),
         *_transactions(figures),
         *_not_evidenced(figures),
@@ -100,92 +99,6 @@ def _asked(figures: EvidenceFigures) -> Iterator[Block]:
     yield Heading(2, "Known gaps")
     found = words.gaps(figures)
     yield Bullets(found) if found else Paragraph("None is known.")
-
-
-def _reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
-    yield Heading(1, "Reconciliation by budget line")
-    if not figures.lines:
-        yield Paragraph("This agreement has no budget lines and no transactions in the period.")
-        return
-    names = ("Original", "Revised", "Actual", "Committed", "Forecast", "Outturn", "Variance")
-    fits = _fits(figures, len(names))
-    columns = [Column("Budget line", weight=1.2)]
-    columns += [Column(name, "right", fit) for name, fit in zip(names, fits, strict=True)]
-    rows = [Row((marked(line.name, line.illustrative), *_cells(line.position))) for line in figures.lines]
-    yield Table(
-        tuple(columns), (*rows, Row(("Total", *_cells(figures.total)), "total")), row_heading=True, together=True
-    )
-    yield Paragraph(
-        "Revised is original plus virements in, less virements out. Outturn is actual plus committed plus forecast. "
-        "Variance is outturn less revised: above nought is over budget.",
-        "small",
-    )
-    varied = [line for line in figures.lines if line.position.variance and line.assigned]
-    if varied:
-        yield Heading(2, "Reasons for variance")
-        fit = widest(pounds(line.position.variance) for line in varied)
-        yield Table(
-            (Column("Budget line", weight=1), Column("Variance", "right", fit), Column("Reason", weight=2)),
-            tuple(
-                Row((line.name, pounds(line.position.variance), line.variance_reason.strip() or "No reason given."))
-                for line in varied
-            ),
-            row_heading=True,
-            together=True,
-        )
-
-
-def _cells(position: Position) -> tuple[str, ...]:
-    return tuple(
-        pounds(pence)
-        for pence in (
-            position.original,
-            position.revised,
-            position.actual,
-            position.committed,
-            position.forecast,
-            position.outturn,
-            position.variance,
-        )
-    )
-
-
-def _fits(figures: EvidenceFigures, count: int) -> list[str]:
-    rows = [*(_cells(line.position) for line in figures.lines), _cells(figures.total)]
-    return [widest(row[place] for row in rows) for place in range(count)]
-
-
-def _virements(figures: EvidenceFigures) -> Iterator[Block]:
-    yield Heading(1, "Virements")
-    if not figures.moved:
-        yield Paragraph("No money was moved between budget lines.")
-        return
-    yield Table(
-        (
-            Column("Decided", fit="00/00/0000"),
-            Column("From", weight=1),
-            Column("To", weight=1),
-            Column("Amount", "right", widest(pounds(m.amount_pence) for m in figures.moved)),
-            Column("Reason", weight=1.3),
-            Column("Approved by", weight=0.8),
-        ),
-        tuple(
-            Row(
-                (
-                    short_date(m.decided_on),
-                    m.from_line,
-                    m.to_line,
-                    pounds(m.amount_pence),
-                    m.reason,
-                    m.approved_by or "not recorded",
-                )
-            )
-            for m in figures.moved
-        ),
-        name="Virements",
-        together=True,
-    )
-    yield Paragraph("What leaves one line enters another, so virements do not change the agreement’s total.", "small")
 
 
 def _quarters(figures: EvidenceFigures) -> Iterator[Block]:

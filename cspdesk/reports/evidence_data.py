@@ -23,6 +23,7 @@ from cspdesk.reports.evidence_figures import (
     LineFigures,
     Moved,
     Proof,
+    Varied,
     Withheld,
 )
 
@@ -44,6 +45,8 @@ _COLUMNS = (
     "outside_period",
     "illustrative",
     "transactions",
+    "paid_of_order_pence",
+    "accrued",
     "id",
 )
 
@@ -90,13 +93,15 @@ def _csv_rows(line: LineFigures) -> Iterator[tuple[str, ...]]:
             "yes" if entry.outside_period else "no",
             "yes" if entry.illustrative else "no",
             "1",
+            str(entry.settled_pence) if entry.settled_pence else "",
+            entry.accrued,
             entry.id,
         )
     for each in line.withheld:
         said = f"withheld: {each.reason}"
         amounts = (str(each.amount_pence), plain_pounds(each.amount_pence))
         yield (line.reference, line.title, each.kind.value, "", said, "", "", "", *amounts, "", "", "", "", "",
-               str(each.count), "")  # fmt: skip
+               str(each.count), "", "", "")  # fmt: skip
 
 
 def figures_json(figures: EvidenceFigures, made_on: date) -> str:
@@ -145,11 +150,14 @@ def figures_from_json(text: str) -> tuple[EvidenceFigures, date]:
         other_years=LeftOut(**data["other_years"]),
         other_priorities=LeftOut(**data["other_priorities"]),
         received_pence=data["received_pence"],
+        varied=tuple(_varied_from(each) for each in data.get("varied", ())),
+        accrued=LeftOut(**data.get("accrued", {})),
     ), date.fromisoformat(data["made_on"])
 
 
 def _line_from(line: dict[str, Any]) -> LineFigures:
-    pence = {field.name: line["position"][field.name]["pence"] for field in fields(Position)}
+    held = line["position"]
+    pence = {field.name: held[field.name]["pence"] for field in fields(Position) if field.name in held}
     table = line["entries"] or {"columns": [], "rows": []}
     named = (dict(zip(table["columns"], row, strict=True)) for row in table["rows"])
     entries = tuple(
@@ -166,6 +174,12 @@ def _line_from(line: dict[str, Any]) -> LineFigures:
     )
     withheld = tuple(Withheld(**each | {"kind": TransactionKind(each["kind"])}) for each in line["withheld"])
     return LineFigures(**line | {"position": Position(**pence), "entries": entries, "withheld": withheld})
+
+
+def _varied_from(varied: dict[str, Any]) -> Varied:
+    ends = varied["ends_on"]
+    decided = date.fromisoformat(varied["decided_on"])
+    return Varied(**varied | {"decided_on": decided, "ends_on": None if ends is None else date.fromisoformat(ends)})
 
 
 def _proof_from(proof: dict[str, Any]) -> Proof:
@@ -201,8 +215,10 @@ def _rows(entries: tuple[Entry, ...]) -> dict[str, Any]:
 
 
 def _position(position: Position) -> dict[str, Any]:
-    names = ("original", "virements_in", "virements_out", "revised", "actual", "committed", "forecast", "available",
-             "outturn", "variance")  # fmt: skip
+    names = (
+        *(field.name for field in fields(Position)),
+        *("revised", "available", "outturn", "variance"),
+    )
     return {name: _money(getattr(position, name)) for name in names}
 
 

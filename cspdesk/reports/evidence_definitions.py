@@ -2,12 +2,13 @@
 
 DEFINITIONS = (
     ("Original", "The budget line as first agreed."),
-    ("Revised", "Original, plus virements in, less virements out."),
-    ("Actual", "Paid in the year, refunds and credits taken off."),
-    ("Committed", "Promised but not yet paid."),
+    ("Revised", "Original, as varied by the funder, plus virements in, less virements out."),
+    ("Actual", "Paid in the year, refunds and credits taken off; with costs accrued to it, which say so."),
+    ("Committed", "Ordered and not yet paid: an order paid in part counts at what is left of it."),
     ("Forecast", "Expected by the end of the year, neither paid nor promised."),
     ("Outturn", "Actual, plus committed, plus forecast."),
     ("Variance", "Outturn less revised; above nought is over budget."),
+    ("Variation", "A change to the agreement that its funder made."),
     ("Virement", "Money moved from one budget line to another; together they come to nought."),
     (
         "Evidenced",

@@ -29,11 +29,16 @@ class Header:
     certainty: Certainty
     conditions: str
     illustrative: bool
+    varied_pence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One transaction that the reader may see; evidence holds the index's numbers (E1)."""
+    """One transaction that the reader may see; evidence holds the index's numbers (E1).
+
+    An order stands at what is left of it; settled_pence is what was paid of it. accrued says why a cost counts on a
+    day other than the one it is paid on, and which that is.
+    """
 
     id: str
     kind: TransactionKind
@@ -48,6 +53,8 @@ class Entry:
     eligibility: Eligibility = Eligibility.UNCHECKED
     outside_period: bool = False
     illustrative: bool = False
+    settled_pence: int = 0
+    accrued: str = ""
 
     @property
     def evidenced(self) -> bool:
@@ -118,6 +125,18 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Varied:
+    """A variation by the funder: of a line's amount (line "" when only the last day changed), or of the last day."""
+
+    line: str
+    amount_pence: int
+    ends_on: date | None
+    decided_on: date
+    reason: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """An item of the evidence index; proves is how many of the listed transactions it is attached to."""
 
@@ -143,7 +162,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFigures:
-    """Every figure of one evidence of spend. profile is None when none was agreed; amounts by quarter, in pence."""
+    """Every figure of one evidence of spend. profile is None when none was agreed; amounts by quarter, in pence.
+
+    accrued: what counts as spent and was not paid out by the day the record was read, whoever may see it.
+    """
 
     header: Header
     lines: tuple[LineFigures, ...]
@@ -157,6 +179,8 @@ class EvidenceFigures:
     other_years: LeftOut
     other_priorities: LeftOut
     received_pence: int
+    varied: tuple[Varied, ...] = ()
+    accrued: LeftOut = LeftOut()
 
     @property
     def total(self) -> Position:

@@ -22,7 +22,7 @@ def front(figures: EvidenceFigures, made_on: date, sections: tuple[str, ...]) ->
         ("Funder", header.funder),
         ("Scheme", marked(header.scheme, header.illustrative)),
         ("Agreement", f"{header.agreement}, {long_date(header.starts_on)} to {long_date(header.ends_on)}"),
-        ("Award", f"{pounds(header.awarded_pence)} ({header.certainty.value})"),
+        ("Award", _award(header)),
         ("Recipient", header.recipient or header.partnership),
         ("Period covered", words.period(figures)),
         ("Priority", header.priority or "All priorities"),
@@ -36,6 +36,11 @@ def front(figures: EvidenceFigures, made_on: date, sections: tuple[str, ...]) ->
 
 def _under(header: Header) -> str:
     return " · ".join(text for text in (header.year.label, header.agreement, header.priority) if text)
+
+
+def _award(header: Header) -> str:
+    said = f"{pounds(header.awarded_pence)} ({header.certainty.value})"
+    return f"{said}, varied to {pounds(header.awarded_pence + header.varied_pence)}" if header.varied_pence else said
 
 
 def _readers(header: Header) -> str:

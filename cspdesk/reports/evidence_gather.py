@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.agreements import Variation, varied_pence
+from cspdesk.domain.audience import may_see
+from cspdesk.domain.commitments import outstanding, settled
 from cspdesk.domain.evidence import Evidence
 from cspdesk.domain.funding import BudgetLine, Transaction, TransactionKind, Virement
-from cspdesk.domain.periods import Quarter
+from cspdesk.domain.periods import Quarter, short_date
 from cspdesk.domain.positions import Position, positions, traced
 from cspdesk.errors import UserError
 from cspdesk.reports.evidence_figures import (
@@ -18,9 +20,10 @@ from cspdesk.reports.evidence_figures import (
     LeftOut,
     LineFigures,
     Moved,
-    Proof,
+    Varied,
     Withheld,
 )
+from cspdesk.reports.evidence_proofs import Proofs
 from cspdesk.reports.evidence_record import SpendRecord
 
 UNASSIGNED = "Not yet assigned to a line"
@@ -34,8 +37,10 @@ def gather(record: SpendRecord) -> EvidenceFigures:
     _check_visible(record)
     lines = _lines(record)
     line_ids = {line.id for line in lines}
-    in_year = [entry for entry in record.transactions if entry.occurred_on in record.year]
+    ledger = outstanding(record.transactions, record.settlements)
+    in_year = [entry for entry in ledger if entry.occurred_on in record.year]
     chosen = [_placed(entry, line_ids) for entry in in_year if _chosen(record, entry, line_ids)]
+    variations = [v for v in record.variations if v.line_id in line_ids or _of_all(record, v)]
     virements = [v for v in record.virements if v.from_line_id in line_ids or v.to_line_id in line_ids]
     proved = _proved(record)
     by_line: defaultdict[str | None, list[Transaction]] = defaultdict(list)
@@ -44,11 +49,12 @@ def gather(record: SpendRecord) -> EvidenceFigures:
     order = {kind: place for place, kind in enumerate(TransactionKind)}
     for entries in by_line.values():
         entries.sort(key=lambda entry: (order[entry.kind], entry.occurred_on, entry.reference, entry.id))
-    proofs = _Proofs(record.audience)
-    standing = positions(lines, virements, chosen)
-    figures = [_line(record, line, standing[line.id], by_line[line.id], proved, proofs) for line in lines]
+    proofs = Proofs(record.audience)
+    standing = positions(lines, virements, chosen, variations)
+    ties = _Ties(record)
+    figures = [_line(record, line, standing[line.id], by_line[line.id], proved, proofs, ties) for line in lines]
     if by_line[None]:
-        figures.append(_line(record, None, standing[None], by_line[None], proved, proofs))
+        figures.append(_line(record, None, standing[None], by_line[None], proved, proofs, ties))
     return EvidenceFigures(
         header=_header(record),
         lines=tuple(figures),
@@ -59,10 +65,16 @@ def gather(record: SpendRecord) -> EvidenceFigures:
         proofs=proofs.listed(),
         withheld_proofs=proofs.withheld,
         traced=traced(chosen, frozenset(proved)),
-        other_years=_left_out(entry for entry in record.transactions if entry.occurred_on not in record.year),
+        other_years=_left_out(entry for entry in ledger if entry.occurred_on not in record.year),
         other_priorities=_left_out(entry for entry in in_year if not _chosen(record, entry, line_ids)),
         received_pence=sum(each.amount_pence for each in record.instalments if each.received_on is not None),
+        varied=tuple(_varied(record, each) for each in sorted(variations, key=_when)),
+        accrued=_left_out(entry for entry in chosen if ties.is_unpaid(entry)),
     )
+
+
+def _of_all(record: SpendRecord, variation: Variation) -> bool:
+    return variation.line_id is None and record.priority_id is None
 
 
 def _check_visible(record: SpendRecord) -> None:
@@ -106,49 +118,30 @@ def _proved(record: SpendRecord) -> dict[str, list[Evidence]]:
     return {key: sorted(found.values(), key=lambda e: (e.title, e.id)) for key, found in proved.items()}
 
 
-class _Proofs:
-    """Numbers the evidence in the order in which a reader meets it."""
+class _Ties:
+    """What the accruals and the settlements of a record say of its transactions."""
 
-    def __init__(self, audience: Audience) -> None:
-        self._audience = audience
-        self._numbers: dict[str, str] = {}
-        self._items: list[Evidence] = []
-        self._uses: defaultdict[str, int] = defaultdict(int)
-        self._withheld: set[str] = set()
+    def __init__(self, record: SpendRecord) -> None:
+        self._as_at = record.as_at
+        self._accruals = {each.transaction_id: each for each in record.accruals}
+        self._settled = settled(record.settlements)
 
-    @property
-    def withheld(self) -> int:
-        """How many different items are attached to listed transactions but not shown."""
-        return len(self._withheld)
+    def paid_of(self, entry: Transaction) -> int:
+        """Return what was paid of an order."""
+        return self._settled.get(entry.id, 0)
 
-    def numbers(self, items: Sequence[Evidence]) -> tuple[tuple[str, ...], int]:
-        """Return the numbers of a transaction's proofs, and how many of them may not be shown."""
-        shown = [item for item in items if may_see(self._audience, item.marking)]
-        self._withheld |= {item.id for item in items} - {item.id for item in shown}
-        for item in shown:
-            if item.id not in self._numbers:
-                self._items.append(item)
-                self._numbers[item.id] = f"E{len(self._items)}"
-            self._uses[item.id] += 1
-        return tuple(self._numbers[item.id] for item in shown), len(items) - len(shown)
+    def is_unpaid(self, entry: Transaction) -> bool:
+        """Return whether a cost is accrued and was not paid by the day of the record."""
+        accrual = self._accruals.get(entry.id)
+        return accrual is not None and (accrual.paid_on is None or accrual.paid_on > self._as_at)
 
-    def listed(self) -> tuple[Proof, ...]:
-        """Return the index."""
-        return tuple(
-            Proof(
-                number=self._numbers[item.id],
-                title=item.title,
-                reference=item.reference,
-                file_name=item.file_name,
-                sha256=item.sha256 or "",
-                size_bytes=item.size_bytes,
-                dated_on=item.dated_on,
-                source=item.source,
-                proves=self._uses[item.id],
-                illustrative=item.illustrative,
-            )
-            for item in self._items
-        )
+    def accrued(self, entry: Transaction) -> str:
+        """Return in words when an accrued cost was paid, and why it counts before."""
+        accrual = self._accruals.get(entry.id)
+        if accrual is None:
+            return ""
+        paid = "not paid yet" if accrual.paid_on is None else f"paid on {short_date(accrual.paid_on)}"
+        return f"accrued, {paid}: {accrual.reason}"
 
 
 def _line(
@@ -157,10 +150,11 @@ def _line(
     position: Position,
     entries: Sequence[Transaction],
     proved: dict[str, list[Evidence]],
-    proofs: _Proofs,
+    proofs: Proofs,
+    ties: _Ties,
 ) -> LineFigures:
     shown = tuple(
-        _entry(entry, *proofs.numbers(proved.get(entry.id, [])))
+        _entry(entry, ties, *proofs.numbers(proved.get(entry.id, [])))
         for entry in entries
         if may_see(record.audience, entry.marking)
     )
@@ -177,7 +171,7 @@ def _line(
     )
 
 
-def _entry(entry: Transaction, numbers: tuple[str, ...], hidden: int) -> Entry:
+def _entry(entry: Transaction, ties: _Ties, numbers: tuple[str, ...], hidden: int) -> Entry:
     return Entry(
         id=entry.id,
         kind=entry.kind,
@@ -192,6 +186,8 @@ def _entry(entry: Transaction, numbers: tuple[str, ...], hidden: int) -> Entry:
         eligibility=entry.eligibility,
         outside_period=entry.outside_period,
         illustrative=entry.illustrative,
+        settled_pence=ties.paid_of(entry),
+        accrued=ties.accrued(entry),
     )
 
 
@@ -239,11 +235,24 @@ def _header(record: SpendRecord) -> Header:
         certainty=agreement.certainty,
         conditions=agreement.conditions,
         illustrative=agreement.illustrative,
+        varied_pence=varied_pence(record.variations),
     )
 
 
-def _when(virement: Virement) -> tuple[date, str]:
-    return virement.decided_on, virement.id
+def _when(decision: Virement | Variation) -> tuple[date, str]:
+    return decision.decided_on, decision.id
+
+
+def _varied(record: SpendRecord, variation: Variation) -> Varied:
+    names = {line.id: f"{line.reference} {line.title}".strip() for line in record.lines}
+    return Varied(
+        line=names.get(variation.line_id or "", ""),
+        amount_pence=variation.amount_pence,
+        ends_on=variation.ends_on,
+        decided_on=variation.decided_on,
+        reason=variation.reason,
+        approved_by=variation.approved_by,
+    )
 
 
 def _moved(record: SpendRecord, virement: Virement) -> Moved:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cspdesk.domain.agreements import Variation
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.commitments import Accrual, CommitmentPayment
 from cspdesk.domain.evidence import Evidence, TransactionEvidence
 from cspdesk.domain.funding import Agreement, BudgetLine, Instalment, ProfileAmount, Transaction, Virement
 from cspdesk.domain.partnership import Organisation, Partnership, Priority
@@ -36,3 +38,6 @@ class SpendRecord:
     version: str
     priority_id: str | None = None
     instalments: tuple[Instalment, ...] = ()
+    variations: tuple[Variation, ...] = ()
+    settlements: tuple[CommitmentPayment, ...] = ()
+    accruals: tuple[Accrual, ...] = ()

@@ -202,6 +202,11 @@ def _description(entry: Entry) -> str:
         flags.append("outside the agreement’s period")
     if entry.eligibility is Eligibility.INELIGIBLE:
         flags.append("ineligible")
+    if entry.settled_pence:
+        ordered = entry.amount_pence + entry.settled_pence
+        flags.append(f"{pounds(entry.settled_pence)} of {pounds(ordered)} ordered is paid")
+    if entry.accrued:
+        flags.append(entry.accrued)
     return f"{entry.description} ({', '.join(flags)})".lstrip() if flags else entry.description
 
 

@@ -47,6 +47,7 @@ def summary_sentences(figures: EvidenceFigures) -> tuple[str, ...]:
             *_lines_over(figures),
             _unassigned(figures),
             _withheld(figures),
+            _accrued(figures),
             _cash(figures),
         )
         if sentence
@@ -57,6 +58,8 @@ def _award(figures: EvidenceFigures) -> str:
     header = figures.header
     what = f"{header.scheme} (agreement {header.agreement})" if header.scheme else f"agreement {header.agreement}"
     sentence = _AWARD[header.certainty].format(funder=header.funder, award=pounds(header.awarded_pence), what=what)
+    if header.varied_pence:
+        sentence += f" Variations since bring it to {pounds(header.awarded_pence + header.varied_pence)}."
     return f"{sentence} This document covers one priority of it: {header.priority}." if header.priority else sentence
 
 
@@ -126,6 +129,13 @@ def _withheld(figures: EvidenceFigures) -> str:
     return f"{sentence}; {'its amount is' if kept.count == 1 else 'their amounts are'} in every total."
 
 
+def _accrued(figures: EvidenceFigures) -> str:
+    accrued = figures.accrued
+    if not accrued.count:
+        return ""
+    return f"{_sized(accrued)} {'is' if accrued.count == 1 else 'are'} counted as paid but accrued: not paid out yet."
+
+
 def _cash(figures: EvidenceFigures) -> str:
     received = figures.received_pence
     if not received:
@@ -133,7 +143,7 @@ def _cash(figures: EvidenceFigures) -> str:
     sentence = f"{pounds(received)} has been received from {figures.header.funder} under this agreement"
     if figures.header.priority or figures.other_years.count:
         return f"{sentence}."
-    held = received - figures.total.actual
+    held = received - figures.total.actual + figures.accrued.amount_pence
     if held == 0:
         return f"{sentence}, and all of it has been paid out."
     if held > 0:

@@ -1,0 +1,53 @@
+"""The evidence index of a document: proofs numbered as a reader meets them, withheld ones only counted."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.evidence import Evidence
+from cspdesk.reports.evidence_figures import Proof
+
+
+class Proofs:
+    """Numbers the evidence in the order in which a reader meets it."""
+
+    def __init__(self, audience: Audience) -> None:
+        self._audience = audience
+        self._numbers: dict[str, str] = {}
+        self._items: list[Evidence] = []
+        self._uses: defaultdict[str, int] = defaultdict(int)
+        self._withheld: set[str] = set()
+
+    @property
+    def withheld(self) -> int:
+        """How many different items are attached to listed transactions but not shown."""
+        return len(self._withheld)
+
+    def numbers(self, items: Sequence[Evidence]) -> tuple[tuple[str, ...], int]:
+        """Return the numbers of a transaction's proofs, and how many of them may not be shown."""
+        shown = [item for item in items if may_see(self._audience, item.marking)]
+        self._withheld |= {item.id for item in items} - {item.id for item in shown}
+        for item in shown:
+            if item.id not in self._numbers:
+                self._items.append(item)
+                self._numbers[item.id] = f"E{len(self._items)}"
+            self._uses[item.id] += 1
+        return tuple(self._numbers[item.id] for item in shown), len(items) - len(shown)
+
+    def listed(self) -> tuple[Proof, ...]:
+        """Return the index."""
+        return tuple(
+            Proof(
+                number=self._numbers[item.id],
+                title=item.title,
+                reference=item.reference,
+                file_name=item.file_name,
+                sha256=item.sha256 or "",
+                size_bytes=item.size_bytes,
+                dated_on=item.dated_on,
+                source=item.source,
+                proves=self._uses[item.id],
+                illustrative=item.illustrative,
+            )
+            for item in self._items
+        )
