@@ -74,6 +74,7 @@ ACTIONS = (
         "flag",
         writes=True,
     ),
+    Action(EDIT, "Rating ru&le…", "rating_rule", "", "By which thresholds the dates of actions rate them"),
     Action(VIEW, "&Tabs", "tabs_menu"),
     Action(VIEW, "-"),
     Action(VIEW, "&Previous year", "year_before", "Alt+PgUp", "Look at the year before", "chevron-left"),

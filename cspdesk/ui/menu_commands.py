@@ -113,6 +113,12 @@ class MenuCommands:
 
         open_priorities(self._session, self._window)
 
+    def rating_rule(self) -> None:
+        """Show the thresholds by which actions are rated."""
+        from cspdesk.ui.dialogs.rating_rule import open_rule
+
+        open_rule(self._session, self._window)
+
     def year_before(self) -> None:
         """Look at the year before."""
         self._session.step_year(-1)

@@ -64,11 +64,9 @@ QPushButton[role="fold"] {
 }
 QPushButton[role="fold"]:hover { background: @hover; }
 QPushButton[role="fold"]:focus { border: 2px solid @accent; border-radius: @px(4); padding: @px(4) @px(2); }
-QPushButton[role="row"] {
-    background: transparent; border: 2px solid transparent; padding: @px(1) @px(2); text-align: left;
-}
-QPushButton[role="row"]:hover { background: @hover; }
-QPushButton[role="row"]:focus { border: 2px solid @accent; border-radius: @px(4); }
+QFrame[role="row"] { border: 2px solid transparent; border-radius: @px(4); }
+QFrame[role="row"]:hover { background: @hover; }
+QFrame[role="row"]:focus { border: 2px solid @accent; }
 QPushButton[role="choice"] { border: 1px solid @strong_line; }
 QPushButton[role="choice"]:checked { background: @accent_soft; border-color: @accent; }
 
@@ -87,6 +85,14 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabl
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @page; color: @quiet; border-color: @line; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { border: none; padding: 0; min-height: 0; }
 QAbstractItemView QLineEdit, QAbstractItemView QComboBox { border-radius: 0; border: 2px solid @accent; padding: 0; }
+QLineEdit[role="cell"] { border-color: @line; padding: @px(2) @px(4); }
+QPlainTextEdit[role="cell"] { border-color: @line; padding: @px(1); }
+QPlainTextEdit[role="cell"]:focus { border: 2px solid @accent; padding: 0; }
+QLineEdit[role="ahead"] { border-color: transparent; background: transparent; padding: @px(2) @px(4); }
+QLineEdit[role="ahead"]:hover { border-color: @line; }
+QLineEdit[role="cell"]:focus, QLineEdit[role="ahead"]:focus {
+    border: 2px solid @accent; padding: @px(1) @px(3); background: @card;
+}
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: @px(22); }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@chevron"); width: @px(12); height: @px(12); }
 QComboBox[role="flat"] { background: transparent; border-color: transparent; }

@@ -44,7 +44,7 @@ def read_action_money(session: Session, line_ids: Collection[str], priority_id: 
     rows = {row.id: row for row in lines_of_year(session.store, session.sums(), session.year)}
     seen = {id_: row for id_, row in rows.items() if may_see(session.audience, row.agreement.marking)}
     uses = Counter(link.line_id for link in session.store.plans.lines.where())
-    paying = tuple(PayingLine(seen[i], uses[i] - 1) for i in line_ids if i in seen)
+    paying = tuple(PayingLine(row, uses[i] - 1) for i, row in seen.items() if i in line_ids)
     free = sorted(
         (row for row in seen.values() if row.id not in line_ids and row.runs),
         key=lambda row: (row.line.priority_id != priority_id, row.agreement.reference, row.line.position),

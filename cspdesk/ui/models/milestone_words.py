@@ -27,16 +27,17 @@ def is_late(milestone: Milestone, today: date) -> bool:
     return late_days(milestone, today) > 0
 
 
-def date_words(milestone: Milestone) -> str:
-    """Return the days of a milestone: when it is planned or was reached, and what was first agreed if that differs."""
-    day = milestone.actual_on or milestone.current_on
-    now = f"reached {long_date(day)}" if milestone.actual_on else f"planned for {long_date(day)}"
-    return now if day == milestone.baseline_on else f"{now}, first agreed for {long_date(milestone.baseline_on)}"
-
-
-def share_words(milestone: Milestone) -> str:
-    """Return how much of the action is done when it is reached, if that is said."""
-    return "" if milestone.percent is None else f"{milestone.percent}% of the action by then"
+def days_words(milestone: Milestone, today: date) -> str:
+    """Return the days of a milestone in a line: when it is planned or was reached, what was first agreed, its share."""
+    day, agreed = milestone.actual_on or milestone.current_on, milestone.baseline_on
+    first = "" if day == agreed else f"first agreed {long_date(agreed)}"
+    if milestone.actual_on:
+        parts = [f"Reached {long_date(day)}", slip_words(milestone, today), first]
+    else:
+        slip = "" if is_late(milestone, today) else slip_words(milestone, today)
+        parts = [f"Planned for {long_date(day)}", slip, first]
+    share = "" if milestone.percent is None else f"{milestone.percent}% done by then"
+    return "; ".join(part for part in (", ".join(part for part in parts if part), share) if part)
 
 
 def milestones_sentence(milestones: Sequence[Milestone], today: date) -> str:

@@ -10,9 +10,9 @@ from cspdesk.domain.whole_action import CountedOutput
 from cspdesk.errors import UserError
 
 COUNTS_WORDS = {
-    OutputUnit.PEOPLE: "counts people, each once",
-    OutputUnit.CONTACTS: "counts contacts; one person may be several",
-    OutputUnit.THINGS: "counts things",
+    OutputUnit.PEOPLE: ", each person once",
+    OutputUnit.CONTACTS: "; one person may be several",
+    OutputUnit.THINGS: "",
 }
 
 
@@ -35,9 +35,8 @@ class QuarterCell:
 
 
 def counts_words(output: Output) -> str:
-    """Return what one unit of an output stands for: “alarms; counts things”."""
-    words = COUNTS_WORDS[output.counts]
-    return f"{output.unit}; {words}" if output.unit else words[:1].upper() + words[1:]
+    """Return what one unit of an output stands for: “Counted in people, each person once”."""
+    return f"Counted in {output.unit or output.counts.value}{COUNTS_WORDS[output.counts]}"
 
 
 def quarter_cells(counted: CountedOutput, year: FinancialYear, today: date) -> tuple[QuarterCell, ...]:

@@ -29,6 +29,7 @@ from cspdesk.ui.panels.folding import FoldingPart
 from cspdesk.ui.panels.telling import column_of, say
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.fields import DateEdit
 from cspdesk.ui.widgets.text import label
 
 OPEN = "action panel/open parts"  # by which a person's choice of open parts is remembered
@@ -50,9 +51,11 @@ class ActionBody(QWidget):
         self.facts = label("", "quiet", wrap=True)
         self.outside = label("", "notice", wrap=True)
         self.ratings = RatingsPart(session.year)
-        self.standing = StandingPart(session.today)
+        self._day = DateEdit(session.today)
+        beside = () if is_new else (("Day of the update", self._day),)
+        self.standing = StandingPart(session.today, *beside)
         self.details = DetailsPart(session)
-        self.updates = UpdateList(session, whole.action, commit, self.standing) if not is_new else None
+        self.updates = UpdateList(session, whole.action, commit, self._day, self.standing) if not is_new else None
         self.milestones = MilestonesPart(session)
         self.outputs = OutputsPart(session)
         self.money = MoneyPart(session)
@@ -67,9 +70,10 @@ class ActionBody(QWidget):
             self._lay_out()
         for part in (self.ratings, self.standing, self.details):
             part.edited.connect(self.edited)
-            part.setEnabled(not session.read_only)
+        for field in (*self.ratings.fields, self.standing, self.details):
+            field.setEnabled(not session.read_only)
         self.standing.implied.connect(self.ratings.state)
-        self.setFocusProxy(self.details.name if self.updates is None else self.updates.box)
+        self._lead_focus()
         self.fill(whole)
 
     def _lay_out_new(self) -> None:
@@ -129,7 +133,16 @@ class ActionBody(QWidget):
             self._show_part(title)
         self._say_summaries()
 
+    def _lead_focus(self) -> None:
+        """Have the cursor begin where most work is: in the update, or at its heading while it is folded away."""
+        if self.updates is None:
+            self.setFocusProxy(self.details.name)
+        else:
+            part = self.parts["Updates"]
+            self.setFocusProxy(part.head if part.is_folded else self.updates.box)
+
     def _folded(self, title: str) -> None:
+        self._lead_focus()
         opened = [name for name, part in self.parts.items() if not part.is_folded]
         self._session.settings.keep(OPEN, " ".join(opened))
         self._show_part(title)
@@ -157,7 +170,7 @@ class ActionBody(QWidget):
         moved = f", first agreed {long_date(action.agreed_due_on)}" if action.agreed_due_on != action.due_on else ""
         self.facts.setText(
             f"{f'Led by {lead}' if lead else 'Nobody leads it yet'}. {action.status.value.capitalize()},"
-            f" {action.percent}%. {long_date(action.starts_on)} to {long_date(action.due_on)}{moved}."
+            f" {action.percent}%.\n{long_date(action.starts_on)} to {long_date(action.due_on)}{moved}"
         )
         say(self.outside, f"Outside our control: {action.outside_control}" if action.outside_control else "")
 

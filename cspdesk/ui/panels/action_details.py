@@ -11,10 +11,11 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import Action, ActionKind, Recurrence, moved_due
 from cspdesk.errors import UserError
 from cspdesk.ui.panels.action_fields import Abreast, Captioned, OrganisationsBox
+from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.telling import column_of, say
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
-from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, PersonBox, TextBox, on_edit
+from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, PersonBox, on_edit
 from cspdesk.ui.widgets.text import label
 
 RECURRENCE_WORDS = {
@@ -64,13 +65,11 @@ class DetailsPart(QWidget):
         self.agreed = label("", "quiet", wrap=True)
         self.lead = PersonBox(kept.all_people())
         self.partners = OrganisationsBox(kept.all_organisations())
-        self.description = TextBox(lines=3)
-        self.description.setMaximumHeight(self.description.minimumHeight() * 2)
+        self.description = GrowingBox(lines=2)
         self.kind: ChoiceBox[ActionKind] = ChoiceBox([(each.value.capitalize(), each) for each in ActionKind])
         self.recurrence: ChoiceBox[Recurrence] = ChoiceBox([(w, each) for each, w in RECURRENCE_WORDS.items()])
-        self.outside = TextBox(lines=2)
-        self.outside.setMaximumHeight(self.outside.minimumHeight() * 3 // 2)
-        self.outside.setPlaceholderText("What the partnership cannot influence, in a sentence; empty if it can")
+        self.outside = GrowingBox()
+        self.outside.setPlaceholderText("What the partnership cannot influence")
         self.marking: ChoiceBox[Audience] = ChoiceBox([(each.label, each) for each in Audience])
         self.marking_reason = QLineEdit()
         self.marking_reason.setPlaceholderText("why others may not see it")

@@ -18,10 +18,10 @@ class Captioned(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
-        caption = label(words, "caption")
-        caption.setBuddy(field)
+        self.caption = label(words, "caption")
+        self.caption.setBuddy(field)
         field.setAccessibleName(field.accessibleName() or words.replace("&", ""))
-        layout.addWidget(caption)
+        layout.addWidget(self.caption)
         layout.addWidget(field)
         self.setFocusProxy(field)
 

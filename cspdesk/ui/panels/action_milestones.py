@@ -3,20 +3,20 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from cspdesk.domain.milestones import Milestone, checked_milestone
 from cspdesk.domain.plans import Action
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
-from cspdesk.ui.models.milestone_words import by_date, date_words, is_late, share_words, slip_words
+from cspdesk.ui.icons import put_icon
+from cspdesk.ui.models.milestone_words import by_date, days_words, is_late, slip_words
 from cspdesk.ui.panels.milestone_editor import MilestoneEditor
-from cspdesk.ui.panels.picking import ElidedLink
 from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, say, told_step
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
-from cspdesk.ui.widgets.text import button, label, restyle, tool_button
+from cspdesk.ui.widgets.text import button, label, tool_button
 
 
 class MilestonesPart(QWidget):
@@ -88,12 +88,14 @@ class MilestonesPart(QWidget):
 
     def mark_reached(self, milestone: Milestone) -> None:
         """Mark a milestone reached today, or not reached after all."""
+        if self._session.read_only:
+            return
         reached = None if milestone.actual_on else self._session.today
         verb = "Reached the milestone" if reached else "Took back that this milestone was reached:"
         after = replace(milestone, actual_on=reached)
         plans = self._session.store.plans
         if told_step(self._session, f"{verb} “{milestone.title}”", lambda: plans.save_milestone(after), self.problem):
-            self._focus(milestone.id, reach=True)
+            self._focus(milestone.id)
 
     def remove(self, milestone: Milestone) -> None:
         """Remove a milestone; Ctrl+Z brings it back."""
@@ -151,10 +153,10 @@ class MilestonesPart(QWidget):
             self._list.addWidget(label(_EMPTY, "quiet", wrap=True))
         self.add_button.setVisible(self.editor is None and not self._session.read_only)
 
-    def _focus(self, milestone_id: str, *, reach: bool = False) -> bool:
+    def _focus(self, milestone_id: str) -> bool:
         row = self.rows.get(milestone_id)
         if row is not None:
-            (row.reach if reach else row.name).setFocus()
+            row.setFocus()
         return row is not None
 
     def step_focus(self, row: "MilestoneRow", by: int) -> None:
@@ -162,58 +164,72 @@ class MilestonesPart(QWidget):
         rows = list(self.rows.values())
         place = rows.index(row) + by
         if 0 <= place < len(rows):
-            rows[place].name.setFocus()
+            rows[place].setFocus()
 
 
-class MilestoneRow(QWidget):
-    """One milestone: a ring to mark it reached, its title, its days and its slip in words."""
+class MilestoneRow(QFrame):
+    """One milestone, its days and its slip in words. Space marks it reached, Enter changes it, Del removes it."""
 
     def __init__(self, milestone: Milestone, session: Session, part: MilestonesPart) -> None:
         super().__init__()
         self._milestone = milestone
         self._part = part
-        reached = milestone.actual_on is not None
+        self.setProperty("role", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE // 2)
         grid.setVerticalSpacing(0)
-        tip = "Not reached after all (Space)" if reached else "Reached today (Space)"
-        self.reach = tool_button(
-            "circle-check" if reached else "circle", f"{milestone.title}: {tip.removesuffix(' (Space)')}", tip
-        )
-        self.reach.setEnabled(not session.read_only)
-        self.reach.clicked.connect(lambda: part.mark_reached(milestone))
-        self.name = ElidedLink(milestone.title)
-        restyle(self.name, "row")
-        self.name.clicked.connect(self._edit)
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.reach, self.off = self._buttons(session)
+        words, late = days_words(milestone, session.today), is_late(milestone, session.today)
+        title = label(milestone.title, wrap=True)
+        grid.addWidget(self.reach, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(title, 0, 1)
+        grid.addWidget(self.off, 0, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, "quiet", wrap=True), 1, 1, 1, 2)
         slip = slip_words(milestone, session.today)
-        late = is_late(milestone, session.today)
-        words = ", ".join(filter(None, (date_words(milestone), share_words(milestone))))
-        self.name.setAccessibleName(f"{milestone.title}: {words}, {slip}")
-        off = tool_button("trash-2", f"Remove {milestone.title}", "Remove (Del); Ctrl+Z brings it back")
-        only_if(off, not session.read_only)
-        off.clicked.connect(lambda: part.remove(milestone))
-        grid.addWidget(self.reach, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.name, 0, 1)
-        grid.addWidget(off, 0, 2)
-        grid.addWidget(label(words[:1].upper() + words[1:], "quiet", wrap=True), 1, 1, 1, 2)
-        grid.addWidget(label(slip[:1].upper() + slip[1:], "danger" if late else "quiet", wrap=True), 2, 1, 1, 2)
+        if late:
+            grid.addWidget(label(slip[:1].upper() + slip[1:], "danger", wrap=True), 2, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+        self.setAccessibleName(f"{milestone.title}. {words}" + (f". {slip}" if late else ""))
+        if not session.read_only:
+            self.setAccessibleDescription("Enter changes it, Space marks it reached today, Del removes it")
+            self.setToolTip("Click or Enter: change. Space: reached today. Del: remove")
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _buttons(self, session: Session) -> tuple[QToolButton, QToolButton]:
+        """Return what the mouse has for the keys of the row; Tab need not stop at them."""
+        milestone, reached = self._milestone, self._milestone.actual_on is not None
+        tip = "Not reached after all" if reached else "Reached today"
+        reach = tool_button("circle-check" if reached else "circle", f"{milestone.title}: {tip}", f"{tip} (Space)")
+        put_icon(reach, "circle-check" if reached else "circle", "good" if reached else "quiet")
+        reach.clicked.connect(lambda: self._part.mark_reached(milestone))
+        off = tool_button("trash-2", f"Remove {milestone.title}", "Remove (Del); Ctrl+Z brings it back")
+        put_icon(off, "trash-2", "quiet")
+        off.clicked.connect(lambda: self._part.remove(milestone))
+        for made in (reach, off):
+            made.setProperty("role", "small")
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        reach.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, session.read_only)
+        only_if(off, not session.read_only)
+        return reach, off
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._part.edit(self._milestone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
         if event.key() in (keys.Key_Up, keys.Key_Down):
             self._part.step_focus(self, -1 if event.key() == keys.Key_Up else 1)
-        elif event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_F2):
-            self._edit()
+        elif event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_F2) and not event.modifiers():
+            self._part.edit(self._milestone)
+        elif event.key() == keys.Key_Space:
+            self._part.mark_reached(self._milestone)
         elif event.key() == keys.Key_Delete:
             self._part.remove(self._milestone)
         else:
             super().keyPressEvent(event)
-
-    def _edit(self) -> None:
-        self._part.edit(self._milestone)
 
 
 def _step_label(before: Milestone, after: Milestone, name: str) -> str:

@@ -107,10 +107,11 @@ def _figures(paying: PayingLine) -> QGridLayout:
     grid.setVerticalSpacing(0)
     for place, (word, pence, tone) in enumerate(figures):
         row, column = divmod(place, 3)
-        grid.addWidget(label(word, "caption"), row * 2, column)
+        grid.addWidget(label(word, "caption"), row * 3, column)
         figure = label(pounds(pence), "danger" if tone else "body")
         figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         figure.setAccessibleName(f"{word}: {pounds(pence)}")
-        grid.addWidget(figure, row * 2 + 1, column)
+        grid.addWidget(figure, row * 3 + 1, column)
         grid.setColumnStretch(column, 1)
+    grid.setRowMinimumHeight(2, SPACE // 2)
     return grid

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from cspdesk.ui.panels.action_body import ActionBody
 from cspdesk.ui.panels.action_ratings import Computed
 from cspdesk.ui.panels.evidence_taking import dragged_files
 from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.text import button
 
@@ -31,6 +32,8 @@ class ActionPanel(SidePanel):
     """
 
     saved = Signal(str)
+    wide = SPACE * 56
+    slack = 0
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +106,7 @@ class ActionPanel(SidePanel):
             self._shown = replace(whole, action=shown.action, partner_ids=shown.partner_ids)
         body.show_whole(whole)
         self._recompute()
+        self._offer_saving()
 
     def _read(self, action: Action) -> WholeAction:
         return self._session.store.plans.whole((action,))[0]
@@ -125,10 +129,25 @@ class ActionPanel(SidePanel):
         save = None if self._session.read_only else self._save_action
         self.begin("New action" if is_new else whole.action.title, [("", body)], save, extra=extra)
         body.setEnabled(True)  # what can only be looked at can still be folded, opened and copied
+        self._offer_saving()
+        QTimer.singleShot(0, body, self._show_beginning)
+
+    def _show_beginning(self) -> None:
+        """Bring where the cursor begins into sight, once everything has its place."""
+        if (begun := self.body.focusProxy()) is not None:
+            self._scroll.ensureWidgetVisible(begun, 0, SPACE)
 
     def _edited(self) -> None:
         super()._edited()
         self._recompute()
+        self._offer_saving()
+
+    def _offer_saving(self) -> None:
+        """Offer Save only where the form has something to save."""
+        shown = self._shown
+        differs = shown is not None and (self._is_new or self._form_differs(self.body, shown))
+        self.save_button.setEnabled(differs)
+        self.cancel_button.setText("Cancel" if differs and not self._session.read_only else "Close")
 
     def _recompute(self) -> None:
         """Show what the rule makes of the form as it stands, typed or saved."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from cspdesk.domain.periods import FinancialYear, long_date
@@ -10,11 +10,12 @@ from cspdesk.domain.plans import Action, Rating
 from cspdesk.domain.ratings import ComputedRating
 from cspdesk.errors import UserError
 from cspdesk.ui.panels.action_fields import Captioned
+from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.telling import column_of
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.badge import RatingBadge, rating_icon, rating_word
-from cspdesk.ui.widgets.fields import ChoiceBox, TextBox
-from cspdesk.ui.widgets.text import label
+from cspdesk.ui.widgets.fields import ChoiceBox
+from cspdesk.ui.widgets.text import label, restyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,19 @@ class RatingsPart(QWidget):
         self._touched = False
         self.now_badge, self.end_badge = RatingBadge(), RatingBadge()
         self.rating, self.forecast = _rating_box("Stated rating"), _rating_box("Stated rating at the year’s end")
-        self.reason, self.forecast_reason = _reason_box(), _reason_box()
+        self.reason, self.forecast_reason = GrowingBox(), GrowingBox()
+        self.fields: tuple[QWidget, ...] = (self.rating, self.forecast, self.reason, self.forecast_reason)
         self.sentence, self.end_sentence = label("", wrap=True), label("", "quiet", wrap=True)
         column = column_of(self, SPACE)
         column.addLayout(self._grid(year))
-        column.addWidget(self.sentence)
-        column.addWidget(self.end_sentence)
-        self._reason_row = Captioned("&Why you say so", self.reason)
-        self._forecast_row = Captioned("Why you say so of the year’s end", self.forecast_reason)
-        column.addWidget(self._reason_row)
-        column.addWidget(self._forecast_row)
+        self._reason_row = Captioned("Why", self.reason)
+        self._forecast_row = Captioned("Why", self.forecast_reason)
+        for row in (self.sentence, self._reason_row, self.end_sentence, self._forecast_row):
+            column.addWidget(row)
+        for text, when in ((self.reason, ""), (self.forecast_reason, " at the year’s end")):
+            text.setAccessibleName(f"Why you say so{when}")
+            text.setToolTip(f"Why you say so{when}; it is printed beside both ratings")
+            text.setProperty("role", "cell")
         self._end = long_date(year.ends_on)
         for box in (self.rating, self.forecast):
             box.currentIndexChanged.connect(self._chosen)
@@ -103,7 +107,7 @@ class RatingsPart(QWidget):
         self.now_badge.setAccessibleName(f"The dates say: {computed.now.sentence}")
         self.end_badge.setAccessibleName(f"The dates say of the year’s end: {computed.at_end.sentence}")
         self.sentence.setText(computed.now.sentence)
-        self.end_sentence.setText(f"By {self._end}: {_lower(computed.at_end.sentence)}")
+        self.end_sentence.setText(f"By {self._end} {_lower(computed.at_end.sentence)}")
         if follow and not self._touched:
             self._filling = True
             self.rating.set_value(computed.now.rating)
@@ -149,6 +153,7 @@ class RatingsPart(QWidget):
 
     def _typed(self) -> None:
         if not self._filling:
+            self._show_reasons()
             self.edited.emit()
 
     def _show_reasons(self) -> None:
@@ -161,25 +166,27 @@ class RatingsPart(QWidget):
         ):
             differs = box.value() is not says.rating
             unstated = box is self.forecast and box.value() is Rating.CANNOT_TELL
-            row.setVisible(bool(reason.text()) or (differs and not unstated))
-            wanted = "The dates say otherwise: say why in a sentence" if differs else ""
-            reason.setPlaceholderText(wanted)
+            row.setVisible(bool(reason.text()) or (differs and not unstated) or reason.hasFocus())
+            lacks = differs and not unstated and not reason.text()
+            _ask(row, f"Say why “{rating_word(box.value())}” and not “{rating_word(says.rating)}”" if lacks else "")
 
 
 def _rating_box(name: str) -> ChoiceBox[Rating]:
     box: ChoiceBox[Rating] = ChoiceBox([(rating_word(each), each) for each in Rating])
     for place, each in enumerate(Rating):
         box.setItemIcon(place, rating_icon(each))
+    box.setIconSize(QSize(box.fontMetrics().ascent(), box.fontMetrics().ascent()))
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(9)
     return box
 
 
-def _reason_box() -> TextBox:
-    box = TextBox(lines=2)
-    box.setMaximumHeight(box.minimumHeight() * 3 // 2)
-    return box
+def _ask(row: Captioned, words: str) -> None:
+    """Ask above its field for a reason that is missing; one that is given stands below its sentence without words."""
+    restyle(row.caption, "danger")
+    row.caption.setText(words)
+    row.caption.setVisible(bool(words))
 
 
 def _lower(sentence: str) -> str:

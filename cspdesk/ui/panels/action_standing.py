@@ -20,7 +20,8 @@ class StandingPart(QWidget):
     edited = Signal()
     implied = Signal(object)
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, *beside: tuple[str, QWidget], parent: QWidget | None = None) -> None:
+        """beside: a field of somebody else's, in the same row."""
         super().__init__(parent)
         self._today = today
         self._filling = False
@@ -31,7 +32,7 @@ class StandingPart(QWidget):
         self.finished = DateEdit()
         self._finish_row = Captioned("&Finished on", self.finished)
         column = column_of(self, SPACE // 2)
-        column.addWidget(Abreast(("Stat&us", self.status), ("Pro&gress", self.percent)))
+        column.addWidget(Abreast(("Stat&us", self.status), ("Pro&gress", self.percent), *beside))
         column.addWidget(self._finish_row)
         self.status.currentIndexChanged.connect(self._status_chosen)
         for field in (self.status, self.percent, self.finished):

@@ -10,17 +10,18 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import Action, ActionUpdate
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
-from cspdesk.ui.panels.action_fields import Captioned
+from cspdesk.ui.icons import put_icon
+from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, say
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
-from cspdesk.ui.widgets.fields import DateEdit, TextBox
+from cspdesk.ui.widgets.fields import DateEdit
 from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
 
 SHOWN = 6  # beyond this, the older ones are asked for
 
 
-class UpdateBox(TextBox):
+class UpdateBox(GrowingBox):
     """The field an update is typed in; Ctrl+Enter in it adds the update and leaves the rest of the form alone."""
 
     sent = Signal()
@@ -52,10 +53,11 @@ class UpdateList(QWidget):
         session: Session,
         action: Action,
         commit: Commit,
-        beside: QWidget | None = None,
+        day: DateEdit,
+        beside: QWidget,
         parent: QWidget | None = None,
     ) -> None:
-        """beside: fields that are saved in the same go, shown below the text."""
+        """beside: fields that are saved in the same go, the day among them, shown below the text."""
         super().__init__(parent)
         self._session = session
         self._id = action.id
@@ -66,9 +68,8 @@ class UpdateList(QWidget):
         self.box = UpdateBox(lines=2)
         self.box.setPlaceholderText("What happened? Ctrl+Enter adds it")
         self.box.setAccessibleName("New update")
-        self.box.setMaximumHeight(self.box.minimumHeight() + SPACE * 3)
         self.box.sent.connect(self.add)
-        self.day = DateEdit(session.today)
+        self.day = day
         layout.addWidget(self._entry(beside))
         self.problem = problem_label()
         layout.addWidget(self.problem)
@@ -78,19 +79,17 @@ class UpdateList(QWidget):
         self.setFocusProxy(self.box)
         self.reload()
 
-    def _entry(self, beside: QWidget | None) -> QWidget:
+    def _entry(self, beside: QWidget) -> QWidget:
         entry = QWidget()
         only_if(entry, not self._session.read_only)
         layout = column_of(entry)
         layout.addWidget(self.box)
-        if beside is not None:
-            layout.addWidget(beside)
+        layout.addWidget(beside)
         row = QHBoxLayout()
         add = button("Add update", icon="plus", tip="Add this update, with status and progress (Ctrl+Enter)")
         add.clicked.connect(self.add)
-        row.addWidget(Captioned("Day of the update", self.day))
         row.addStretch(1)
-        row.addWidget(add, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(add)
         layout.addLayout(row)
         layout.addSpacing(SPACE // 2)
         return entry
@@ -157,6 +156,8 @@ class UpdateList(QWidget):
         head = QHBoxLayout()
         head.addWidget(ElidedLabel(", ".join(filter(None, (long_date(update.made_on), who))), "caption"), 1)
         remove = tool_button("x", f"Remove the update of {long_date(update.made_on)}", "Remove (Ctrl+Z brings it back)")
+        put_icon(remove, "x", "quiet")
+        remove.setProperty("role", "small")
         only_if(remove, not self._session.read_only)
         remove.clicked.connect(lambda: self._remove(update))
         head.addWidget(remove)

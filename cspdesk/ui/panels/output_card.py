@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.whole_action import CountedOutput
+from cspdesk.ui.icons import put_icon
 from cspdesk.ui.models.output_words import QuarterCell, counts_words, earlier_words, quarter_cells
 from cspdesk.ui.panels.telling import column_of, only_if, problem_label
 from cspdesk.ui.session import Session
@@ -76,12 +77,15 @@ class OutputCard(QWidget):
         head = QHBoxLayout()
         head.addWidget(ElidedLabel(counted.output.title, "strong"), 1)
         self.edit_button = tool_button("pencil", f"Change {counted.output.title}", "Change what it counts")
+        put_icon(self.edit_button, "pencil", "quiet")
         self.edit_button.clicked.connect(edit)
         remove = tool_button(
             "trash-2", f"Remove {counted.output.title}", "Remove with its figures; Ctrl+Z brings it back"
         )
+        put_icon(remove, "trash-2", "quiet")
         remove.clicked.connect(off)
         for made in (self.edit_button, remove):
+            made.setProperty("role", "small")
             only_if(made, not session.read_only)
             head.addWidget(made)
         column.addLayout(head)
@@ -108,7 +112,8 @@ class OutputCard(QWidget):
             for row, (_, figure) in enumerate(ROWS, start=1):
                 box = CountBox(cell, figure, self.counted.output.title, keep)
                 box.setReadOnly(session.read_only)
-                box.setProperty("calm", cell.quarter.starts_on > session.today and figure == "actual")
+                ahead = cell.quarter.starts_on > session.today and figure == "actual"
+                box.setProperty("role", "ahead" if ahead else "cell")
                 self.boxes.append(box)
                 grid.addWidget(box, row, place)
             so_far = ElidedLabel(cell.so_far, "quiet")

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from cspdesk.ui.icons import put_icon
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel, tool_button
 
@@ -27,7 +28,14 @@ class PickBox(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self._ids: dict[str, str] = {}
-        self.offer({})
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(SHOWN)
+        activated: Any = completer.activated  # one of two signals of this name: the one that gives the text
+        activated[str].connect(self._taken)
+        self.setCompleter(completer)
         self.returnPressed.connect(self._entered)
 
     def offer(self, names: Mapping[str, str]) -> None:
@@ -39,16 +47,7 @@ class PickBox(QLineEdit):
                 number += 1
                 unique = f"{name} ({number})"
             self._ids[unique] = id_
-        completer = QCompleter(list(self._ids), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(SHOWN)
-        activated: Any = completer.activated  # one of two signals of this name: the one that gives the text
-        activated[str].connect(self._taken)
-        old = self.completer()
-        self.setCompleter(completer)
-        if old is not None:
-            old.deleteLater()
+        self._names.setStringList(list(self._ids))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and (event.modifiers() & Qt.KeyboardModifier.AltModifier or not self.text()):
@@ -129,5 +128,7 @@ class PickedRow(QWidget):
             row.addWidget(ElidedLabel(more, "danger" if tone == "danger" else "quiet", grow=False))
         if not fixed:
             off = tool_button("x", f"Take off {name}", "Take off (Ctrl+Z brings it back)")
+            put_icon(off, "x", "quiet")
+            off.setProperty("role", "small")
             off.clicked.connect(self.taken_off)
             row.addWidget(off)

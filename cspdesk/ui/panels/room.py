@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cspdesk.ui.theme import SIZES, SPACE
+from cspdesk.ui.theme import SIZES
 from cspdesk.ui.widgets.side_panel import WIDTH, SidePanel
+
+MOST_SHARE = 0.5  # of the window that a wide panel takes for itself at large letters
 
 
 class SharedRoom(QObject):
@@ -35,8 +37,11 @@ class SharedRoom(QObject):
     def share(self) -> None:
         """Give the panel its width for the present size of letters, and let the page have the rest."""
         scale = max(1.0, self._tab.font().pixelSize() / SIZES["body"])
-        self._panel.setMinimumWidth(round(WIDTH * scale))
-        self._panel.setMaximumWidth(round((WIDTH + SPACE * 12) * scale))
+        wide = self._panel.wide
+        most = max(round(WIDTH * scale), round(self._tab.window().width() * MOST_SHARE))
+        least = max(min(round(wide * scale), most), self._panel.needed_width())
+        self._panel.setMinimumWidth(least)
+        self._panel.setMaximumWidth(max(least, round((wide + self._panel.slack) * scale)))
         for part in self._yielding:
             part.show()
         self._close.setEnabled(not self._panel.isHidden())

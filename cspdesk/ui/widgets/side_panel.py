@@ -20,6 +20,8 @@ class SidePanel(QFrame):
 
     opened = Signal()
     closed = Signal()
+    wide = WIDTH  # pixels at 100% that it takes
+    slack = SPACE * 12  # pixels at 100% by which it may be wider
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +100,7 @@ class SidePanel(QFrame):
             self._add_row(layout, words, field)
         layout.addStretch(1)
         self._scroll.setWidget(form)
-        self._fit(form)
+        self._fit()
         self._replace_extra(extra)
         self.save_button.setVisible(save is not None)
         self.cancel_button.setText("Cancel" if save else "Close")
@@ -108,10 +110,16 @@ class SidePanel(QFrame):
         if rows:
             rows[0][1].setFocus()
 
-    def _fit(self, form: QWidget) -> None:
+    def needed_width(self) -> int:
+        """Return the width without which something in the form would be cut; 0 while there is no form."""
+        form: QWidget | None = self._scroll.widget()
+        if form is None:
+            return 0
+        return form.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width() + SPACE * 4
+
+    def _fit(self) -> None:
         """Be as wide as the form needs, whatever the size of the text."""
-        beside = self._scroll.verticalScrollBar().sizeHint().width() + SPACE * 4
-        width = max(WIDTH, form.minimumSizeHint().width() + beside)
+        width = max(WIDTH, self.needed_width())
         self.setMinimumWidth(width)
         self.setMaximumWidth(width + SPACE * 12)
 
