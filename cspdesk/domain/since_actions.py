@@ -23,11 +23,12 @@ _WORDS = {"description": "The description", "outside_control": "What is outside 
 def of_action(row: RowSince, names: SinceNames) -> Iterator[SinceItem]:
     """Give what is to be told of one action's own row."""
     before, after = row.before, row.after
-    if before is None and after is not None:
-        yield item(SinceKind.ADDED, after, f"Added, {after['status']}, due {said(after['due_on'])}.")
-    elif after is None and before is not None:
+    if before is None:
+        added = row.known
+        yield item(SinceKind.ADDED, added, f"Added, {added['status']}, due {said(added['due_on'])}.")
+    elif after is None:
         yield item(SinceKind.REMOVED, before, f"Taken out of the plan; it was due {said(before['due_on'])}.")
-    elif before is not None and after is not None:
+    else:
         yield from _of_status(before, after)
         yield from _of_due(before, after)
         yield from _of_rating(row, before, after)
@@ -98,17 +99,17 @@ def of_computed(actions: Iterable[Row], names: SinceNames) -> Iterator[SinceItem
 def of_milestone(row: RowSince, action: Row) -> Iterator[SinceItem]:
     """Give what is to be told of one milestone of an action that was there at the review."""
     before, after = row.before, row.after
-    if before is None and after is not None:
-        yield item(SinceKind.ADDED, action, f"Milestone “{after['title']}” added for {said(after['current_on'])}.")
-    elif after is None and before is not None:
+    if before is None:
+        added = row.known
+        yield item(SinceKind.ADDED, action, f"Milestone “{added['title']}” added for {said(added['current_on'])}.")
+    elif after is None:
         yield item(SinceKind.REMOVED, action, f"Milestone “{before['title']}” taken out.")
-    elif before is not None and after is not None:
-        if after["actual_on"] and not before["actual_on"]:
-            day = after["actual_on"]
-            late = against(day, after["baseline_on"])
-            yield item(SinceKind.REACHED, action, f"“{after['title']}” reached on {said(day)}{late}.")
-        elif moved := days_between(before["current_on"], after["current_on"]):
-            yield _moved(action, after, moved)
+    elif after["actual_on"] and not before["actual_on"]:
+        day = after["actual_on"]
+        late = against(day, after["baseline_on"])
+        yield item(SinceKind.REACHED, action, f"“{after['title']}” reached on {said(day)}{late}.")
+    elif moved := days_between(before["current_on"], after["current_on"]):
+        yield _moved(action, after, moved)
 
 
 def _moved(action: Row, milestone: Row, days: int) -> SinceItem:

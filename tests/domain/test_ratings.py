@@ -87,6 +87,11 @@ def test_complete_needs_every_milestone_reached() -> None:
     assert missing.sentence == "Cannot tell: said to be complete, but 1 of 4 milestones is not reached."
 
 
+def test_complete_without_its_day_says_so() -> None:
+    done = running(status=ActionStatus.COMPLETE)
+    assert rated(WholeAction(done)).sentence == "Complete: finished on a day not given."
+
+
 @pytest.mark.parametrize(
     ("given_fields", "sentence"),
     [

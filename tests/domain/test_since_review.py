@@ -109,6 +109,11 @@ def test_a_finished_action_says_how_it_lay_to_the_day_first_agreed_and_nothing_o
     assert found.items[1].days == 31
 
 
+def test_an_action_finished_on_the_day_says_no_more_than_that() -> None:
+    now = replace(WAS, status=ActionStatus.COMPLETE, finished_on=WAS.due_on)
+    assert only(told(changed("actions", WAS, now), now=now)) == (SinceKind.FINISHED, "Finished on 30 September 2015.")
+
+
 def test_an_action_begun_or_opened_again_is_told() -> None:
     waiting, closed = replace(WAS, status=ActionStatus.NOT_STARTED), replace(WAS, status=ActionStatus.STOPPED)
     assert only(told(changed("actions", waiting, WAS))) == (SinceKind.BEGUN, "Begun; it was not started.")
@@ -218,6 +223,22 @@ def test_payments_put_to_a_line_are_counted_and_summed_once() -> None:
 
 def test_money_of_lines_that_pay_for_no_action_is_not_told() -> None:
     assert told(changed("virements", None, virement())).items == ()
+
+
+def test_money_and_reports_of_actions_of_another_plan_are_not_told() -> None:
+    link, update = ActionLine("x", "elsewhere", "line-1"), ActionUpdate("u", "elsewhere", date(2015, 7, 3), "Goes on.")
+    rows = (
+        changed("action_lines", None, link),
+        changed("virements", None, virement()),
+        changed("action_updates", None, update),
+        changed("milestones", None, Milestone("m", "elsewhere", "Step", WAS.due_on, WAS.due_on)),
+    )
+    assert told(*rows, paid_from={"line-1": ("elsewhere",)}).items == ()
+
+
+def test_a_milestone_reworded_only_is_not_told() -> None:
+    step = Milestone("m", "a", "Half of it", WAS.due_on, WAS.due_on)
+    assert told(changed("milestones", step, replace(step, note="More"))).items == ()
 
 
 # --- as a whole
