@@ -13,10 +13,13 @@ from cspdesk.domain.agreements import (
     checked_use,
     checked_variation,
 )
-from cspdesk.domain.funding import Eligibility, Instalment
+from cspdesk.domain.funding import Eligibility, Instalment, ProfileAmount
 from cspdesk.domain.match import Match, checked_match
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.profiles import checked_profile
 from cspdesk.errors import UserError
 from cspdesk.store.funding import FundingStore
+from cspdesk.store.ids import new_id
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table
 
@@ -110,3 +113,34 @@ class AgreementStore:
         others = self._funding.instalments_of(agreement.id)
         varied = self._funding.variations_of(agreement.id)
         self._funding.instalments.save(checked_instalment(instalment, agreement, others, varied))
+
+    def set_profile(self, line_id: str, year: FinancialYear, quarters: Sequence[int | None]) -> None:
+        """Keep what a line is agreed to spend in each quarter of a year, in pence; None: nothing agreed.
+
+        Raises UserError when an amount is below nought. What was agreed before stays in the history.
+        """
+        table, line = self._funding.profile_amounts, self._funding.lines.get(line_id)
+        known = {p.quarter_starts_on: p for p in table.where("line_id = ?", line_id)}
+        for quarter, pence in zip(year.quarters, checked_profile(line, quarters), strict=True):
+            held = known.get(quarter.starts_on)
+            if pence is not None:
+                amount = held or ProfileAmount(new_id(), line_id, quarter.starts_on, 0)
+                table.save(replace(amount, amount_pence=pence))
+            elif held is not None:
+                table.delete(held.id)
+
+    def remove_all_of(self, agreement_id: str) -> None:
+        """Remove what an agreement says beyond its budget, before the agreement itself is removed."""
+        self.variations.require_step()
+        lines = "line_id in (select id from budget_lines where agreement_id = ?)"
+        for table, condition in (
+            ("variations", "agreement_id = ?"),
+            ("claim_rules", "agreement_id = ?"),
+            ("matches", "agreement_id = ?"),
+            ("forecast_amounts", "version_id in (select id from forecast_versions where agreement_id = ?)"),
+            ("forecast_versions", "agreement_id = ?"),
+            ("underspend_plans", lines),
+            ("action_lines", lines),
+        ):
+            self._db.execute(f"delete from {table} where {condition}", (agreement_id,))
+        self._db.execute(f"update cost_shares set line_id = null where {lines}", (agreement_id,))

@@ -5,10 +5,12 @@ import mimetypes
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
 
 from cspdesk.domain.evidence import ActionEvidence, Evidence, EvidenceKind, TransactionEvidence
+from cspdesk.domain.keeping import Kept, kept
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
@@ -154,6 +156,27 @@ class EvidenceStore:
     def detach_from_action(self, evidence_id: str, action_id: str) -> None:
         """Say that a proof does not prove an action after all; the proof itself stays."""
         self.of_actions.delete(f"{action_id}:{evidence_id}")
+
+    def all_kept(self) -> tuple[Kept, ...]:
+        """Return how long every proof is kept, by the days of the payments and actions it proves."""
+        rows = self._db.execute(
+            """
+            select evidence_id, max(day) from (
+                select evidence_id, occurred_on as day from transaction_evidence
+                join transactions on transactions.id = transaction_id
+                union all
+                select evidence_id, coalesce(finished_on, due_on) from action_evidence
+                join actions on actions.id = action_id
+            ) group by evidence_id
+            """
+        )
+        used = {id_: date.fromisoformat(day) for id_, day in rows}
+        return tuple(kept(e, [used[e.id]] if e.id in used else []) for e in self.all_evidence())
+
+    def due_for_disposal(self, today: date) -> tuple[Kept, ...]:
+        """Return the proofs that need no longer be kept, the longest due first; nothing is removed by itself."""
+        due = (each for each in self.all_kept() if each.is_due(today))
+        return tuple(sorted(due, key=lambda each: (each.until or date.max, each.evidence.title)))
 
     def remove(self, evidence_id: str) -> None:
         """Remove a proof and all its attachments; undo brings them back, since the bytes stay."""

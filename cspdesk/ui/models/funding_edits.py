@@ -46,11 +46,15 @@ def remove_agreement(store: Store, agreement: Agreement) -> None:
         for count, word in (
             (len(store.funding.transactions_of(id_)), "transaction"),
             (sum(1 for d in store.documents.all_documents() if d.agreement_id == id_), "produced document"),
+            (len(store.returns.returns.where("agreement_id = ?", id_)), "return"),
+            (len(store.returns.closed_of(id_)), "closed quarter"),
+            (len(store.audits.samples_of(id_)), "audit sample"),
         )
         if count
     ]
     if held:
         raise UserError(f"Agreement {agreement.reference} cannot be removed: it has {' and '.join(held)}.")
+    store.terms.remove_all_of(id_)
     for table, rows in (
         (store.imports.rules, store.imports.rules_of(id_)),
         (store.imports.imports, store.imports.imports_of(id_)),
@@ -87,11 +91,20 @@ def new_line(store: Store, agreement_id: str) -> BudgetLine:
 
 
 def remove_line(store: Store, line: BudgetLine) -> None:
-    """Remove a line; its transactions stay, without a line. Raises UserError when virements name it."""
+    """Remove a line; its transactions stay, without a line. Raises UserError when the agreement's changes name it."""
     moved = [v for v in store.funding.virements_of(line.agreement_id) if line.id in (v.from_line_id, v.to_line_id)]
-    if moved:
-        verb = "names" if len(moved) == 1 else "name"
-        raise UserError(f"{line_name(line)} cannot be removed: {counted(len(moved), 'virement')} {verb} it.")
+    for count, word in (
+        (len(moved), "virement"),
+        (len(store.terms.variations.where("line_id = ?", line.id)), "variation"),
+        (len(store.terms.matches.where("line_id = ?", line.id)), "contribution"),
+        (len(store.forecasts.amounts.where("line_id = ?", line.id)), "kept forecast"),
+        (len(store.forecasts.underspends.where("line_id = ?", line.id)), "plan for an underspend"),
+        (len(store.shared_costs.shares.where("line_id = ?", line.id)), "shared cost"),
+        (len(store.plans.lines.where("line_id = ?", line.id)), "action"),
+    ):
+        if count:
+            said = counted(count, word, "plans for an underspend" if word.startswith("plan") else None)
+            raise UserError(f"{line_name(line)} cannot be removed: {said} {'names' if count == 1 else 'name'} it.")
     charged = store.funding.transactions.where("line_id = ?", line.id)
     store.funding.assign([entry.id for entry in charged], None)
     rules = [r.id for r in store.imports.rules_of(line.agreement_id) if r.line_id == line.id]
@@ -125,10 +138,8 @@ def save_virement(store: Store, virement: Virement) -> None:
 
 
 def save_instalment(store: Store, instalment: Instalment) -> None:
-    """Keep an instalment. Raises UserError when it is of nothing."""
-    if instalment.amount_pence == 0:
-        raise UserError("An instalment needs an amount.")
-    store.funding.instalments.save(instalment)
+    """Keep an instalment. Raises UserError when it is of nothing, before the agreement, or above the award."""
+    store.terms.save_instalment(instalment)
 
 
 def save_rule(store: Store, rule: AssignmentRule) -> None:
