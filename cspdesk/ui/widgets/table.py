@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStyledItemDelegate, QTableView, QWidget
@@ -137,10 +136,6 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        rows = QWidget()  # one that Python knows: asked for another's, it first makes every type a widget may be of
-        rows.setBackgroundRole(QPalette.ColorRole.Base)
-        rows.setAutoFillBackground(True)
-        self.setViewport(rows)
         self.setItemDelegate(_Delegate(self))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
