@@ -6,9 +6,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.ui.timeline.head import head_of
+from cspdesk.ui.timeline.head_paint import beside
 from cspdesk.ui.timeline.scale import MARGIN_DAYS, Scale, pixels_between, stretch
 
 YEAR = FinancialYear(2015)
@@ -84,3 +86,14 @@ def test_zoom_stays_between_a_month_and_three_years(wanted: float, room: int) ->
 def test_a_day_is_found_where_it_is_drawn(day: int, pixels: float) -> None:
     scale = Scale(730_000, 730_800, pixels)
     assert scale.day_at(scale.x(730_000 + day) + pixels / 2) == 730_000 + day
+
+
+@given(st.floats(-50, 650), st.floats(0, 400), st.floats(60, 300))
+def test_the_word_for_today_covers_no_name(today: float, left: float, width: float) -> None:
+    pill, words, gap = QRectF(today - 20, 0, 40, 16), 50.0, 4.0
+    right = left + width
+    x = min(left + gap, right - words - gap)
+    place = beside(pill, x, words, (left, right - gap), gap)
+    if place is not None:
+        assert place + words <= pill.left() or place >= pill.right()
+        assert left <= place <= right - words

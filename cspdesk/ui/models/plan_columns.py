@@ -116,7 +116,7 @@ def _milestones(today: date) -> Column[PlanRow]:
         spoken=lambda r: milestones_words(r.whole, today) or "none",
         colour=lambda r: None if r.whole.milestones else "quiet",
         decoration=lambda r: icon("triangle-alert", "danger") if late(r) else None,
-        width=124,
+        width=138,
     )
 
 

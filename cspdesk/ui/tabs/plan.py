@@ -26,6 +26,7 @@ from cspdesk.ui.widgets.text import label
 
 SPARED = (START, PROGRESS, UPDATED, PROOF)  # columns the open panel shows better, so the table yields them
 DRAWN = (START, PROGRESS, LATE)  # columns that the timeline draws
+GROUPED = "plan/grouped"
 ROOM_FOR_ALL = SPACE * 150  # pixels at 100% that table, timeline and panel need beside each other
 
 
@@ -53,6 +54,7 @@ class PlanTab(QWidget):
         self._room = SharedRoom(self, self._pages, self.panel, (self.bar,))
         self._add_new_action()
         self.reload()
+        self.bar.groups.set_value(Grouping.__members__.get(session.settings.text(GROUPED)))
 
     def _build_page(self) -> QWidget:
         page = QWidget()
@@ -157,6 +159,7 @@ class PlanTab(QWidget):
 
     def group_by(self, grouping: Grouping | None) -> None:
         """Put the rows into groups, or into none."""
+        self._session.settings.keep(GROUPED, "" if grouping is None else grouping.name)
         self.model.set_groups(None if grouping is None else group_of(grouping), heading_words)
 
     def focus_record(self, place: Place) -> None:

@@ -4,7 +4,7 @@ import html
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -25,7 +25,7 @@ from cspdesk.ui.timeline.view import Flag, TimelineView
 from cspdesk.ui.timeline.words import bar_words, milestone_words
 
 WEEK = 7
-EDGE = 24  # pixels from the side at which dragging scrolls
+EDGE, EDGE_MS = 24, 50  # pixels from the side at which dragging scrolls on, by as many, this often
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CURSORS = {
@@ -45,7 +45,10 @@ class Timeline(TimelineView):
     ) -> None:
         super().__init__(model, selection, hand, today, parent)
         self._pressed: tuple[QPointF, float, Grip] | None = None  # where, the day there, what
+        self._pointer = QPointF()
         self._by_key = False
+        self._at_edge = QTimer(self, interval=EDGE_MS)
+        self._at_edge.timeout.connect(self._drag_on)
         self.setAccessibleName("Timeline of the plan")
         selection.currentRowChanged.connect(lambda *_: self._tell())
         hand.changed.connect(self._tell)
@@ -92,7 +95,9 @@ class Timeline(TimelineView):
                 self._pressed = None
                 return
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._scroll_at_edge(place.x())
+        self._pointer = place
+        outside = place.x() < EDGE or place.x() > self.viewport().width() - EDGE
+        (self._at_edge.start if outside else self._at_edge.stop)()
         self.hand.move_by(round(self._day_at(place) - day))
 
     def _hover(self, place: QPointF) -> None:
@@ -103,10 +108,14 @@ class Timeline(TimelineView):
         grip = None if self.model.is_read_only else self.grip_at(place)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor if grip is None else CURSORS[grip.part])
 
-    def _scroll_at_edge(self, x: float) -> None:
-        bar, room = self.horizontalScrollBar(), self.viewport().width()
-        if x < EDGE or x > room - EDGE:
-            bar.setValue(bar.value() + (EDGE if x > room - EDGE else -EDGE))
+    def _drag_on(self) -> None:
+        """Scroll on while something is held at the side, and carry it along."""
+        if self._pressed is None or not self.hand.holds:
+            self._at_edge.stop()
+            return
+        bar, left = self.horizontalScrollBar(), self._pointer.x() < EDGE
+        bar.setValue(bar.value() + (-EDGE if left else EDGE))
+        self.hand.move_by(round(self._day_at(self._pointer) - self._pressed[1]))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None

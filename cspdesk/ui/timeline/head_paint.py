@@ -9,6 +9,7 @@ from cspdesk.ui.timeline.look import Look
 from cspdesk.ui.timeline.scale import Scale
 
 TODAY = "Today"
+STEM = 3  # pixels at 100% from the word towards its line: the names between them stay clear
 
 
 def paint_head(
@@ -21,8 +22,7 @@ def paint_head(
     painter.setPen(look.text)
     _names(painter, scale, look, head.upper, offset, upper, pill)
     painter.setPen(look.quiet)
-    today = QRectF(pill.center().x() - 1, 0, 2, half) if pill.isValid() else QRectF()
-    _names(painter, scale, look, head.lower, offset, upper.translated(0, half), today)
+    _names(painter, scale, look, head.lower, offset, upper.translated(0, half), QRectF())
     painter.setPen(look.bounds["quarter"])
     painter.drawLine(room.bottomLeft(), room.bottomRight())
 
@@ -38,16 +38,21 @@ def _names(
         painter.drawLine(round(left), round(room.y()), round(left), round(room.bottom()))
         painter.setPen(pen)
         words = painter.fontMetrics().horizontalAdvance(cell.text)
-        x = _beside(pill, min(max(left, room.x()) + gap, right - words - gap), words, right - gap, gap)
-        painter.drawText(QRectF(x, room.y(), words + gap, room.height()), int(Qt.AlignmentFlag.AlignVCenter), cell.text)
+        x = min(max(left, room.x()) + gap, right - words - gap)
+        place = beside(pill, x, words, (max(left, room.x()), right - gap), gap)
+        if place is not None:
+            box = QRectF(place, room.y(), words + gap, room.height())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), cell.text)
 
 
-def _beside(pill: QRectF, x: float, words: float, right: float, gap: float) -> float:
-    """Return where a name goes so that the pill does not cover it: where it was, behind the pill, or before it."""
+def beside(pill: QRectF, x: float, words: float, cell: tuple[float, float], gap: float) -> float | None:
+    """Return where a name goes so that the pill does not cover it; None where its stretch has no room for both."""
     if not pill.isValid() or x + words + gap < pill.left() or x > pill.right():
         return x
-    behind = pill.right() + gap
-    return behind if behind + words <= right else pill.left() - gap - words
+    behind, before = pill.right() + gap, pill.left() - gap - words
+    if behind + words <= cell[1]:
+        return behind
+    return before if before >= cell[0] else None
 
 
 def paint_bounds(painter: QPainter, scale: Scale, look: Look, head: Head, offset: float, room: QRectF) -> None:
@@ -69,10 +74,11 @@ def today_pill(painter: QPainter, look: Look, x: float, room: QRectF) -> QRectF:
     return QRectF(left, room.y() + (room.height() / 2 - height) / 2 + 1, width, height)
 
 
-def paint_today(painter: QPainter, look: Look, x: float, room: QRectF, pill: QRectF) -> None:
+def paint_today(painter: QPainter, look: Look, x: float, room: QRectF, pill: QRectF, head_bottom: float) -> None:
     """Paint today's line down from its word."""
     painter.setPen(look.today)
-    painter.drawLine(round(x), round(pill.bottom()), round(x), round(room.bottom()))
+    painter.drawLine(round(x), round(head_bottom), round(x), round(room.bottom()))
+    painter.drawLine(round(x), round(pill.bottom()), round(x), round(pill.bottom() + STEM * look.unit))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.accent)

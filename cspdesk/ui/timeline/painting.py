@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from cspdesk.ui.models.grouped import Heading
 from cspdesk.ui.theme import SPACE
@@ -38,7 +38,7 @@ def paint(painter: QPainter, view: TimelineView) -> None:
     pill = today_pill(painter, look, today, names) if -1 <= today <= whole.width() else QRectF()
     paint_head(painter, view.scale, look, head, offset, names, pill)
     if pill.isValid():
-        paint_today(painter, look, today, whole, pill)
+        paint_today(painter, look, today, whole, pill, names.bottom())
     _say(painter, view, look)
     if view.hasFocus():
         painter.setPen(look.focus)
@@ -51,13 +51,16 @@ def _grounds(painter: QPainter, view: TimelineView, look: Look) -> None:
     top, height, width = view.verticalScrollBar().value(), view.row_height, view.viewport().width()
     for row in view.rows_in_sight():
         box = QRectF(0, view.head_height + row * height - top, width, height)
-        if view.bars[row] is None:
-            painter.fillRect(box, look.page)
-        elif view.selection.isRowSelected(row):
-            painter.fillRect(box, look.selected)
-        elif row == view.hovered:
-            painter.fillRect(box, look.hover)
+        painter.fillRect(box, _ground(view, look, row))
         painter.fillRect(QRectF(0, box.bottom() - 1, width, 1), look.row_line)
+
+
+def _ground(view: TimelineView, look: Look, row: int) -> QColor:
+    if view.bars[row] is None:
+        return look.page
+    if view.selection.isRowSelected(row):
+        return look.selected
+    return look.hover if row == view.hovered else look.card
 
 
 def _rows(painter: QPainter, view: TimelineView, look: Look, offset: int) -> None:
@@ -71,7 +74,7 @@ def _rows(painter: QPainter, view: TimelineView, look: Look, offset: int) -> Non
     for row in rows:
         bar, middle = shown_bar(view, row), (row + 0.5) * view.row_height
         if bar is not None:
-            by.paint(bar, middle)
+            by.paint(bar, middle, _ground(view, look, row))
         else:
             _heading(painter, view, look, row, offset)
     painter.restore()

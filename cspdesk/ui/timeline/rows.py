@@ -1,7 +1,7 @@
 """Paints one action's row of the timeline: bar, progress, what was first agreed, milestones and words beside it."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from cspdesk.ui.models.late import late_words
 from cspdesk.ui.timeline.facts import Bar, Kind, Mark
@@ -24,8 +24,8 @@ class RowPainter:
         self._look = look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def paint(self, bar: Bar, middle: float) -> None:
-        """Paint a row whose middle is at this height."""
+    def paint(self, bar: Bar, middle: float, ground: QColor) -> None:
+        """Paint a row whose middle is at this height, on a ground of this colour."""
         box = bar_box(bar, self._scale, middle, self._look.bar)
         self._ghost(bar, middle)
         self._bar(bar, box)
@@ -36,7 +36,7 @@ class RowPainter:
             self._tail(mark, middle)
         for mark in bar.marks:
             self._diamond(mark, middle)
-        self._words(bar, box)
+        self._words(bar, box, ground)
 
     def _bar(self, bar: Bar, box: QRectF) -> None:
         painter, tint, radius = self._painter, self._look.tints[bar.kind], 3 * self._look.unit
@@ -94,7 +94,7 @@ class RowPainter:
             painter.drawLine(QPointF(x, middle - 3 * look.unit), QPointF(x, middle + look.unit * 0.8))
             painter.drawLine(QPointF(x, middle + 2 * look.unit), QPointF(x, middle + 3.4 * look.unit))
 
-    def _words(self, bar: Bar, box: QRectF) -> None:
+    def _words(self, bar: Bar, box: QRectF, ground: QColor) -> None:
         """Say beside a bar what its shape says: how late it is, or that it is stopped or only proposed."""
         look, painter = self._look, self._painter
         text = late_words(bar.runs_to - bar.due) if bar.kind is Kind.LATE else WORDS.get(bar.kind, "")
@@ -108,7 +108,7 @@ class RowPainter:
         height = painter.fontMetrics().height()
         room = QRectF(x, box.center().y() - height / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.card)  # so that no line runs through the words
+        painter.setBrush(ground)  # so that no line runs through the words
         painter.drawRoundedRect(room.adjusted(-gap / 3, 0, gap / 3, 0), gap / 3, gap / 3)
         painter.setPen(look.danger if bar.kind is Kind.LATE else look.quiet)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)

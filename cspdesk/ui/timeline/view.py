@@ -22,7 +22,7 @@ from cspdesk.ui.timeline.look import Look, look_of
 from cspdesk.ui.timeline.moves import Grip, Part
 from cspdesk.ui.timeline.scale import STEP, Scale, pixels_between, stretch
 
-FIT_DAYS = 4  # either side of the year, so that its bounds are in sight
+FIT_DAYS = 6  # either side of the year, so that its bounds are in sight
 Flag = QItemSelectionModel.SelectionFlag
 
 
