@@ -4,22 +4,27 @@ Three moves, so that the window can read in the background and write on the one 
 `known_plan` what the record holds, `read_plan` the source and compare it, on plain data, `take_plan` in one step.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cspdesk.app.named import priority_called
 from cspdesk.domain.partnership import Organisation, Partnership, Person, Priority
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.plan_cells import Key, plan_rows
+from cspdesk.domain.plan_cells import Cells, Key, plan_rows, tidy
+from cspdesk.domain.plan_memory import PlanRowMemory, remembered
 from cspdesk.domain.plan_merge import CellChange, Merged, TheirRow, merge
-from cspdesk.domain.plan_names import organisation_labels, people_labels
+from cspdesk.domain.plan_names import Names, organisation_labels, people_labels
 from cspdesk.domain.plan_writes import PlanBasis, PlanWrites, plan_writes
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store
+
+if TYPE_CHECKING:
+    from cspdesk.exchange.cells import Table
 
 Progress = Callable[[int, int], None]
 
@@ -44,6 +49,8 @@ class KnownPlan:
     people: tuple[Person, ...]
     organisations: tuple[Organisation, ...]
     today: date
+    remembered: tuple[PlanRowMemory, ...] = ()  # rows of plans from elsewhere
+    layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,10 @@ class PlanComparison:
     merged: Merged
     basis: PlanBasis
     names: Mapping[Key, str]  # what missing rows are called
-    mapping: Mapping[str, str]
     notes: tuple[str, ...]
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    layout: str = ""  # of a plan from elsewhere: what its mapping is remembered by
+    keys: Mapping[int, str] = field(default_factory=dict)  # of a plan from elsewhere: what each row is remembered by
 
     def writes(self, theirs: Collection[CellChange] = ()) -> PlanWrites:
         """Return what taking it keeps, with these conflicts decided their way and all others ours."""
@@ -82,6 +91,8 @@ def known_plan(store: Store, priority: str, today: date) -> KnownPlan:
             store.partnership.all_people(),
             store.partnership.all_organisations(),
             today,
+            store.plans.remembered.where("priority_id = ?", found.id),
+            store.imports.remembered_mappings(),
         )
 
 
@@ -97,7 +108,7 @@ def read_plan(source: Path, known: KnownPlan, options: PlanOptions, progress: Pr
     tables = read_tables(source, progress=progress)
     kept = kept_in(tables)
     if kept is None:
-        raise UserError(f"{source.name} is not a plan that cspdesk wrote.")
+        return _read_elsewhere(source, known, options, tables)
     _check_same_plan(source, known, options, kept.partnership_id, kept.priority_id, kept.priority, kept.year)
     book = read_plan_book(
         source,
@@ -118,9 +129,57 @@ def read_plan(source: Path, known: KnownPlan, options: PlanOptions, progress: Pr
         merge(exported, book.rows, ours),
         _basis(known, kept.year, among),
         {key: cells["title"] for key, cells in exported.items()},
-        {},
-        (*_open_elsewhere(source), *book.notes),
+        (*_open_in_a_program(source), *book.notes),
     )
+
+
+def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables: Sequence["Table"]) -> PlanComparison:
+    """Compare a plan that was not made with cspdesk: rows are known by reference or title from the last time."""
+    from cspdesk.exchange.plan_sheets import read_sheet_plan
+    from cspdesk.exchange.sheet_marks import sheet_marks
+
+    year = FinancialYear.parse(options.year) if options.year else FinancialYear.of(known.today)
+    plan = read_sheet_plan(
+        source.name,
+        tables,
+        sheet_marks(source.read_bytes()),
+        Names.of(people_labels(known.people)),
+        Names.of(organisation_labels(known.organisations)),
+        year,
+        known.today,
+        sheet=options.sheet,
+        told=options.mapping,
+        remembered=known.layouts,
+    )
+    exported: dict[Key, Cells] = {("Actions", m.action_id): m.cells for m in known.remembered}
+    rows = tuple(_recognised(row, plan.keys[row.row], known, exported) for row in plan.rows)
+    ours = {row.key: row.cells for row in plan_rows(known.actions, year, ())}
+    return PlanComparison(
+        source,
+        known,
+        year,
+        rows,
+        merge(exported, rows, ours),
+        replace(_basis(known, year, ()), new_status=None),
+        {key: cells["title"] for key, cells in ours.items()},
+        (*_open_in_a_program(source), *plan.notes),
+        plan.columns.as_headers(),
+        plan.layout,
+        plan.keys,
+    )
+
+
+def _recognised(row: TheirRow, key: str, known: KnownPlan, said: Mapping[Key, Cells]) -> TheirRow:
+    """Return a row with the id of the action it is: the one it became before, or the one of its title."""
+    found = next((m.action_id for m in known.remembered if m.key == key), "")
+    if not found:
+        title = row.cells["title"].casefold()
+        found = next((w.action.id for w in known.actions if tidy(w.action.title).casefold() == title and title), "")
+    before = said.get(("Actions", found), {})
+    cells = dict(row.cells)
+    if before.get("finished_on") and cells.get("finished_on"):
+        cells["finished_on"] = before["finished_on"]  # it was taken for the day of reading, not read
+    return replace(row, id=found, cells=cells)
 
 
 def _check_same_plan(
@@ -152,7 +211,7 @@ def _basis(known: KnownPlan, year: FinancialYear, among: Collection[str]) -> Pla
     )
 
 
-def _open_elsewhere(source: Path) -> tuple[str, ...]:
+def _open_in_a_program(source: Path) -> tuple[str, ...]:
     """Say when a spreadsheet program has the file open: what was typed but not saved is not in it."""
     locks = (source.with_name(f".~lock.{source.name}#"), source.with_name(f"~${source.name}"))
     if any(lock.exists() for lock in locks):
@@ -186,7 +245,22 @@ def take_plan(
         for quarter in writes.quarters:
             store.plans.save_quarter(quarter)
         _remove(store, gone)
+        _remember(store, comparison, writes)
     return gone
+
+
+def _remember(store: Store, comparison: PlanComparison, writes: PlanWrites) -> None:
+    """Keep which action each row of a plan from elsewhere became, what it said, and how its columns were read."""
+    if not comparison.layout:
+        return
+    new = {row.place: id_ for id_, row in writes.added.items()}
+    rejected = {(p.sheet, p.row) for p in writes.problems if p.rejects}
+    for row in comparison.rows:
+        action_id = row.id or new.get(row.place, "")
+        if action_id and row.place not in rejected and store.plans.actions.find(action_id) is not None:
+            key = comparison.keys[row.row]
+            store.plans.remembered.save(remembered(comparison.known.priority.id, key, action_id, row.cells))
+    store.imports.remember_mapping(comparison.layout, comparison.source.name, comparison.mapping)
 
 
 def _remove(store: Store, keys: Collection[Key]) -> None:

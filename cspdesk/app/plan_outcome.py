@@ -42,7 +42,7 @@ class PlanOutcome:
             "added": len(writes.added),
             "changed": len(writes.changed),
             "conflicts": len(in_conflict),
-            "unchanged": sum(bool(r.id) and r.id not in busy and (r.sheet, r.row) not in rejected for r in rows),
+            "unchanged": sum(bool(r.id) and r.id not in busy and r.place not in rejected for r in rows),
             "rejected": len(rejected),
             "missing": len(comparison.merged.missing),
             "removed": len(self.removed),
@@ -71,7 +71,7 @@ class PlanOutcome:
 
     def _conflicts(self) -> Iterator[str]:
         for change in self.comparison.merged.conflicts:
-            place = f"{change.row.sheet} {change.row.columns.get(change.field, '')}{change.row.row}"
+            place = f"{change.row.place[0]} {change.row.columns.get(change.field, '')}{change.row.row}"
             heading = field_called(change.row.sheet, change.field).heading
             kept = "theirs was taken" if self.took == "theirs" else "ours was kept"
             yield f"  Both changed {place}, {heading}: theirs “{change.theirs}”, ours “{change.ours}”; {kept}."
@@ -136,7 +136,7 @@ def _refusal(writes: PlanWrites) -> str:
 
 def _cell(change: CellChange) -> dict[str, object]:
     return {
-        "sheet": change.row.sheet,
+        "sheet": change.row.place[0],
         "row": change.row.row,
         "column": change.row.columns.get(change.field, ""),
         "field": change.field,

@@ -36,11 +36,17 @@ class TheirRow:
     action_id: str = ""
     action_title: str = ""
     problems: tuple[PlaceProblem, ...] = ()
+    shown: str = ""  # what the sheet is called where it was read, if not by the name of the plan's own sheet
 
     @property
     def key(self) -> Key:
         """What it is found by."""
         return self.sheet, self.id
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its sheet and row, as problems name them."""
+        return self.shown or self.sheet, self.row
 
     @property
     def rejected(self) -> bool:
@@ -49,7 +55,7 @@ class TheirRow:
 
     def problem(self, field_name: str, reason: str, *, rejects: bool = True) -> PlaceProblem:
         """Return a problem of one of its cells."""
-        return PlaceProblem(self.sheet, self.row, self.columns.get(field_name, ""), reason, rejects)
+        return PlaceProblem(self.shown or self.sheet, self.row, self.columns.get(field_name, ""), reason, rejects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def merge(exported: Mapping[Key, Cells], theirs: Sequence[TheirRow], ours: Mappi
     doubled = _doubled(theirs)
     problems += doubled
     twice = {(p.sheet, p.row) for p in doubled}
-    sound = [row for row in theirs if not row.rejected and (row.sheet, row.row) not in twice]
+    sound = [row for row in theirs if not row.rejected and row.place not in twice]
     for row in (r for r in sound if r.id):
         if row.key not in ours:
             problems += _gone(row, exported.get(row.key))

@@ -128,7 +128,7 @@ class _Writer:
         """Return what a new row starts from; dates it does not give are those of the year, and that is said."""
         year = self._basis.year
         for name, day in (("starts_on", year.starts_on), ("due_on", year.ends_on)):
-            if not cells.get(name):
+            if not cells.get(name) and name in row.columns:
                 said = f"No date is given, so {long_date(day)} was taken."
                 self._writes.problems.append(row.problem(name, said, rejects=False))
         return Action(self._basis.make_id(), self._basis.priority_id, "", year.starts_on, year.ends_on)

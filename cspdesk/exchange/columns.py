@@ -278,8 +278,8 @@ def resolve(header: str, heading: Heading) -> int:
         return letters.index(header.strip().upper())
     if alike:
         both = " and ".join(column_letter(index) for index in alike)
-        raise UserError(f"The ledger has more than one column called “{header}”. Give its letter instead: {both}.")
-    raise UserError(f"The ledger has no column called “{header}”. Its columns are: {', '.join(heading.labels)}.")
+        raise UserError(f"There is more than one column called “{header}”. Give its letter instead: {both}.")
+    raise UserError(f"There is no column called “{header}”. The columns are: {', '.join(heading.labels)}.")
 
 
 def _money_share(content: Content) -> float:

@@ -1,6 +1,6 @@
 """Where a sheet's header is, among titles above it, and what its columns are called."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
@@ -28,21 +28,26 @@ class Heading:
         return 0 if self.index is None else self.index + 1
 
 
-def find_heading(rows: Sequence[Row], decimal: DecimalSign = ".") -> Heading:
-    """Return the header: the row whose names are known from ledgers, else the row of words above the first payment."""
+def find_heading(
+    rows: Sequence[Row], decimal: DecimalSign = ".", known: Callable[[str], bool] = names_something
+) -> Heading:
+    """Return the header: the row with most names that are known, else the row of words above the first payment.
+
+    known tells the names of ledgers, unless other tables are read.
+    """
     width = widest(rows)
     top = rows[:LOOKED_AT]
     best_index, best_height, best_score = None, 0, 1
     for index, row in enumerate(top):
         if _holds_figures(row, decimal):
             continue
-        score = _score(_names(rows, index, 1))
+        score = _score(_names(rows, index, 1), known)
         if score > best_score:
             best_index, best_height, best_score = index, 1, score
         below = top[index + 1] if index + 1 < len(top) else ()
         if below and not _holds_figures(below, decimal) and _filled(row) > 1:
-            both = _score(_names(rows, index + 1, 2))
-            if both > max(best_score, score, _score(_names(rows, index + 1, 1))):
+            both = _score(_names(rows, index + 1, 2), known)
+            if both > max(best_score, score, _score(_names(rows, index + 1, 1), known)):
                 best_index, best_height, best_score = index + 1, 2, both
     if best_index is None:
         best_score = 0
@@ -92,8 +97,8 @@ def _names(rows: Sequence[Row], index: int, height: int) -> tuple[str, ...]:
     )
 
 
-def _score(names: Sequence[str]) -> int:
-    return sum(1 for name in names if name and names_something(name))
+def _score(names: Sequence[str], known: Callable[[str], bool]) -> int:
+    return sum(1 for name in names if name and known(name))
 
 
 def _above_first_payment(top: Sequence[Row], decimal: DecimalSign) -> int | None:

@@ -50,7 +50,7 @@ def read_cell(cell: Cell, field_: Field, known: Known) -> tuple[str, str]:
         case "count":
             return _count(cell), ""
         case "percent":
-            text = _percent(cell)
+            text = percent_text(cell)
             return text or ("0" if field_.name == "percent" and field_.heading == "Done" else ""), ""
         case "choice":
             return _choice(cell, field_), ""
@@ -90,7 +90,8 @@ def _count(cell: Cell) -> str:
     return str(int(text.replace(",", "")))
 
 
-def _percent(cell: Cell) -> str:
+def percent_text(cell: Cell) -> str:
+    """Return a percentage in digits; raises Unreadable when it is none."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         percent = round(cell * 100, 6) if 0 <= cell <= 1 else float(cell)
     else:

@@ -14,6 +14,7 @@ from cspdesk.domain.milestones import (
     checked_quarter,
 )
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.plan_memory import PlanRowMemory
 from cspdesk.domain.plans import (
     Action,
     ActionDependency,
@@ -50,6 +51,7 @@ class PlanStore:
         self.dependencies = Table(db, journal, ActionDependency, "action_dependencies")
         self.lines = Table(db, journal, ActionLine, "action_lines")
         self.indicators = Table(db, journal, ActionIndicator, "action_indicators")
+        self.remembered = Table(db, journal, PlanRowMemory, "plan_rows")
         self.rules = Table(db, journal, RatingRule, "rating_rules")
 
     def actions_in(self, year: FinancialYear, priority_id: str | None = None) -> tuple[Action, ...]:
@@ -162,7 +164,15 @@ class PlanStore:
         """Remove an action with all that hangs on it; undo brings all back."""
         for output in self.outputs.where("action_id = ?", action_id):
             self.remove_output(output.id)
-        for table in (self.partners, self.updates, self.milestones, self.dependencies, self.lines, self.indicators):
+        for table in (
+            self.partners,
+            self.updates,
+            self.milestones,
+            self.dependencies,
+            self.lines,
+            self.indicators,
+            self.remembered,
+        ):
             table.delete(*(r.id for r in table.where("action_id = ?", action_id)))
         self.dependencies.delete(*(d.id for d in self.dependencies.where("needs_id = ?", action_id)))
         links = self._db.execute("select id from action_evidence where action_id = ?", (action_id,)).fetchall()

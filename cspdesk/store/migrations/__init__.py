@@ -10,6 +10,7 @@ from cspdesk.store.migrations import (
     m0003_search,
     m0004_money_that_is_audited,
     m0005_results,
+    m0006_plans_from_elsewhere,
 )
 from cspdesk.store.migrations.running import migrations
 
@@ -19,5 +20,6 @@ __all__ = [
     "m0003_search",
     "m0004_money_that_is_audited",
     "m0005_results",
+    "m0006_plans_from_elsewhere",
     "migrations",
 ]

@@ -64,6 +64,7 @@ KINDS = {
     "closed_periods": "Closed period",
     "returns": "Return to a funder",
     "return_answers": "Answer in a return",
+    "plan_rows": "Row of a plan from elsewhere",
 }
 FIELDS = {
     "person_id": "by",
