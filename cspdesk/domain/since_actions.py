@@ -1,8 +1,10 @@
-"""What became of actions, their milestones and their reports since a review."""
+"""What became of actions, their milestones, outputs and reports since a review."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from cspdesk.domain.periods import Quarter
 from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.rating_rule import days_text, plural
 from cspdesk.domain.since_items import (
@@ -136,3 +138,18 @@ def of_reports(rows: Iterable[RowSince], names: SinceNames) -> Iterator[SinceIte
             told = f"{len(days)} {plural(len(days), 'update')}, the last on {said(max(days))}" if days else ""
             sentence = "; ".join(part for part in (told, progress.get(action_id, "")) if part)
             yield item(SinceKind.REPORTED, names.actions[action_id], f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def of_counts(rows: Iterable[RowSince], names: SinceNames) -> Iterator[SinceItem]:
+    """Give the outputs for which a quarter was counted, or counted anew."""
+    for row in rows:
+        if row.table != "output_quarters" or row.after is None or row.after["actual"] is None:
+            continue
+        action_id, title = names.outputs.get(row.after["output_id"], ("", ""))
+        before = None if row.before is None else row.before["actual"]
+        if action_id in names.actions and before != row.after["actual"]:
+            quarter = Quarter.of(date.fromisoformat(row.after["quarter_starts_on"]))
+            target = "" if row.after["target"] is None else f", against a target of {row.after['target']:,}"
+            anew = "" if before is None else f", before {before:,}"
+            sentence = f"{title}: {row.after['actual']:,} in {quarter.label}{anew}{target}."
+            yield item(SinceKind.COUNTED, names.actions[action_id], sentence)

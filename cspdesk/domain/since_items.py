@@ -30,6 +30,7 @@ class SinceKind(StrEnum):
     REFUNDED = "re-funded"
     REWORDED = "re-worded"
     HANDED_OVER = "handed over"
+    COUNTED = "counted"
     REPORTED = "reported"
 
 
@@ -76,7 +77,8 @@ class SinceItem:
 class SinceNames:
     """What the journal's rows point at, as it is now, and which plan the review is of (priority_id None: all).
 
-    paid_from gives the actions each budget line pays for; then and now the computed ratings at the review and today.
+    paid_from gives the actions each budget line pays for; then and now the computed ratings at the review and today;
+    outputs the action and the title of each output.
     """
 
     year: FinancialYear
@@ -87,6 +89,7 @@ class SinceNames:
     paid_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     then: Mapping[str, Rating] = field(default_factory=dict)
     now: Mapping[str, ComputedRating] = field(default_factory=dict)
+    outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def covers(self, action: Row) -> bool:
         """Return whether an action belongs to the plan that was reviewed."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cspdesk.domain.since_actions import of_action, of_computed, of_milestone, of_reports
+from cspdesk.domain.since_actions import of_action, of_computed, of_counts, of_milestone, of_reports
 from cspdesk.domain.since_items import Row, RowSince, SinceItem, SinceKind, SinceNames
 from cspdesk.domain.since_money import of_money
 
@@ -11,6 +11,7 @@ TABLES = (
     "actions",
     "milestones",
     "action_updates",
+    "output_quarters",
     "action_lines",
     "budget_lines",
     "virements",
@@ -59,6 +60,7 @@ def _items(rows: tuple[RowSince, ...], names: SinceNames) -> Iterator[SinceItem]
         if action is not None:
             yield from of_milestone(row, action)
     yield from of_computed(there.values(), names)
+    yield from of_counts(rows, names)
     yield from of_reports(rows, names)
     yield from of_money(rows, names)
 

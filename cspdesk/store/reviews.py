@@ -28,6 +28,20 @@ class ReviewDate:
     next_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewHeading:
+    """A review as a list shows it, without the plan it froze: how many decisions it made, and how many are done."""
+
+    id: str
+    priority_id: str | None
+    year: FinancialYear
+    held_on: date
+    next_on: date | None
+    summary: str
+    decisions: int
+    done: int
+
+
 class ReviewStore:
     """Every dated look at a plan."""
 
@@ -52,6 +66,21 @@ class ReviewStore:
         return tuple(
             ReviewDate(id_, of, date.fromisoformat(held), date.fromisoformat(due) if due else None)
             for id_, of, held, due in rows
+        )
+
+    def headings(self, priority_id: str) -> tuple[ReviewHeading, ...]:
+        """Return the reviews that looked at a priority, newest first, without the plans they froze."""
+        rows = self._db.execute(
+            "select r.id, priority_id, year, held_on, next_on, summary, count(d.id), count(d.done_on) from reviews r "
+            "left join review_decisions d on d.review_id = r.id where priority_id is null or priority_id = ? "
+            "group by r.id order by held_on desc, r.id desc",
+            (priority_id,),
+        )
+        return tuple(
+            ReviewHeading(
+                id_, of, FinancialYear(year), date.fromisoformat(held), date.fromisoformat(due) if due else None, *rest
+            )
+            for id_, of, year, held, due, *rest in rows
         )
 
     def decisions_of(self, review_id: str) -> tuple[ReviewDecision, ...]:
@@ -88,6 +117,7 @@ class ReviewStore:
         """Return what the rows of the journal point at, as it is now."""
         actions = self._plans.actions_in(review.year, review.priority_id)
         rule, frozen = self._plans.rating_rule(), read_frozen(review.frozen)
+        wholes = self._plans.whole(actions)
         links = self._db.execute("select line_id, action_id from action_lines order by line_id, action_id").fetchall()
         return SinceNames(
             review.year,
@@ -97,7 +127,8 @@ class ReviewStore:
             dict(self._db.execute("select id, reference || ' ' || title from budget_lines").fetchall()),
             {line: tuple(a for _, a in group) for line, group in groupby(links, lambda link: str(link[0]))},
             {action.id: action.computed.rating for action in frozen.actions},
-            {whole.action.id: rate_action(whole, today, rule) for whole in self._plans.whole(actions)},
+            {whole.action.id: rate_action(whole, today, rule) for whole in wholes},
+            {c.output.id: (whole.action.id, c.output.title) for whole in wholes for c in whole.outputs},
         )
 
     def carry_forward(

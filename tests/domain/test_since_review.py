@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.milestones import Milestone
+from cspdesk.domain.milestones import Milestone, OutputQuarter
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action, ActionLine, ActionStatus, ActionUpdate, Rating
 from cspdesk.domain.ratings import ComputedRating
@@ -180,6 +180,21 @@ def test_reports_and_progress_are_told_together() -> None:
     updates = [ActionUpdate(str(n), "a", date(2015, 7, n), "Goes on.") for n in (3, 9)]
     found = told(changed("actions", WAS, now), *(changed("action_updates", None, u) for u in updates), now=now)
     assert only(found) == (SinceKind.REPORTED, "2 updates, the last on 9 July 2015; progress 60%, before 20%.")
+
+
+def test_outputs_counted_or_counted_anew_are_told_with_what_was_to_be_reached() -> None:
+    quarter = OutputQuarter("q", "o", date(2015, 7, 1), 120)
+    given_names = {"outputs": {"o": ("a", "Visits made")}}
+    counted = replace(quarter, actual=1_147)
+    assert only(told(changed("output_quarters", quarter, counted), **given_names)) == (
+        SinceKind.COUNTED,
+        "Visits made: 1,147 in Q2 2015/16, against a target of 120.",
+    )
+    anew = changed("output_quarters", counted, replace(counted, actual=90, target=None))
+    assert only(told(anew, **given_names))[1] == "Visits made: 90 in Q2 2015/16, before 1,147."
+    for before, after in ((None, quarter), (counted, replace(counted, note="More")), (counted, None)):
+        assert told(changed("output_quarters", before, after), **given_names).items == ()
+    assert told(changed("output_quarters", quarter, counted)).items == ()
 
 
 # --- money
