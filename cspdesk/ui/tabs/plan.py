@@ -1,5 +1,7 @@
 """The Plan tab of a priority: its actions of the year as a table and a timeline, each opened in a panel beside them."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
@@ -9,7 +11,6 @@ from cspdesk.ui.models.plan_groups import Grouping, group_of, heading_words
 from cspdesk.ui.models.plan_rows import PlanReading, PlanRow, read_plan, withheld_words
 from cspdesk.ui.models.plan_table import PlanModel
 from cspdesk.ui.panels.action_asking import BoxAsker
-from cspdesk.ui.panels.action_panel import ActionPanel, delete_actions
 from cspdesk.ui.panels.action_progress import ProgressDelegate
 from cspdesk.ui.panels.room import SharedRoom
 from cspdesk.ui.session import Place, Session
@@ -23,6 +24,9 @@ from cspdesk.ui.timeline.table import PlanTable
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.empty import EmptyState
 from cspdesk.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from cspdesk.ui.panels.action_panel import ActionPanel
 
 SPARED = (START, PROGRESS, UPDATED, PROOF)  # columns the open panel shows better, so the table yields them
 DRAWN = (START, PROGRESS, LATE)  # columns that the timeline draws
@@ -38,11 +42,8 @@ class PlanTab(QWidget):
         self._session = session
         self._priority_id = priority_id
         self._reading = PlanReading((), 0)
-        self.panel = ActionPanel(session)
-        self.panel.opened.connect(self._make_room)
-        self.panel.closed.connect(self._panel_closed)
-        self.panel.saved.connect(lambda action_id: self.table.select_key(action_id))
-        row = QHBoxLayout(self)
+        self._panel: ActionPanel | None = None
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._pages = QStackedWidget()
@@ -50,11 +51,23 @@ class PlanTab(QWidget):
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._build_empty())
         row.addWidget(self._pages, 1)
-        row.addWidget(self.panel)
-        self._room = SharedRoom(self, self._pages, self.panel, (self.bar,))
         self._add_new_action()
         self.reload()
         self.bar.groups.set_value(Grouping.__members__.get(session.settings.text(GROUPED)))
+
+    @property
+    def panel(self) -> "ActionPanel":
+        """The panel of one action; made when the first is opened, since looking at a plan does without."""
+        if self._panel is None:
+            from cspdesk.ui.panels.action_panel import ActionPanel
+
+            self._panel = panel = ActionPanel(self._session)
+            panel.opened.connect(self._make_room)
+            panel.closed.connect(self._panel_closed)
+            panel.saved.connect(lambda action_id: self.table.select_key(action_id))
+            self._row.addWidget(panel)
+            self._room = SharedRoom(self, self._pages, panel, (self.bar,))
+        return self._panel
 
     def _build_page(self) -> QWidget:
         page = QWidget()
@@ -148,7 +161,8 @@ class PlanTab(QWidget):
         nothing = not self._reading.rows and not self._reading.withheld
         self._pages.setCurrentWidget(self.empty if nothing else self._page)
         self._filter()
-        self.panel.refresh()
+        if self._panel is not None:
+            self._panel.refresh()
         self._make_room()
         self._say_selection()
 
@@ -197,6 +211,8 @@ class PlanTab(QWidget):
 
     def delete_selected(self) -> None:
         """Delete the selected actions as one step; Ctrl+Z brings them back."""
+        from cspdesk.ui.panels.action_panel import delete_actions
+
         actions = tuple(row.action for row in self.table.selected_records())
         delete_actions(self._session, actions)
 
@@ -223,7 +239,7 @@ class PlanTab(QWidget):
     def _make_room(self) -> None:
         """Leave out what the panel or the timeline shows better, and columns that would be empty all the way down."""
         unit = max(1.0, self.font().pixelSize() / SIZES["body"])
-        panel_open = not self.panel.isHidden()
+        panel_open = self._panel is not None and not self._panel.isHidden()
         self.beside.yield_room(panel_open and self.width() < ROOM_FOR_ALL * unit)
         drawn = not self.timeline.isHidden()
         self.bar.show_timeline_tools(drawn)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.plans import ActionStatus, Rating
@@ -147,8 +147,14 @@ class PlanBar(QWidget):
         super().resizeEvent(event)
         self.share_room()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.share_room()
+
     def share_room(self) -> None:
         """Leave out, where letters are large or the page is narrow, what can be done in another way as well."""
+        if not self.isVisible():
+            return  # asked again when it is shown
         self.late_only.show()
         for each in (self.wider, self.nearer, self.fit):
             each.setVisible(self._tools_seen)
