@@ -27,6 +27,11 @@ class ActionStatus(StrEnum):
         """Whether there is still work to do."""
         return self not in (ActionStatus.COMPLETE, ActionStatus.STOPPED)
 
+    @property
+    def rates_priority(self) -> bool:
+        """Whether the action says something of how its priority does: it was agreed, and nobody stopped it."""
+        return self not in (ActionStatus.PROPOSED, ActionStatus.STOPPED)
+
 
 class Rating(StrEnum):
     """How an action is doing; always a word, never a colour alone."""

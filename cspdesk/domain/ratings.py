@@ -179,7 +179,7 @@ _WORDS = {
 
 
 def rate_priority(ratings: Iterable[Rating], rule: RatingRule) -> ComputedRating:
-    """Return a priority's rating from those of its actions; leave stopped actions out.
+    """Return a priority's rating from those of its actions whose status rates a priority.
 
     Of the open actions: off track when the share off track reaches the rule's; cannot tell when it would with those
     that cannot be told; at risk when all that are not on track reach the share for that.

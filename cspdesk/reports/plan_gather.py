@@ -4,7 +4,6 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import OutputUnit, cumulative, late_days
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord, seen_by
-from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.ratings import forecast_action, lacks_reason, rate_action, rate_priority
 from cspdesk.domain.reviews import Review
 from cspdesk.domain.services import CaseReview
@@ -28,7 +27,7 @@ def gather(record: PlanRecord, audience: Audience) -> PlanFigures:
         audience=audience,
         as_at=shown.as_at,
         version=shown.version,
-        rating=rate_priority((x.computed.rating for x in lines if x.status is not ActionStatus.STOPPED), shown.rule),
+        rating=rate_priority((x.computed.rating for x in lines if x.status.rates_priority), shown.rule),
         rule=shown.rule,
         lines=lines,
         services=tuple(

@@ -39,6 +39,10 @@ def test_finished_and_stopped_actions_are_closed() -> None:
     assert [s for s in ActionStatus if not s.is_open] == [ActionStatus.COMPLETE, ActionStatus.STOPPED]
 
 
+def test_only_what_was_agreed_and_not_stopped_rates_its_priority() -> None:
+    assert [s for s in ActionStatus if not s.rates_priority] == [ActionStatus.PROPOSED, ActionStatus.STOPPED]
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [

@@ -171,7 +171,7 @@ def priority_row(
 
 def _counts(action: Action, year: FinancialYear) -> bool:
     """Return whether an action is rated with its priority's year: not stopped, agreed, begun by the year's end."""
-    return action.status not in (ActionStatus.STOPPED, ActionStatus.PROPOSED) and action.starts_on <= year.ends_on
+    return action.status.rates_priority and action.starts_on <= year.ends_on
 
 
 def _stated(action: Action) -> Rating:
