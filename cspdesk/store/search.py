@@ -1,10 +1,10 @@
 """Search over everything in the record, as it is typed: results by kind, the best of each first."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from operator import neg
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -14,8 +14,8 @@ from cspdesk.store.search_kinds import SEARCHED, SearchKind
 from cspdesk.store.search_query import folded, match_of
 
 SHOWN = 5  # of each kind
+READ_WHOLE = 8_000  # matches that are read one and all
 RANKED = 60  # the newest of a kind that are put in order of relevance before so many are shown
-AT_ONCE = 3_000  # matches that are read in one go
 
 _NUMBERED = {each.number: each for each in SEARCHED}
 _LAST = max(_NUMBERED)
@@ -73,19 +73,11 @@ class Search:
         if not match or not search_index.has_tables(self._index):
             return ()
         hidden = self._hidden(audience)
-        found = self._few(match, hidden)
-        counts = self._counts(match, hidden) if found is None else {n: len(ids) for n, ids in found.items()}
-        if not counts:
-            return ()
-        if found is None:
-            found = self._newest(match, counts, hidden)
-        in_title = f"{{title}} : ({match})"
-        titled = self._few(in_title, hidden)
-        if titled is None:
-            titled = self._newest(in_title, counts, hidden)
+        found, counts = self._matching(match, hidden)
+        titled = self._matching(f"{{title}} : ({match})", hidden)[0] if found else {}
         return tuple(
-            Group(_NUMBERED[n].kind, self._best(_NUMBERED[n].kind, titled[n], found[n], typed, most), counts[n])
-            for n in sorted(counts)
+            Group(_NUMBERED[n].kind, self._best(_NUMBERED[n].kind, titled.get(n, []), ids, typed, most), counts[n])
+            for n, ids in sorted(found.items())
         )
 
     def hits_of(self, record_ids: Sequence[str], audience: Audience) -> tuple[Hit, ...]:
@@ -123,42 +115,35 @@ class Search:
             self._hidden_at = now
         return self._hidden_ids
 
-    def _few(self, match: str, hidden: frozenset[int]) -> defaultdict[int, list[int]] | None:
-        """Return all matches by kind, newest first, read in one go; None when they are too many for that."""
-        ids = list(islice(self._index.execute(_matches(0, _LAST), (match,)), AT_ONCE + 1))
-        if len(ids) > AT_ONCE:
-            return None
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for (id_,) in ids:
-            if id_ not in hidden:
-                found[id_ >> 56].append(id_)
-        return found
+    def _matching(self, match: str, hidden: frozenset[int]) -> tuple[dict[int, list[int]], dict[int, int]]:
+        """Return what matches, newest first, and how many match, both by number of the kind.
 
-    def _counts(self, match: str, hidden: frozenset[int]) -> dict[int, int]:
-        """Return how many match, by number of the kind; kinds without any are left out."""
-        by_kind = f"select rowid >> 56, count(*) from ({_matches(0, _LAST - 1)}) group by 1"
-        counts: dict[int, int] = dict(self._index.execute(by_kind, (match,)).fetchall())
-        many = f"select count(*) from search_words where search_words match ? and rowid >= {_LAST << 56}"
-        counts[_LAST] = self._index.execute(many, (match,)).fetchone()[0]
-        for number in {id_ >> 56 for id_ in hidden} & counts.keys():
-            matching = self._index.execute(_matches(number, number), (match,))
-            counts[number] -= sum(id_ in hidden for (id_,) in matching)
-        return {number: count for number, count in counts.items() if count}
+        Of the kind with the most records only the newest are read where very many match: counting is quicker.
+        """
+        ids = self._ids(match, 0, _LAST, READ_WHOLE + 1)
+        if len(ids) <= READ_WHOLE:
+            found = _by_kind(ids, hidden)
+            return found, {number: len(ids) for number, ids in found.items()}
+        newest = [id_ for id_ in ids[:RANKED] if id_ >> 56 == _LAST]
+        ids = self._ids(match, 0, _LAST - 1)
+        found = _by_kind(ids, hidden)
+        counts = {number: len(ids) for number, ids in found.items()}
+        if any(id_ >> 56 == _LAST for id_ in hidden):
+            found |= _by_kind(self._ids(match, _LAST, _LAST), hidden)
+            return found, counts | {number: len(ids) for number, ids in found.items()}
+        every = self._index.execute("select count(*) from search_words where search_words match ?", (match,)).fetchone()
+        if newest:
+            found[_LAST], counts[_LAST] = newest, every[0] - len(ids)
+        return found, counts
 
-    def _newest(self, match: str, counts: dict[int, int], hidden: frozenset[int]) -> defaultdict[int, list[int]]:
-        """Return the newest matches of each kind by its number, as ids of the index, newest first."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for id_ in self._seen(match, 0, _LAST - 1, hidden, AT_ONCE):
-            found[id_ >> 56].append(id_)
-        all_read = sum(map(len, found.values())) < AT_ONCE
-        for number in counts:
-            if number == _LAST or (not all_read and len(found[number]) < min(RANKED, counts[number])):
-                found[number] = list(self._seen(match, number, number, hidden, RANKED))
-        return found
-
-    def _seen(self, match: str, first: int, last: int, hidden: frozenset[int], most: int) -> Iterator[int]:
-        ids = (id_ for (id_,) in self._index.execute(_matches(first, last), (match,)))
-        return islice((id_ for id_ in ids if id_ not in hidden), most)
+    def _ids(self, match: str, first: int, last: int, most: int = -1) -> list[int]:
+        """Return the ids of what matches in a range of kinds, the last kind and the newest first."""
+        asked = (
+            "select rowid from search_words where search_words match ? and rowid between ? and ?"
+            " order by rowid desc limit ?"
+        )
+        rows = self._index.execute(asked, (match, first << 56, ((last + 1) << 56) - 1, most))
+        return [id_ for (id_,) in rows.fetchall()]
 
     def _best(self, kind: SearchKind, titled: list[int], found: list[int], typed: str, most: int) -> tuple[Hit, ...]:
         """Return those whose title begins with what was typed, then those whose title matches, then the rest."""
@@ -171,9 +156,13 @@ class Search:
         return tuple(Hit(kind, *records[i]) for i in order[:most])
 
 
-def _matches(first: int, last: int) -> str:
-    """Return the SQL that gives the ids of what matches in a range of kinds, newest first, as they are asked for."""
-    return (
-        f"select rowid from search_words where search_words match ?"
-        f" and rowid between {first << 56} and {((last + 1) << 56) - 1} order by rowid desc"
-    )
+def _by_kind(ids: list[int], hidden: frozenset[int]) -> dict[int, list[int]]:
+    """Divide what is not hidden, which comes the last kind first; where a kind ends is looked up, not counted."""
+    if hidden:
+        ids = [id_ for id_ in ids if id_ not in hidden]
+    found, place = {}, 0
+    while place < len(ids):
+        number = ids[place] >> 56
+        end = bisect_right(ids, -(number << 56), lo=place, key=neg)
+        found[number], place = ids[place:end], end
+    return found

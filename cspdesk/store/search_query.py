@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from cspdesk.store.search_kinds import AMOUNT
 
@@ -28,9 +29,10 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 def folded(text: str) -> str:
     """Return a text without capitals and accents, each character still one, so that places in both are the same."""
-    return "".join(_plain(char) for char in text)
+    return text.lower() if text.isascii() else "".join(map(_plain, text))
 
 
+@cache
 def _plain(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0].casefold()
     return base if len(base) == 1 else char

@@ -329,3 +329,19 @@ def _random_step(store: Store, chance: random.Random, number: int) -> None:
             store.plans.save(action(f"a{number}", title=f"Action {number}"))
     else:
         put(store, *(payment(f"p{number}-{i}", payee=f"Payee {number} {i}") for i in range(chance.randint(1, 4))))
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_very_many_matches_are_answered_as_few_are(
+    store: Store, monkeypatch: pytest.MonkeyPatch, audience: Audience
+) -> None:
+    marked = [Audience.PUBLIC, Audience.RESTRICTED, Audience.PARTNER]
+    put(store, *(payment(f"p{i:03}", occurred_on=date(2015, 6, 1 + i % 28), marking=marked[i % 3]) for i in range(200)))
+    with store.step("Planned"):
+        store.plans.save(action("a", title="Fit locks"))
+        store.plans.save(action("b", title="Fit more", description="Locks"))
+    store.search.read_all()
+    whole = store.search.find("lock", audience)
+    monkeypatch.setattr("cspdesk.store.search.READ_WHOLE", 5)
+    assert store.search.find("lock", audience) == whole
+    assert whole[-1].count > 60

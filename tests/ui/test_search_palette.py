@@ -224,3 +224,32 @@ def test_the_box_is_opened_from_the_top_bar_and_by_its_keys(window: MainWindow, 
 def test_viewing_as_an_audience_leaves_out_its_retired_places(window: MainWindow) -> None:
     window.session.show_audience(Audience.PUBLIC)
     assert [entry.title for entry in places_of(window.session)][-1] == "Safer parks (retired)"
+
+
+def test_what_is_found_is_opened_where_it_stands(window: MainWindow, qtbot: QtBot) -> None:
+    """Each kind that has a place of its own is selected there, whatever year was looked at before."""
+    store, session = window.session.store, window.session
+    session.do("Added", lambda: store.evidence.attach_to_action("proof-1", IDS.soon))
+    store.search.read_all()
+
+    def opened(typed: str) -> object:
+        session.show_year(FinancialYear(2009))
+        entry = next(row for row in rows_for(session, typed, (), ()) if isinstance(row, Entry))
+        entry.go()
+        page = window.stack.currentWidget()
+        return page.stack.currentWidget() if hasattr(page, "stack") else page
+
+    plan: object = opened("count burglaries")
+    assert plan.table.current_record().id == "action-far"  # type: ignore[attr-defined]
+    money: object = opened("payee of pay-2")
+    assert [row.id for row in money.transactions.table.selected_records()] == ["pay-2"]  # type: ignore[attr-defined]
+    line: object = opened("l1 alarms")
+    assert [row.id for row in line.lines.selected_records()] == ["line-1"]  # type: ignore[attr-defined]
+    proof: object = opened("invoice")
+    assert [row.id for row in proof.proofs.selected_records()] == ["proof-1"]  # type: ignore[attr-defined]
+    funding: object = opened("core grant")
+    assert funding.table.current_record().id == IDS.agreement  # type: ignore[attr-defined]
+    loose: object = opened("payee of pay-3")
+    assert loose.table.current_record().id == IDS.agreement  # type: ignore[attr-defined]
+    assert [row.id for row in loose.detail.assign.table.selected_records()] == ["pay-3"]  # type: ignore[attr-defined]
+    assert session.year == FinancialYear(2015)

@@ -82,6 +82,14 @@ class AgreementDetailView(Card):
         if section in SECTIONS:
             self.tabs.setCurrentIndex(SECTIONS.index(section))
 
+    def focus_record(self, record_id: str) -> bool:
+        """Put the cursor on a line, an instalment, a virement or a payment to assign; return whether it is here."""
+        for table in (self.lines, self.instalments, self.virements, self.assign.table):
+            if table.select_key(record_id):
+                table.setFocus()
+                return True
+        return False
+
     def _build(self) -> None:
         frame = self.layout()
         if frame is not None:

@@ -57,7 +57,8 @@ class FundingTab(QWidget):
             self._show_detail()
         if place.section:
             self.detail.show_section(place.section)
-        self.table.setFocus()
+        if place.record_id is None or place.record_id == agreement_id or not self.detail.focus_record(place.record_id):
+            self.table.setFocus()
 
     def _build(self) -> None:
         self.panel = SidePanel()
