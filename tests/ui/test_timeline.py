@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -405,3 +405,22 @@ def test_the_row_of_controls_fits_however_narrow_the_page(tab: PlanTab) -> None:
         for each in shown:
             assert each.width() >= each.minimumSizeHint().width(), (width, each.text())
             assert each.mapTo(tab, QPoint(each.width(), 0)).x() <= tab.width(), (width, each.text())
+
+
+def test_going_to_a_row_brings_its_bar_into_sight(tab: PlanTab, timeline: Timeline) -> None:
+    timeline.zoom(100)
+    timeline.show_days(date(2015, 4, 2).toordinal(), date(2015, 4, 2).toordinal())
+    tab.table.select_key("a-new")
+    left = timeline.horizontalScrollBar().value()
+    starts = timeline.scale.x(date(2016, 1, 4).toordinal())
+    assert left <= starts <= left + timeline.viewport().width()
+
+
+def test_columns_hidden_for_the_timeline_keep_their_widths(
+    tab: PlanTab, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)  # a divider is dragged
+    start = [column.title for column in tab.model.columns].index("Start")
+    before = tab.model.columns[start].width
+    tab.table.setColumnWidth(0, 240)
+    assert session.settings.text(tab.table._name).split()[start] == str(before)

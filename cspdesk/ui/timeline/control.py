@@ -46,11 +46,11 @@ class Timeline(TimelineView):
         super().__init__(model, selection, hand, today, parent)
         self._pressed: tuple[QPointF, float, Grip] | None = None  # where, the day there, what
         self._pointer = QPointF()
-        self._by_key = False
+        self._by_key = self._choosing = False
         self._at_edge = QTimer(self, interval=EDGE_MS)
         self._at_edge.timeout.connect(self._drag_on)
         self.setAccessibleName("Timeline of the plan")
-        selection.currentRowChanged.connect(lambda *_: self._tell())
+        selection.currentRowChanged.connect(self._follow)
         hand.changed.connect(self._tell)
 
     # -- the mouse
@@ -70,6 +70,13 @@ class Timeline(TimelineView):
             self._pressed = (event.position(), self._day_at(event.position()), grip)
 
     def _choose(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        self._choosing = True
+        try:
+            self._select(row, modifiers)
+        finally:
+            self._choosing = False
+
+    def _select(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
         current = self.selection.currentIndex()
         if modifiers & Qt.KeyboardModifier.ShiftModifier and current.isValid():
             first, last = sorted((current.row(), row))
@@ -211,6 +218,16 @@ class Timeline(TimelineView):
         on = next((mark.on for mark in bar.marks if mark.id == grip.milestone_id), bar.due)
         return on, on
 
+    def _follow(self) -> None:
+        """Bring the bar of the row that was gone to into sight, unless it was chosen here where it is not."""
+        row, left = self.selection.currentIndex().row(), self.horizontalScrollBar().value()
+        bar = self.bars[row] if 0 <= row < len(self.bars) else None
+        if bar is not None and not self._choosing:
+            first, last = bar.days
+            if self.scale.x(last + 1) < left or self.scale.x(first) > left + self.viewport().width():
+                self.show_days(bar.starts, bar.starts)
+        self._tell()
+
     def _go(self, key: Qt.Key, extend: bool) -> bool:
         """Go to another row by key; return whether the key is one of those."""
         rows = [row for row, bar in enumerate(self.bars) if bar is not None]
@@ -255,7 +272,7 @@ class Timeline(TimelineView):
             return ""
         if grip.part is Part.MILESTONE:
             return milestone_words(milestone_of(whole, grip), self.today)
-        return bar_words(whole, self.today, self.model.titles)
+        return f"{bar_words(whole, self.today, self.model.titles)}\n{self.model.record(row).computed.sentence}"
 
     def _tell(self) -> None:
         """Tell a screen reader what the keys are on, or where what is held would be."""

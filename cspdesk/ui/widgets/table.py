@@ -42,6 +42,7 @@ class TableView(QTableView):
         self._empty = ""
         self._kept: list[object] = []
         self._open_on_click = False
+        self._widths: list[int] = []  # at 100%
         self._room: int | None = None  # the width of the rows, once they have been laid out
         self._fitted_to = self.font()
         self.setAccessibleName(name)
@@ -154,6 +155,7 @@ class TableView(QTableView):
 
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
+        self._widths = [column.width for column in self.table.columns]
         stretched = [i for i, column in enumerate(self.table.columns) if column.stretch]
         for i, column in enumerate(self.table.columns):
             self.setColumnWidth(i, round(column.width * self._scale()))
@@ -161,9 +163,10 @@ class TableView(QTableView):
             header.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
         kept = self._session.settings.text(self._name).split()
         if len(kept) == len(self.table.columns) and all(width.isdigit() for width in kept):
-            for i, width in enumerate(kept):
+            self._widths = [int(width) or self._widths[i] for i, width in enumerate(kept)]
+            for i, width in enumerate(self._widths):
                 if i not in stretched:
-                    self.setColumnWidth(i, round(int(width) * self._scale()))
+                    self.setColumnWidth(i, round(width * self._scale()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._room = event.size().width()
@@ -205,8 +208,10 @@ class TableView(QTableView):
     def _remember(self, *_: object) -> None:
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             return  # laid out by Qt, not by the person
-        widths = (round(self.columnWidth(i) / self._scale()) for i in range(len(self.table.columns)))
-        self._session.settings.keep(self._name, " ".join(str(width) for width in widths))
+        for i in range(len(self._widths)):
+            if not self.isColumnHidden(i):  # a hidden one has no width of its own for now
+                self._widths[i] = round(self.columnWidth(i) / self._scale())
+        self._session.settings.keep(self._name, " ".join(str(width) for width in self._widths))
 
     def _scale(self) -> float:
         return max(0.5, self.font().pixelSize() / BODY_PIXELS) if self.font().pixelSize() > 0 else 1.0
