@@ -42,7 +42,9 @@ class ComputedRating:
 
 
 def days_text(days: int) -> str:
-    """Return a number of days in words: 1 day, 12 days."""
+    """Return a number of days in words: 1 day, 12 days; from two years on in full years, as nobody counts the days."""
+    if days >= 2 * 365:
+        return f"{days // 365} years"
     return f"{days:,} {plural(days, 'day')}"
 
 

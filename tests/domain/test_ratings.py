@@ -166,6 +166,12 @@ def test_what_should_have_begun_a_week_ago_is_at_risk() -> None:
     assert rated(WholeAction(waiting)).sentence == "At risk: not begun, 7 days after its start."
 
 
+def test_what_is_late_for_years_is_said_in_years() -> None:
+    for days, said in ((729, "729 days"), (730, "2 years"), (3_523, "9 years")):
+        late = WholeAction(running(due_on=TODAY - timedelta(days), starts_on=date(2000, 4, 1)))
+        assert rated(late).reasons[0] == f"due {said} ago"
+
+
 # --- recurring
 
 

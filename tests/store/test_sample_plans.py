@@ -8,6 +8,7 @@ import pytest
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.frozen_plan import read_frozen
 from cspdesk.domain.milestones import checked_milestone
+from cspdesk.domain.periods import Quarter
 from cspdesk.domain.plans import ActionKind, ActionStatus, Rating, Recurrence, checked_action, is_due_soon, is_overdue
 from cspdesk.domain.ratings import lacks_reason, rate_action
 from cspdesk.domain.reviews import YearEnd
@@ -66,6 +67,12 @@ def test_plans_hold_all_that_a_plan_can_hold(store: Store) -> None:
     for milestone in plans.milestones.where():
         assert checked_milestone(milestone, plans.actions.get(milestone.action_id)) is milestone
         assert milestone.actual_on is None or milestone.actual_on <= STANDS_AT
+
+
+def test_nothing_is_counted_before_its_quarter_is_over(store: Store) -> None:
+    counted = [q for q in store.plans.quarters.where() if q.actual is not None]
+    assert len(counted) >= 50
+    assert all(Quarter.of(q.quarter_starts_on).ends_on <= STANDS_AT for q in counted)
 
 
 def test_services_and_case_reviews_stand_beside_the_actions_and_name_nobody(store: Store) -> None:
