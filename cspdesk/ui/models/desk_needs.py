@@ -18,6 +18,7 @@ from cspdesk.store.store import Store
 from cspdesk.ui.models.late import late_words
 from cspdesk.ui.session import Place
 
+WHOLE_PLAN = "Whole plan"
 AHEAD_DAYS = 90  # how early the end of a service is said: a new one is not bought in a fortnight
 
 
@@ -86,14 +87,14 @@ class Context:
             return Need.SOON
         return Need.AHEAD if day <= self.today + timedelta(days=days) else None
 
-    def plan(self, priority_id: str, record_id: str, first: date, last: date | None = None) -> Place:
-        """Return a record's place in a plan, in a year that shows it."""
-        in_sight = FinancialYear.of(first) <= self.year <= FinancialYear.of(last or first)
-        return Place("priority", priority_id, "plan", record_id, None if in_sight else FinancialYear.of(last or first))
+    def in_plan(self, section: str, priority_id: str, record_id: str, first: date, last: date) -> Place:
+        """Return a record's place in a section of a plan, in a year that shows it."""
+        in_sight = FinancialYear.of(first) <= self.year <= FinancialYear.of(last)
+        return Place("priority", priority_id, section, record_id, None if in_sight else FinancialYear.of(last))
 
     def at_action(self, action: Action) -> Place:
         """Return an action's place."""
-        return self.plan(action.priority_id, action.id, action.starts_on, action.due_on)
+        return self.in_plan("plan", action.priority_id, action.id, action.starts_on, action.due_on)
 
 
 def only(id_: str | None) -> frozenset[str]:
@@ -193,7 +194,7 @@ def needs_of_reviews(store: Store, dates: tuple[ReviewDate, ...], told: Context)
         if held.next_on is not None and (priority_id is None or priority_id in told.priorities):
             lead = told.priorities[priority_id].lead_id if priority_id else None
             yield from _of_plan(
-                f"review {held.id}", "Next review of the plan", "Review", held.next_on, priority_id, None, lead, told
+                f"review {held.id}", "Next review of the plan", "Review", held.next_on, priority_id, held.id, lead, told
             )
     of = {held.id: held.priority_id for held in dates}
     for decision in store.reviews.open_decisions():
@@ -206,14 +207,15 @@ def needs_of_reviews(store: Store, dates: tuple[ReviewDate, ...], told: Context)
 
 
 def _of_plan(
-    id_: str, what: str, kind: str, day: date, priority_id: str | None, record_id: str | None, who: str | None,
+    id_: str, what: str, kind: str, day: date, priority_id: str | None, review_id: str, who: str | None,
     told: Context,
 ) -> Iterator[NeedRow]:  # fmt: skip
     """Give what is due of one priority's plan, or of the whole plan."""
     need = told.need_of(day)
     if need is not None:
-        name = told.priorities[priority_id].name if priority_id else "Whole plan"
-        place = Place("priority", priority_id, "plan", record_id) if priority_id else Place("desk")
+        name = told.priorities[priority_id].name if priority_id else WHOLE_PLAN
+        at = priority_id or next(iter(told.priorities), None)  # each shows the reviews of the whole plan as well
+        place = Place("priority", at, "reviews", review_id)
         icon = "clock" if kind == "Review" else "check"
         when = due_in_words(day, told.today)
         mine = only(who)
@@ -232,7 +234,7 @@ def needs_of_services(store: Store, told: Context) -> Iterator[NeedRow]:
                 continue
             yield NeedRow(
                 f"{kind} {service.id}", need, service.title, kind, due_in_words(day, told.today), day, priority.name,
-                told.plan(service.priority_id, service.id, service.starts_on, service.last_day),
+                told.in_plan("services", service.priority_id, service.id, service.starts_on, service.last_day),
                 told.name(priority.lead_id), only(priority.lead_id), "calendar",
             )  # fmt: skip
 
@@ -251,7 +253,7 @@ def needs_of_cases(store: Store, told: Context) -> Iterator[NeedRow]:
             yield NeedRow(
                 f"case {case.id}", need, f"{case.reference}: {case.stage.value}, next stage", "Case review",
                 due_in_words(case.stage_due_on, told.today), case.stage_due_on, priority.name,
-                Place("priority", case.priority_id, "plan", case.id), told.name(priority.lead_id),
+                Place("priority", case.priority_id, "services", case.id), told.name(priority.lead_id),
                 only(priority.lead_id), "eye",
             )  # fmt: skip
     for made in store.services.recommendations.where("done_on is null and due_on is not null"):
@@ -261,7 +263,7 @@ def needs_of_cases(store: Store, told: Context) -> Iterator[NeedRow]:
             yield NeedRow(
                 f"recommendation {made.id}", need, f"{made.text} ({held.reference})", "Recommendation",
                 due_in_words(made.due_on, told.today), made.due_on, told.priorities[held.priority_id].name,
-                Place("priority", held.priority_id, "plan", held.id),
+                Place("priority", held.priority_id, "services", held.id),
                 told.organisations.get(made.organisation_id or "", ""),
                 only(made.organisation_id), "eye",
             )  # fmt: skip

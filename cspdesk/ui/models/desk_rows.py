@@ -19,6 +19,7 @@ from cspdesk.store.journal import Step
 from cspdesk.store.reviews import ReviewDate
 from cspdesk.store.store import Store
 from cspdesk.ui.models.desk_needs import (
+    WHOLE_PLAN,
     Context,
     Need,
     NeedRow,
@@ -86,7 +87,7 @@ class DeskReading:
     def of(self, me: frozenset[str]) -> "DeskReading":
         """Return what is of one person alone: what they lead or own, and the priorities that is in."""
         needs = tuple(row for row in self.needs if row.mine & me)
-        within = {row.place.priority_id for row in needs}
+        within = {row.place.priority_id for row in needs if row.where != WHOLE_PLAN}
         priorities = tuple(row for row in self.priorities if row.mine & me or row.id in within)
         return DeskReading(needs, priorities, self.recent, self.withheld, self.silent_days)
 

@@ -105,12 +105,9 @@ class Finder:
         within = FinancialYear.of(first) <= self._year <= FinancialYear.of(last or first)
         return None if within else FinancialYear.of(last or first)
 
-    def _plan(self, priority_id: str, record_id: str, first: date, last: date | None = None) -> Place:
-        return Place("priority", priority_id, "plan", record_id, self._year_of(first, last))
-
     def _action_place(self, action: Action) -> Place:
         ended = max(action.due_on, action.finished_on or action.due_on)
-        return self._plan(action.priority_id, action.id, action.starts_on, ended)
+        return Place("priority", action.priority_id, "plan", action.id, self._year_of(action.starts_on, ended))
 
     def _their_actions(self, ids: Iterable[str]) -> dict[str, Action]:
         return {a.id: a for a in self._store.plans.actions.named(list(dict.fromkeys(ids)))}
@@ -150,12 +147,13 @@ class Finder:
         for s in self._store.services.services.named(ids):
             provider = f"{self._organisations[s.provider_id]} · " if s.provider_id in self._organisations else ""
             detail = f"{self._priority_names[s.priority_id]} · {provider}ends {long_date(s.ends_on)}"
-            yield s.id, Found(s.title, detail, self._plan(s.priority_id, s.id, s.starts_on, s.last_day))
+            year = self._year_of(s.starts_on, s.last_day)
+            yield s.id, Found(s.title, detail, Place("priority", s.priority_id, "services", s.id, year))
 
     def _case_reviews(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         for c in self._store.services.case_reviews.named(ids):
             detail = f"{self._priority_names[c.priority_id]} · {c.stage.value}"
-            yield c.id, Found(c.reference, detail, Place("priority", c.priority_id, "plan", c.id))
+            yield c.id, Found(c.reference, detail, Place("priority", c.priority_id, "services", c.id))
 
     def _recommendations(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         found = self._store.services.recommendations.named(ids)
@@ -165,7 +163,9 @@ class Finder:
             case = cases[r.review_id]
             yield (
                 r.id,
-                Found(_line(r.text), f"{case.reference}{due}", Place("priority", case.priority_id, "plan", case.id)),
+                Found(
+                    _line(r.text), f"{case.reference}{due}", Place("priority", case.priority_id, "services", case.id)
+                ),
             )
 
     def _reviews(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
@@ -184,9 +184,8 @@ class Finder:
             yield d.id, Found(_line(d.text), detail, self._review_place(review.id, review.priority_id))
 
     def _review_place(self, review_id: str, priority_id: str | None) -> Place:
-        if priority_id is None:
-            return Place("desk", record_id=review_id)
-        return Place("priority", priority_id, "plan", review_id)
+        at = priority_id or next(iter(self._priority_names), None)  # each shows the reviews of the whole plan as well
+        return Place("priority", at, "reviews", review_id)
 
     def _agreements_found(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         for a in self._store.funding.agreements.named(ids):
