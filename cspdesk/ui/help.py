@@ -13,6 +13,8 @@ from cspdesk.ui.theme import SPACE
 
 PAGES = (
     ("start", "Getting started"),
+    ("desk", "The Desk"),
+    ("search", "Finding anything"),
     ("plans", "Action plans"),
     ("ratings", "How ratings are worked out"),
     ("money", "Money and ledger import"),
