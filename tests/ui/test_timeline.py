@@ -227,7 +227,13 @@ def test_what_is_reached_or_complete_is_not_taken_hold_of(
     qtbot.keyClick(timeline, Key.Key_Right)
     with qtbot.waitSignal(session.failed) as told:
         hold(timeline, Key.Key_Right)
-    assert [str(each) for each in told.args or []] == ["“Begun” was reached on 3 July 2015, so its day stays."]
+    said = "“Begun” was reached on 3 July 2015, so its day stays."
+    assert [str(each) for each in told.args or []] == [said]
+    count = len(steps(session))
+    with qtbot.waitSignal(session.message) as told:
+        drag(qtbot, timeline, place_of(timeline, row(tab, "a-due"), Grip("a-due", Part.MILESTONE, "m-2")), 20)
+    assert told.args == [said]
+    assert len(steps(session)) == count
 
 
 def test_a_file_open_for_reading_is_looked_at_and_not_moved(tmp_path: Path, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ import html
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -13,10 +13,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from cspdesk.ui.models.grouped import Heading
 from cspdesk.ui.models.plan_table import PlanModel
+from cspdesk.ui.timeline.drag import Drag
 from cspdesk.ui.timeline.grips import grips_of
 from cspdesk.ui.timeline.hand import Hand
 from cspdesk.ui.timeline.moves import Grip, Part, milestone_of
@@ -25,7 +26,6 @@ from cspdesk.ui.timeline.view import Flag, TimelineView
 from cspdesk.ui.timeline.words import bar_words, milestone_words
 
 WEEK = 7
-EDGE, EDGE_MS = 24, 50  # pixels from the side at which dragging scrolls on, by as many, this often
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CURSORS = {
@@ -44,11 +44,8 @@ class Timeline(TimelineView):
         self, model: PlanModel, selection: QItemSelectionModel, hand: Hand, today: date, parent: QWidget | None = None
     ) -> None:
         super().__init__(model, selection, hand, today, parent)
-        self._pressed: tuple[QPointF, float, Grip] | None = None  # where, the day there, what
-        self._pointer = QPointF()
+        self.drag = Drag(self)
         self._by_key = self._choosing = False
-        self._at_edge = QTimer(self, interval=EDGE_MS)
-        self._at_edge.timeout.connect(self._drag_on)
         self.setAccessibleName("Timeline of the plan")
         selection.currentRowChanged.connect(self._follow)
         hand.changed.connect(self._tell)
@@ -67,7 +64,7 @@ class Timeline(TimelineView):
         self.grip = grip
         self._choose(row, event.modifiers())
         if grip is not None and not event.modifiers() and not self.model.is_read_only:
-            self._pressed = (event.position(), self._day_at(event.position()), grip)
+            self.drag.press(event.position(), grip)
 
     def _choose(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
         self._choosing = True
@@ -80,32 +77,18 @@ class Timeline(TimelineView):
         current = self.selection.currentIndex()
         if modifiers & Qt.KeyboardModifier.ShiftModifier and current.isValid():
             first, last = sorted((current.row(), row))
-            self.selection.clearSelection()
-            for each in range(first, last + 1):
-                self.selection.select(self.model.index(each, 0), Flag.Select | Flag.Rows)
+            between = QItemSelection(self.model.index(first, 0), self.model.index(last, 0))
+            self.selection.select(between, Flag.ClearAndSelect | Flag.Rows)
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
             self.select_row(row, Flag.Toggle)
         elif not self.selection.isRowSelected(row) or len(self.selection.selectedRows()) > 1 or current.row() != row:
             self.select_row(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position()
-        if self._pressed is None:
-            self._hover(place)
-            return
-        start, day, grip = self._pressed
-        if not self.hand.holds:
-            if (place - start).manhattanLength() < QApplication.startDragDistance():
-                return
-            whole = self.whole_at(self.row_at(start.y()) or 0)
-            if whole is None or not self.hand.take(whole, grip):
-                self._pressed = None
-                return
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._pointer = place
-        outside = place.x() < EDGE or place.x() > self.viewport().width() - EDGE
-        (self._at_edge.start if outside else self._at_edge.stop)()
-        self.hand.move_by(round(self._day_at(place) - day))
+        if self.drag.is_on:
+            self.drag.move(event.position())
+        else:
+            self._hover(event.position())
 
     def _hover(self, place: QPointF) -> None:
         row = self.row_at(place.y())
@@ -115,23 +98,12 @@ class Timeline(TimelineView):
         grip = None if self.model.is_read_only else self.grip_at(place)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor if grip is None else CURSORS[grip.part])
 
-    def _drag_on(self) -> None:
-        """Scroll on while something is held at the side, and carry it along."""
-        if self._pressed is None or not self.hand.holds:
-            self._at_edge.stop()
-            return
-        bar, left = self.horizontalScrollBar(), self._pointer.x() < EDGE
-        bar.setValue(bar.value() + (-EDGE if left else EDGE))
-        self.hand.move_by(round(self._day_at(self._pointer) - self._pressed[1]))
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, None
-        if pressed is not None and self.hand.holds:
-            self.hand.let_go()
+        if self.drag.release():
             self._hover(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        self.drag.forget()
         row = self.row_at(event.position().y())
         if row is not None and self.bars[row] is not None:
             self.opened.emit(self.model.record(row))
@@ -140,9 +112,6 @@ class Timeline(TimelineView):
         self.hovered = None
         self.viewport().update()
         super().leaveEvent(event)
-
-    def _day_at(self, place: QPointF) -> float:
-        return (place.x() + self.horizontalScrollBar().value()) / self.scale.pixels
 
     # -- the keys
 
@@ -178,7 +147,8 @@ class Timeline(TimelineView):
         super().keyReleaseEvent(event)
 
     def _end(self, *, keep: bool) -> None:
-        self._pressed, self._by_key = None, False
+        self.drag.forget()
+        self._by_key = False
         if keep:
             self.hand.let_go()
         else:
@@ -187,7 +157,7 @@ class Timeline(TimelineView):
     def _nudge(self, days: int) -> None:
         """Take hold of what the keys are on and move it; it is saved when Ctrl is let go or Enter is pressed."""
         found = self.focused()
-        if found is None or self._pressed is not None:
+        if found is None or self.drag.is_on:
             return
         row, grip = found
         whole = self.whole_at(row)

@@ -36,14 +36,20 @@ class Hand(QObject):
         """What is said while something is held: its new date and by how much, or why it cannot be there."""
         return self.problem or ("" if self._moved is None else live_words(self._moved, self.days))
 
-    def take(self, whole: WholeAction, grip: Grip) -> bool:
-        """Take hold of something; return whether it can be moved. Where it cannot, the person is told why."""
+    def take(self, whole: WholeAction, grip: Grip, *, quietly: bool = False) -> bool:
+        """Take hold of something; return whether it can be moved. Where it cannot, the person is told why.
+
+        quietly: told in the status bar, since a box that opens under a pressed mouse button is in the way.
+        """
         try:
             if self._session.read_only:
                 raise UserError(LOOK_ONLY)
             checked_grip(whole, grip)
         except UserError as error:
-            self._session.show_error(error)
+            if quietly:
+                self._session.message.emit(str(error))
+            else:
+                self._session.show_error(error)
             return False
         self._whole, self.grip = whole, grip
         self.move_by(0)
