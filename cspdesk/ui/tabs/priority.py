@@ -18,7 +18,13 @@ from cspdesk.ui.widgets.badge import RatingBadge
 from cspdesk.ui.widgets.money_bar import MoneyBar
 from cspdesk.ui.widgets.text import ElidedLabel, label
 
-SECTIONS = (("plan", "Plan"), ("money", "Money"), ("evidence", "Evidence"))
+SECTIONS = (
+    ("plan", "Plan"),
+    ("services", "Services and cases"),
+    ("reviews", "Reviews"),
+    ("money", "Money"),
+    ("evidence", "Evidence"),
+)
 
 
 class PriorityTab(QWidget):
@@ -130,13 +136,25 @@ class PriorityTab(QWidget):
 
 
 def _builders() -> dict[str, Callable[[Session, str], QWidget]]:
-    return {"plan": _plan, "money": _money, "evidence": _evidence}
+    return {"plan": _plan, "services": _services, "reviews": _reviews, "money": _money, "evidence": _evidence}
 
 
 def _plan(session: Session, priority_id: str) -> QWidget:
     from cspdesk.ui.tabs.plan import PlanTab
 
     return PlanTab(session, priority_id)
+
+
+def _services(session: Session, priority_id: str) -> QWidget:
+    from cspdesk.ui.tabs.plan_services import ServicesTab
+
+    return ServicesTab(session, priority_id)
+
+
+def _reviews(session: Session, priority_id: str) -> QWidget:
+    from cspdesk.ui.tabs.plan_reviews import ReviewsTab
+
+    return ReviewsTab(session, priority_id)
 
 
 def _money(session: Session, priority_id: str) -> QWidget:

@@ -1,0 +1,60 @@
+"""A card that lists records of one kind: a title, a button for a new one, a table, or words while there is nothing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.table import TableView
+from cspdesk.ui.widgets.text import button, label
+
+
+class Listing(Card):
+    """Shows records; `added`: a new one is wanted. Where there are none it says what belongs here."""
+
+    added = Signal()
+
+    def __init__(self, title: str, table: TableView, empty: str, add: str, keys: str, *, read_only: bool) -> None:
+        """empty: what belongs here and how to begin. add: the words of the button; keys: what else presses it."""
+        super().__init__(title, tight=True)
+        self.table = table
+        self.add_button = button(add, icon="plus", tip=f"{add.replace('&', '')} ({keys})" if keys else "")
+        self.add_button.setShortcut(QKeySequence(keys))
+        self.add_button.clicked.connect(self.added)
+        self.add_button.setVisible(not read_only)
+        if add:
+            self.add_action(self.add_button)
+        self.empty = label(empty, "quiet", wrap=True)
+        self.empty.setContentsMargins(SPACE * 2, 0, SPACE * 2, SPACE * 2)
+        self.withheld = label("", "quiet", wrap=True)
+        self.withheld.setContentsMargins(SPACE * 2, 0, SPACE * 2, SPACE)
+        for part in (self.table, self.empty, self.withheld):
+            self.body.addWidget(part)
+
+    @property
+    def model(self) -> TableModel[Any]:
+        """The table's model."""
+        return self.table.table
+
+    def show_records(self, records: Sequence[Any], note: str = "", withheld: str = "", *, most: int = 8) -> None:
+        """Show these; note: what they come to, beside the title. most: rows in sight before the table scrolls."""
+        self.model.show(records)
+        self.table.setVisible(bool(records))
+        self.empty.setVisible(not records and not withheld)
+        self.withheld.setText(withheld)
+        self.withheld.setVisible(bool(withheld))
+        self.note.setText(note)
+        self.table.fit_rows(most, 1)
+
+
+def page_column(page: QWidget) -> QVBoxLayout:
+    """Return the column of a page of cards, with its margins."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 2)
+    column.setSpacing(SPACE * 3 // 2)
+    return column
