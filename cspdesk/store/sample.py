@@ -13,6 +13,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.rows import Record, Table
 from cspdesk.store.sample_data import Payment, proof_bytes, read_members, read_payments, read_proofs
 from cspdesk.store.sample_funding import Award, read_awards
+from cspdesk.store.sample_money import as_first_entered, enter_money, tie
 from cspdesk.store.sample_plans import PlannedAction, read_plans
 from cspdesk.store.sample_reviews import as_at, read_reviews
 from cspdesk.store.sample_services import read_case_reviews, read_services
@@ -39,9 +40,11 @@ def fill_with_sample(store: Store) -> None:
         ids = {award.agreement.id for award in ours}
         begun = (*carried, *(plan for plan in plans if plan.action.starts_on in year))
         carried = tuple(p for p in begun if p.carried_on is not None and p.carried_on in year)
-        _enter_year(store, year, begun, ours, [p for p in payments if p.transaction.agreement_id in ids], proofs)
+        spent = [p for p in payments if p.transaction.agreement_id in ids]
+        _enter_year(store, year, begun, ours, as_first_entered(spent), proofs)
         _review_year(store, year, begun, ours)
         _end_year(store, year, begun, carried)
+        enter_money(store, year, spent)
     _enter_services(store, {plan.action.title: plan.action.id for plan in plans})
 
 
@@ -81,6 +84,7 @@ def _enter_year(
     what = "payments, orders and forecasts" if year == LAST_YEAR else "payments"
     with store.step(f"Recorded the {year} {what}", by=FINANCE):
         store.funding.transactions.insert(*(payment.transaction for payment in payments))
+        tie(store, year, payments)
     with store.step(f"Attached the evidence of {year}", by=FINANCE):
         _attach(store, plans, payments, proofs.values())
 
