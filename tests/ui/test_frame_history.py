@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
+from cspdesk.domain.ratings import RatingRule
 from cspdesk.store.journal import Change
 from cspdesk.store.schema import USER_TABLES
 from cspdesk.ui.models.change_words import KINDS, ChangeWords, field_words, short, value_words
@@ -123,3 +126,27 @@ def test_earlier_steps_are_loaded_in_pages(tab: HistoryTab, monkeypatch: pytest.
     tab.more.click()
     assert len(tab.steps.records) == 4
     assert not tab.more.isVisibleTo(tab)
+
+
+def test_parts_of_a_plan_are_told_with_the_action_they_belong_to(session: Session) -> None:
+    fill(session.store)
+    first, second = session.store.plans.open_actions()[:2]
+    with session.store.step("Planned"):
+        session.store.plans.save_milestone(
+            Milestone("m-1", first.id, "Rota agreed", first.starts_on, first.due_on, percent=40)
+        )
+        session.store.plans.outputs.insert(Output("o-1", first.id, "People seen", OutputUnit.PEOPLE))
+        session.store.plans.save_quarter(OutputQuarter("q-1", "o-1", date(2015, 7, 1), 30))
+        session.store.plans.set_needs(first.id, (second.id,))
+        session.store.plans.rules.save(RatingRule(milestone_at_risk_days=10))
+    words = ChangeWords(session.store)
+    told = [words.tell(c) for c in session.store.journal.changes(session.store.journal.steps()[0])]
+    assert [each.heading for each in told] == [
+        f"Milestone added: Rota agreed ({first.title})",
+        f"Output added: People seen ({first.title})",
+        "Quarter of an output added: People seen, Q2 2015/16",
+        f"What an action waits for added: {first.title} waits for {second.title}",
+        "Rating rule added",
+    ]
+    assert ("progress", "nothing", "40%") in told[0].fields
+    assert ("at risk: days a milestone is late", "nothing", "10") in told[4].fields

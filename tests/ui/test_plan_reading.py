@@ -106,3 +106,43 @@ def test_the_history_of_an_action_is_in_words_newest_first(store: Store) -> None
         "Police takes part",
     )
     assert moments[3].words == ("Added",)
+
+
+def test_the_history_of_an_action_tells_all_that_hangs_on_it(store: Store) -> None:
+    from dataclasses import replace
+
+    from cspdesk.domain.milestones import Milestone, Output, OutputQuarter
+
+    plans = store.plans
+    milestone = Milestone("m-1", "a-due", "Rota agreed", date(2015, 7, 1), date(2015, 7, 1))
+    with store.step("Planned"):
+        plans.save_milestone(milestone)
+        plans.outputs.insert(Output("o-1", "a-due", "People seen"))
+        plans.save_quarter(OutputQuarter("q-1", "o-1", date(2015, 7, 1), 30))
+        plans.set_needs("a-due", ("a-late",))
+        plans.set_needs("a-new", ("a-due",))
+        plans.set_lines("a-due", ("l-1",))
+        plans.set_indicators("a-due", ("Violence",))
+    with store.step("Went on"):
+        plans.save_milestone(replace(milestone, current_on=date(2015, 8, 1), actual_on=date(2015, 8, 3), percent=40))
+        plans.save_quarter(OutputQuarter("q-1", "o-1", date(2015, 7, 1), 30, 28))
+        plans.set_needs("a-due", ())
+        plans.set_lines("a-due", ())
+    later, earlier = action_history(store, "a-due")[:2]
+    assert earlier.words == (
+        "Milestone “Rota agreed” added, for 1 July 2015",
+        "Output “People seen” added",
+        "“People seen” in Q2 2015/16, target: 30",
+        "Waits for “Street pastors”",
+        "“Alarms” waits for it",
+        "“AD1 Pastors” pays for it",
+        "Meant to move “Violence”",
+    )
+    assert later.words == (
+        "Milestone “Rota agreed”, now planned for: 1 July 2015 → 1 August 2015",
+        "Milestone “Rota agreed”, reached: 3 August 2015",
+        "Milestone “Rota agreed”, share of the action: 40%",
+        "“People seen” in Q2 2015/16, actual: 28",
+        "No longer waits for “Street pastors”",
+        "“AD1 Pastors” no longer pays for it",
+    )

@@ -64,6 +64,14 @@ KINDS = {
     "closed_periods": "Closed period",
     "returns": "Return to a funder",
     "return_answers": "Answer in a return",
+    "areas": "Area",
+    "populations": "Population of an area",
+    "indicators": "Indicator",
+    "observations": "Observation",
+    "breaks": "Break in a series",
+    "comparator_sets": "Comparator set",
+    "comparator_areas": "Area of a comparator set",
+    "annotations": "Note on an indicator",
     "plan_rows": "Row of a plan from elsewhere",
 }
 FIELDS = {

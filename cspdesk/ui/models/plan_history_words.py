@@ -111,10 +111,9 @@ class ActionWords:
         name = _short(self._outputs.get(row["output_id"], "an output"))
         quarter = Quarter.of(date.fromisoformat(row["quarter_starts_on"])).label
         for field, words in _QUARTER.items():
-            was, now = before.get(field), after.get(field)
-            if (was or now is not None) and was != now:
-                first = was is None or was == ""
-                told = f"{_count(now)}" if first else f"{_count(was)} → {_count(now)}"
+            was, now = (None if row.get(field) == "" else row.get(field) for row in (before, after))
+            if was != now:
+                told = _count(now) if was is None else f"{_count(was)} → {_count(now)}"
                 yield f"“{name}” in {quarter}, {words}: {told}"
 
     def _dependency(self, before: Row, after: Row) -> Iterator[str]:

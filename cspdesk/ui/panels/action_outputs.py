@@ -64,7 +64,9 @@ class OutputsPart(QWidget):
 
     def keep(self, box: CountBox) -> bool:
         """Keep a figure typed as one step; return whether it is kept."""
-        card = next(card for card in self.cards.values() if box in card.boxes)
+        card = next((card for card in self.cards.values() if box in card.boxes), None)
+        if card is None:
+            return True  # its output is gone, and Qt tells of the cursor leaving it
         output = card.counted.output
         try:
             value = typed_count(box.text())
@@ -141,14 +143,18 @@ class OutputsPart(QWidget):
         self._session.do(f"Removed the output “{output.title}”", lambda: plans.remove_output(output.id))
 
     def _arrange(self) -> None:
-        clear(self._list, *([self.editor] if self.editor else []))
+        typed = {box.place: box.text() for card in self.cards.values() for box in card.boxes if box.isModified()}
         self.cards = {}
+        clear(self._list, *([self.editor] if self.editor else []))
         for counted in self._outputs:
             if self.editor and not self.editor.is_new and counted.output.id == self.editor.output.id:
                 self._list.addWidget(self.editor)
                 continue
             self.cards[counted.output.id] = card = self._card(counted)
             self._list.addWidget(card)
+        for box in (box for card in self.cards.values() for box in card.boxes if box.place in typed):
+            box.setText(typed[box.place])
+            box.setModified(True)
         if self.editor and self.editor.is_new:
             self._list.addWidget(self.editor)
         if not self._outputs and self.editor is None:

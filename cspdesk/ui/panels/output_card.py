@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from cspdesk.domain.milestones import Output
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.whole_action import CountedOutput
 from cspdesk.ui.icons import put_icon
@@ -24,12 +25,13 @@ ROWS: tuple[tuple[str, Figure], ...] = (("Target", "target"), ("Actual", "actual
 class CountBox(QLineEdit):
     """One figure of one quarter; it is kept when it is left or at Enter, and Escape takes back what was typed."""
 
-    def __init__(self, cell: QuarterCell, figure: Figure, title: str, keep: Keep) -> None:
+    def __init__(self, cell: QuarterCell, figure: Figure, output: Output, keep: Keep) -> None:
         super().__init__()
         self.cell = cell
         self.figure = figure
+        self.place = (output.id, cell.quarter, figure)  # tells it from every other box
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setAccessibleName(f"{title}, {figure} of {cell.quarter.label}")
+        self.setAccessibleName(f"{output.title}, {figure} of {cell.quarter.label}")
         self.setPlaceholderText("–")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_cell(cell)
@@ -110,7 +112,7 @@ class OutputCard(QWidget):
             months.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(months, 0, place)
             for row, (_, figure) in enumerate(ROWS, start=1):
-                box = CountBox(cell, figure, self.counted.output.title, keep)
+                box = CountBox(cell, figure, self.counted.output, keep)
                 box.setReadOnly(session.read_only)
                 ahead = cell.quarter.starts_on > session.today and figure == "actual"
                 box.setProperty("role", "ahead" if ahead else "cell")
