@@ -31,11 +31,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """What a person told of a plan; what is None or missing is recognised."""
+    """What a person told of a plan; what is None or missing is recognised.
+
+    year_must_agree: a workbook that cspdesk wrote says its own year, and another one told is a mistake.
+    """
 
     year: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
+    year_must_agree: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class PlanComparison:
     mapping: Mapping[str, str] = field(default_factory=dict)
     layout: str = ""  # of a plan from elsewhere: what its mapping is remembered by
     keys: Mapping[int, str] = field(default_factory=dict)  # of a plan from elsewhere: what each row is remembered by
+    headers: tuple[str, ...] = ()  # of a plan from elsewhere: all its columns
 
     def writes(self, theirs: Collection[CellChange] = ()) -> PlanWrites:
         """Return what taking it keeps, with these conflicts decided their way and all others ours."""
@@ -166,6 +171,7 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
         plan.columns.as_headers(),
         plan.layout,
         plan.keys,
+        tuple(plan.columns.labels),
     )
 
 
@@ -195,7 +201,7 @@ def _check_same_plan(
         raise UserError(f"{source.name} was exported from the record of another partnership. Nothing was changed.")
     if priority_id != known.priority.id:
         raise UserError(f"{source.name} is the plan of “{priority}”, not of “{known.priority.name}”. Choose that one.")
-    if options.year and FinancialYear.parse(options.year) != year:
+    if options.year and options.year_must_agree and FinancialYear.parse(options.year) != year:
         raise UserError(f"{source.name} is the plan of {year}, not of {options.year}.")
 
 

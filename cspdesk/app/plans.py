@@ -11,13 +11,16 @@ from pathlib import Path
 
 from cspdesk.app.named import priority_called
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.documents import Document
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord, Withheld, seen_by
 from cspdesk.domain.ratings import rate_action
 from cspdesk.errors import UserError
+from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store, open_store
 
 Progress = Callable[[int, int], None]
+ACTION_PLAN = "action plan"
 KINDS = (".xlsx", ".ics", ".pdf")
 
 
@@ -110,13 +113,33 @@ def calendar(record: PlanRecord, audience: Audience, path: Path, person: str | N
     return PlanMade(path, len(shown.actions), withheld, save_whole(path, data), entries=entries)
 
 
-def document(record: PlanRecord, audience: Audience, path: Path, progress: Progress | None = None) -> PlanMade:
+def printed(record: PlanRecord, audience: Audience, path: Path, progress: Progress | None = None) -> PlanMade:
     """Write a plan as a tagged PDF. Raises UserError when it may not be shown or cannot be written."""
     from cspdesk.reports.plan_document import gather, render
 
     figures = gather(record, audience)
     made = render(figures, path, made_on=record.as_at, progress=progress)
     return PlanMade(path, len(figures.lines), figures.withheld, made.sha256, made.pages, figures_json=made.figures_json)
+
+
+def register_plan(store: Store, record: PlanRecord, audience: Audience, made: PlanMade, title: str) -> Document:
+    """Keep a made document in the record, bytes and figures, as one step; so it never changes."""
+    with store.step(f"Produced {title}"):
+        document = Document(
+            id=new_id(),
+            kind=ACTION_PLAN,
+            title=title,
+            audience=audience,
+            made_on=record.as_at,
+            made_by=store.person,
+            sha256=store.evidence.keep_bytes(made.path.read_bytes()),
+            pages=made.pages,
+            figures=made.figures_json,
+            year=record.year.first,
+            priority_id=record.priority.id,
+        )
+        store.documents.documents.insert(document)
+    return document
 
 
 def _person_called(record: PlanRecord, name: str) -> str:
@@ -146,5 +169,5 @@ def write_plan(record: PlanRecord, request: PlanRequest, out: Path, progress: Pr
     if out.suffix.lower() == ".ics":
         return calendar(record, audience, out, request.person)
     if out.suffix.lower() == ".pdf":
-        return document(record, audience, out, progress)
+        return printed(record, audience, out, progress)
     return workbook(record, audience, out)

@@ -17,6 +17,7 @@ PAGES = (
     ("search", "Finding anything"),
     ("plans", "Action plans"),
     ("ratings", "How ratings are worked out"),
+    ("sharing", "Sending a plan round"),
     ("money", "Money and ledger import"),
     ("evidence", "Evidence"),
     ("spend", "Evidence of spend"),

@@ -49,6 +49,18 @@ class MenuCommands:
 
         open_export(self._session, self._window)
 
+    def import_plan(self) -> None:
+        """Take in a plan that others filled in."""
+        from cspdesk.ui.dialogs.plan_import import open_plan_import
+
+        open_plan_import(self._session, self._window)
+
+    def export_plan(self) -> None:
+        """Give a priority's plan out."""
+        from cspdesk.ui.dialogs.plan_export import open_plan_export
+
+        open_plan_export(self._session, self._window)
+
     def back_up(self) -> None:
         """Copy the file to the backup folder."""
         try:

@@ -58,7 +58,11 @@ class SourcePage(QWidget):
         self.changed.emit()
 
     def _build(self) -> None:
-        self.drop = _DropArea(self.take)
+        self.drop = DropArea(
+            self.take,
+            "Drop a ledger here",
+            "CSV, XLSX, XLS or ODS, as the council or partner sends it. Nothing is saved yet.",
+        )
         self.browse = button("&Choose a file…", "primary", icon="folder-open")
         self.browse.clicked.connect(self._browse)
         self.name = ElidedLabel("", "quiet")
@@ -100,10 +104,10 @@ class SourcePage(QWidget):
             self.take(Path(name))
 
 
-class _DropArea(QFrame):
+class DropArea(QFrame):
     """Where a file can be dropped."""
 
-    def __init__(self, take: object) -> None:
+    def __init__(self, take: object, title: str, words: str) -> None:
         super().__init__()
         self._take = take
         self.setProperty("role", "card")
@@ -112,8 +116,8 @@ class _DropArea(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE * 3, SPACE * 4, SPACE * 3, SPACE * 4)
         self._column.setSpacing(SPACE)
-        self.title = label("Drop a ledger here", "lead")
-        self.text = label("CSV, XLSX, XLS or ODS, as the council or partner sends it. Nothing is saved yet.", "quiet")
+        self.title = label(title, "lead")
+        self.text = label(words, "quiet")
         for part in (self.title, self.text):
             self._column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
 

@@ -131,7 +131,8 @@ class DocumentsTab(QWidget):
             self.preview.show_bytes(b"")
             return
         self.title.setText(row.document.title)
-        self.words.setText(f"{document_words(row)}. Agreement {row.agreement}, priorities: {row.priority}.")
+        agreement = f"Agreement {row.agreement}, priorities" if row.agreement else "Priority"
+        self.words.setText(f"{document_words(row)}. {agreement}: {row.priority}.")
         self.hash.setText(f"SHA-256 {row.document.sha256}")
         if self._shown != row.id:
             self._shown = row.id
