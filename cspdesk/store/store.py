@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cspdesk.store.indicators import IndicatorStore
     from cspdesk.store.reconcile import ReconcileStore
     from cspdesk.store.returns import ReturnStore
+    from cspdesk.store.review_dates import ReviewDates
     from cspdesk.store.reviews import ReviewStore
     from cspdesk.store.search import Search
     from cspdesk.store.services import ServiceStore
@@ -103,6 +104,13 @@ class Store:
         from cspdesk.store.documents import DocumentStore
 
         return DocumentStore(self._db, self.journal)
+
+    @cached_property
+    def review_dates(self) -> "ReviewDates":
+        """When reviews are due, and what they decided that is still to do."""
+        from cspdesk.store.review_dates import ReviewDates
+
+        return ReviewDates(self._db, self.journal)
 
     @cached_property
     def search(self) -> "Search":
@@ -201,6 +209,18 @@ class Store:
         """See the record as it is at one moment until the end of the block, whatever others write."""
         with atomic(self._db):
             yield
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Take the steps of a file that is only being made without waiting for the disk after each of them.
+
+        The first step after the block waits until all of them are there.
+        """
+        self._db.execute("pragma synchronous = off")
+        try:
+            yield
+        finally:
+            self._db.execute("pragma synchronous = full")
 
     def undo(self, step: Step | None = None, by: str | None = None) -> Step:
         """Undo a step, or the newest that stands, and return it. Raises UserError when that cannot be."""

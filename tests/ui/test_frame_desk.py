@@ -17,7 +17,7 @@ from cspdesk.domain.plans import ActionStatus, ActionUpdate, Rating, Recurrence
 from cspdesk.domain.positions import Position
 from cspdesk.domain.reviews import Review, ReviewDecision
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CaseReviewStage, CommissionedService
-from cspdesk.store.reviews import ReviewDate
+from cspdesk.store.review_dates import ReviewDate
 from cspdesk.store.store import Store
 from cspdesk.ui.models.desk_needs import Need, due_in_words, reviews_to_come
 from cspdesk.ui.models.desk_tables import group_words, need_columns, priority_columns, summary_words

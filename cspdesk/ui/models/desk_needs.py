@@ -13,7 +13,7 @@ from cspdesk.domain.plans import DUE_SOON_DAYS, Action, ActionStatus, next_occur
 from cspdesk.domain.proof import counted
 from cspdesk.domain.ratings import ComputedRating, RatingRule, lacks_reason
 from cspdesk.domain.whole_action import WholeAction
-from cspdesk.store.reviews import ReviewDate
+from cspdesk.store.review_dates import ReviewDate
 from cspdesk.store.store import Store
 from cspdesk.ui.models.late import late_words
 from cspdesk.ui.session import Place
@@ -197,7 +197,7 @@ def needs_of_reviews(store: Store, dates: tuple[ReviewDate, ...], told: Context)
                 f"review {held.id}", "Next review of the plan", "Review", held.next_on, priority_id, held.id, lead, told
             )
     of = {held.id: held.priority_id for held in dates}
-    for decision in store.reviews.open_decisions():
+    for decision in store.review_dates.open_decisions():
         priority_id = of[decision.review_id]
         if decision.due_on is not None and (priority_id is None or priority_id in told.priorities):
             yield from _of_plan(

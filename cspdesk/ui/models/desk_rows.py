@@ -16,7 +16,7 @@ from cspdesk.domain.proof import counted, untraced_sentence
 from cspdesk.domain.ratings import ComputedRating, forecast_action, rate_action, rate_priority
 from cspdesk.store.funding import Sum
 from cspdesk.store.journal import Step
-from cspdesk.store.reviews import ReviewDate
+from cspdesk.store.review_dates import ReviewDate
 from cspdesk.store.store import Store
 from cspdesk.ui.models.desk_needs import (
     WHOLE_PLAN,
@@ -101,7 +101,7 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
         found = [a for a in _actions_of(store, year) if a.priority_id in {p.id for p in every}]
         actions = [a for a in found if a.priority_id in shown and may_see(audience, a.marking)]
         rated = [Rated(w, rate_action(w, today, told.rule)) for w in store.plans.whole(actions)]
-        lines, dates = lines_of_year(store, sums, year), store.reviews.dates()
+        lines, dates = lines_of_year(store, sums, year), store.review_dates.dates()
         rows = tuple(priority_row(p, lines, rated, dates, told) for p in shown.values())
         needs = [
             *needs_of_actions((r for r in rated if r.whole.action.status.is_open), told),
@@ -124,7 +124,7 @@ def read_priority(
     found = _actions_of(store, year, priority.id)
     actions = [a for a in found if may_see(audience, a.marking)]
     rated = [Rated(w, rate_action(w, today, told.rule)) for w in store.plans.whole(actions)]
-    return priority_row(priority, lines_of_year(store, sums, year), rated, store.reviews.dates(), told)
+    return priority_row(priority, lines_of_year(store, sums, year), rated, store.review_dates.dates(), told)
 
 
 def _context(

@@ -170,8 +170,8 @@ class Finder:
 
     def _reviews(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         for r in self._store.reviews.reviews.named(ids):
-            of = self._priority_names.get(r.priority_id or "", "the whole plan")
-            title = _line(r.summary) or f"Review of {of}"
+            of = self._priority_names.get(r.priority_id or "", "The whole plan")
+            title = _line(r.summary) or f"Review of {of[:1].lower() + of[1:]}"
             yield r.id, Found(title, f"{of} · held {long_date(r.held_on)}", self._review_place(r.id, r.priority_id))
 
     def _decisions(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
