@@ -5,7 +5,7 @@ What is in it, and what of it is illustrative, is said in resources/sample/READM
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from cspdesk.domain.evidence import Evidence, EvidenceKind
 from cspdesk.domain.periods import FinancialYear, long_date
@@ -20,6 +20,7 @@ from cspdesk.store.sample_services import read_case_reviews, read_services
 from cspdesk.store.store import Store
 
 LAST_YEAR = FinancialYear(2016)  # the year the record stands in: it still has orders and expectations
+R = TypeVar("R", bound=Record)
 MANAGER = "Business unit manager"
 FINANCE = "Finance officer, business unit"
 
@@ -33,18 +34,19 @@ def fill_with_sample(store: Store) -> None:
         raise UserError(f"{store.path.name} holds a record already. The sample goes into a new file.")
     proofs = read_proofs()
     plans, awards, payments = read_plans(proofs), tuple(read_awards()), tuple(read_payments(proofs))
-    _enter_members(store)
-    carried: tuple[PlannedAction, ...] = ()
-    for year in sorted({award.year for award in awards}):
-        ours = [award for award in awards if award.year == year]
-        ids = {award.agreement.id for award in ours}
-        begun = (*carried, *(plan for plan in plans if plan.action.starts_on in year))
-        carried = tuple(p for p in begun if p.carried_on is not None and p.carried_on in year)
-        spent = [p for p in payments if p.transaction.agreement_id in ids]
-        _enter_year(store, year, begun, ours, as_first_entered(spent), proofs)
-        _review_year(store, year, begun, ours)
-        _end_year(store, year, begun, carried)
-        enter_money(store, year, spent)
+    with store.filling():
+        _enter_members(store)
+        carried: tuple[PlannedAction, ...] = ()
+        for year in sorted({award.year for award in awards}):
+            ours = [award for award in awards if award.year == year]
+            ids = {award.agreement.id for award in ours}
+            begun = (*carried, *(plan for plan in plans if plan.action.starts_on in year))
+            carried = tuple(p for p in begun if p.carried_on is not None and p.carried_on in year)
+            spent = [p for p in payments if p.transaction.agreement_id in ids]
+            _enter_year(store, year, begun, ours, as_first_entered(spent), proofs)
+            _review_year(store, year, begun, ours)
+            _end_year(store, year, begun, carried)
+            enter_money(store, year, spent)
     _enter_services(store, {plan.action.title: plan.action.id for plan in plans})
 
 
@@ -121,17 +123,13 @@ def _enter_plans(store: Store, plans: Sequence[PlannedAction]) -> None:
     kept = store.plans
     for plan in plans:
         kept.save(plan.action)
-    for plan in plans:
-        for table, records in (
-            (kept.partners, plan.partners),
-            (kept.updates, plan.updates),
-            (kept.milestones, plan.milestones),
-            (kept.outputs, plan.outputs),
-            (kept.quarters, plan.quarters),
-            (kept.dependencies, plan.needs),
-            (kept.indicators, plan.indicators),
-        ):
-            _save_all(table, records)
+    _save_all(kept.partners, (record for plan in plans for record in plan.partners))
+    _save_all(kept.updates, (record for plan in plans for record in plan.updates))
+    _save_all(kept.milestones, (record for plan in plans for record in plan.milestones))
+    _save_all(kept.outputs, (record for plan in plans for record in plan.outputs))
+    _save_all(kept.quarters, (record for plan in plans for record in plan.quarters))
+    _save_all(kept.dependencies, (record for plan in plans for record in plan.needs))
+    _save_all(kept.indicators, (record for plan in plans for record in plan.indicators))
 
 
 def _link_lines(store: Store, plans: Iterable[PlannedAction]) -> None:
@@ -139,9 +137,12 @@ def _link_lines(store: Store, plans: Iterable[PlannedAction]) -> None:
         store.plans.set_lines(plan.action.id, (link.line_id for link in (*plan.lines, *plan.later_lines)))
 
 
-def _save_all(table: Table[Any], records: Iterable[Record]) -> None:
-    for record in records:
-        table.save(record)
+def _save_all(table: Table[R], records: Iterable[R]) -> None:
+    """Add records, or write over those of the same id that differ; the table is read once."""
+    there = {record.id: record for record in table.where()}
+    given = tuple(records)
+    table.insert(*(record for record in given if record.id not in there))
+    table.update(*(record for record in given if record.id in there and there[record.id] != record))
 
 
 def _move(store: Store, awards: Iterable[Award], *, up_to: date = date.max, after: date = date.min) -> None:
