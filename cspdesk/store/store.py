@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cspdesk.store.indicators import IndicatorStore
     from cspdesk.store.reconcile import ReconcileStore
     from cspdesk.store.returns import ReturnStore
+    from cspdesk.store.review_dates import ReviewDates
     from cspdesk.store.reviews import ReviewStore
     from cspdesk.store.search import Search
     from cspdesk.store.services import ServiceStore
@@ -103,6 +104,13 @@ class Store:
         from cspdesk.store.documents import DocumentStore
 
         return DocumentStore(self._db, self.journal)
+
+    @cached_property
+    def review_dates(self) -> "ReviewDates":
+        """When reviews are due, and what they decided that is still to do."""
+        from cspdesk.store.review_dates import ReviewDates
+
+        return ReviewDates(self._db, self.journal)
 
     @cached_property
     def search(self) -> "Search":
