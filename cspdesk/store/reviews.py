@@ -1,7 +1,7 @@
 """Reviews of plans as kept, their decisions, and what became of open actions at a year's end."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from sqlite3 import Connection
@@ -16,6 +16,20 @@ from cspdesk.store.journal import Journal
 from cspdesk.store.journal_since import place, rows_since
 from cspdesk.store.plans import PlanStore
 from cspdesk.store.rows import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHeading:
+    """A review as a list shows it, without the plan it froze: how many decisions it made, and how many are done."""
+
+    id: str
+    priority_id: str | None
+    year: FinancialYear
+    held_on: date
+    next_on: date | None
+    summary: str
+    decisions: int
+    done: int
 
 
 class ReviewStore:
@@ -35,6 +49,21 @@ class ReviewStore:
     def all_reviews(self) -> tuple[Review, ...]:
         """Return every review, newest first."""
         return self.reviews.where(order="held_on desc, id desc")
+
+    def headings(self, priority_id: str) -> tuple[ReviewHeading, ...]:
+        """Return the reviews that looked at a priority, newest first, without the plans they froze."""
+        rows = self._db.execute(
+            "select r.id, priority_id, year, held_on, next_on, summary, count(d.id), count(d.done_on) from reviews r "
+            "left join review_decisions d on d.review_id = r.id where priority_id is null or priority_id = ? "
+            "group by r.id order by held_on desc, r.id desc",
+            (priority_id,),
+        )
+        return tuple(
+            ReviewHeading(
+                id_, of, FinancialYear(year), date.fromisoformat(held), date.fromisoformat(due) if due else None, *rest
+            )
+            for id_, of, year, held, due, *rest in rows
+        )
 
     def decisions_of(self, review_id: str) -> tuple[ReviewDecision, ...]:
         """Return what a review decided, in order."""
