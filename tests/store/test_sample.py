@@ -359,6 +359,14 @@ def test_the_sample_goes_only_into_a_new_file(store: Store) -> None:
     assert len(store.journal.steps()) == before
 
 
+def test_the_file_waits_for_the_disk_again_once_it_is_made(store: Store, tmp_path: Path) -> None:
+    assert store._db.execute("pragma synchronous").fetchone() == (2,)
+    with create_store(tmp_path / "x.cspdesk", NAME, "Ann") as made:
+        with pytest.raises(ValueError, match="fails"), made.filling():
+            raise ValueError("making it fails")
+        assert made._db.execute("pragma synchronous").fetchone() == (2,)
+
+
 def test_filling_is_quick(tmp_path: Path) -> None:
     best = 9.9
     for n in range(3):
