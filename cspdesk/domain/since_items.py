@@ -23,6 +23,8 @@ class SinceKind(StrEnum):
     REACHED = "milestone reached"
     FINISHED = "finished"
     STOPPED = "stopped"
+    CARRIED = "carried forward"
+    CLOSED = "closed at the end of the year"
     REOPENED = "opened again"
     SLIPPED = "slipped"
     EARLIER = "brought forward"

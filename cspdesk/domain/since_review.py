@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from cspdesk.domain.since_actions import of_action, of_computed, of_counts, of_milestone, of_reports
 from cspdesk.domain.since_items import Row, RowSince, SinceItem, SinceKind, SinceNames
 from cspdesk.domain.since_money import of_money
+from cspdesk.domain.since_year_end import of_year_end
 
 TABLES = (
     "actions",
     "milestones",
     "action_updates",
     "output_quarters",
+    "year_end_decisions",
     "action_lines",
     "budget_lines",
     "virements",
@@ -62,6 +64,7 @@ def _items(rows: tuple[RowSince, ...], names: SinceNames) -> Iterator[SinceItem]
     yield from of_computed(there.values(), names)
     yield from of_counts(rows, names)
     yield from of_reports(rows, names)
+    yield from of_year_end(rows, names)
     yield from of_money(rows, names)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from cspdesk.domain.milestones import Milestone
 from cspdesk.domain.periods import FinancialYear, long_date
-from cspdesk.domain.plans import Action, ActionStatus, moved_due
+from cspdesk.domain.plans import Action, ActionKind, ActionStatus, Recurrence, moved_due
 from cspdesk.domain.reviews import YearEnd, YearEndDecision
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
@@ -42,6 +42,17 @@ def is_open_at_the_end(action: Action, year: FinancialYear) -> bool:
     What is due in a later year anyway simply goes on.
     """
     return action.status.is_open and action.due_on <= year.ends_on
+
+
+def proposed_due(action: Action, year: FinancialYear) -> date:
+    """Return the day offered for an action that is carried: a year on for what goes on, else the first quarter's end.
+
+    year: the one that ends.
+    """
+    after = FinancialYear(year.first + 1)
+    if action.kind is ActionKind.SERVICE or action.recurrence is not Recurrence.ONCE:
+        return after.ends_on
+    return after.quarters[0].ends_on
 
 
 def settle(whole: WholeAction, choice: YearEndChoice, year: FinancialYear, decided_on: date) -> Settled:

@@ -125,6 +125,12 @@ class MenuCommands:
 
         open_priorities(self._session, self._window)
 
+    def carry_forward(self) -> None:
+        """Carry open actions into the next year, or close them."""
+        from cspdesk.ui.dialogs.year_end import open_year_end
+
+        open_year_end(self._session, self._window)
+
     def rating_rule(self) -> None:
         """Show the thresholds by which actions are rated."""
         from cspdesk.ui.dialogs.rating_rule import open_rule

@@ -126,7 +126,7 @@ def review_columns() -> tuple[Column[ReviewHeading], ...]:
             "Held on",
             lambda r: long_date(r.held_on),
             sort=lambda r: r.held_on,
-            width=136,
+            width=156,
         ),
         Column("Looked at", lambda r: scope_words(r.priority_id), width=104),
         Column("Year", lambda r: r.year.label, sort=lambda r: r.year, width=72),
@@ -156,7 +156,7 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
     """Return the columns of the decisions."""
     return (
         Column("Decision", lambda r: " ".join(r.decision.text.split()), width=320, stretch=True),
-        Column("Who", lambda r: r.owner or "Nobody yet", colour=lambda r: None if r.owner else "quiet", width=176),
+        Column("Who", lambda r: r.owner or "Nobody yet", colour=lambda r: None if r.owner else "quiet", width=216),
         Column(
             "Due",
             lambda r: short_date(r.decision.due_on) if r.decision.due_on else "–",

@@ -59,7 +59,7 @@ class ReviewLook(QWidget):
         column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 2)
         column.setSpacing(SPACE)
         column.addLayout(self._head)
-        column.addLayout(self._tools)
+        column.addWidget(self.leaves)
         column.addWidget(self._stack, 1)
 
     def _build_head(self) -> None:
@@ -84,12 +84,8 @@ class ReviewLook(QWidget):
         menu.addAction("Copy as &text, for a letter or minutes").triggered.connect(self.copy_text)
         menu.addAction("Copy as a t&able, for a spreadsheet").triggered.connect(self.copy_table)
         self.copy_button.setMenu(menu)
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(SPACE)
-        self._tools.addWidget(self.leaves)
-        self._tools.addStretch(1)
         for part in (self.which, self.scope, self.copy_button):
-            self._tools.addWidget(part)
+            self._head.addWidget(part)
 
     def look_at(self, looking: Looking, others: Sequence[tuple[str, str]] = ()) -> None:
         """Show this. others: reviews to compare with instead, by their words and ids."""

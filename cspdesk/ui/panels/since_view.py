@@ -75,7 +75,9 @@ class SinceView(QWidget):
         session = self._session
         only = None if whole else self._priority_id
         self._reading = read_since(session.store, review, session.audience, session.today, only)
-        self.table.setColumnHidden(1, not whole)
+        titles = [column.title for column in self.model.columns]
+        self.table.setColumnHidden(titles.index("Priority"), not whole)
+        self.table.setColumnHidden(titles.index("Days later"), not any(row.item.days for row in self._reading.rows))
         self.model.show(self._reading.rows)
         say(self.counts, counts_words(self._reading.rows))
         say(self.withheld, withheld_words(self._reading.withheld, "changed action", session.audience))

@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from cspdesk.ui.models.grouped import GroupedModel
+from cspdesk.ui.models.grouped import GroupedModel, Heading
 from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.grouped_table import GroupedTable
+from cspdesk.ui.widgets.table import FIGURE_PADDING
+
+TALLEST = 10_000  # pixels, beyond which no sentence goes
 
 
 class WrappingTable(GroupedTable):
@@ -18,9 +22,30 @@ class WrappingTable(GroupedTable):
         super().__init__(model, session, name, parent)
         self.setWordWrap(True)
         self._pause = QTimer(self, singleShot=True, interval=0)  # once, after everything has been laid out
-        self._pause.timeout.connect(self.resizeRowsToContents)
+        self._pause.timeout.connect(self.fit_heights)
         for told in (model.modelReset, model.layoutChanged, self.horizontalHeader().sectionResized):
             told.connect(lambda *_: self._pause.start())
+
+    def fit_heights(self) -> None:
+        """Make each row as tall as its tallest cell, and none lower than rows are elsewhere."""
+        header = self.verticalHeader()
+        for row in range(self._grouped.rowCount()):
+            height = max(header.defaultSectionSize(), self._needed(row))
+            if header.sectionSize(row) != height:
+                header.resizeSection(row, height)
+
+    def _needed(self, row: int) -> int:
+        line = self._grouped.line(row)
+        if isinstance(line, Heading):
+            return 0
+        metrics, padding = self.fontMetrics(), round(FIGURE_PADDING * self._scale())
+        tallest = 0
+        for place, column in enumerate(self._grouped.columns):
+            if not self.isColumnHidden(place):
+                box = QRect(0, 0, max(1, self.columnWidth(place) - padding), TALLEST)
+                words = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), column.text(line))
+                tallest = max(tallest, words.height())
+        return tallest + round(SPACE * 1.5 * self._scale())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
