@@ -10,6 +10,7 @@ from cspdesk.app.plan_outcome import rejected_rows
 from cspdesk.domain.plan_writes import PlanWrites
 from cspdesk.ui.models import plan_import as words
 from cspdesk.ui.models.table import Column, TableModel
+from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
@@ -17,6 +18,7 @@ from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
 
 LISTED = 2_000  # rows of one list in sight; the counts are of all
+_LONGEST = 400  # characters of a text that stands beside another
 _CONFLICTS, _COLUMNS = 1, 5
 FIELD_WORDS = {
     "reference": "Reference",
@@ -96,12 +98,19 @@ class PlanCheckPage(QWidget):
         theirs = [c for c in comparison.merged.conflicts if words.cell_of(c) in self._theirs]
         self.writes = comparison.writes(theirs)
         self._put(_CONFLICTS, words.PlanWords(comparison).conflicts(self._theirs))
+        self._views[_CONFLICTS].select_key(self._picked_key())
+        self._show_picked()
         self._put(4, words.in_order(self.writes.problems))
         self.summary.setText(words.summary_words(comparison, self.writes))
         rejected = len(rejected_rows(self.writes))
         self.part.setVisible(bool(rejected))
-        self.part.setText(f"Take the good rows and leave out the {rejected:,} rejected")
+        self.part.setText(f"Take the good rows and leave out what is rejected ({rejected:,})")
         self.edited.emit()
+
+    def _picked_key(self) -> object:
+        """Return the conflict to show: the one selected, else the first."""
+        picked = self._views[_CONFLICTS].selected_records() or self._models[_CONFLICTS].records
+        return picked[0].key if picked else None
 
     def _put(self, place: int, rows: list[Any]) -> None:
         self._models[place].show(rows[:LISTED])
@@ -145,9 +154,10 @@ class PlanCheckPage(QWidget):
             self._views.append(view)
             self.tabs.addTab(title)
             self._stack.addWidget(self._with_choice(view) if len(self._views) - 1 == _CONFLICTS else view)
+        self._views[_CONFLICTS].picked.connect(self._show_picked)
         self._views[_CONFLICTS].opened.connect(lambda d: self.take(d.taken == "Ours"))
         self.tabs.addTab("C&olumns")
-        self._stack.addWidget(self._build_columns())
+        self._stack.addWidget(scrolling(self._build_columns()))
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
@@ -159,15 +169,36 @@ class PlanCheckPage(QWidget):
         self.take_theirs = button("Take &theirs")
         self.take_theirs.clicked.connect(lambda: self.take(True))
         row = QHBoxLayout()
-        row.addWidget(label("Nothing of theirs is taken unless you say so. Enter changes the choice of one.", "quiet"))
+        row.addWidget(label("Ours stays unless you say so. Enter changes one; Ctrl+A selects all.", "quiet"))
         row.addStretch(1)
         for widget in (self.take_ours, self.take_theirs):
             row.addWidget(widget)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(view, 1)
+        column.addLayout(self._build_side_by_side())
         column.addLayout(row)
         return page
+
+    def _build_side_by_side(self) -> QHBoxLayout:
+        """Return the place where the three texts of the selected cell stand whole."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 2)
+        self.sides = [label("", "body", wrap=True) for _ in range(3)]
+        for heading, text in zip(("As exported", "Ours", "Theirs"), self.sides, strict=True):
+            text.setAccessibleName(heading)
+            part = QVBoxLayout()
+            part.addWidget(label(heading, "caption"))
+            part.addWidget(text)
+            part.addStretch(1)
+            row.addLayout(part, 1)
+        return row
+
+    def _show_picked(self) -> None:
+        picked = self._views[_CONFLICTS].selected_records()
+        texts = (picked[0].exported, picked[0].ours, picked[0].theirs) if len(picked) == 1 else ("", "", "")
+        for side, text in zip(self.sides, texts, strict=True):
+            side.setText(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
     def _build_columns(self) -> QWidget:
         page = QWidget()

@@ -164,12 +164,12 @@ def change_columns() -> tuple[Column[Differing], ...]:
 def conflict_columns() -> tuple[Column[Differing], ...]:
     """Return the columns of cells that both changed."""
     return (
-        Column("What", lambda d: d.what, width=170),
-        Column("Column", lambda d: d.heading, width=110, tooltip=lambda d: d.place),
-        Column("As exported", lambda d: d.exported, width=150),
-        Column("Ours, here now", lambda d: d.ours, width=170, strong=lambda d: d.taken == "Ours"),
+        Column("What", lambda d: d.what, width=150),
+        Column("Column", lambda d: d.heading, width=96, tooltip=lambda d: d.place),
+        Column("As exported", lambda d: d.exported, width=130),
+        Column("Ours, here now", lambda d: d.ours, width=150, strong=lambda d: d.taken == "Ours"),
         Column(
-            "Theirs, in the workbook", lambda d: d.theirs, width=170, stretch=True, strong=lambda d: d.taken == "Theirs"
+            "Theirs, in the workbook", lambda d: d.theirs, width=150, stretch=True, strong=lambda d: d.taken == "Theirs"
         ),
         Column("Taken", lambda d: d.taken, width=80, strong=lambda _: True),
     )
