@@ -204,13 +204,16 @@ def test_unfolded_parts_are_remembered_and_folded_ones_say_what_they_hold(
 
 
 def test_the_history_of_the_panel_tells_what_just_happened(
-    open_panel: Callable[[str], ActionPanel], session: Session
+    open_panel: Callable[[str], ActionPanel], session: Session, qtbot: QtBot
 ) -> None:
     panel = open_panel("a-due")
     panel.body.parts["History"].head.click()
     session.do("Linked", lambda: session.store.plans.set_lines("a-due", ("l-1",)))
-    told = [child.text() for child in panel.body.history.findChildren(type(panel.title))]
-    assert "“AD1 Pastors” pays for it" in told
+
+    def told() -> list[str]:
+        return [child.text() for child in panel.body.history.findChildren(type(panel.title))]
+
+    qtbot.waitUntil(lambda: "“AD1 Pastors” pays for it" in told())
 
 
 def test_a_new_action_shows_its_fields_and_follows_the_dates(session: Session, qtbot: QtBot) -> None:

@@ -14,13 +14,11 @@ from cspdesk.ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class ActionLinks:
-    """Actions that an action needs, those that need it, how many of both are withheld, and all others by title."""
+    """Actions that an action needs, those that need it, and how many of both are withheld."""
 
     needs: tuple[Action, ...]
     needed_by: tuple[Action, ...]
     withheld: int
-    others: dict[str, str]
-    indicator_names: tuple[str, ...]
 
 
 def needed_by_ids(session: Session, action_id: str) -> tuple[str, ...]:
@@ -29,24 +27,28 @@ def needed_by_ids(session: Session, action_id: str) -> tuple[str, ...]:
 
 
 def read_links(session: Session, action: Action, needs_ids: Collection[str]) -> ActionLinks:
-    """Return an action's links to other actions, and what can be chosen by typing."""
-    actions = {a.id: a for a in session.store.plans.actions.where(order="due_on, id")}
+    """Return an action's links to other actions, as the audience may see them."""
+    actions = session.store.plans.actions
     by_ids = needed_by_ids(session, action.id)
-    seen = {i: a for i, a in actions.items() if may_see(session.audience, a.marking)}
+    ends = [[actions.get(i) for i in ids] for ids in (needs_ids, by_ids)]
+    seen = [tuple(a for a in end if may_see(session.audience, a.marking)) for end in ends]
+    return ActionLinks(seen[0], seen[1], len(needs_ids) + len(by_ids) - len(seen[0]) - len(seen[1]))
+
+
+def other_actions(session: Session, without: Collection[str]) -> dict[str, str]:
+    """Return every action that the audience may see, told apart by priority and due date, by id; some left out."""
     priorities = {p.id: p.name for p in session.store.partnership.all_priorities()}
-    others = {
-        i: f"{a.title} ({priorities[a.priority_id]}, due {long_date(a.due_on)})"
-        for i, a in seen.items()
-        if i != action.id and i not in needs_ids
+    return {
+        a.id: f"{a.title} ({priorities[a.priority_id]}, due {long_date(a.due_on)})"
+        for a in session.store.plans.actions.where(order="due_on desc, id")
+        if a.id not in without and may_see(session.audience, a.marking)
     }
-    names = sorted({i.name for i in session.store.plans.indicators.where()}, key=str.casefold)
-    return ActionLinks(
-        tuple(seen[i] for i in needs_ids if i in seen),
-        tuple(seen[i] for i in by_ids if i in seen),
-        sum(i not in seen for i in (*needs_ids, *by_ids)),
-        others,
-        tuple(names),
-    )
+
+
+def indicator_names(session: Session, without: Collection[str]) -> dict[str, str]:
+    """Return the names of indicators that any action is meant to move, some left out."""
+    names = {i.name for i in session.store.plans.indicators.where()}
+    return {name: name for name in sorted(names, key=str.casefold) if name not in without}
 
 
 def when_words(action: Action, today: date) -> str:

@@ -1,5 +1,6 @@
 """The money behind an action: the budget lines that pay for it, where each stands in the year, what else each pays."""
 
+import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -43,7 +44,9 @@ def read_action_money(session: Session, line_ids: Collection[str], priority_id: 
     """Return an action's money in the year looked at; its own priority's lines are offered first."""
     rows = {row.id: row for row in lines_of_year(session.store, session.sums(), session.year)}
     seen = {id_: row for id_, row in rows.items() if may_see(session.audience, row.agreement.marking)}
-    uses = Counter(link.line_id for link in session.store.plans.lines.where())
+    wanted = json.dumps(sorted(line_ids))
+    links = session.store.plans.lines.where("line_id in (select value from json_each(?))", wanted)
+    uses = Counter(link.line_id for link in links)
     paying = tuple(PayingLine(row, uses[i] - 1) for i, row in seen.items() if i in line_ids)
     free = sorted(
         (row for row in seen.values() if row.id not in line_ids and row.runs),

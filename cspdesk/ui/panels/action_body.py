@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.audience import may_see
@@ -11,7 +11,7 @@ from cspdesk.domain.plans import Action, ActionUpdate
 from cspdesk.domain.proof import counted
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.ui.models.action_links import links_sentence, needed_by_ids
-from cspdesk.ui.models.action_money import money_sentence, read_action_money
+from cspdesk.ui.models.action_money import ActionMoney, money_sentence, read_action_money
 from cspdesk.ui.models.milestone_words import milestones_sentence
 from cspdesk.ui.models.output_words import outputs_sentence
 from cspdesk.ui.models.plan_rows import ago_words
@@ -48,6 +48,7 @@ class ActionBody(QWidget):
         self._session = session
         self._whole = whole
         self.is_new = is_new
+        self._money: ActionMoney | None = None
         self.facts = label("", "quiet", wrap=True)
         self.outside = label("", "notice", wrap=True)
         self.ratings = RatingsPart(session.year)
@@ -114,6 +115,18 @@ class ActionBody(QWidget):
         typed = self.updates is not None and self.updates.is_pending()
         return typed or self.milestones.is_pending() or self.outputs.is_pending()
 
+    def show_action(self, whole: WholeAction) -> None:
+        """Show another action in the same parts, all of it anew."""
+        action = whole.action
+        self._whole = whole
+        if self.updates is not None:
+            self.updates.show_action(action)
+        self.proofs.show_action(action.id, action.title)
+        self.history.show_action(action.id)
+        self.parts["History"].unfold(False)
+        self.ratings.say_year(self._session.year)
+        self.fill(whole)
+
     def fill(self, whole: WholeAction) -> None:
         """Show what the record holds in the fields of the form, over whatever they had."""
         self.details.fill(whole.action, whole.partner_ids)
@@ -125,6 +138,7 @@ class ActionBody(QWidget):
         self._whole = whole
         if self.is_new:
             return
+        self._money = None
         self._say_facts(whole.action)
         if self.updates is not None:
             self.updates.reload()
@@ -143,7 +157,7 @@ class ActionBody(QWidget):
 
     def _folded(self, title: str) -> None:
         self._lead_focus()
-        opened = [name for name, part in self.parts.items() if not part.is_folded]
+        opened = [name for name, part in self.parts.items() if name != "History" and not part.is_folded]
         self._session.settings.keep(OPEN, " ".join(opened))
         self._show_part(title)
 
@@ -157,12 +171,17 @@ class ActionBody(QWidget):
         elif title == "Outputs":
             self.outputs.show_outputs(whole.action, whole.outputs)
         elif title == "Money":
-            money = read_action_money(self._session, whole.line_ids, whole.action.priority_id)
-            self.money.show_money(whole.action, whole.line_ids, money)
+            self.money.show_money(whole.action, whole.line_ids, self._read_money())
         elif title == "Links":
             self.links.show_links(whole)
         elif title == "History":
-            self.history.show_moments()
+            QTimer.singleShot(0, self.history, self.history.show_moments)  # it reads the whole journal: last
+
+    def _read_money(self) -> ActionMoney:
+        if self._money is None:
+            action = self._whole.action
+            self._money = read_action_money(self._session, self._whole.line_ids, action.priority_id)
+        return self._money
 
     def _say_facts(self, action: Action) -> None:
         people = {p.id: p.name for p in self._session.store.partnership.all_people()}
@@ -181,8 +200,7 @@ class ActionBody(QWidget):
         parts["Updates"].say(ago_words(last.made_on, today) if last else "none yet")
         parts["Milestones"].say(milestones_sentence(whole.milestones, today))
         parts["Outputs"].say(outputs_sentence(whole.outputs, today))
-        money = read_action_money(session, whole.line_ids, whole.action.priority_id) if whole.line_ids else None
-        parts["Money"].say("no line yet" if money is None else money_sentence(money))
+        parts["Money"].say(money_sentence(self._read_money()) if whole.line_ids else "no line yet")
         proofs = session.store.evidence.for_action(whole.action.id)
         seen = sum(may_see(session.audience, p.marking) for p in proofs)
         parts["Evidence"].say(counted(seen, "proof") if seen else "none yet")

@@ -35,7 +35,8 @@ class DetailsPart(QWidget):
         super().__init__(parent)
         self._filling = False
         self._shown: Action | None = None
-        self._build_fields(session)
+        self._session = session
+        self._build_fields()
         column = column_of(self, SPACE)
         for row in (
             Captioned("&Title", self.name),
@@ -58,13 +59,12 @@ class DetailsPart(QWidget):
         ):
             on_edit(field, self._changed)
 
-    def _build_fields(self, session: Session) -> None:
-        kept = session.store.partnership
+    def _build_fields(self) -> None:
         self.name = QLineEdit()
         self.starts, self.due = DateEdit(), DateEdit()
         self.agreed = label("", "quiet", wrap=True)
-        self.lead = PersonBox(kept.all_people())
-        self.partners = OrganisationsBox(kept.all_organisations())
+        self.lead = PersonBox()
+        self.partners = OrganisationsBox(())
         self.description = GrowingBox(lines=2)
         self.kind: ChoiceBox[ActionKind] = ChoiceBox([(each.value.capitalize(), each) for each in ActionKind])
         self.recurrence: ChoiceBox[Recurrence] = ChoiceBox([(w, each) for each, w in RECURRENCE_WORDS.items()])
@@ -82,6 +82,9 @@ class DetailsPart(QWidget):
         """Show an action."""
         self._filling = True
         self._shown = action
+        kept = self._session.store.partnership
+        self.lead.set_people(kept.all_people())
+        self.partners.set_organisations(kept.all_organisations())
         self.name.setText(action.title)
         self.starts.set_day(action.starts_on)
         self.due.set_day(action.due_on)

@@ -63,6 +63,10 @@ class OrganisationsBox(QWidget):
         self.setFocusProxy(self._add)
         self._show()
 
+    def set_organisations(self, organisations: Sequence[Organisation]) -> None:
+        """Offer these organisations."""
+        self._all = {o.id: o.name for o in organisations}
+
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the organisations chosen, by name."""
         return tuple(self._chosen)

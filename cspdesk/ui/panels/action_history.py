@@ -24,6 +24,12 @@ class HistoryPart(QWidget):
         self._rows.setSpacing(SPACE)
         column_of(self).addLayout(self._rows)
 
+    def show_action(self, action_id: str) -> None:
+        """Tell of another action from now on; its history is read when it is asked for."""
+        self._id = action_id
+        self._all_shown = False
+        clear(self._rows)
+
     def show_moments(self) -> None:
         """Read and show what happened."""
         clear(self._rows)

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.plans import Action
 from cspdesk.domain.whole_action import WholeAction
-from cspdesk.ui.models.action_links import ActionLinks, read_links, when_words
+from cspdesk.ui.models.action_links import indicator_names, other_actions, read_links, when_words
 from cspdesk.ui.models.plan_rows import days_late, withheld_words
 from cspdesk.ui.panels.picking import PickBox, PickedRow
-from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, told_step
+from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, say, told_step
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import label
@@ -49,7 +49,6 @@ class LinksPart(QWidget):
         super().__init__(parent)
         self._session = session
         self._whole: WholeAction | None = None
-        self._links: ActionLinks | None = None
         column = column_of(self, SPACE * 3 // 2)
         self.needs = LinkList(
             "Waits for", "It waits for no other action.", "Add an action it waits for: type its title", session
@@ -77,14 +76,18 @@ class LinksPart(QWidget):
     def show_links(self, whole: WholeAction) -> None:
         """Read and show what the record holds now."""
         self._whole = whole
-        self._links = links = read_links(self._session, whole.action, whole.needs_ids)
+        session, mine = self._session, whole.action.id
+        links = read_links(session, whole.action, whole.needs_ids)
         self.needs.show_rows(self._action_row(a, self._drop_need) for a in links.needs)
         self.needed_by.show_rows(self._action_row(a, self._drop_needed_by) for a in links.needed_by)
         self.indicators.show_rows(self._indicator_row(name) for name in whole.indicators)
         waiting = {a.id for a in links.needed_by}
-        self.needs.pick.offer(links.others)
-        self.needed_by.pick.offer({i: n for i, n in links.others.items() if i not in waiting})
-        self.indicators.pick.offer({n: n for n in links.indicator_names if n not in whole.indicators})
+        self.needs.pick.offer_when_asked(lambda: other_actions(session, {mine, *whole.needs_ids}))
+        self.needed_by.pick.offer_when_asked(lambda: other_actions(session, {mine, *waiting}))
+        self.indicators.pick.offer_when_asked(lambda: indicator_names(session, whole.indicators))
+        for part in (self.needs, self.needed_by, self.indicators):
+            if not part.pick.hasFocus():
+                say(part.problem, "")
         hidden = withheld_words(links.withheld, "linked action", self._session.audience)
         self.withheld.setText(hidden)
         self.withheld.setVisible(bool(hidden))

@@ -42,6 +42,9 @@ class MilestonesPart(QWidget):
 
     def show_milestones(self, action: Action, milestones: tuple[Milestone, ...]) -> None:
         """Show what the record holds now; what is being typed stays."""
+        if self._action is None or self._action.id != action.id:
+            self._drop_editor()
+            say(self.problem, "")
         self._action = action
         self._milestones = by_date(milestones)
         if self.editor and not self.editor.is_new and self.editor.milestone.id not in {m.id for m in milestones}:

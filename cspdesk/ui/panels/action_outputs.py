@@ -41,6 +41,8 @@ class OutputsPart(QWidget):
 
     def show_outputs(self, action: Action, outputs: tuple[CountedOutput, ...]) -> None:
         """Show what the record holds now; what is being typed stays."""
+        if self._action is None or self._action.id != action.id:
+            self._drop_editor()
         year = self._session.year
         same = [o.output for o in outputs] == [o.output for o in self._outputs] and year == self._year
         self._action, self._outputs, self._year = action, outputs, year
@@ -130,11 +132,14 @@ class OutputsPart(QWidget):
             self.cards[filled.id].boxes[0].setFocus()
         return True
 
-    def _give_up(self) -> None:
+    def _drop_editor(self) -> None:
         if self.editor is not None:
             self.editor.hide()
             self.editor.deleteLater()
             self.editor = None
+
+    def _give_up(self) -> None:
+        self._drop_editor()
         self._arrange()
         self.add_button.setFocus()
 

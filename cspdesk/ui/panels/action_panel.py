@@ -104,6 +104,7 @@ class ActionPanel(SidePanel):
             self.title.setText(now.title)
         else:
             self._shown = replace(whole, action=shown.action, partner_ids=shown.partner_ids)
+        body.ratings.say_year(self._session.year)
         body.show_whole(whole)
         self._recompute()
         self._offer_saving()
@@ -117,20 +118,33 @@ class ActionPanel(SidePanel):
         self.closed.emit()
 
     def _fill(self, whole: WholeAction, *, is_new: bool) -> None:
+        again = self._body is not None and not self._is_new and not is_new
         self._shown, self._is_new = whole, is_new
-        self._body = body = ActionBody(self._session, whole, self._keep_update, is_new=is_new)
-        body.show_whole(whole)
+        if again:
+            self.body.show_action(whole)
+        else:
+            self._body = ActionBody(self._session, whole, self._keep_update, is_new=is_new)
+        self.body.show_whole(whole)
         self._recompute()
+        if again:
+            self.resume(whole.action.title)
+        else:
+            self._begin(whole)
+        self.body.setFocus()
+        self._offer_saving()
+        QTimer.singleShot(0, self.body, self._show_beginning)
+
+    def _begin(self, whole: WholeAction) -> None:
+        """Put the parts into the panel, with what can be done with the action as a whole."""
+        is_new = self._is_new
         extra = []
         if not is_new and not self._session.read_only:
             remove = button("Delete", "flat", icon="trash-2", tip="Delete this action; Ctrl+Z brings it back")
             remove.clicked.connect(self.delete)
             extra.append(remove)
         save = None if self._session.read_only else self._save_action
-        self.begin("New action" if is_new else whole.action.title, [("", body)], save, extra=extra)
-        body.setEnabled(True)  # what can only be looked at can still be folded, opened and copied
-        self._offer_saving()
-        QTimer.singleShot(0, body, self._show_beginning)
+        self.begin("New action" if is_new else whole.action.title, [("", self.body)], save, extra=extra)
+        self.body.setEnabled(True)  # what can only be looked at can still be folded, opened and copied
 
     def _show_beginning(self) -> None:
         """Bring where the cursor begins into sight, once everything has its place."""

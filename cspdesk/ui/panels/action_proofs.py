@@ -49,6 +49,11 @@ class ActionProofs(QWidget):
         layout.addWidget(self._bar)
         self.reload()
 
+    def show_action(self, action_id: str, title: str) -> None:
+        """Show what proves an action."""
+        self._id, self._title = action_id, title
+        self.reload()
+
     def reload(self) -> None:
         """Show what the record holds now."""
         clear(self._rows)

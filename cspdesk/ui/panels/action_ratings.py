@@ -34,6 +34,7 @@ class RatingsPart(QWidget):
     def __init__(self, year: FinancialYear, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._computed: Computed | None = None
+        self._year = label("", "caption")
         self._filling = False
         self._touched = False
         self.now_badge, self.end_badge = RatingBadge(), RatingBadge()
@@ -42,7 +43,7 @@ class RatingsPart(QWidget):
         self.fields: tuple[QWidget, ...] = (self.rating, self.forecast, self.reason, self.forecast_reason)
         self.sentence, self.end_sentence = label("", wrap=True), label("", "quiet", wrap=True)
         column = column_of(self, SPACE)
-        column.addLayout(self._grid(year))
+        column.addLayout(self._grid())
         self._reason_row = Captioned("Why", self.reason)
         self._forecast_row = Captioned("Why", self.forecast_reason)
         for row in (self.sentence, self._reason_row, self.end_sentence, self._forecast_row):
@@ -51,19 +52,19 @@ class RatingsPart(QWidget):
             text.setAccessibleName(f"Why you say so{when}")
             text.setToolTip(f"Why you say so{when}; it is printed beside both ratings")
             text.setProperty("role", "cell")
-        self._end = long_date(year.ends_on)
+        self.say_year(year)
         for box in (self.rating, self.forecast):
             box.currentIndexChanged.connect(self._chosen)
         for text in (self.reason, self.forecast_reason):
             text.textChanged.connect(self._typed)
 
-    def _grid(self, year: FinancialYear) -> QGridLayout:
+    def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE * 2)
         grid.setVerticalSpacing(SPACE // 2)
         grid.addWidget(label("Now", "caption"), 0, 1)
-        grid.addWidget(label(f"At the end of {year.label}", "caption"), 0, 2)
+        grid.addWidget(self._year, 0, 2)
         rows: tuple[tuple[str, QWidget, QWidget], ...] = (
             ("The dates say", self.now_badge, self.end_badge),
             ("Stated &rating", self.rating, self.forecast),
@@ -78,6 +79,11 @@ class RatingsPart(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return grid
+
+    def say_year(self, year: FinancialYear) -> None:
+        """Say of which year's end the forecast is."""
+        self._end = long_date(year.ends_on)
+        self._year.setText(f"At the end of {year.label}")
 
     def fill(self, action: Action) -> None:
         """Show what its lead says of an action."""

@@ -60,10 +60,7 @@ class UpdateList(QWidget):
         """beside: fields that are saved in the same go, the day among them, shown below the text."""
         super().__init__(parent)
         self._session = session
-        self._id = action.id
-        self._title = action.title
         self._commit = commit
-        self._all_shown = False
         layout = column_of(self)
         self.box = UpdateBox(lines=2)
         self.box.setPlaceholderText("What happened? Ctrl+Enter adds it")
@@ -77,6 +74,15 @@ class UpdateList(QWidget):
         self._rows.setSpacing(SPACE)
         layout.addLayout(self._rows)
         self.setFocusProxy(self.box)
+        self.show_action(action)
+
+    def show_action(self, action: Action) -> None:
+        """Show what was reported on an action, with an empty field for more."""
+        self._id, self._title = action.id, action.title
+        self._all_shown = False
+        self.box.clear()
+        self.day.set_day(self._session.today)
+        say(self.problem, "")
         self.reload()
 
     def _entry(self, beside: QWidget) -> QWidget:

@@ -1,10 +1,10 @@
 """Choosing by typing: a field that offers what contains the letters typed, and a list of what was chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from cspdesk.ui.icons import put_icon
@@ -28,6 +28,7 @@ class PickBox(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self._ids: dict[str, str] = {}
+        self._source: Callable[[], Mapping[str, str]] | None = None
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -48,6 +49,21 @@ class PickBox(QLineEdit):
                 unique = f"{name} ({number})"
             self._ids[unique] = id_
         self._names.setStringList(list(self._ids))
+
+    def offer_when_asked(self, source: Callable[[], Mapping[str, str]]) -> None:
+        """Offer what a source gives, read when the cursor comes here: there may be a thousand names."""
+        self._source = source
+        if self.hasFocus():
+            self._read()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._read()
+
+    def _read(self) -> None:
+        if self._source is not None:
+            self.offer(self._source())
+            self._source = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and (event.modifiers() & Qt.KeyboardModifier.AltModifier or not self.text()):
@@ -70,6 +86,7 @@ class PickBox(QLineEdit):
         self.completer().complete()
 
     def _entered(self) -> None:
+        self._read()
         typed = " ".join(self.text().split())
         meant = [name for name in self._ids if typed.casefold() in name.casefold()] if typed else []
         exact = [name for name in meant if name.casefold() == typed.casefold()]
