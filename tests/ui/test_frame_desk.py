@@ -92,6 +92,20 @@ def test_groups_say_how_many_stand_under_them(desk: DeskTab) -> None:
     assert group_words("Late", desk.reading.needs) == f"Late ({len(desk.reading.needs)})"
 
 
+def test_one_group_can_be_looked_at_alone(desk: DeskTab, session: Session) -> None:
+    choices = [desk.shown.itemText(i) for i in range(desk.shown.count())]
+    assert choices[:3] == [f"Everything ({len(desk.reading.needs)})", "Late (2)", "Due in the next 14 days (1)"]
+    desk.shown.set_value(Need.SOON)
+    assert [row.what for row in desk.needs.records] == ["Mark bicycles"]
+    desk.reload()
+    assert [row.what for row in desk.needs.records] == ["Mark bicycles"]
+    soon = session.store.plans.actions.get(IDS.soon)
+    session.do("Stopped it", lambda: session.store.plans.save(replace(soon, status=ActionStatus.STOPPED)))
+    desk.reload()
+    assert desk.shown.value() is None
+    assert len(desk.needs.records) == len(desk.reading.needs)
+
+
 def test_each_row_says_what_where_and_who(desk: DeskTab) -> None:
     first = desk.reading.needs[0]
     said = {title: text(first) for title, text in WORDS.items()}

@@ -52,17 +52,28 @@ def need_columns() -> tuple[Column[NeedRow], ...]:
     )
 
 
-def need_group(silent_days: int) -> Callable[[NeedRow], Group]:
-    """Return which group a need stands in; silent_days: after how long without an update an action is asked about."""
-    names = {
+def need_name(need: Need, silent_days: int) -> str:
+    """Return a group's name; silent_days: after how long without an update an action is asked about."""
+    return {
         Need.LATE: "Late",
         Need.SOON: "Due in the next 14 days",
         Need.AHEAD: f"Services that end or need notice in the next {AHEAD_DAYS} days",
         Need.SILENT: f"Not heard of for {silent_days} days or longer",
         Need.REASON: "Stated otherwise than the dates say, without a reason",
         Need.MONEY: "Money to account for",
-    }
-    return lambda row: Group(int(row.need), names[row.need])
+    }[need]
+
+
+def need_group(silent_days: int) -> Callable[[NeedRow], Group]:
+    """Return which group a need stands in."""
+    return lambda row: Group(int(row.need), need_name(row.need, silent_days))
+
+
+def need_choices(reading: DeskReading) -> list[tuple[str, Need | None]]:
+    """Return the groups that can be looked at alone, each with how many stand in it, after all of them together."""
+    found = ((need, count) for need in Need if (count := reading.count(need)))
+    alone = [(f"{need_name(need, reading.silent_days)} ({count:,})", need) for need, count in found]
+    return [(f"Everything ({len(reading.needs):,})", None), *alone]
 
 
 def group_words(name: str, rows: Sequence[NeedRow]) -> str:

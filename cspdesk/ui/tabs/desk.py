@@ -11,6 +11,7 @@ from cspdesk.ui.models.desk_rows import DeskReading, PriorityRow, read_desk
 from cspdesk.ui.models.desk_tables import (
     MONEY,
     group_words,
+    need_choices,
     need_columns,
     need_group,
     priority_columns,
@@ -33,6 +34,7 @@ from cspdesk.ui.widgets.text import ElidedLabel, button, label
 MOST_NEEDS = 9  # rows of what needs somebody before they scroll by themselves: the priorities stay in sight
 MOST_ROWS = 9
 LEAST_ROWS = 2  # so that the words of an empty table have room
+LETTERS = 12  # of what a box at the head of the Desk shows before it is cut
 NOBODY = "Nobody"
 QUIET = "Nothing is late, nothing is due soon and nothing waits for an answer."
 WHO = "Choose above who sits at this desk."
@@ -76,20 +78,27 @@ class DeskTab(QWidget):
         row.setSpacing(SPACE)
         self.summary = ElidedLabel("", "title", grow=False)
         self.day = ElidedLabel("", "quiet")
+        self.me: ChoiceBox[str | None] = ChoiceBox([(NOBODY, None)])
+        self.shown: ChoiceBox[Need | None] = ChoiceBox([("Everything", None)])
+        self.shown.setAccessibleName("What to show")
+        self.shown.setToolTip("Show all that needs somebody, or one group alone")
+        for box in (self.shown, self.me):
+            box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(LETTERS)
+        self.shown.currentIndexChanged.connect(self._filter)
         self.everyone, self.mine = button("&Everyone’s", "choice"), button("&Mine", "choice")
         self._whose = QButtonGroup(self)
         for choice in (self.everyone, self.mine):
             choice.setCheckable(True)
             self._whose.addButton(choice)
         self.mine.setToolTip("Only what I lead or own, and what my organisation is asked to do")
-        self.me: ChoiceBox[str | None] = ChoiceBox([(NOBODY, None)])
         self.me.setAccessibleName("Who I am")
         self.me.setToolTip("Who sits at this desk")
         self.mine.toggled.connect(self._choose_whose)
         self.me.currentIndexChanged.connect(self._choose_me)
         row.addWidget(self.summary)
         row.addWidget(self.day, 1)
-        for part in (self.me, self.everyone, self.mine):
+        for part in (self.shown, self.me, self.everyone, self.mine):
             row.addWidget(part)
         return row
 
@@ -156,14 +165,16 @@ class DeskTab(QWidget):
         self.reading = self._everything.of(my_ids(person)) if self.mine.isChecked() else self._everything
         self.need_view.say_when_empty(WHO if self.mine.isChecked() and person is None else QUIET)
         self.needs.set_groups(need_group(self.reading.silent_days), group_words)
+        self.shown.set_options(need_choices(self.reading))
+        self.shown.setEnabled(bool(self.reading.needs))
         self.needs.show(self.reading.needs)
+        self._filter()
         self.priorities.show(self.reading.priorities)
         self.recent.show(self.reading.recent)
         has_priorities = bool(self._everything.priorities)
         self.priority_view.setVisible(has_priorities)
         self._needs.setVisible(has_priorities or bool(self.reading.needs))
         self.nothing.setVisible(not has_priorities)
-        self.need_view.fit_rows(MOST_NEEDS, least=LEAST_ROWS)
         self.priority_view.fit_rows(MOST_ROWS)
         self.recent_view.fit_rows(MOST_ROWS)
         self._say(self.reading)
@@ -195,6 +206,11 @@ class DeskTab(QWidget):
         if self.reading.needs:
             return self.need_view
         return self.priority_view if self.reading.priorities else self.nothing.button
+
+    def _filter(self) -> None:
+        wanted = self.shown.value()
+        self.needs.set_filter(None if wanted is None else lambda row: row.need is wanted)
+        self.need_view.fit_rows(MOST_NEEDS, least=LEAST_ROWS)
 
     def _choose_whose(self, mine: bool) -> None:
         keep_mine(self._session, mine)
