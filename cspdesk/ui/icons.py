@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from cspdesk.paths import resource
 from cspdesk.ui.theme import colours
@@ -24,6 +24,8 @@ def icon(name: str, colour: str = "text") -> QIcon:
 
 def put_icon(target: QAbstractButton | QAction, name: str, colour: str = "text") -> None:
     """Give a button or an action an icon that follows the theme."""
+    if target.property(NAME) is None:
+        _look().changed.connect(_Follower(target).draw)
     target.setProperty(NAME, name)
     target.setProperty(COLOUR, colour)
     _draw(target)
@@ -39,11 +41,34 @@ def _draw(target: QAbstractButton | QAction) -> None:
 
 def retint() -> None:
     """Draw every icon that was put anew, after the theme changed."""
-    for widget in QApplication.allWidgets():
-        targets = [widget, *widget.actions()] if isinstance(widget, QAbstractButton) else widget.actions()
-        for target in targets:
-            if target.property(NAME) and isinstance(target, QAbstractButton | QAction):
-                _draw(target)
+    _look().changed.emit()
+
+
+class _Look(QObject):
+    """Tells the icons that are shown that they must be drawn anew."""
+
+    changed = Signal()
+
+
+class _Follower(QObject):
+    """Draws its parent's icon when told to. Qt destroys it with its parent, so it never draws what is gone.
+
+    Asking Qt for all widgets instead would hand out some that are just then being destroyed.
+    """
+
+    def __init__(self, target: QAbstractButton | QAction) -> None:
+        super().__init__(target)
+
+    def draw(self) -> None:
+        """Draw the parent's icon in the theme as it is now."""
+        target = self.parent()
+        if isinstance(target, QAbstractButton | QAction):
+            _draw(target)
+
+
+@cache
+def _look() -> _Look:
+    return _Look()
 
 
 @cache
