@@ -246,3 +246,4 @@ def test_a_file_open_for_reading_shows_all_and_offers_nothing(
         assert not body.details.isEnabled()
         assert all(part.head.isEnabled() for part in body.parts.values())
         assert not panel.is_dirty
+        qtbot.waitUntil(lambda: body.history._rows.count() > 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,13 @@ from cspdesk.ui.widgets.fields import on_edit
 from cspdesk.ui.widgets.text import button, label, tool_button
 
 WIDTH = SPACE * 45
+
+
+class _FormArea(QScrollArea):
+    """Scrolls a form, and asks for no height of its own: else the page around it would scroll as well."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
 
 class SidePanel(QFrame):
@@ -33,7 +40,7 @@ class SidePanel(QFrame):
         outer.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
         outer.setSpacing(SPACE)
         outer.addLayout(self._head())
-        self._scroll = QScrollArea()
+        self._scroll = _FormArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setProperty("role", "clear")
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
