@@ -28,7 +28,7 @@ from cspdesk.exchange.sheet_marks import sheet_marks
 from cspdesk.exchange.tables import read_tables
 from tests.plan_records import DAYS, YEAR, plan_of, plans
 
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 HEADER = 5
 
 
