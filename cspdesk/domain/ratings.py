@@ -42,14 +42,12 @@ from cspdesk.domain.rating_findings import (
 )
 from cspdesk.domain.rating_rule import RULE_ID, WORSE, ComputedRating, RatingRule, are, days_text, plural
 from cspdesk.domain.whole_action import WholeAction
-from cspdesk.errors import UserError
 
 __all__ = (
     "RULE_ID",
     "WORSE",
     "ComputedRating",
     "RatingRule",
-    "checked_statement",
     "forecast_action",
     "lacks_reason",
     "rate_action",
@@ -158,16 +156,6 @@ def _expected(milestone: Milestone, day: date, end: date) -> Milestone:
 def lacks_reason(action: Action, computed: ComputedRating) -> bool:
     """Return whether the stated rating differs from the computed one and nobody says why."""
     return action.stated_rating is not computed.rating and not action.rating_reason.strip()
-
-
-def checked_statement(action: Action, computed: ComputedRating) -> Action:
-    """Return the action if its stated rating can stand. Raises UserError when it differs and no reason is given."""
-    if lacks_reason(action, computed):
-        raise UserError(
-            f"“{action.title}” is stated as {action.stated_rating.value}, but its dates say"
-            f" {computed.rating.value}: {'; '.join(computed.reasons)}. Give the reason, or state what the dates say."
-        )
-    return action
 
 
 _WORDS = {
