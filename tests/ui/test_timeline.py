@@ -336,6 +336,10 @@ def test_where_there_is_no_room_the_timeline_yields_to_the_panel(tab: PlanTab, s
     tab.resize(1000, 600)
     tab.open_row(tab.model.records[0])
     assert tab.timeline.isHidden()
+    tab.resize(1500, 600)
+    assert not tab.timeline.isHidden()
+    tab.resize(1000, 600)
+    assert tab.timeline.isHidden()
     tab.panel.leave()
     assert not tab.timeline.isHidden()
 

@@ -47,6 +47,8 @@ def test_moving_a_milestone_leaves_the_day_first_agreed() -> None:
     assert [(m.current_on, m.baseline_on) for m in change.milestones] == [(date(2015, 11, 17), date(2015, 11, 1))]
     assert change.label == "Moved the milestone “All fitted” to 17 November 2015"
     assert change.action == ACTION
+    assert change.said == "17 November 2015"
+    assert moved(WHOLE, Grip("a", Part.MILESTONE, "m2"), 60).said == "19 January 2016, after its action is due"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_a_bar_is_told_in_words() -> None:
         "Due 30 days later than first agreed (2 September 2015)",
         "12 days late",
         "Waits for “Survey”",
-        "Waits for 1 action of another plan",
+        "Waits for 1 action not shown here",
     ]
 
 

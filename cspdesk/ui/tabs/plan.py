@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from cspdesk.ui.models.plan_columns import DIFFERENCE, LATE, MILESTONES, PROGRESS, PROOF, START, UPDATED
@@ -235,6 +235,11 @@ class PlanTab(QWidget):
         self.bar.wider.setEnabled(self.timeline.may_zoom(1 / STEP))
         self.bar.nearer.setEnabled(self.timeline.may_zoom(STEP))
         self.bar.fit.setDisabled(self.timeline.is_fitted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._panel is not None:
+            self._make_room()
 
     def _make_room(self) -> None:
         """Leave out what the panel or the timeline shows better, and columns that would be empty all the way down."""

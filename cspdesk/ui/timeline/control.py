@@ -242,7 +242,8 @@ class Timeline(TimelineView):
             return ""
         if grip.part is Part.MILESTONE:
             return milestone_words(milestone_of(whole, grip), self.today)
-        return f"{bar_words(whole, self.today, self.model.titles)}\n{self.model.record(row).computed.sentence}"
+        said = bar_words(whole, self.today, self.model.titles)
+        return f"{said}\n{self.model.record(row).computed.sentence}" if whole.action.status.is_open else said
 
     def _tell(self) -> None:
         """Tell a screen reader what the keys are on, or where what is held would be."""
@@ -286,4 +287,4 @@ class Timeline(TimelineView):
 
 def plain_tip(text: str) -> str:
     """Return words as a tooltip that wraps; what a person typed is never read as markup."""
-    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>" if text else ""
+    return f"<p style='white-space: pre-wrap; margin: 0'>{html.escape(text)}</p>" if text else ""

@@ -97,7 +97,8 @@ def _milestone(whole: WholeAction, grip: Grip, by: timedelta) -> Moved:
             f" {long_date(whole.action.starts_on)}."
         )
     label = f"Moved the milestone “{before.title}” to {long_date(after.current_on)}"
-    return Moved(whole.action, (after,), label, long_date(after.current_on))
+    beyond = ", after its action is due" if after.current_on > whole.action.due_on else ""
+    return Moved(whole.action, (after,), label, long_date(after.current_on) + beyond)
 
 
 def _check_milestones(whole: WholeAction, starts: date) -> None:

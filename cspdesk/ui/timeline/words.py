@@ -22,7 +22,7 @@ def bar_words(whole: WholeAction, today: date, titles: Mapping[str, str]) -> str
         *(f"Waits for “{titles[i]}”" for i in whole.needs_ids if i in titles),
     ]
     hidden = sum(i not in titles for i in whole.needs_ids)
-    lines.append(f"Waits for {counted(hidden, 'action')} of another plan" if hidden else "")
+    lines.append(f"Waits for {counted(hidden, 'action')} not shown here" if hidden else "")
     return "\n".join((action.title, *(line for line in lines if line)))
 
 
