@@ -303,6 +303,17 @@ def test_an_indicator_is_named_by_typing(body: ActionBody, session: Session, qtb
     assert body.links.indicators.pick.text() == ""
 
 
+def test_tab_goes_through_a_part_as_it_is_seen(body: ActionBody, qtbot: QtBot, session: Session) -> None:
+    qtbot.keyClick(body.milestones.rows["m-2"], Qt.Key.Key_Space)
+    wanted = [body.parts["Milestones"].head, *body.milestones.rows.values(), body.milestones.add_button]
+    stop, seen = wanted[0], [wanted[0]]
+    while stop is not wanted[-1]:
+        stop = stop.nextInFocusChain()
+        if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            seen.append(stop)
+    assert seen == wanted
+
+
 def test_empty_parts_say_what_belongs_there(session: Session, panel: ActionPanel) -> None:
     panel.edit(session.store.plans.actions.get("a-new"))
     texts = " ".join(said(panel.body))

@@ -26,7 +26,7 @@ from cspdesk.ui.panels.action_ratings import RatingsPart
 from cspdesk.ui.panels.action_standing import StandingPart
 from cspdesk.ui.panels.action_updates import UpdateList
 from cspdesk.ui.panels.folding import FoldingPart
-from cspdesk.ui.panels.telling import column_of, say
+from cspdesk.ui.panels.telling import column_of, say, tab_in_order
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import DateEdit
@@ -163,9 +163,9 @@ class ActionBody(QWidget):
 
     def _show_part(self, title: str) -> None:
         """Read what a part shows, if it is unfolded."""
-        whole = self._whole
         if self.parts[title].is_folded:
             return
+        whole = self._whole
         if title == "Milestones":
             self.milestones.show_milestones(whole.action, whole.milestones)
         elif title == "Outputs":
@@ -176,6 +176,7 @@ class ActionBody(QWidget):
             self.links.show_links(whole)
         elif title == "History":
             QTimer.singleShot(0, self.history, self.history.show_moments)  # it reads the whole journal: last
+        tab_in_order(self.parts[title])
 
     def _read_money(self) -> ActionMoney:
         if self._money is None:
@@ -188,8 +189,8 @@ class ActionBody(QWidget):
         lead = people.get(action.lead_id or "", "")
         moved = f", first agreed {long_date(action.agreed_due_on)}" if action.agreed_due_on != action.due_on else ""
         self.facts.setText(
-            f"{f'Led by {lead}' if lead else 'Nobody leads it yet'}. {action.status.value.capitalize()},"
-            f" {action.percent}%.\n{long_date(action.starts_on)} to {long_date(action.due_on)}{moved}"
+            f"{f'Led by {lead}' if lead else 'Nobody leads it yet'}\n{action.status.value.capitalize()},"
+            f" {action.percent}%. {long_date(action.starts_on)} to {long_date(action.due_on)}{moved}"
         )
         say(self.outside, f"Outside our control: {action.outside_control}" if action.outside_control else "")
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.periods import long_date
 from cspdesk.ui.models.plan_history import Moment, action_history
-from cspdesk.ui.panels.telling import clear, column_of
+from cspdesk.ui.panels.telling import clear, column_of, tab_in_order
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
@@ -41,6 +41,7 @@ class HistoryPart(QWidget):
             more = button(f"Show {len(moments) - len(shown)} older", "link")
             more.clicked.connect(self._show_all)
             self._rows.addWidget(more)
+            tab_in_order(self.parentWidget())
 
     def _show_all(self) -> None:
         self._all_shown = True

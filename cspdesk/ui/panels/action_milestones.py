@@ -13,7 +13,7 @@ from cspdesk.store.ids import new_id
 from cspdesk.ui.icons import put_icon
 from cspdesk.ui.models.milestone_words import by_date, days_words, is_late, slip_words
 from cspdesk.ui.panels.milestone_editor import MilestoneEditor
-from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, say, told_step
+from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, say, tab_in_order, told_step
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label, tool_button
@@ -155,6 +155,7 @@ class MilestonesPart(QWidget):
         if not self._milestones and self.editor is None:
             self._list.addWidget(label(_EMPTY, "quiet", wrap=True))
         self.add_button.setVisible(self.editor is None and not self._session.read_only)
+        tab_in_order(self.parentWidget())
 
     def _focus(self, milestone_id: str) -> bool:
         row = self.rows.get(milestone_id)

@@ -14,7 +14,7 @@ from cspdesk.store.ids import new_id
 from cspdesk.ui.models.output_words import typed_count
 from cspdesk.ui.panels.output_card import CountBox, OutputCard
 from cspdesk.ui.panels.output_editor import OutputEditor
-from cspdesk.ui.panels.telling import clear, column_of, say, told_step
+from cspdesk.ui.panels.telling import clear, column_of, say, tab_in_order, told_step
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
@@ -165,6 +165,7 @@ class OutputsPart(QWidget):
         if not self._outputs and self.editor is None:
             self._list.addWidget(label(_EMPTY, "quiet", wrap=True))
         self.add_button.setVisible(self.editor is None and not self._session.read_only)
+        tab_in_order(self.parentWidget())
 
     def _card(self, counted: CountedOutput) -> OutputCard:
         output = counted.output

@@ -113,6 +113,7 @@ class RatingsPart(QWidget):
         self.now_badge.setAccessibleName(f"The dates say: {computed.now.sentence}")
         self.end_badge.setAccessibleName(f"The dates say of the year’s end: {computed.at_end.sentence}")
         self.sentence.setText(computed.now.sentence)
+        self.end_sentence.setVisible(computed.at_end != computed.now)
         self.end_sentence.setText(f"By {self._end} {_lower(computed.at_end.sentence)}")
         if follow and not self._touched:
             self._filling = True

@@ -1,7 +1,9 @@
 """A step whose refusal is said beside the field it is about, not in a box; and text that is left for the parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from cspdesk.errors import UserError
@@ -57,6 +59,32 @@ def clear(layout: QLayout, *keep: QWidget) -> None:
         if widget is not None and widget not in keep:
             widget.hide()
             widget.deleteLater()
+
+
+def tab_in_order(root: QWidget | None) -> None:
+    """Have Tab go through a part as it is seen; what was made later would else come after the whole panel."""
+    for before, after in pairwise(_stops(root) if root is not None else ()):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(root: QWidget) -> Iterator[QWidget]:
+    """Give the widgets that Tab stops at, from top to bottom and from left to right."""
+    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
+        yield root
+    layout = root.layout()
+    if layout is not None:
+        yield from _stops_in(layout)
+
+
+def _stops_in(layout: QLayout) -> Iterator[QWidget]:
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    for item in (each for each in items if each is not None):
+        widget: QWidget | None = item.widget()
+        inner: QLayout | None = item.layout()
+        if widget is not None:
+            yield from _stops(widget)
+        elif inner is not None:
+            yield from _stops_in(inner)
 
 
 def column_of(widget: QWidget, spacing: int = SPACE // 2) -> QVBoxLayout:
