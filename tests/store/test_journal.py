@@ -89,7 +89,8 @@ def test_no_table_of_the_file_is_forgotten_by_the_journal(store: Store) -> None:
         )
     }
     keeping = {"steps", "changes", "open_step", "_sqlite_migrations", "file_contents"}
-    assert tables == set(USER_TABLES) | keeping
+    derived = {table for table in tables if table.startswith("search_")}  # made anew from the record at any time
+    assert tables - derived == set(USER_TABLES) | keeping
 
 
 def test_a_write_by_another_program_is_recorded_and_shown_as_such(store: Store) -> None:

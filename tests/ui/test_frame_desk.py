@@ -167,7 +167,7 @@ def test_a_rating_stated_otherwise_than_the_dates_say_needs_a_reason(desk: DeskT
     stated = replace(late, stated_rating=Rating.ON_TRACK)
     session.do("Stated a rating", lambda: session.store.plans.save(stated))
     asked = dict(of(desk, Need.REASON))
-    assert asked["Fit alarms"].startswith("“on track” is stated, the dates say “")
+    assert asked["Fit alarms"].startswith("stated on track, dates say ")
     explained = replace(stated, rating_reason="The ladder came back today")
     session.do("Explained it", lambda: session.store.plans.save(explained))
     assert "Fit alarms" not in dict(of(desk, Need.REASON))

@@ -119,7 +119,7 @@ def needs_of_actions(rated: Iterable[Rated], told: Context) -> Iterator[NeedRow]
         if not any(row.need is Need.LATE for row in of_dates):
             yield from _of_silence(each.whole, told)
         if lacks_reason(action, each.computed):
-            words = f"“{action.stated_rating.value}” is stated, the dates say “{each.computed.rating.value}”"
+            words = f"stated {action.stated_rating.value}, dates say {each.computed.rating.value}"
             yield _row(f"reason {action.id}", Need.REASON, action.title, "Action", words, action.due_on, action, told,
                        more=each.computed.sentence)  # fmt: skip
 
@@ -201,13 +201,13 @@ def needs_of_reviews(store: Store, dates: tuple[ReviewDate, ...], told: Context)
         priority_id = of[decision.review_id]
         if decision.due_on is not None and (priority_id is None or priority_id in told.priorities):
             yield from _of_plan(
-                f"decision {decision.id}", decision.text, "Decision", decision.due_on, priority_id, decision.review_id,
+                f"decision {decision.id}", decision.text, "Decision", decision.due_on, priority_id, decision.id,
                 decision.owner_id, told,
             )  # fmt: skip
 
 
 def _of_plan(
-    id_: str, what: str, kind: str, day: date, priority_id: str | None, review_id: str, who: str | None,
+    id_: str, what: str, kind: str, day: date, priority_id: str | None, record_id: str, who: str | None,
     told: Context,
 ) -> Iterator[NeedRow]:  # fmt: skip
     """Give what is due of one priority's plan, or of the whole plan."""
@@ -215,7 +215,7 @@ def _of_plan(
     if need is not None:
         name = told.priorities[priority_id].name if priority_id else WHOLE_PLAN
         at = priority_id or next(iter(told.priorities), None)  # each shows the reviews of the whole plan as well
-        place = Place("priority", at, "reviews", review_id)
+        place = Place("priority", at, "reviews", record_id)
         icon = "clock" if kind == "Review" else "check"
         when = due_in_words(day, told.today)
         mine = only(who)
@@ -263,7 +263,7 @@ def needs_of_cases(store: Store, told: Context) -> Iterator[NeedRow]:
             yield NeedRow(
                 f"recommendation {made.id}", need, f"{made.text} ({held.reference})", "Recommendation",
                 due_in_words(made.due_on, told.today), made.due_on, told.priorities[held.priority_id].name,
-                Place("priority", held.priority_id, "services", held.id),
+                Place("priority", held.priority_id, "services", made.id),
                 told.organisations.get(made.organisation_id or "", ""),
                 only(made.organisation_id), "eye",
             )  # fmt: skip

@@ -30,7 +30,7 @@ def need_columns() -> tuple[Column[NeedRow], ...]:
             width=430,
             stretch=True,
         ),
-        Column("Kind", lambda r: r.kind, colour=lambda _: "quiet", width=150),
+        Column("Kind", lambda r: r.kind, colour=lambda _: "quiet", width=136),
         Column(
             "When",
             lambda r: r.when,
@@ -38,7 +38,7 @@ def need_columns() -> tuple[Column[NeedRow], ...]:
             tooltip=lambda r: f"{r.when}, {long_date(r.day)}" if r.need <= Need.AHEAD else r.when,
             colour=lambda r: "danger" if r.need is Need.LATE else None,
             strong=lambda r: r.need is Need.LATE,
-            width=190,
+            width=240,
         ),
         Column(
             "Who",

@@ -34,7 +34,7 @@ from cspdesk.ui.widgets.text import ElidedLabel, button, label
 MOST_NEEDS = 9  # rows of what needs somebody before they scroll by themselves: the priorities stay in sight
 MOST_ROWS = 9
 LEAST_ROWS = 2  # so that the words of an empty table have room
-LETTERS = 12  # of what a box at the head of the Desk shows before it is cut
+LETTERS = 16  # of what a box at the head of the Desk shows before it is cut
 NOBODY = "Nobody"
 QUIET = "Nothing is late, nothing is due soon and nothing waits for an answer."
 WHO = "Choose above who sits at this desk."
