@@ -157,13 +157,18 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
         remembered=known.layouts,
     )
     exported: dict[Key, Cells] = {("Actions", m.action_id): m.cells for m in known.remembered}
-    rows = tuple(_recognised(row, plan.keys[row.row], known, exported) for row in plan.rows)
+    actions = [r for r in plan.rows if r.sheet == "Actions"]
+    known_by = {f"title {tidy(w.action.title).casefold()}": w.action.id for w in known.actions}
+    known_by |= {m.key: m.action_id for m in known.remembered}
+    rows = [_recognised(row, plan.keys[row.row], known_by, exported) for row in actions]
+    new = {r.row for r in rows if not r.id}  # milestones are taken once, with their action
+    rows += [r for r in plan.rows if r.sheet == "Milestones" and r.row in new]
     ours = {row.key: row.cells for row in plan_rows(known.actions, year, ())}
     return PlanComparison(
         source,
         known,
         year,
-        rows,
+        tuple(rows),
         merge(exported, rows, ours),
         replace(_basis(known, year, ()), new_status=None),
         {key: cells["title"] for key, cells in ours.items()},
@@ -175,12 +180,9 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
     )
 
 
-def _recognised(row: TheirRow, key: str, known: KnownPlan, said: Mapping[Key, Cells]) -> TheirRow:
+def _recognised(row: TheirRow, key: str, known_by: Mapping[str, str], said: Mapping[Key, Cells]) -> TheirRow:
     """Return a row with the id of the action it is: the one it became before, or the one of its title."""
-    found = next((m.action_id for m in known.remembered if m.key == key), "")
-    if not found:
-        title = row.cells["title"].casefold()
-        found = next((w.action.id for w in known.actions if tidy(w.action.title).casefold() == title and title), "")
+    found = known_by.get(key) or known_by.get(f"title {row.cells['title'].casefold()}", "")
     before = said.get(("Actions", found), {})
     cells = dict(row.cells)
     if before.get("finished_on") and cells.get("finished_on"):
@@ -261,7 +263,7 @@ def _remember(store: Store, comparison: PlanComparison, writes: PlanWrites) -> N
         return
     new = {row.place: id_ for id_, row in writes.added.items()}
     rejected = {(p.sheet, p.row) for p in writes.problems if p.rejects}
-    for row in comparison.rows:
+    for row in (r for r in comparison.rows if r.sheet == "Actions"):
         action_id = row.id or new.get(row.place, "")
         if action_id and row.place not in rejected and store.plans.actions.find(action_id) is not None:
             key = comparison.keys[row.row]

@@ -18,7 +18,7 @@ from cspdesk.domain.plans import (
     checked_action,
     dependency_loop,
 )
-from cspdesk.domain.whole_action import CountedOutput, WholeAction
+from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 
 _NEEDED: Mapping[SheetName, tuple[str, ...]] = {
@@ -77,6 +77,8 @@ class _Writer:
         self._basis = basis
         self._writes = PlanWrites()
         self._needs = {a: set(n) for a, n in basis.needs.items()}
+        self._milestones = {m.id: m for w in basis.actions.values() for m in w.milestones}
+        self._outputs = {o.output.id: o for w in basis.actions.values() for o in w.outputs}
         self._moved: dict[str, str] = {}  # milestone id -> the day it is to be planned for
 
     def write(self, changes: Iterable[CellChange], added: Sequence[TheirRow]) -> PlanWrites:
@@ -161,7 +163,7 @@ class _Writer:
 
     def _milestone(self, row: TheirRow, cells: Cells) -> None:
         if row.id:
-            old = self._milestones()[row.id]
+            old = self._milestones[row.id]
             milestone = milestone_with(old, cells)
         else:
             action_id = self._owner(row)
@@ -180,7 +182,7 @@ class _Writer:
         self._changed(row, milestone.action_id)
 
     def _output(self, row: TheirRow, cells: Cells) -> None:
-        known = self._outputs().get(row.id) if row.id else None
+        known = self._outputs.get(row.id) if row.id else None
         if known is None:
             action_id = self._owner(row)
             old = Output(self._basis.make_id(), action_id, "", position=self._next_position(action_id))
@@ -220,12 +222,6 @@ class _Writer:
         if action_id in self._writes.actions:
             return self._writes.actions[action_id].title
         return self._basis.actions[action_id].action.title if action_id in self._basis.actions else "another action"
-
-    def _milestones(self) -> dict[str, Milestone]:
-        return {m.id: m for w in self._basis.actions.values() for m in w.milestones}
-
-    def _outputs(self) -> dict[str, CountedOutput]:
-        return {o.output.id: o for w in self._basis.actions.values() for o in w.outputs}
 
     def _next_position(self, action_id: str) -> int:
         whole = self._basis.actions.get(action_id)

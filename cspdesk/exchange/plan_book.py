@@ -87,7 +87,9 @@ def _write_sheet(book: "Workbook", record: PlanRecord, name: SheetName, rows: li
     sheet = book.create_sheet(name)
     columns = columns_of(name)
     lead = record.person(record.priority.lead_id)
+    made_up = any(w.action.illustrative for w in record.actions)
     facts = [*([f"Lead: {lead}"] if lead else []), f"as at {long_date(record.as_at)}", _count(name, len(rows))]
+    facts += ["some records are illustrative, made up to show how the record works"] * made_up
     look.write_title(sheet, record.partnership.name, f"{_title(record)} — {name.lower()}", facts, _ABOUT[name])
     look.write_header(sheet, columns, HEADER_ROW)
     for number, row in enumerate(rows, start=HEADER_ROW + 1):

@@ -111,7 +111,7 @@ def _format_cells(sheet: "Worksheet", columns: Sequence[BookColumn], header: int
     for place, column in enumerate(columns, start=1):
         kind = column.field.kind if column.field else ""
         alignment = Alignment(
-            wrap_text=True, vertical="top", horizontal="right" if kind in ("count", "percent") else None
+            wrap_text=True, vertical="top", horizontal={"day": "left", "count": "right", "percent": "right"}.get(kind)
         )
         number_format = {"day": _DAY, "percent": "0%", "count": "#,##0"}.get(kind, "@" if kind == "text" else "General")
         first = sheet.cell(header + 1, place)

@@ -1,7 +1,7 @@
 """A row of a plan nobody made with cspdesk, as the cells of an action: what can be taken, and what must be said."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from cspdesk.domain.periods import FinancialYear, long_date
@@ -16,6 +16,7 @@ from cspdesk.exchange.plan_columns import PlanColumns, PlanField
 from cspdesk.exchange.plan_dates import is_nothing, plan_day
 from cspdesk.exchange.plan_readings import percent_text
 from cspdesk.exchange.plan_states import RATING_WORDS, STATUS_WORDS
+from cspdesk.exchange.plan_steps import steps_in
 
 _LONGEST_ACTION = 2_000  # characters: beyond it, the cell is no action but a page pasted into one
 _SHEET: SheetName = "Actions"
@@ -87,6 +88,14 @@ class RowMaker:
             made["update"] = tidy(cell_text(cells["update"]))
         self._remember(number, cells, made, problems)
         return TheirRow(_SHEET, number, "", made, self._letters, problems=tuple(problems), shown=self._sheet)
+
+    def steps(self, row: TheirRow, cells: Mapping[PlanField, Cell]) -> Iterator[TheirRow]:
+        """Give the milestones that a row lists with their days, as rows of their own, in case its action is new."""
+        begins = row.cells.get("starts_on", self._year.starts_on.isoformat())
+        for title, day in steps_in(tidy(cell_text(cells.get("milestones", ""))), self._year, self._order):
+            if day.isoformat() >= begins and not row.rejected:
+                made = {"title": title, "current_on": day.isoformat()}
+                yield TheirRow("Milestones", row.row, "", made, {}, action_title=row.cells["title"], shown=self._sheet)
 
     def _title(
         self, number: int, cells: Mapping[PlanField, Cell], made: dict[str, str], problems: list[PlaceProblem]

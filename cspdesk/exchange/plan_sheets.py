@@ -100,7 +100,7 @@ class _Reader:
         self._section = ""
 
     def rows(self) -> Iterator[TheirRow]:
-        """Give every action of the sheet."""
+        """Give every action of the sheet, each followed by the milestones it lists."""
         names = [n.casefold() for n in self._heading.names]
         start = self._heading.first_row
         for number, row in enumerate(self._table.rows[start:], start=start + 1):
@@ -108,10 +108,15 @@ class _Reader:
             filled = [text for text in texts if text]
             if not filled or [" ".join(t.split()).casefold() for t in texts] == names[: len(texts)]:
                 continue
+            if number == start + 1 and len(filled) > 1 and all(_heads(text) for text in filled):
+                continue
             if len(filled) == 1 and self._is_section(texts):
                 self._section = filled[0]
                 continue
-            yield self._maker.make(number, self._cells(number, row), self._section, self._formulas(number))
+            cells = self._cells(number, row)
+            made = self._maker.make(number, cells, self._section, self._formulas(number))
+            yield made
+            yield from self._maker.steps(made, cells)
 
     def _is_section(self, texts: list[str]) -> bool:
         """Return whether the one filled cell of a row heads what follows, rather than naming a bare action."""
@@ -135,3 +140,8 @@ class _Reader:
 
     def _formulas(self, number: int) -> set[PlanField]:
         return {n for n, column in self._columns.columns.items() if (number, column) in self._marks.formulas}
+
+
+def _heads(text: str) -> bool:
+    """Return whether a cell below the headings is the second line of one: “required” below “Action”."""
+    return len(text.split()) <= 2 and (names_plan_column(text) or text.casefold() in ("required", "planned", "agreed"))
