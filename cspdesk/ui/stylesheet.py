@@ -94,6 +94,15 @@ QLineEdit[role="cell"]:focus, QLineEdit[role="ahead"]:focus {
     border: 2px solid @accent; padding: @px(1) @px(3); background: @card;
 }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: @px(22); }
+QCheckBox { spacing: @px(8); }
+QCheckBox::indicator {
+    width: @px(14); height: @px(14); border: 1px solid @strong_line; border-radius: @px(3); background: @card;
+}
+QCheckBox::indicator:hover { border-color: @accent; }
+QCheckBox::indicator:focus { border: 2px solid @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
+QCheckBox::indicator:checked:focus { border: 2px solid @text; }
+QCheckBox::indicator:disabled { background: @neutral_soft; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@chevron"); width: @px(12); height: @px(12); }
 QComboBox[role="flat"] { background: transparent; border-color: transparent; }
 QComboBox[role="flat"]:hover { background: @hover; }

@@ -157,7 +157,11 @@ class Theme(QObject):
         self._application.setFont(font)
         self._application.setPalette(palette_of(shown))
         self._application.setStyleSheet(
-            style_sheet(shown.named(), {"chevron": _chevron(self.is_dark)}, self.zoom / 100)
+            style_sheet(
+                shown.named(),
+                {"chevron": _drawn("chevron-down", self.is_dark), "tick": _drawn("check", self.is_dark)},
+                self.zoom / 100,
+            )
         )
         self.changed.emit()
 
@@ -206,5 +210,5 @@ def _load_font() -> str:
     return QFontDatabase.applicationFontFamilies(number)[0]
 
 
-def _chevron(dark: bool) -> str:
-    return resource("icons", "chevron-down-dark.svg" if dark else "chevron-down-light.svg").as_posix()
+def _drawn(name: str, dark: bool) -> str:
+    return resource("icons", f"{name}-{'dark' if dark else 'light'}.svg").as_posix()

@@ -27,13 +27,14 @@ from cspdesk.ui.models.year_end_rows import (
 from cspdesk.ui.panels.action_fields import Captioned
 from cspdesk.ui.panels.telling import clear, column_of, problem_label, say
 from cspdesk.ui.session import Session
-from cspdesk.ui.theme import SPACE
+from cspdesk.ui.theme import SIZES, SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
 
 STAYS = "Services, outputs, updates, evidence and money stay as they are. Ctrl+Z takes all of it back in one step."
+MOST_OF_SCREEN = 0.94
 MOVE_MILESTONES = "&Move milestones not yet reached by as many days as their action"
 
 
@@ -44,7 +45,7 @@ class YearEndDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("Carry actions forward")
-        self.resize(SPACE * 145, SPACE * 78)
+        self._take_room()
         self.problem = problem_label()
         self.model = YearEndModel()
         self.model.decided.connect(self._say_standing)
@@ -61,6 +62,15 @@ class YearEndDialog(QDialog):
         column.addLayout(self._foot())
         self._choose_year()
         self.show_year()
+
+    def _take_room(self) -> None:
+        """Be as large as the letters ask for, as far as the screen has it."""
+        unit = max(1.0, self.font().pixelSize() / SIZES["body"])
+        screen = self.screen().availableGeometry()
+        wide, high = round(SPACE * 155 * unit), round(SPACE * 80 * unit)
+        self.resize(
+            min(wide, round(screen.width() * MOST_OF_SCREEN)), min(high, round(screen.height() * MOST_OF_SCREEN))
+        )
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -163,9 +163,7 @@ class Finder:
             case = cases[r.review_id]
             yield (
                 r.id,
-                Found(
-                    _line(r.text), f"{case.reference}{due}", Place("priority", case.priority_id, "services", case.id)
-                ),
+                Found(_line(r.text), f"{case.reference}{due}", Place("priority", case.priority_id, "services", r.id)),
             )
 
     def _reviews(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
@@ -181,11 +179,11 @@ class Finder:
             review = reviews[d.review_id]
             due = f" · due {long_date(d.due_on)}" if d.due_on else ""
             detail = f"Review of {long_date(review.held_on)}{due}"
-            yield d.id, Found(_line(d.text), detail, self._review_place(review.id, review.priority_id))
+            yield d.id, Found(_line(d.text), detail, self._review_place(d.id, review.priority_id))
 
-    def _review_place(self, review_id: str, priority_id: str | None) -> Place:
+    def _review_place(self, record_id: str, priority_id: str | None) -> Place:
         at = priority_id or next(iter(self._priority_names), None)  # each shows the reviews of the whole plan as well
-        return Place("priority", at, "reviews", review_id)
+        return Place("priority", at, "reviews", record_id)
 
     def _agreements_found(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         for a in self._store.funding.agreements.named(ids):

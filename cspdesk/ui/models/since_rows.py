@@ -56,9 +56,9 @@ def group_words(name: str, rows: object) -> str:
 def since_columns() -> tuple[Column[SinceRow], ...]:
     """Return the columns; the second is shown only where several priorities are."""
     return (
-        Column("Action", lambda r: r.item.title, width=260),
+        Column("Action", lambda r: r.item.title, width=280),
         Column("Priority", lambda r: r.priority, width=150),
-        Column("What changed", lambda r: r.item.sentence, width=420, stretch=True),
+        Column("What changed", lambda r: r.item.sentence, width=300, stretch=True),
         Column(
             "Days later",
             lambda r: f"{r.item.days:,}" if r.item.days else "",

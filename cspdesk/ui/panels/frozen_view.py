@@ -1,6 +1,7 @@
 """A plan as it stood on a day: a table of its actions, and below it all that was said of the one chosen."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.frozen_plan import FrozenPlan
@@ -18,10 +19,12 @@ from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.panels.telling import say
 from cspdesk.ui.session import Session
-from cspdesk.ui.theme import SPACE
+from cspdesk.ui.theme import SIZES, SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import label
+
+SPARED = ("Lead", "Milestones", "Status", "Progress")  # columns that yield to the others; all stands below the table
 
 
 class FrozenView(QWidget):
@@ -60,6 +63,25 @@ class FrozenView(QWidget):
         column.addWidget(scrolling(self.chosen), 2)
         column.addWidget(self.withheld)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave to the words below the table what there is no room for in it."""
+        unit = max(1.0, self.font().pixelSize() / SIZES["body"])
+        columns = [c for c in self.model.columns if c.title != "Priority" or self._is_whole]
+        needed = sum(c.width for c in columns) * unit
+        for place, column in enumerate(self.model.columns):
+            if column.title in SPARED:
+                spare = needed > self.width()
+                self.table.setColumnHidden(place, spare)
+                needed -= column.width * unit if spare else 0
+
+    @property
+    def _is_whole(self) -> bool:
+        return self._shown is not None and self._shown[1]
+
     @property
     def rows(self) -> tuple[FrozenRow, ...]:
         """What is shown."""
@@ -79,7 +101,9 @@ class FrozenView(QWidget):
         plan, whole = self._shown
         session = self._session
         self._reading = read_frozen_rows(session.store, plan, session.audience, None if whole else self._priority_id)
-        self.table.setColumnHidden(1, not whole)
+        titles = [column.title for column in self.model.columns]
+        self.table.setColumnHidden(titles.index("Priority"), not whole)
+        self._make_room()
         self.model.show(self._reading.rows)
         say(self.withheld, withheld_words(self._reading.withheld, "action", session.audience))
         self._say_chosen()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import button, label
+from cspdesk.ui.widgets.text import ElidedLabel, button, label
 
 
 class Listing(Card):
@@ -23,6 +23,10 @@ class Listing(Card):
         """empty: what belongs here and how to begin. add: the words of the button; keys: what else presses it."""
         super().__init__(title, tight=True)
         self.table = table
+        self._most = 1
+        self._add = add.replace("&", "")
+        self.said = ElidedLabel("", "quiet")
+        self.header.insertWidget(1, self.said, 1)
         self.add_button = button(add, icon="plus", tip=f"{add.replace('&', '')} ({keys})" if keys else "")
         self.add_button.setShortcut(QKeySequence(keys))
         self.add_button.clicked.connect(self.added)
@@ -35,6 +39,7 @@ class Listing(Card):
         self.withheld.setContentsMargins(SPACE * 2, 0, SPACE * 2, SPACE)
         for part in (self.table, self.empty, self.withheld):
             self.body.addWidget(part)
+        table.horizontalScrollBar().rangeChanged.connect(lambda *_: self.fit())
 
     @property
     def model(self) -> TableModel[Any]:
@@ -48,8 +53,26 @@ class Listing(Card):
         self.empty.setVisible(not records and not withheld)
         self.withheld.setText(withheld)
         self.withheld.setVisible(bool(withheld))
-        self.note.setText(note)
-        self.table.fit_rows(most, 1)
+        self.said.setText(note)
+        self._most = most
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as tall as the rows are, with the scroll bar below them where there is one."""
+        self.table.fit_rows(self._most, 1)
+        bar = self.table.horizontalScrollBar()
+        if bar.maximum() > 0:
+            self.table.setFixedHeight(self.table.height() + bar.sizeHint().height())
+
+    def shorten(self, is_short: bool) -> None:
+        """Let the button for a new record be its sign alone, where there is little room."""
+        self.add_button.setText("" if is_short else self._add)
+        self.add_button.setAccessibleName(self._add)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "withheld"):
+            self.fit()
 
 
 def page_column(page: QWidget) -> QVBoxLayout:

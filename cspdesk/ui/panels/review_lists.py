@@ -116,7 +116,7 @@ class ReviewLists(QWidget):
     def _filter(self) -> None:
         wanted = None if self.show_done.isChecked() else _is_open
         self.decisions.model.set_filter(wanted)
-        self.decisions.table.fit_rows(DECISIONS_SEEN, 1)
+        self.decisions.fit()
         self._say_turn()
 
     def _turn(self) -> None:

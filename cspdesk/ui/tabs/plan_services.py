@@ -1,5 +1,6 @@
 """What a plan holds besides actions: commissioned services of the year, and case reviews by their reference."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CommissionedService
@@ -13,6 +14,7 @@ from cspdesk.ui.panels.room import SharedRoom
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.panels.service_form import ServiceForm
 from cspdesk.ui.session import Place, Session
+from cspdesk.ui.theme import SIZES, SPACE
 from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.table import TableView
 
@@ -25,6 +27,7 @@ NO_CASES = (
     "what it recommended to whom, and what is done."
 )
 SPARED = ("Began", "Extendable to", "Opened", "Published", "Seen by", "Provider")  # columns the panel shows better
+ROOM_FOR_WORDS = SPACE * 50  # pixels at 100% that a card's title and its button take with their words
 
 
 class ServicesTab(QWidget):
@@ -184,9 +187,16 @@ class ServicesTab(QWidget):
         elif not self._session.read_only:
             self._last.add_button.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def _make_room(self) -> None:
         """Leave out what the panel shows better while it is open."""
         panel_open = not self.panel.isHidden()
+        unit = max(1.0, self.font().pixelSize() / SIZES["body"])
+        tight = panel_open and self.width() - self.panel.minimumWidth() < ROOM_FOR_WORDS * unit
         for listing in (self.services, self.cases):
+            listing.shorten(tight)
             for place, column in enumerate(listing.model.columns):
                 listing.table.setColumnHidden(place, panel_open and column.title in SPARED)

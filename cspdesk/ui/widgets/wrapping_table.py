@@ -12,6 +12,7 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.grouped_table import GroupedTable
 from cspdesk.ui.widgets.table import FIGURE_PADDING
 
+FIRST_SHARE = 0.36  # of the width that the first column takes at most, so that sentences keep their room
 TALLEST = 10_000  # pixels, beyond which no sentence goes
 
 
@@ -48,6 +49,10 @@ class WrappingTable(GroupedTable):
         return tallest + round(SPACE * 1.5 * self._scale())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        first = self._grouped.columns[0]
+        most = round(event.size().width() * FIRST_SHARE)
+        if not first.stretch:
+            self.setColumnWidth(0, min(round(first.width * self._scale()), most))
         super().resizeEvent(event)
         self._pause.start()
 
