@@ -6,7 +6,6 @@ from datetime import date
 from cspdesk.domain.milestones import Milestone, late_days
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted
-from cspdesk.ui.models.late import late_words
 
 
 def slip_words(milestone: Milestone, today: date) -> str:
@@ -15,11 +14,12 @@ def slip_words(milestone: Milestone, today: date) -> str:
         days = (milestone.actual_on - milestone.baseline_on).days
         if days == 0:
             return "on the day agreed"
-        return f"{counted(-days, 'day')} early" if days < 0 else late_words(days)
+        return f"{counted(-days, 'day')} early" if days < 0 else f"{counted(days, 'day')} late"
     late = late_days(milestone, today)
     if late == 0:
         return "on time"
-    return f"planned {late_words(late)}" if milestone.current_on >= today else late_words(late)
+    words = f"{counted(late, 'day')} late"  # in days, however many: it is what the rating counts
+    return f"planned {words}" if milestone.current_on >= today else words
 
 
 def is_late(milestone: Milestone, today: date) -> bool:

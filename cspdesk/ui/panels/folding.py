@@ -53,9 +53,9 @@ class FoldingPart(QWidget):
         if is_open and self.body is None:
             self.body = self._build()
             self._column.addWidget(self.body)
-            self._column.addSpacing(SPACE)
         if self.body is not None:
             self.body.setVisible(is_open)
+        self._column.setContentsMargins(0, 0, 0, SPACE if is_open else 0)
         put_icon(self.head, "chevron-down" if is_open else "chevron-right", "quiet")
         self._tell()
 

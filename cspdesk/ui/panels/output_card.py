@@ -104,25 +104,30 @@ class OutputCard(QWidget):
         grid.setHorizontalSpacing(SPACE // 2)
         grid.setVerticalSpacing(SPACE // 2)
         cells = quarter_cells(self.counted, session.year, session.today)
-        for row, (words, _) in enumerate((*ROWS, ("So far", ""))):
-            grid.addWidget(label(words, "caption"), row + 1, 0)
         for place, cell in enumerate(cells, start=1):
             grid.setColumnStretch(place, 1)
             months = label(cell.quarter.months, "caption")
             months.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(months, 0, place)
-            for row, (_, figure) in enumerate(ROWS, start=1):
-                box = CountBox(cell, figure, self.counted.output, keep)
-                box.setReadOnly(session.read_only)
-                ahead = cell.quarter.starts_on > session.today and figure == "actual"
-                box.setProperty("role", "ahead" if ahead else "cell")
-                self.boxes.append(box)
-                grid.addWidget(box, row, place)
+        for row, (words, figure) in enumerate(ROWS, start=1):  # Tab goes along a row
+            grid.addWidget(label(words, "caption"), row, 0)
+            for place, cell in enumerate(cells, start=1):
+                grid.addWidget(self._box(cell, figure, session, keep), row, place)
+        grid.addWidget(label("So far", "caption"), len(ROWS) + 1, 0)
+        for place, cell in enumerate(cells, start=1):
             so_far = ElidedLabel(cell.so_far, "quiet")
             so_far.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.so_far.append(so_far)
             grid.addWidget(so_far, len(ROWS) + 1, place)
         return grid
+
+    def _box(self, cell: QuarterCell, figure: Figure, session: Session, keep: Keep) -> CountBox:
+        box = CountBox(cell, figure, self.counted.output, keep)
+        box.setReadOnly(session.read_only)
+        ahead = cell.quarter.starts_on > session.today and figure == "actual"
+        box.setProperty("role", "ahead" if ahead else "cell")
+        self.boxes.append(box)
+        return box
 
     def show_counted(self, counted: CountedOutput, year: FinancialYear, session: Session) -> None:
         """Show figures that changed, in the boxes that are there: the cursor stays, and so does what is being typed."""
