@@ -74,10 +74,9 @@ def today_pill(painter: QPainter, look: Look, x: float, room: QRectF) -> QRectF:
     return QRectF(left, room.y() + (room.height() / 2 - height) / 2 + 1, width, height)
 
 
-def paint_today(painter: QPainter, look: Look, x: float, room: QRectF, pill: QRectF, head_bottom: float) -> None:
-    """Paint today's line down from its word."""
+def paint_today(painter: QPainter, look: Look, x: float, pill: QRectF) -> None:
+    """Paint the word for today, with a stem towards its line."""
     painter.setPen(look.today)
-    painter.drawLine(round(x), round(head_bottom), round(x), round(room.bottom()))
     painter.drawLine(round(x), round(pill.bottom()), round(x), round(pill.bottom() + STEM * look.unit))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -14,7 +14,7 @@ from cspdesk.ui.timeline.grips import grip_box
 from cspdesk.ui.timeline.head_paint import paint_bounds, paint_head, paint_today, today_pill
 from cspdesk.ui.timeline.links import paint_links
 from cspdesk.ui.timeline.look import Look
-from cspdesk.ui.timeline.rows import RowPainter
+from cspdesk.ui.timeline.rows import RowPainter, day_middle
 
 if TYPE_CHECKING:
     from cspdesk.ui.timeline.view import TimelineView
@@ -38,7 +38,7 @@ def paint(painter: QPainter, view: TimelineView) -> None:
     pill = today_pill(painter, look, today, names) if -1 <= today <= whole.width() else QRectF()
     paint_head(painter, view.scale, look, head, offset, names, pill)
     if pill.isValid():
-        paint_today(painter, look, today, whole, pill, names.bottom())
+        paint_today(painter, look, today, pill)
     _say(painter, view, look)
     if view.hasFocus():
         painter.setPen(look.focus)
@@ -74,9 +74,13 @@ def _rows(painter: QPainter, view: TimelineView, look: Look, offset: int) -> Non
     for row in rows:
         bar, middle = shown_bar(view, row), (row + 0.5) * view.row_height
         if bar is not None:
-            by.paint(bar, middle, _ground(view, look, row))
+            by.paint(bar, middle)
         else:
             _heading(painter, view, look, row, offset)
+    _today(painter, view, look)
+    for row in rows:
+        if (bar := shown_bar(view, row)) is not None:
+            by.say(bar, (row + 0.5) * view.row_height, _ground(view, look, row))
     painter.restore()
 
 
@@ -88,6 +92,15 @@ def shown_bar(view: TimelineView, row: int) -> Bar | None:
         return bar
     whole = view.whole_at(row)
     return bar if whole is None else bar_of(view.hand.as_held(whole), view.today)
+
+
+def _today(painter: QPainter, view: TimelineView, look: Look) -> None:
+    """Draw today's line over the bars and down to the foot, however few rows there are."""
+    x, top = round(day_middle(view.scale, view.today.toordinal())), view.verticalScrollBar().value()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(look.today)
+    painter.drawLine(x, top, x, top + view.viewport().height())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _heading(painter: QPainter, view: TimelineView, look: Look, row: int, offset: int) -> None:

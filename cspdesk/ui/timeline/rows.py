@@ -24,8 +24,8 @@ class RowPainter:
         self._look = look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def paint(self, bar: Bar, middle: float, ground: QColor) -> None:
-        """Paint a row whose middle is at this height, on a ground of this colour."""
+    def paint(self, bar: Bar, middle: float) -> None:
+        """Paint a row whose middle is at this height; its words come later, over whatever crosses it."""
         box = bar_box(bar, self._scale, middle, self._look.bar)
         self._ghost(bar, middle)
         self._bar(bar, box)
@@ -36,7 +36,6 @@ class RowPainter:
             self._tail(mark, middle)
         for mark in bar.marks:
             self._diamond(mark, middle)
-        self._words(bar, box, ground)
 
     def _bar(self, bar: Bar, box: QRectF) -> None:
         painter, tint, radius = self._painter, self._look.tints[bar.kind], 3 * self._look.unit
@@ -94,9 +93,9 @@ class RowPainter:
             painter.drawLine(QPointF(x, middle - 3 * look.unit), QPointF(x, middle + look.unit * 0.8))
             painter.drawLine(QPointF(x, middle + 2 * look.unit), QPointF(x, middle + 3.4 * look.unit))
 
-    def _words(self, bar: Bar, box: QRectF, ground: QColor) -> None:
+    def say(self, bar: Bar, middle: float, ground: QColor) -> None:
         """Say beside a bar what its shape says: how late it is, or that it is stopped or only proposed."""
-        look, painter = self._look, self._painter
+        look, painter, box = self._look, self._painter, bar_box(bar, self._scale, middle, self._look.bar)
         text = late_words(bar.runs_to - bar.due) if bar.kind is Kind.LATE else WORDS.get(bar.kind, "")
         if not text:
             return
