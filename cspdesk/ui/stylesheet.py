@@ -67,6 +67,11 @@ QPushButton[role="fold"]:focus { border: 2px solid @accent; border-radius: @px(4
 QFrame[role="row"] { border: 2px solid transparent; border-radius: @px(4); }
 QFrame[role="row"]:hover { background: @hover; }
 QFrame[role="row"]:focus { border: 2px solid @accent; }
+QPushButton[role="inline"] {
+    background: transparent; border: 2px solid transparent; color: @accent; padding: 0; text-align: left;
+}
+QPushButton[role="inline"]:hover { text-decoration: underline; }
+QPushButton[role="inline"]:focus { border: 2px solid @accent; border-radius: @px(4); }
 QPushButton[role="choice"] { border: 1px solid @strong_line; }
 QPushButton[role="choice"]:checked { background: @accent_soft; border-color: @accent; }
 

@@ -26,7 +26,7 @@ from cspdesk.ui.panels.action_ratings import RatingsPart
 from cspdesk.ui.panels.action_standing import StandingPart
 from cspdesk.ui.panels.action_updates import UpdateList
 from cspdesk.ui.panels.folding import FoldingPart
-from cspdesk.ui.panels.telling import column_of, say, tab_in_order
+from cspdesk.ui.panels.telling import bring_into_sight, column_of, say, tab_in_order
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import DateEdit
@@ -160,6 +160,12 @@ class ActionBody(QWidget):
         opened = [name for name, part in self.parts.items() if name != "History" and not part.is_folded]
         self._session.settings.keep(OPEN, " ".join(opened))
         self._show_part(title)
+        QTimer.singleShot(0, self, lambda: self._bring(self.parts[title]))
+
+    def _bring(self, part: FoldingPart) -> None:
+        """Bring what was unfolded into sight, its heading at any rate."""
+        for widget in (part, part.head):
+            bring_into_sight(widget)
 
     def _show_part(self, title: str) -> None:
         """Read what a part shows, if it is unfolded."""

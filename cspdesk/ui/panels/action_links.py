@@ -157,5 +157,4 @@ class LinksPart(QWidget):
 
 
 def _not_found(part: LinkList, text: str) -> None:
-    part.problem.setText(f"No single action is called “{text}”. Choose one from the list.")
-    part.problem.show()
+    say(part.problem, f"No single action is called “{text}”. Choose one from the list.")

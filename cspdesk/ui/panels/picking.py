@@ -110,7 +110,7 @@ class ElidedLink(QPushButton):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self._words = words
-        self.setProperty("role", "link")
+        self.setProperty("role", "inline")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cspdesk.errors import UserError
 from cspdesk.ui.session import Session
@@ -41,9 +41,20 @@ def problem_label() -> QLabel:
 
 
 def say(problem: QLabel, text: str) -> None:
-    """Say what is wrong; empty takes it away."""
+    """Say what is wrong, and bring it into sight; empty takes it away."""
     problem.setText(text)
     problem.setVisible(bool(text))
+    if text and problem.isVisible():
+        QTimer.singleShot(0, problem, lambda: bring_into_sight(problem))
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll what a widget stands in until it is seen, as far as there is room."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(widget, 0, SPACE)
 
 
 def only_if(widget: QWidget, wanted: bool) -> None:
