@@ -11,7 +11,6 @@ from cspdesk.domain.commitments import Accrual
 from cspdesk.domain.funding import Agreement, BudgetLine, Instalment
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, years_between
-from cspdesk.domain.positions import Traced
 from cspdesk.domain.proof import counted
 
 
@@ -28,11 +27,6 @@ class YearSum:
     payments: int
     evidenced: int
     payments_evidenced: int
-
-    @property
-    def traced(self) -> Traced:
-        """How much of what was paid is evidenced."""
-        return Traced(self.actual, self.evidenced, self.payments, self.payments_evidenced)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ import pytest
 
 from cspdesk.domain.agreements import ClaimRule, Variation
 from cspdesk.domain.commitments import outstanding
+from cspdesk.domain.forecasts import ForecastVersion
 from cspdesk.domain.funding import Eligibility, Instalment, TransactionKind
 from cspdesk.domain.match import Match, MatchKind
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import positions, total
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store
@@ -250,3 +252,57 @@ def test_an_award_that_grew_may_be_claimed_in_full(store: Store) -> None:
         store.terms.vary(variation())
         store.terms.save_instalment(Instalment("i", "agreement", date(2015, 6, 1), 105_000))
     assert store.funding.instalments_of("agreement")[0].amount_pence == 105_000
+
+
+def test_a_clause_needs_number_and_words_and_judges_only_its_own_agreements_spend(store: Store) -> None:
+    with pytest.raises(UserError, match="needs its number"), store.step("Clause"):
+        store.terms.save_rule(ClaimRule("rule", "agreement", " ", "Staff", True))
+    with store.step("Another agreement's clause"):
+        store.funding.save_agreement(agreement(id="other", reference="B-1"))
+        store.terms.save_rule(ClaimRule("rule", "other", "1", "Staff", True))
+    with pytest.raises(UserError, match="belongs to another agreement"), store.step("Judged"):
+        store.terms.judge(["part"], Eligibility.ELIGIBLE, "rule")
+
+
+def test_what_belongs_to_two_agreements_is_not_tied_together(store: Store) -> None:
+    with store.step("Another agreement"):
+        store.funding.save_agreement(agreement(id="other", reference="B-1"))
+        store.funding.lines.insert(line("elsewhere", agreement_id="other"))
+        store.funding.transactions.insert(
+            payment("there", agreement_id="other"), payment("back", agreement_id="other", amount_pence=-5)
+        )
+    nothing = Match("m", "agreement", MatchKind.CASH, date(2015, 6, 1), 0)
+    for words, tie in (
+        ("different agreements", lambda: store.commitments.settle("order", "there")),
+        ("different agreements", lambda: store.commitments.link_refund("back", "part")),
+        ("Only a payment can settle", lambda: store.commitments.settle("part", "rest")),
+        (
+            "belongs to another agreement",
+            lambda: store.terms.save_match(
+                Match("m", "agreement", MatchKind.CASH, date(2015, 6, 1), 1, line_id="elsewhere")
+            ),
+        ),
+        (
+            "more than nothing",
+            lambda: store.terms.save_match(Match("m", "agreement", MatchKind.CASH, date(2015, 6, 1), 0)),
+        ),
+    ):
+        with pytest.raises(UserError, match=words), store.step("Tied"):
+            tie()
+
+
+def test_all_that_an_agreement_says_goes_with_it_in_one_step_and_comes_back(store: Store) -> None:
+    with store.step("Everything"):
+        store.terms.vary(variation())
+        store.terms.save_rule(ClaimRule("rule", "agreement", "1", "Staff", True))
+        store.terms.save_match(Match("m", "agreement", MatchKind.CASH, date(2015, 6, 1), 1, line_id="line-1"))
+        store.forecasts.freeze(ForecastVersion("f", "agreement", FinancialYear(2015), date(2015, 7, 1), "First"))
+        store.funding.remove_transactions(["order", "part", "rest"])
+    with store.step("Removed"):
+        store.terms.remove_all_of("agreement")
+        store.funding.lines.delete("line-1", "line-2")
+        store.funding.agreements.delete("agreement")
+    assert store.terms.rules.count() == store.terms.matches.count() == store.forecasts.amounts.count() == 0
+    store.undo()
+    assert store.funding.line_position("line-1").variations == 5_000
+    assert store.forecasts.amounts.count() == 8

@@ -17,7 +17,7 @@ from cspdesk.domain.funding import Instalment, TransactionKind
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store
-from tests.builders import new_store, payment, virement
+from tests.builders import agreement, line, new_store, payment, virement
 
 YEAR = FinancialYear(2015)
 Q1, Q2 = YEAR.quarters[:2]
@@ -93,6 +93,18 @@ def test_budgets_and_receipts_are_told_too(store: Store) -> None:
     }
     second = {(c.line_id, c.what): c.difference for c in store.returns.corrections("agreement", Q2)}
     assert second == {("line-1", "revised budget"): 4_000, ("line-2", "revised budget"): 1_000}
+
+
+def test_another_agreements_money_and_a_new_last_day_correct_nothing(store: Store) -> None:
+    close(store, Q1)
+    with store.step("Elsewhere"):
+        store.funding.save_agreement(agreement(id="other", reference="B-1"))
+        store.funding.lines.insert(line("elsewhere", agreement_id="other", original_pence=5))
+        store.funding.transactions.insert(payment("there", agreement_id="other"))
+        store.terms.vary(Variation("v", "agreement", Q1.ends_on, "Longer", ends_on=date(2016, 6, 30)))
+        store.funding.transactions.update(payment("paid", line_id="line-1", amount_pence=1_001))
+    (found,) = store.returns.corrections("agreement", Q1)
+    assert [cause.id for cause in found.causes] == ["paid"]
 
 
 def test_closing_again_starts_from_the_present(store: Store) -> None:

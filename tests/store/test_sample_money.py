@@ -132,6 +132,7 @@ def test_the_audit_sample_is_drawn_again_as_it_was_and_its_checks_are_recorded(s
     assert results[CheckResult.OPEN] == 2
     assert results[CheckResult.GOOD] > 5
     assert results[CheckResult.QUERY] > 0
+    assert results[CheckResult.BAD] == 1
 
 
 def test_every_agreement_ties_and_what_differs_is_what_the_sample_shows(store: Store) -> None:
