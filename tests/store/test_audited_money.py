@@ -282,10 +282,7 @@ def test_what_belongs_to_two_agreements_is_not_tied_together(store: Store) -> No
                 Match("m", "agreement", MatchKind.CASH, date(2015, 6, 1), 1, line_id="elsewhere")
             ),
         ),
-        (
-            "more than nothing",
-            lambda: store.terms.save_match(Match("m", "agreement", MatchKind.CASH, date(2015, 6, 1), 0)),
-        ),
+        ("more than nothing", lambda: store.terms.save_match(nothing)),
     ):
         with pytest.raises(UserError, match=words), store.step("Tied"):
             tie()
