@@ -38,7 +38,7 @@ def test_moving_a_bar_takes_along_only_what_is_not_reached_yet() -> None:
     assert [(m.id, m.current_on, m.baseline_on) for m in change.milestones] == [
         ("m2", date(2015, 12, 4), AHEAD.baseline_on)
     ]
-    assert change.label == "Moved “Alarms” to 15 May 2015 to 14 January 2016"
+    assert change.label == "Moved “Alarms” 14 days later: 15 May 2015 to 14 January 2016"
     assert live_words(change, 14) == "15 May 2015 to 14 January 2016, with 1 milestone · 14 days later"
 
 

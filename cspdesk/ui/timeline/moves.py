@@ -78,7 +78,8 @@ def _bar(whole: WholeAction, _grip: Grip, by: timedelta) -> Moved:
     _check_milestones(whole, starts)
     with_them = f", with {counted(len(taken), 'milestone')}" if taken else ""
     span = span_words(action.starts_on, action.due_on)
-    return Moved(checked_action(action), taken, f"Moved “{before.title}” to {span}", f"{span}{with_them}")
+    label = f"Moved “{before.title}” {by_words(by.days)}: {span}"
+    return Moved(checked_action(action), taken, label, f"{span}{with_them}")
 
 
 def _end(whole: WholeAction, _grip: Grip, by: timedelta) -> Moved:
