@@ -18,6 +18,7 @@ from cspdesk.domain.plan_memory import PlanRowMemory, remembered
 from cspdesk.domain.plan_merge import CellChange, Merged, TheirRow, merge
 from cspdesk.domain.plan_names import Names, organisation_labels, people_labels
 from cspdesk.domain.plan_writes import PlanBasis, PlanWrites, plan_writes
+from cspdesk.domain.ratings import RatingRule
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
@@ -53,6 +54,7 @@ class KnownPlan:
     people: tuple[Person, ...]
     organisations: tuple[Organisation, ...]
     today: date
+    rule: RatingRule
     remembered: tuple[PlanRowMemory, ...] = ()  # rows of plans from elsewhere
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ def known_plan(store: Store, priority: str, today: date) -> KnownPlan:
             store.partnership.all_people(),
             store.partnership.all_organisations(),
             today,
+            store.plans.rating_rule(),
             store.plans.remembered.where("priority_id = ?", found.id),
             store.imports.remembered_mappings(),
         )
@@ -216,6 +219,7 @@ def _basis(known: KnownPlan, year: FinancialYear, among: Collection[str]) -> Pla
         year=year,
         today=known.today,
         make_id=new_id,
+        rule=known.rule,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, checked_milestone
 from cspdesk.domain.periods import FinancialYear, long_date
-from cspdesk.domain.plan_cells import Cells, Key, SheetName, field_called, ids_in, tidy
+from cspdesk.domain.plan_cells import Cells, SheetName, field_called, ids_in, tidy
 from cspdesk.domain.plan_merge import CellChange, PlaceProblem, TheirRow
 from cspdesk.domain.plan_values import action_with, milestone_with, output_with, quarter_figures
 from cspdesk.domain.plans import (
@@ -18,6 +18,7 @@ from cspdesk.domain.plans import (
     checked_action,
     dependency_loop,
 )
+from cspdesk.domain.ratings import RatingRule, lacks_reason, rate_action
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 
@@ -42,6 +43,7 @@ class PlanBasis:
     year: FinancialYear
     today: date
     make_id: Callable[[], str]
+    rule: RatingRule
     new_status: ActionStatus | None = ActionStatus.PROPOSED  # of rows that others added; None: as they say
 
 
@@ -59,7 +61,6 @@ class PlanWrites:
     problems: list[PlaceProblem] = field(default_factory=list)
     added: dict[str, TheirRow] = field(default_factory=dict)  # new actions by id
     changed: set[str] = field(default_factory=set)  # ids of actions that were there and of which anything changes
-    taken: set[Key] = field(default_factory=set)  # what of the sheets is changed by it
 
     @property
     def empty(self) -> bool:
@@ -124,7 +125,17 @@ class _Writer:
                 said = f"“{_short(action.title)}” would start after its milestone “{_short(milestone.title)}”."
                 raise _Unfit("starts_on", said)
         self._set_needs(action.id, cells, whole)
+        if whole and "stated_rating" in cells:
+            self._ask_for_reason(row, replace(whole, action=action))
         self._keep_action(row, action, cells, whole)
+
+    def _ask_for_reason(self, row: TheirRow, whole: WholeAction) -> None:
+        """Say where a rating is now stated that the dates do not bear out and nobody says why."""
+        computed = rate_action(whole, self._basis.today, self._basis.rule)
+        if lacks_reason(whole.action, computed):
+            said = f"“{whole.action.stated_rating.value.capitalize()}” is not what the rule says ({computed.sentence}) "
+            said += "and no reason is given under “Why this rating”. It is taken; the Desk asks for the reason."
+            self._writes.problems.append(row.problem("stated_rating", said, rejects=False))
 
     def _new_action(self, row: TheirRow, cells: Cells) -> Action:
         """Return what a new row starts from; dates it does not give are those of the year, and that is said."""
@@ -157,7 +168,7 @@ class _Writer:
         if cells.get("update"):
             made_on = self._basis.today
             writes.updates.append(ActionUpdate(self._basis.make_id(), action.id, made_on, cells["update"]))
-        self._changed(row, action.id)
+        self._changed(action.id)
 
     # Milestones and outputs
 
@@ -179,7 +190,7 @@ class _Writer:
             said = f"The milestone “{_short(milestone.title)}” is before “{_short(action.title)}” starts"
             raise _Unfit(field_, f"{said}, on {long_date(action.starts_on)}.")
         self._writes.milestones.append(checked_milestone(milestone, action))
-        self._changed(row, milestone.action_id)
+        self._changed(milestone.action_id)
 
     def _output(self, row: TheirRow, cells: Cells) -> None:
         known = self._outputs.get(row.id) if row.id else None
@@ -197,21 +208,19 @@ class _Writer:
         if known is None or output != old:
             self._writes.outputs.append(output)
         self._writes.quarters += figures
-        self._changed(row, action_id)
+        self._changed(action_id)
 
     def _owner(self, row: TheirRow) -> str:
         """Return the action that a new row belongs to, which may itself be new."""
         if row.action_id:
             return row.action_id
         wanted = tidy(row.action_title).casefold()
-        for id_, new in self._writes.added.items():
-            if wanted and self._writes.actions[id_].title.casefold() == wanted and new:
-                return id_
+        new = [i for i in self._writes.added if self._writes.actions[i].title.casefold() == wanted]
+        if new:
+            return new[0]
         raise _Unfit("action", "It cannot be told which action this belongs to. Give the Ref of the action.")
 
-    def _changed(self, row: TheirRow, action_id: str) -> None:
-        if row.id:
-            self._writes.taken.add(row.key)
+    def _changed(self, action_id: str) -> None:
         if action_id not in self._writes.added:
             self._writes.changed.add(action_id)
 
