@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from cspdesk.domain.agreements import Variation, award_pence
+from cspdesk.domain.agreements import Variation, award_pence, varied_pence
 from cspdesk.domain.commitments import Accrual
 from cspdesk.domain.funding import Agreement, BudgetLine, Instalment
 from cspdesk.domain.money import pounds
@@ -43,8 +43,9 @@ class AccruedCost:
 class AgreementYear:
     """One agreement in one year, in pence: cash in and out, what the ledger counts as spent, what was claimed.
 
-    spent is by accounting date; paid is when money left; accrued is spent and not paid by the year's end, all years
-    together. claimed is None when no return for the year was submitted.
+    unspent is what of the award was not spent when the year began, varied what the funder changed in it. spent is by
+    accounting date; paid is when money left; accrued is spent and not paid by the year's end, all years together.
+    claimed is None when no return for the year was submitted.
     """
 
     agreement_id: str
@@ -52,6 +53,8 @@ class AgreementYear:
     opening: int
     received: int
     paid: int
+    unspent: int
+    varied: int
     spent: int
     unassigned: int
     committed: int
@@ -63,6 +66,11 @@ class AgreementYear:
     def closing(self) -> int:
         """Opening plus received less paid; negative when paid in advance of the funder."""
         return self.opening + self.received - self.paid
+
+    @property
+    def unspent_after(self) -> int:
+        """What of the award is left when the year ends: unspent plus varied less spent; negative when overspent."""
+        return self.unspent + self.varied - self.spent
 
     @property
     def claimed_beyond_spent(self) -> int | None:
@@ -138,6 +146,7 @@ def reconciled(
     sums: Iterable[YearSum],
     instalments: Sequence[Instalment],
     accrued: Sequence[AccruedCost],
+    variations: Sequence[Variation] = (),
     claimed: Mapping[tuple[str, FinancialYear], int] | None = None,
 ) -> tuple[AgreementYear, ...]:
     """Return each agreement's years, from its first money to its last, each opening with what the one before closed.
@@ -151,7 +160,8 @@ def reconciled(
     for agreement in agreements:
         own = [i for i in instalments if i.agreement_id == agreement.id]
         late = [a for a in accrued if a.agreement_id == agreement.id]
-        found += _years(agreement, by_agreement[agreement.id], own, late, claimed or {})
+        varied = [v for v in variations if v.agreement_id == agreement.id]
+        found += _years(agreement, by_agreement[agreement.id], own, late, varied, claimed or {})
     return tuple(found)
 
 
@@ -160,12 +170,14 @@ def _years(
     sums: Sequence[YearSum],
     instalments: Sequence[Instalment],
     accrued: Sequence[AccruedCost],
+    variations: Sequence[Variation],
     claimed: Mapping[tuple[str, FinancialYear], int],
 ) -> Iterator[AgreementYear]:
     days = [agreement.starts_on, agreement.ends_on, *(i.received_on for i in instalments if i.received_on)]
-    days += [day for s in sums for day in (s.year.starts_on,)]
+    days += [s.year.starts_on for s in sums]
+    days += [v.decided_on for v in variations]
     days += [a.accrual.paid_on for a in accrued if a.accrual.paid_on]
-    opening = 0
+    opening, unspent = 0, agreement.awarded_pence
     for year in years_between(min(days), max(days)):
         own = [s for s in sums if s.year == year]
         spent = sum(s.actual for s in own)
@@ -177,6 +189,8 @@ def _years(
             opening,
             sum(i.amount_pence for i in instalments if i.received_on and i.received_on in year),
             spent - later + earlier,
+            unspent,
+            varied_pence(v for v in variations if v.decided_on in year),
             spent,
             sum(s.actual for s in own if s.line_id is None),
             sum(s.committed for s in own),
@@ -184,7 +198,7 @@ def _years(
             sum(a.pence for a in accrued if _is_open(a, year)),
             claimed.get((agreement.id, year)),
         )
-        opening = made.closing
+        opening, unspent = made.closing, made.unspent_after
         yield made
 
 

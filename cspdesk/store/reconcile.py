@@ -131,12 +131,11 @@ class ReconcileStore:
         """
         funding = self._funding
         agreements, instalments = funding.all_agreements(), funding.instalments.where(order="due_on, id")
-        accrued = self.accrued()
-        years = reconciled(agreements, self.year_sums() if sums is None else sums, instalments, accrued, claimed)
-        found = differences(
-            agreements, years, funding.all_lines(), funding.all_variations(), instalments, accrued,
-            self.doubts(as_at), as_at,
-        )  # fmt: skip
+        accrued, varied = self.accrued(), funding.all_variations()
+        known = self.year_sums() if sums is None else sums
+        years = reconciled(agreements, known, instalments, accrued, varied, claimed)
+        lines, doubts = funding.all_lines(), self.doubts(as_at)
+        found = differences(agreements, years, lines, varied, instalments, accrued, doubts, as_at)
         return Reconciliation(years, found)
 
     def trace(self, sums: tuple[YearSum, ...] | None = None) -> Trace:

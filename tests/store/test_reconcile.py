@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cspdesk.domain.agreements import ClaimRule, Variation
+from cspdesk.domain.agreements import ClaimRule, Variation, award_pence
 from cspdesk.domain.commitments import outstanding
 from cspdesk.domain.evidence import TransactionEvidence
 from cspdesk.domain.funding import Eligibility, Instalment, Transaction, TransactionKind
@@ -52,6 +52,9 @@ def fill(store: Store, seed: int) -> None:
 
 
 def _tie(store: Store, lots: random.Random) -> None:
+    for n in range(lots.randrange(3)):
+        day = date(2014, 5, 1) + timedelta(lots.randrange(900))
+        store.terms.vary(Variation(f"v{n}", "agreement", day, "Varied", "line-1", lots.randrange(-300, 900) or 1))
     entries = store.funding.transactions.where()
     for order in (e for e in entries if e.kind is TransactionKind.COMMITMENT and e.amount_pence > 1):
         paid = [e for e in entries if e.kind is TransactionKind.ACTUAL and e.agreement_id == order.agreement_id]
@@ -82,6 +85,7 @@ def test_every_year_ties_to_the_ledger_and_to_the_year_before(seed: int) -> None
             ledger = outstanding(entries, store.commitments.settlements_of(its.id))
             for year, after in pairwise(years):
                 assert year.closing == after.opening
+                assert year.unspent_after == after.unspent
             for year in years:
                 held = cash_held(funding.instalments_of(its.id), entries, accruals, year.year.ends_on)
                 assert year.closing == held
@@ -91,6 +95,8 @@ def test_every_year_ties_to_the_ledger_and_to_the_year_before(seed: int) -> None
                 assert year.forecast == _sum(in_year, TransactionKind.FORECAST)
                 assert year.unassigned == _sum([t for t in in_year if t.line_id is None], TransactionKind.ACTUAL)
             assert sum(y.spent for y in years) == _sum(ledger, TransactionKind.ACTUAL)
+            award = award_pence(its, funding.variations_of(its.id))
+            assert years[-1].unspent_after == award - _sum(ledger, TransactionKind.ACTUAL)
             whole = funding.line_position("line-3") if its.id == "second" else None
             assert whole is None or whole.committed == _sum(
                 [t for t in ledger if t.line_id], TransactionKind.COMMITMENT
