@@ -296,6 +296,31 @@ def test_a_workbook_without_its_ids_is_refused_in_words(edited: Any) -> None:
         edited(plan_of(action()), lambda book: book["Actions"].delete_cols(1))
 
 
+def saved_again(folder: Path, ending: str) -> Path:
+    """Have LibreOffice open plan.xlsx and save it as a file of another ending or its own."""
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", ending,
+         "--outdir", str(folder / "again"), str(folder / "plan.xlsx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return folder / "again" / f"plan.{ending}"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_formulas_and_merged_cells_are_said_in_an_open_document_too(tmp_path: Path) -> None:
+    record = plan_of(action("a0"), action("a1"), action("a2"))
+    book = load_workbook(io.BytesIO(plan_workbook(record, {})))
+    place(book, "Actions", "Due", 1).value = "=DATE(2015,9,2)"
+    book["Actions"].merge_cells(f"D{HEADER + 2}:D{HEADER + 3}")
+    book.save(tmp_path / "plan.xlsx")
+    _, merged = back(record, saved_again(tmp_path, "ods"))
+    assert [(p.row, p.reason.split(".")[0]) for p in merged.problems] == [
+        (HEADER + 1, "This cell is a formula"),
+        (HEADER + 2, f"This cell is merged with D{HEADER + 2}"),
+        (HEADER + 3, f"This cell is merged with D{HEADER + 2}"),
+    ]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_saving_it_again_with_libreoffice_makes_no_change(tmp_path: Path, ending: str) -> None:
@@ -304,9 +329,4 @@ def test_saving_it_again_with_libreoffice_makes_no_change(tmp_path: Path, ending
     )
     record = plan_of(awkward, action("a1", percent=7, title="+44 (0)1432", rating_reason="@here 1.10"))
     (tmp_path / "plan.xlsx").write_bytes(plan_workbook(record, {}))
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", ending,
-         "--outdir", str(tmp_path / "again"), str(tmp_path / "plan.xlsx")],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    assert silent(back(record, tmp_path / "again" / f"plan.{ending}")[1])
+    assert silent(back(record, saved_again(tmp_path, ending))[1])
