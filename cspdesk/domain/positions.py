@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cspdesk.domain.agreements import Variation
-from cspdesk.domain.commitments import Accrual
 from cspdesk.domain.funding import BudgetLine, Instalment, Transaction, TransactionKind, Virement
 from cspdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from cspdesk.domain.agreements import Variation
+    from cspdesk.domain.commitments import Accrual
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def positions(
     lines: Iterable[BudgetLine],
     virements: Iterable[Virement],
     charges: Iterable[Charge],
-    variations: Iterable[Variation] = (),
+    variations: "Iterable[Variation]" = (),
 ) -> dict[str | None, Position]:
     """Return each line's position by line id; money not yet assigned to a line stands under None.
 
@@ -113,7 +115,7 @@ def positions(
 def cash_held(
     instalments: Iterable[Instalment],
     transactions: Iterable[Transaction],
-    accruals: Iterable[Accrual] = (),
+    accruals: "Iterable[Accrual]" = (),
     as_at: date = date.max,
 ) -> int:
     """Return what was received from the funder less what was paid, up to a day; negative when paid in advance.
