@@ -3,12 +3,13 @@
 import argparse
 from pathlib import Path
 
+from cspdesk.cli import open_data
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 
 def add_commands(commands: Commands) -> None:
     """Add the commands that make documents."""
-    kinds = commands.add_parser("export", help="make a document").add_subparsers(metavar="KIND", required=True)
+    kinds = commands.add_parser("export", help="make documents and data").add_subparsers(metavar="KIND", required=True)
     evidence = kinds.add_parser("evidence", help="evidence of spend as a PDF")
     evidence.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
     evidence.add_argument("--agreement", required=True, metavar="REF")
@@ -29,6 +30,7 @@ def add_commands(commands: Commands) -> None:
     plan.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=_export_plan)
+    open_data.add_exports(kinds)
 
 
 def _export_evidence(options: argparse.Namespace) -> int:

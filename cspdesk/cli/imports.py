@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from cspdesk.cli import open_data
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 FIELDS = ("date", "reference", "payee", "description", "net", "vat", "gross", "category")
@@ -26,9 +27,7 @@ PLAN_FIELDS = (
 
 def add_commands(commands: Commands) -> None:
     """Add the commands that take things in."""
-    kinds = commands.add_parser("import", help="take in a ledger or a plan").add_subparsers(
-        metavar="KIND", required=True
-    )
+    kinds = commands.add_parser("import", help="take in what others made").add_subparsers(metavar="KIND", required=True)
     ledger = kinds.add_parser("ledger", help="payments from a CSV, XLSX, XLS or ODS file into an agreement")
     ledger.add_argument("source", type=Path, metavar="SOURCE")
     ledger.add_argument("--into", type=Path, required=True, metavar="FILE")
@@ -48,6 +47,7 @@ def add_commands(commands: Commands) -> None:
     ledger.add_argument("--json", action="store_true")
     ledger.set_defaults(run=_import_ledger)
     _add_plan(kinds)
+    open_data.add_imports(kinds)
 
 
 def _add_plan(kinds: Commands) -> None:

@@ -37,12 +37,18 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that takes part, provides a service or pays."""
+    """A body that takes part, provides a service or pays.
+
+    registration is its identifier by org-id.guide, such as GB-CHC-1234567 for a charity of England and Wales or
+    GB-COH-01234567 for a company; empty when nobody entered it.
+    """
 
     id: str
     name: str
     role: OrganisationRole = OrganisationRole.OTHER
     note: str = ""
+    registration: str = ""
+    voluntary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

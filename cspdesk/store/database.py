@@ -62,6 +62,14 @@ def upgrade(db: Connection) -> None:
     _migrate(db)
 
 
+def copy_in_memory(db: Connection) -> Connection:
+    """Return a copy of a whole file that exists only in memory; the file is not touched."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    db.backup(copy)
+    copy.execute("pragma foreign_keys = on")
+    return copy
+
+
 def make_read_only(db: Connection) -> None:
     """Refuse every write through this connection from now on."""
     db.execute("pragma query_only = on")

@@ -302,7 +302,8 @@ def open_store(
 ) -> Store:
     """Open a partnership file: to write if nobody else does, otherwise to read (`held_by` says who has it).
 
-    An older file is copied into backup_folder (beside it, if none is given), the copy is checked, then it is upgraded.
+    An older file is copied into backup_folder (beside it, if none is given), the copy is checked, then it is upgraded;
+    one that is only read stays as it is and is read upgraded, from memory.
     The whole file is looked through for damage first; with thorough=False only its length, for a caller that has the
     rest looked through (`database.first_damage`) while the person already reads.
     Raises UserError or DamagedFile; see `database.open_database`.
@@ -315,7 +316,11 @@ def open_store(
         if lock is not None:
             opened.callback(lock.release)
         with _faults_named(path):
-            _make_ready(db, path, backup_folder or path.parent, writable=lock is not None, thorough=thorough)
+            ready = _made_ready(db, path, backup_folder or path.parent, writable=lock is not None, thorough=thorough)
+            if ready is not db:
+                db.close()
+                opened.callback(ready.close)
+                db = ready
             store = Store(db, path, person, lock, holder)
         opened.pop_all()  # the store's to close from here on
     return store
@@ -334,16 +339,21 @@ def open_to_write(path: Path, person: str | None = None, *, backup_folder: Path 
     return store
 
 
-def _make_ready(db: Connection, path: Path, backup_folder: Path, *, writable: bool, thorough: bool) -> None:
+def _made_ready(db: Connection, path: Path, backup_folder: Path, *, writable: bool, thorough: bool) -> Connection:
+    """Return the file as it may be used: itself, or an upgraded copy in memory of an older one that is only read."""
     if damage := database.missing_end(db, path) or (database.first_damage(db) if thorough else None):
         raise DamagedFile(f"{path.name} is damaged ({damage}). It was not opened and not changed.")
     if database.is_pending(db):
         if not writable:
-            raise UserError(f"{path.name} is from an older cspdesk and must be upgraded, which needs it for itself.")
+            db = database.copy_in_memory(db)
+            database.upgrade(db)
+            database.make_read_only(db)
+            return db
         back_up(db, backup_folder, f"{path.stem} before upgrade", datetime.now())  # noqa: DTZ005
         database.upgrade(db)
     if not writable:
         database.make_read_only(db)
+    return db
 
 
 @contextmanager

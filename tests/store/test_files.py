@@ -1,6 +1,7 @@
 """Opening a file: ours or not, whole or not, of our time or not, ours to write or not."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -30,6 +31,9 @@ def closed(store: Store) -> Path:
         store.funding.transactions.insert(*(payment() for _ in range(500)))
     store.close()
     return store.path
+
+
+OLD_FILE = Path(__file__).resolve().parent.parent / "old_databases" / "0001_the_record.cspdesk"
 
 
 def damage(path: Path, at: float) -> None:
@@ -313,10 +317,15 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(closed: Path) -> None:
     assert closed.read_bytes() == before
 
 
-def test_an_older_file_that_is_open_elsewhere_waits_for_its_upgrade(closed: Path) -> None:
-    older(closed)
-    with pytest.raises(UserError, match="must be upgraded"):
-        open_store(closed, read_only=True)
+def test_an_older_file_that_is_only_read_is_read_as_upgraded_and_stays_as_it_was(tmp_path: Path) -> None:
+    old = Path(shutil.copy(OLD_FILE, tmp_path / "old.cspdesk"))
+    before = old.read_bytes()
+    with open_store(old, read_only=True) as opened:
+        assert opened.read_only
+        assert opened.plans.milestones.count() == 0
+        assert opened.plans.actions.count() == 44
+    assert old.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [old]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from cspdesk.store.migrations import (
     m0004_money_that_is_audited,
     m0005_results,
     m0006_plans_from_elsewhere,
+    m0007_registrations,
 )
 from cspdesk.store.migrations.running import migrations
 
@@ -21,5 +22,6 @@ __all__ = [
     "m0004_money_that_is_audited",
     "m0005_results",
     "m0006_plans_from_elsewhere",
+    "m0007_registrations",
     "migrations",
 ]
