@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action
 from cspdesk.ui.panels.action_body import ActionBody
 from cspdesk.ui.panels.action_panel import ActionPanel
@@ -264,8 +265,20 @@ def test_a_linked_line_shows_where_its_money_stands_and_leads_there(
 def test_typing_part_of_a_name_and_enter_links_it(body: ActionBody, session: Session, qtbot: QtBot) -> None:
     body.money.pick.setText("pastors")
     qtbot.keyClick(body.money.pick, Qt.Key.Key_Return)
-    assert [link.line_id for link in session.store.plans.lines.where()] == ["l-1"]
+    qtbot.waitUntil(lambda: [link.line_id for link in session.store.plans.lines.where()] == ["l-1"])
     assert body.money.pick.text() == ""
+
+
+def test_a_name_taken_from_the_list_is_taken_once(body: ActionBody, session: Session, qtbot: QtBot) -> None:
+    body.links.needs.pick._read()
+    name = next(name for name, id_ in body.links.needs.pick._ids.items() if id_ == "a-late")
+    count = len(steps(session))
+    for _ in range(2):  # as the list and the field both tell of one Enter
+        body.links.needs.pick._soon(name)
+    qtbot.waitUntil(lambda: session.store.plans.dependencies.count() == 1)
+    qtbot.wait(1)
+    assert len(steps(session)) == count + 1
+    assert body.links.needs.pick.text() == ""
 
 
 def test_a_ring_of_actions_is_refused_in_words_that_name_it(body: ActionBody, session: Session) -> None:
@@ -296,10 +309,26 @@ def test_links_go_both_ways_and_each_is_one_step(body: ActionBody, session: Sess
     assert [d.needs_id for d in session.store.plans.dependencies.where()] == ["a-late"]
 
 
+def test_a_linked_action_of_another_year_is_opened_in_its_year(
+    body: ActionBody, session: Session, qtbot: QtBot
+) -> None:
+    old = Action("a-old", PRIORITY, "First year", date(2013, 5, 1), date(2014, 2, 1))
+    session.do("Added", lambda: session.store.plans.save(old))
+    session.do("Linked", lambda: session.store.plans.set_needs("a-due", ("a-old", "a-late")))
+    links = {link.accessibleName(): link for link in body.links.needs.findChildren(ElidedLink)}
+    for title, place in (
+        ("First year", Place("priority", PRIORITY, "plan", "a-old", FinancialYear(2013))),
+        ("Street pastors", Place("priority", PRIORITY, "plan", "a-late")),
+    ):
+        with qtbot.waitSignal(session.go_to) as gone:
+            links[title].click()
+        assert gone.args == [place]
+
+
 def test_an_indicator_is_named_by_typing(body: ActionBody, session: Session, qtbot: QtBot) -> None:
     body.links.indicators.pick.setText("Violence in public places")
     qtbot.keyClick(body.links.indicators.pick, Qt.Key.Key_Return)
-    assert [i.name for i in session.store.plans.indicators.where()] == ["Violence in public places"]
+    qtbot.waitUntil(lambda: [i.name for i in session.store.plans.indicators.where()] == ["Violence in public places"])
     assert body.links.indicators.pick.text() == ""
 
 

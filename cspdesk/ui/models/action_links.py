@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import may_see
-from cspdesk.domain.periods import long_date
+from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Action, ActionStatus
 from cspdesk.ui.models.late import late_words
 from cspdesk.ui.models.plan_rows import days_late
-from cspdesk.ui.session import Session
+from cspdesk.ui.session import Place, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ def indicator_names(session: Session, without: Collection[str]) -> dict[str, str
     """Return the names of indicators that any action is meant to move, some left out."""
     names = {i.name for i in session.store.plans.indicators.where()}
     return {name: name for name in sorted(names, key=str.casefold) if name not in without}
+
+
+def action_place(action: Action, year: FinancialYear) -> Place:
+    """Return where an action is shown: in the year looked at if it runs then, otherwise in the year it is due."""
+    last = max(action.due_on, action.finished_on or action.due_on)
+    runs = action.starts_on <= year.ends_on and last >= year.starts_on
+    return Place("priority", action.priority_id, "plan", action.id, None if runs else FinancialYear.of(action.due_on))
 
 
 def when_words(action: Action, today: date) -> str:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.plans import Action
 from cspdesk.domain.whole_action import WholeAction
-from cspdesk.ui.models.action_links import indicator_names, other_actions, read_links, when_words
+from cspdesk.ui.models.action_links import action_place, indicator_names, other_actions, read_links, when_words
 from cspdesk.ui.models.plan_rows import days_late, withheld_words
 from cspdesk.ui.panels.picking import PickBox, PickedRow
 from cspdesk.ui.panels.telling import clear, column_of, only_if, problem_label, say, told_step
-from cspdesk.ui.session import Place, Session
+from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import label
 
@@ -96,7 +96,7 @@ class LinksPart(QWidget):
         today = self._session.today
         tone = "danger" if days_late(action, today) is not None else ""
         row = PickedRow(action.title, when_words(action, today), leads=True, tone=tone, fixed=self._session.read_only)
-        row.opened.connect(lambda: self._session.go_to.emit(Place("priority", action.priority_id, "plan", action.id)))
+        row.opened.connect(lambda: self._session.go_to.emit(action_place(action, self._session.year)))
         row.taken_off.connect(lambda: drop(action))
         return row
 

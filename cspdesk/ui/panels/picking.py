@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -28,6 +28,7 @@ class PickBox(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self._ids: dict[str, str] = {}
+        self._waiting = False
         self._source: Callable[[], Mapping[str, str]] | None = None
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
@@ -35,9 +36,9 @@ class PickBox(QLineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(SHOWN)
         activated: Any = completer.activated  # one of two signals of this name: the one that gives the text
-        activated[str].connect(self._taken)
+        activated[str].connect(self._soon)
         self.setCompleter(completer)
-        self.returnPressed.connect(self._entered)
+        self.returnPressed.connect(lambda: self._soon(self.text()))
 
     def offer(self, names: Mapping[str, str]) -> None:
         """Offer these names, by id; of equal names the later are told apart by a number."""
@@ -85,23 +86,23 @@ class PickBox(QLineEdit):
         self.completer().setCompletionPrefix("")
         self.completer().complete()
 
-    def _entered(self) -> None:
+    def _soon(self, text: str) -> None:
+        """Take what was entered once the list has closed: it still moves what the field holds, and may tell twice."""
+        if not self._waiting:
+            self._waiting = True
+            QTimer.singleShot(0, self, lambda: self._settle(text))
+
+    def _settle(self, text: str) -> None:
+        self._waiting = False
         self._read()
-        typed = " ".join(self.text().split())
+        typed = " ".join(text.split())
         meant = [name for name in self._ids if typed.casefold() in name.casefold()] if typed else []
-        exact = [name for name in meant if name.casefold() == typed.casefold()]
-        found = exact or meant
-        if typed and len(found) == 1:
-            self._taken(found[0])
+        found = [name for name in meant if name.casefold() == typed.casefold()] or meant
+        if len(found) == 1:
+            self.clear()
+            self.picked.emit(self._ids[found[0]])
         elif typed:
             self.named.emit(typed)
-
-    def _taken(self, name: str) -> None:
-        if name in self._ids:
-            id_ = self._ids[name]
-            self.clear()
-            self.picked.emit(id_)
-            self.clear()
 
 
 class ElidedLink(QPushButton):
