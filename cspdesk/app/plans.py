@@ -72,7 +72,8 @@ def plan_record(store: Store, priority: str, year: str, as_at: date) -> PlanReco
         found = priority_called(store, priority)
         newest = next(iter(store.journal.steps(limit=1)), None)
         cases = store.services.case_reviews_of(found.id)
-        reviews = tuple(r for r in store.reviews.of_priority(found.id) if r.year == wanted)
+        held = store.reviews.of_priority(found.id)
+        reviews = tuple(r for r in held if r.year == wanted or (r.next_on is not None and r.next_on in wanted))
         return PlanRecord(
             partnership=store.partnership.partnership(),
             priority=found,

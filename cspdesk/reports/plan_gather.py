@@ -85,13 +85,17 @@ def _line(record: PlanRecord, whole: WholeAction, refs: dict[str, str]) -> Line:
 
 
 def _produced(counted: CountedOutput, year: FinancialYear) -> Produced:
+    """Return an output added up quarter by quarter; a quarter without a figure of its own has none added up either."""
     output = counted.output
-    sums = cumulative(q for q in counted.quarters if q.quarter_starts_on in year)
+    known = {q.quarter_starts_on: q for q in counted.quarters if q.quarter_starts_on in year}
+    sums = cumulative(known.values())
     quarters: list[tuple[int | None, int | None]] = []
     for quarter in year.quarters:
-        quarters.append(sums.get(quarter.starts_on, (None, None)))
-    unit = output.unit or ("" if output.counts is OutputUnit.THINGS else output.counts.value)
-    counts = f"{unit} ({output.counts.value})" if output.unit and output.counts is not OutputUnit.THINGS else unit
+        target, actual = sums.get(quarter.starts_on, (None, None))
+        own = known.get(quarter.starts_on)
+        quarters.append((target, actual if own and own.actual is not None else None))
+    what = "" if output.counts is OutputUnit.THINGS or output.unit == output.counts.value else output.counts.value
+    counts = f"{output.unit} ({what})" if output.unit and what else output.unit or what
     return Produced(output.title, counts, tuple(quarters))
 
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.plans import Action, ActionStatus, Rating
 from cspdesk.domain.reviews import Review, ReviewDecision
 from cspdesk.domain.services import CaseReview, CommissionedService
-from cspdesk.domain.whole_action import WholeAction
+from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
 from cspdesk.reports.plan_document import gather, plan_csv, render
 from tests.plan_records import YEAR, plan_of, plans
@@ -124,3 +125,18 @@ def test_a_priority_that_may_not_be_seen_has_no_document():
     record = plan_of()
     with pytest.raises(UserError, match="marked restricted"):
         gather(replace(record, priority=replace(record.priority, marking=Audience.RESTRICTED)), Audience.PUBLIC)
+
+
+def test_a_quarter_without_a_figure_has_no_sum_either():
+    output = Output("o", "a", "People seen", OutputUnit.PEOPLE, "people")
+    quarters = [(10, 8), (10, None), (None, 5), (10, None)]
+    counted = CountedOutput(
+        output,
+        tuple(
+            OutputQuarter(f"q{q.number}", "o", q.starts_on, *pair)
+            for q, pair in zip(YEAR.quarters, quarters, strict=True)
+        ),
+    )
+    (line,) = gather(plan_of(replace(action(), outputs=(counted,))), Audience.PUBLIC).lines
+    assert line.outputs[0].quarters == ((10, 8), (20, None), (20, 13), (30, None))
+    assert line.outputs[0].counted_in == "people"
