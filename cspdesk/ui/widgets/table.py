@@ -108,7 +108,8 @@ class TableView(QTableView):
         """Be as tall as the rows are, up to so many, for a table on a page that scrolls as a whole."""
         rows = max(least, min(most, self.model().rowCount()))
         header = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(header + rows * self.verticalHeader().defaultSectionSize() + SPACE)
+        below = SPACE if self.model().rowCount() <= rows else 1  # no sliver of a row that is scrolled to
+        self.setFixedHeight(header + rows * self.verticalHeader().defaultSectionSize() + below)
 
     def copy(self) -> None:
         """Copy what is shown of the selected rows with its headings, as a spreadsheet and a letter take it."""
