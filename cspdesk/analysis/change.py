@@ -1,6 +1,5 @@
 """What changed between two figures, how sure that is, and what it allows to be said."""
 
-from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from typing import overload
 
@@ -17,6 +16,7 @@ from cspdesk.analysis.findings import (
     z_value,
 )
 from cspdesk.analysis.rates import Blank, proportion_interval
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 CRIME_DISPERSION = 2.0  # counts of crime vary about twice as much as independent events would

@@ -1,7 +1,7 @@
 """How areas compare, allowing for how much small ones vary by chance; never as a league table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import isclose, sqrt
 from statistics import fmean
@@ -18,6 +18,7 @@ from cspdesk.analysis.findings import (
     z_value,
 )
 from cspdesk.analysis.rates import EXACT_BELOW, Interval, proportion_interval, rate_interval
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 FEW_AREAS = 10  # below so many, a funnel is mostly empty and a dot for each area with its interval says more

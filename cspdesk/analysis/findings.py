@@ -1,12 +1,12 @@
 """What an analysis answers with: a finding, or the reason why there is none; and how figures are worded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from math import isfinite
 from statistics import NormalDist
 
 from cspdesk.domain.money import MINUS
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

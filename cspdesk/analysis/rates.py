@@ -1,10 +1,11 @@
 """Rates and proportions with the interval that chance alone would give them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import sqrt
 from typing import overload
 
 from cspdesk.analysis.findings import checked_base, checked_count, checked_share, tail_area, z_value
+from cspdesk.domain.records import dataclass
 
 EXACT_BELOW = 10  # Byar's approximation is published as good from 10 events; below, the exact limits are used
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from cspdesk.analysis.unit_costs import Deflator, Row, read_deflator, uprate
 from cspdesk.domain.forecasts import DeflatorSeries
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 CALENDAR_NOTE = "Calendar-year series used for financial years: each financial year takes the year in which it starts."

@@ -1,7 +1,6 @@
 """Control charts: whether a series shows a real change or only the noise it always had."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from math import isfinite
@@ -9,6 +8,7 @@ from statistics import fmean
 
 from cspdesk.analysis.findings import all_equal
 from cspdesk.analysis.spc_rules import Rule, shifts, side, trends, twos_of_three
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 LIMIT = 2.66  # 3 ÷ 1.128: three standard deviations, one being the mean moving range ÷ d₂ (Shewhart 1931)

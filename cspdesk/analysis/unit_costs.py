@@ -1,12 +1,13 @@
 """What one offence, or one anything, costs society: published figures as they were published, and their uprating."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from cspdesk.domain.money import short_pounds, typed_pence
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 Row = Mapping[str, object]

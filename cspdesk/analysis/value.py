@@ -1,6 +1,5 @@
 """What the money bought: cost per output and per additional outcome, break-even; no ratio that the evidence forbids."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, isfinite
 
@@ -8,6 +7,7 @@ from cspdesk.analysis.change import Change
 from cspdesk.analysis.findings import EvidenceGrade, NotComputed, between, figure
 from cspdesk.analysis.unit_costs import UnitCost
 from cspdesk.domain.money import pounds, short_pounds
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 NOTHING_CHANGED_BY_IT = "An output is work done; it does not show that anything changed."

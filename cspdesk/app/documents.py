@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from cspdesk.app.named import agreement_called, priority_called
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import Document
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store, open_store

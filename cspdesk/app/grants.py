@@ -1,7 +1,7 @@
 """Open data on money: awards in the 360Giving standard out and in, and payments over £500."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from cspdesk.domain.grants import AWARDED, Grant, GrantProblem, as_grant, offere
 from cspdesk.domain.partnership import Organisation, OrganisationRole
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.spending import PublishedPayment, published
 from cspdesk.errors import UserError
 from cspdesk.exchange import grants as grants_files

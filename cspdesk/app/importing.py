@@ -6,7 +6,7 @@ Three moves, so that the window can read in the background and write on the one 
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, Transacti
 from cspdesk.domain.imports import AssignmentRule, LedgerImport
 from cspdesk.domain.ledgers import ImportPlan, Known, LedgerLine
 from cspdesk.domain.money import pounds
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.ledgers import LedgerReading, collector_at_rest
 from cspdesk.store.ids import new_ids
 from cspdesk.store.store import Store

@@ -5,7 +5,7 @@ Three moves, so that the window can read in the background and write on the one 
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from cspdesk.domain.plan_merge import CellChange, Merged, TheirRow, merge
 from cspdesk.domain.plan_names import Names, organisation_labels, people_labels
 from cspdesk.domain.plan_writes import PlanBasis, PlanWrites, plan_writes
 from cspdesk.domain.ratings import RatingRule
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id

@@ -1,7 +1,6 @@
 """What an import of a plan did or would do, told to people and to programs: the command line's way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -11,6 +10,7 @@ from cspdesk.app.plan_imports import PlanComparison, PlanOptions, known_plan, re
 from cspdesk.domain.plan_cells import Key, field_called
 from cspdesk.domain.plan_merge import CellChange, TheirRow
 from cspdesk.domain.plan_writes import PlanWrites
+from cspdesk.domain.records import dataclass
 
 _MOST_TOLD = 20
 

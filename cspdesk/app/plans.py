@@ -5,7 +5,6 @@ Out: `plan_record`, then `export_plan` as a workbook, a calendar or a document. 
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from cspdesk.domain.documents import Document
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord, Withheld, seen_by
 from cspdesk.domain.ratings import rate_action
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store, open_store

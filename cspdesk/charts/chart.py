@@ -1,8 +1,9 @@
 """What a chart shows: series, bands and notes, in words and as a table; the screen and the page each draw it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from cspdesk.domain.records import dataclass
 
 Kind = Literal["line", "bar", "step", "area"]
 

@@ -1,12 +1,12 @@
 """What an agreement says beyond its amount: variations, and which spend its funder allows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.funding import Agreement, BudgetLine, Eligibility, Instalment
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

@@ -1,10 +1,10 @@
 """Samples drawn for audit: repeatable, and each item's check recorded."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

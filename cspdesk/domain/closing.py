@@ -3,13 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from typing import Any
 
 from cspdesk.domain.forecasts import QuarterFigures
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import Quarter
+from cspdesk.domain.records import dataclass
 
 PAID, COMMITTED, FORECAST, REVISED, RECEIVED = "paid", "committed", "forecast", "revised budget", "received"
 _KINDS = {TransactionKind.ACTUAL: PAID, TransactionKind.COMMITMENT: COMMITTED, TransactionKind.FORECAST: FORECAST}

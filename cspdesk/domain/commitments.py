@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from cspdesk.domain.funding import Agreement, Transaction, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

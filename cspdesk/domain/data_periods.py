@@ -3,11 +3,11 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from cspdesk.domain.periods import MONTHS, FinancialYear, Quarter
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 LONGEST_ROLLING = 20  # years: no published figure is for more together

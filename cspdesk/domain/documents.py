@@ -1,9 +1,9 @@
 """What was produced: kind, audience, figures used, hash, when, by whom."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

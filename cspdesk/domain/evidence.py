@@ -1,10 +1,10 @@
 """Evidence: a file or a reference that proves a transaction or an action."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 
 
 class EvidenceKind(StrEnum):

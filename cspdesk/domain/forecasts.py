@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from cspdesk.domain.funding import BudgetLine, TransactionKind
 from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

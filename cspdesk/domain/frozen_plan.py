@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from cspdesk.domain.milestones import OutputUnit
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.domain.ratings import ComputedRating, RatingRule, forecast_action, rate_action
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 
 _FORM = 1  # raised when an older cspdesk could not read what is kept

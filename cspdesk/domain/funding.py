@@ -1,10 +1,10 @@
 """Money: who pays, what for, and what was spent."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cspdesk.domain.agreements import Variation
 from cspdesk.domain.funding import Agreement, Certainty
 from cspdesk.domain.partnership import Organisation, Partnership
+from cspdesk.domain.records import dataclass
 
 AWARDED = (Certainty.CONFIRMED, Certainty.AT_RISK)  # money asked for or hinted at is no award
 CHARITY = re.compile(r"GB-CHC-(\d{6,7})")

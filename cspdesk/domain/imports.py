@@ -1,10 +1,10 @@
 """What is remembered of ledgers taken in: each import, each source's layout, and the rules that assign payments."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from cspdesk.domain.funding import Transaction
+from cspdesk.domain.records import dataclass
 
 
 class Payment(Protocol):

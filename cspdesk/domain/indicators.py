@@ -1,12 +1,12 @@
 """Outcome measures: what is counted, how it is told, how far the data reach, and what breaks the series."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.data_periods import Period, PeriodKind
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

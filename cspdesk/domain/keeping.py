@@ -1,11 +1,11 @@
 """How long evidence is kept: six years after the end of the year it belongs to, unless somebody said otherwise."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.evidence import Evidence
 from cspdesk.domain.periods import FinancialYear, long_date
+from cspdesk.domain.records import dataclass
 
 YEARS_KEPT = 6
 

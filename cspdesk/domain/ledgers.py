@@ -18,10 +18,11 @@ No move looks at the order of the rows, so sorting a ledger never changes what a
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Literal, NamedTuple, TypeAlias
+
+from cspdesk.domain.records import dataclass
 
 Key: TypeAlias = tuple[Hashable, ...]
 

@@ -1,10 +1,10 @@
 """What partners put in beside the grant: match funding and help in kind, never mixed with the grant's money."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

@@ -1,12 +1,12 @@
 """What an action sets out to reach and to produce: dated milestones, and outputs counted by quarter."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate, takewhile
 
 from cspdesk.domain.plans import LONGEST_TITLE, Action
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

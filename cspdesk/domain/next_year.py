@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.forecasts import FundingNeed
 from cspdesk.domain.funding import Agreement, BudgetLine, Certainty, ProfileAmount
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

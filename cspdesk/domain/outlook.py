@@ -1,7 +1,6 @@
 """Where spending is heading: outturn and underspend by line, now and at the year's end, and what is planned for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.forecasts import Treatment, UnderspendPlan
@@ -9,6 +8,7 @@ from cspdesk.domain.funding import BudgetLine
 from cspdesk.domain.money import pounds
 from cspdesk.domain.positions import Position, total
 from cspdesk.domain.profiles import LineProfile
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

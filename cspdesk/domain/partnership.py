@@ -1,9 +1,9 @@
 """The partnership, the organisations and people in it, and its priorities."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 
 
 class OrganisationRole(StrEnum):

@@ -1,10 +1,10 @@
 """Financial years (April to March) and their quarters."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 MONTHS = tuple(

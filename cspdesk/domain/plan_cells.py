@@ -6,13 +6,13 @@ organisations and actions by id, words as tidied here. How a spreadsheet shows i
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from cspdesk.domain.milestones import Milestone, OutputUnit
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionKind, ActionStatus, Rating, Recurrence
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 
 LONGEST_CELL = 32_000  # characters; a spreadsheet holds 32,767 in one cell

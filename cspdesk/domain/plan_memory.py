@@ -1,9 +1,9 @@
 """What is remembered of a plan that was not made with cspdesk, so that taking it in again adds nothing."""
 
 import json
-from dataclasses import dataclass
 
 from cspdesk.domain.plan_cells import Cells
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cspdesk.domain.plan_cells import Cells, Key, SheetName, field_called
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

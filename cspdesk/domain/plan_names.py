@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from cspdesk.domain.partnership import Organisation, Person
 from cspdesk.domain.plan_cells import tidy
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """One priority's plan of one year as plain data: what its workbook, its calendar and its document are made from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.partnership import Organisation, Partnership, Person, Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.ratings import RatingRule
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import Review, ReviewDecision
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CommissionedService
 from cspdesk.domain.whole_action import WholeAction

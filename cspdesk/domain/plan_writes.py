@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, checked_milestone
@@ -19,6 +19,7 @@ from cspdesk.domain.plans import (
     dependency_loop,
 )
 from cspdesk.domain.ratings import RatingRule, lacks_reason, rate_action
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 

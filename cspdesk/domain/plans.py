@@ -2,11 +2,12 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 DUE_SOON_DAYS = 14

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from cspdesk.domain.funding import BudgetLine, Instalment, Transaction, TransactionKind, Virement
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """What lines are agreed to spend, quarter by quarter: read as a grid, checked, and divided anew."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.funding import BudgetLine, ProfileAmount
 from cspdesk.domain.money import pounds, share, short_pounds
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.positions import Position
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

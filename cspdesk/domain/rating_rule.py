@@ -1,8 +1,7 @@
 """The thresholds by which actions are rated, and what a rating worked out from them holds."""
 
-from dataclasses import dataclass
-
 from cspdesk.domain.plans import Rating
+from cspdesk.domain.records import dataclass
 
 RULE_ID = "rating rule"  # there is one rule in a record
 WORSE = (Rating.ON_TRACK, Rating.AT_RISK, Rating.CANNOT_TELL, Rating.OFF_TRACK)  # each worse than the one before

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Instalment
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, years_between
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What was reported to a funder, and quarters closed so that nothing reported changes silently."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

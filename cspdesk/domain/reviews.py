@@ -1,10 +1,10 @@
 """Dated looks at a plan: what it said, what was decided, and what became of each action at the year's end."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

@@ -9,9 +9,9 @@ stand with their size. Lots are SHA-256 of seed and payment, so that they fall t
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cspdesk.domain.funding import Transaction, TransactionKind
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 LEAST_PERCENT = 10

@@ -1,10 +1,10 @@
 """Parts of a plan that are not actions: services bought for years, and case reviews that run their course."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

@@ -1,11 +1,12 @@
 """Costs that several boards share by a stated key, to the penny."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from cspdesk.domain.money import share
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

@@ -1,7 +1,7 @@
 """What is told of a plan since its last review: one thing that changed, and what is needed to say it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Rating
 from cspdesk.domain.rating_rule import ComputedRating, days_text
+from cspdesk.domain.records import dataclass
 
 Row = Mapping[str, Any]  # one row by column, as the journal keeps it: days as ISO text
 

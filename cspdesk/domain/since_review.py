@@ -1,8 +1,8 @@
 """Since the last review: what became of a plan, told action by action in plain sentences."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.since_actions import of_action, of_computed, of_counts, of_milestone, of_reports
 from cspdesk.domain.since_items import Row, RowSince, SinceItem, SinceKind, SinceNames
 from cspdesk.domain.since_money import of_money

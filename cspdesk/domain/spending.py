@@ -5,12 +5,12 @@ community or social enterprise body.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, TransactionKind
 from cspdesk.domain.partnership import Organisation
+from cspdesk.domain.records import dataclass
 
 OVER_PENCE = 500_00
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from cspdesk.domain.agreements import ClaimRule
@@ -11,6 +10,7 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Transaction
 from cspdesk.domain.partnership import Organisation, Priority
 from cspdesk.domain.positions import Traced
 from cspdesk.domain.reconcile import YearSum
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 
 K = TypeVar("K", bound=Hashable)

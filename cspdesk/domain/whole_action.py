@@ -1,9 +1,8 @@
 """An action with all that hangs on it: what ratings, timeline, workbook, calendar and paper are made from."""
 
-from dataclasses import dataclass
-
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter
 from cspdesk.domain.plans import Action, ActionUpdate
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The end of a year: what is still open is carried into the next or closed, each with its reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cspdesk.domain.milestones import Milestone
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Action, ActionKind, ActionStatus, Recurrence, moved_due
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import YearEnd, YearEndDecision
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError

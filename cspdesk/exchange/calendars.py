@@ -1,7 +1,6 @@
 """A plan's dates as a calendar (RFC 5545) that any calendar program takes in, and a later export brings up to date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from cspdesk.domain.milestones import Milestone
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.plans import Action, ActionStatus, Recurrence
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.services import CommissionedService
 
 if TYPE_CHECKING:

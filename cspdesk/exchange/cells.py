@@ -1,9 +1,9 @@
 """What a table is made of, whichever file it came from: rows of cells, and how cells and columns read."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.amounts import Cell
 
 Progress: TypeAlias = Callable[[int, int], None]  # done and total; may raise Cancelled

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
 from cspdesk.exchange.cells import Row, cell_text, column_letter

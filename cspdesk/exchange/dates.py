@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, TypeAlias
 
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.amounts import SPREADSHEET_ERROR, Cell, Unreadable
 
 DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]

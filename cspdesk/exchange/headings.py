@@ -1,8 +1,8 @@
 """Where a sheet's header is, among titles above it, and what its columns are called."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
 from cspdesk.exchange.cells import Row, cell_text, column_letter
 from cspdesk.exchange.dates import parse_date

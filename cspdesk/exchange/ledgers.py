@@ -3,11 +3,11 @@
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cspdesk.domain.ledgers import LedgerLine, Problem
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell, DecimalSign
 from cspdesk.exchange.cells import Progress, Table, cell_text

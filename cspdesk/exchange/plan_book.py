@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.plan_cells import FIELDS, Field, PlanRow, SheetName, plan_rows
 from cspdesk.domain.plan_names import Names, organisation_labels, people_labels
 from cspdesk.domain.plan_record import PlanRecord
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange import plan_book_look as look
 from cspdesk.exchange.packages import lasting_package
 from cspdesk.exchange.plan_book_form import (

@@ -1,12 +1,12 @@
 """The form of a plan workbook: its sheets and columns, which its writer and its reader share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.plan_cells import FIELDS, Field, SheetName, ids_in
 from cspdesk.domain.plan_names import Names
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 
 KEPT_SHEET = "cspdesk"  # what was exported, cell by cell, so that what comes back can be compared

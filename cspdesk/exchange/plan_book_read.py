@@ -1,13 +1,14 @@
 """A plan workbook that cspdesk wrote and others edited, read back: what was exported, and every row as it is now."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_cells import FIELDS, Cells, Field, Key, SheetName, tidy
 from cspdesk.domain.plan_merge import PlaceProblem, TheirRow
 from cspdesk.domain.plan_names import Names
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell, Unreadable
 from cspdesk.exchange.cells import Row, Table, cell_text, column_letter

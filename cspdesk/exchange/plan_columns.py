@@ -1,9 +1,10 @@
 """Which column of a plan nobody made with cspdesk holds what: by the names that councils give them, then by content."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias, get_args
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.cells import Row, cell_text
 from cspdesk.exchange.columns import resolve

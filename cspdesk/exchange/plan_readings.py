@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plan_cells import Field, ids_text, tidy
 from cspdesk.domain.plan_names import Names
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.amounts import Cell, Unreadable
 from cspdesk.exchange.cells import cell_text
 from cspdesk.exchange.dates import THREE_NUMBERS, parse_date

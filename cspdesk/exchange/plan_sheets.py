@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_cells import tidy
 from cspdesk.domain.plan_merge import TheirRow
 from cspdesk.domain.plan_names import Names
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell
 from cspdesk.exchange.cells import Row, Table, cell_text, column_letter

@@ -1,10 +1,10 @@
 """The mapped columns of a ledger, each read once from top to bottom, and which rows need a closer look."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
 
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence, amounts_pence
 from cspdesk.exchange.cells import Row, Table, cell_text
 from cspdesk.exchange.columns import ColumnMapping

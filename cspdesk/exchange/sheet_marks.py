@@ -4,10 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from xml.etree import ElementTree
 
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.workbooks import MAIN, RELATION
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[\s>/]')

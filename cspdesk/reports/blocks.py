@@ -1,10 +1,10 @@
 """What a document is made of, before it is drawn: plain data, so that composing is tested without a page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from cspdesk.charts.chart import Chart
+from cspdesk.domain.records import dataclass
 
 Align = Literal["left", "right"]
 RowKind = Literal["row", "group", "subtotal", "total"]

@@ -1,8 +1,7 @@
 """Draws a chart on paper as lines and areas, with its series named beside them; told apart without colour too."""
 
-from dataclasses import dataclass
-
 from cspdesk.charts.chart import Chart, Series, extent, ticks
+from cspdesk.domain.records import dataclass
 from cspdesk.reports.pages import END, Page, Pages, area, figure_entries, line
 from cspdesk.reports.structure import Element
 from cspdesk.reports.style import (

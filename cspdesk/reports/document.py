@@ -3,10 +3,10 @@
 import errno
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.reports.blocks import Block
 from cspdesk.reports.finish import Attachment, Metadata, finish

@@ -1,11 +1,11 @@
 """Evidence of spend: gather the figures, compose the sections, render the document."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.records import dataclass
 from cspdesk.reports.document import Furniture, Progress, write_document
 from cspdesk.reports.evidence_compose import compose
 from cspdesk.reports.evidence_data import figures_from_json, figures_json, transactions_csv

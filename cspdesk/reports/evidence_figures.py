@@ -1,12 +1,12 @@
 """The frozen figures of an evidence of spend: all that its reader may see, and nothing else."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Certainty, Eligibility, TransactionKind
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position, Traced, total
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

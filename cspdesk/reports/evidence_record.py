@@ -1,6 +1,5 @@
 """What an evidence of spend is made from: one agreement's record, as the store read it at one moment."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.agreements import Variation
@@ -10,6 +9,7 @@ from cspdesk.domain.evidence import Evidence, TransactionEvidence
 from cspdesk.domain.funding import Agreement, BudgetLine, Instalment, ProfileAmount, Transaction, Virement
 from cspdesk.domain.partnership import Organisation, Partnership, Priority
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The tables of transactions, made row by row as they are drawn."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cspdesk.domain.funding import Eligibility, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import short_date
 from cspdesk.domain.positions import Traced
+from cspdesk.domain.records import dataclass
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.evidence_figures import Entry, EvidenceFigures, LineFigures, Proof, Withheld
 from cspdesk.reports.evidence_words import counted

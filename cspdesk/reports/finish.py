@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
+from cspdesk.domain.records import dataclass
 from cspdesk.paths import resource
 from cspdesk.reports.pages import Bookmark
 from cspdesk.reports.pdf_file import PdfFile, pdf_text

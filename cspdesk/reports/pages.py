@@ -1,8 +1,9 @@
 """The pages of a tagged document: every mark drawn belongs to an element of its structure, or is decoration."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from cspdesk.domain.records import dataclass
 from cspdesk.reports import structure
 from cspdesk.reports.fonts import Face, Fonts
 from cspdesk.reports.pdf_file import PdfFile, pdf_text

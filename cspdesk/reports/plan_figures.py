@@ -1,6 +1,5 @@
 """What the document of a plan holds once gathered: plain values, nothing that its reader may not see."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience
@@ -8,6 +7,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import Withheld
 from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.domain.ratings import ComputedRating, RatingRule
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

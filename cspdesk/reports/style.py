@@ -1,6 +1,6 @@
 """One look for every document: page, type scale, spacing, colours; all of it in points and all in one place."""
 
-from dataclasses import dataclass
+from cspdesk.domain.records import dataclass
 
 PAGE_WIDTH = 595.28
 PAGE_HEIGHT = 841.89

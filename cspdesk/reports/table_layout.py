@@ -1,10 +1,10 @@
 """How a table is laid out: the width of each column, the size of its type, and its rows broken into lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from cspdesk.domain.records import dataclass
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.fonts import Fonts
 from cspdesk.reports.style import CELL, HEAD_CELL, LEFT, QUIET, WIDTH, Type

@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Thread
 
 from cspdesk.domain.funding import Agreement, Certainty
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.database import is_pending, open_database
 from cspdesk.store.funding import FundingStore, Sum

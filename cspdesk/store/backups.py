@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.database import copy_database, first_damage, open_database
 

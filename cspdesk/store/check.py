@@ -4,11 +4,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import DamagedFile
 from cspdesk.store import search_index
 from cspdesk.store.database import open_database

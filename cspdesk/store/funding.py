@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from sqlite3 import Connection
 
 from cspdesk.domain.agreements import Variation
@@ -18,6 +18,7 @@ from cspdesk.domain.funding import (
 )
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position, checked_virement, positions
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table

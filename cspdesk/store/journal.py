@@ -7,10 +7,10 @@ that puts back what was there before, so nothing in the journal is ever rewritte
 import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from sqlite3 import Connection
 
+from cspdesk.domain.records import dataclass
 from cspdesk.store.atomic import atomic
 from cspdesk.store.ids import new_id
 

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cspdesk.domain.audience import Audience
@@ -10,6 +9,7 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Instalment, ProfileAmo
 from cspdesk.domain.money import share
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear, Quarter, long_date
+from cspdesk.domain.records import dataclass
 from cspdesk.store.rows import Value
 from cspdesk.store.sample_data import organisation_id
 from cspdesk.store.sample_ids import fixed_id

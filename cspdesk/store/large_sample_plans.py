@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
@@ -18,6 +18,7 @@ from cspdesk.domain.plans import (
     ActionUpdate,
     Rating,
 )
+from cspdesk.domain.records import dataclass
 from cspdesk.store.large_sample_money import MADE_UP, PLACES, WORK, LargeAward
 from cspdesk.store.sample_data import Members
 from cspdesk.store.sample_ids import fixed_id

@@ -8,8 +8,9 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from cspdesk.domain.records import dataclass, field_names
 
 FAR = 1 << 30  # Windows keeps others from reading locked bytes; so a byte far behind the text is locked
 
@@ -61,7 +62,7 @@ class WriterLock:
         if os.fstat(self._file).st_size:
             self.left_behind = self._read()
         os.ftruncate(self._file, 0)
-        os.write(self._file, json.dumps(asdict(holder)).encode())
+        os.write(self._file, json.dumps({name: getattr(holder, name) for name in field_names(Holder)}).encode())
         os.fsync(self._file)
 
     def release(self) -> None:

@@ -3,10 +3,10 @@
 Apart from ReviewStore, so that opening a window does not load what freezes and compares plans.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Connection
 
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import ReviewDecision
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table

@@ -1,7 +1,7 @@
 """Reviews of plans as kept, their decisions, and what became of open actions at a year's end."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from sqlite3 import Connection
@@ -9,6 +9,7 @@ from sqlite3 import Connection
 from cspdesk.domain.frozen_plan import freeze, read_frozen
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.ratings import rate_action
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEndDecision, checked_decision, checked_review
 from cspdesk.domain.since_review import TABLES, SinceNames, SinceReview, since
 from cspdesk.domain.year_end import YearEndChoice, settle

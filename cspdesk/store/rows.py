@@ -1,16 +1,18 @@
 """Rows and domain objects: one table of frozen dataclasses, whichever they are."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from inspect import get_annotations
 from itertools import chain, islice
 from sqlite3 import Connection
 from types import UnionType
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import field_names
 from cspdesk.store.journal import Journal
 
 
@@ -48,8 +50,7 @@ class Table(Generic[T]):
         self._db = db
         self._journal = journal
         self._kind = kind
-        self.columns = tuple(f.name for f in fields(kind))
-        self._decoders = _decoders(kind)
+        self.columns = field_names(kind)
         marks = ", ".join("?" * len(self.columns))
         names = ", ".join(f"[{c}]" for c in self.columns)
         self._select = f"select {names} from [{name}]"
@@ -120,6 +121,13 @@ class Table(Generic[T]):
         """Return a record as the values of one row."""
         return tuple(_encoded(getattr(record, column)) for column in self.columns)
 
+    @cached_property
+    def _decoders(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+        """What each column is read with, for those that are not as they are in the file; few tables are ever read."""
+        kinds = get_annotations(self._kind, eval_str=True)
+        found = ((i, _decoder(kinds[column])) for i, column in enumerate(self.columns))
+        return tuple((i, decoder) for i, decoder in found if decoder is not None)
+
     def decode(self, rows: Iterable[Sequence[Any]]) -> tuple[T, ...]:
         """Return rows of all columns as records."""
         columns = list(zip(*rows, strict=True))
@@ -143,12 +151,6 @@ def _encoded(value: object) -> Value:
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"a {type(value).__name__} cannot be kept in a column")
-
-
-def _decoders(kind: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-    hints = get_type_hints(kind)
-    found = ((i, _decoder(hints[f.name])) for i, f in enumerate(fields(kind)))
-    return tuple((i, decoder) for i, decoder in found if decoder is not None)
 
 
 def _decoder(hint: Any) -> Callable[[Any], Any] | None:

@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.database import create_database
 from cspdesk.store.journal import Journal

@@ -3,7 +3,6 @@
 import csv
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from cspdesk.domain.evidence import Evidence, EvidenceKind, TransactionEvidence
 from cspdesk.domain.funding import Eligibility, Transaction, TransactionKind
 from cspdesk.domain.money import typed_pence
 from cspdesk.domain.partnership import Organisation, OrganisationRole, Partnership, Person, Priority, PriorityStatus
+from cspdesk.domain.records import dataclass
 from cspdesk.paths import resource
 from cspdesk.store.sample_ids import fixed_id
 

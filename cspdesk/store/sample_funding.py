@@ -1,12 +1,12 @@
 """The sample's agreements with what belongs to each, read from resources/sample/agreements.toml."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from cspdesk.domain.funding import Agreement, BudgetLine, Certainty, Instalment, ProfileAmount, Virement
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.store.sample_data import agreement_id, line_id, organisation_id, priority_id, read_toml
 from cspdesk.store.sample_ids import fixed_id
 

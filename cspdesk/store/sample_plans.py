@@ -1,7 +1,6 @@
 """The sample's action plans with all that hangs on each action, read from resources/sample/actions-*.toml."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,7 @@ from cspdesk.domain.plans import (
     Rating,
     Recurrence,
 )
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import YearEnd
 from cspdesk.domain.year_end import YearEndChoice
 from cspdesk.store.sample_data import line_id, organisation_id, person_id, priority_id, read_toml

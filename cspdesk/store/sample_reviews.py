@@ -1,13 +1,14 @@
 """The sample's reviews and its plans as they stood at each, so that what changed since is there to be read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from cspdesk.domain.milestones import Milestone, OutputQuarter
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.plans import Action, ActionStatus, Rating
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import Review, ReviewDecision
 from cspdesk.store.sample_data import person_id, priority_id, read_toml
 from cspdesk.store.sample_ids import fixed_id

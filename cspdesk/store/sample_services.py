@@ -1,10 +1,10 @@
 """The sample's commissioned services and case reviews, read from resources/sample/services.toml."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CaseReviewStage, CommissionedService
 from cspdesk.store.sample_data import line_id, organisation_id, priority_id, read_toml
 from cspdesk.store.sample_ids import fixed_id

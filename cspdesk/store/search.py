@@ -3,12 +3,12 @@
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import neg
 from pathlib import Path
 from sqlite3 import Connection
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 from cspdesk.store import search_index
 from cspdesk.store.search_kinds import SEARCHED, SearchKind
 from cspdesk.store.search_query import folded, match_of

@@ -1,9 +1,9 @@
 """What can be searched: each kind of record with the words it is found by and who may see it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.records import dataclass
 
 AMOUNT = "\ue000"  # begins the one word that an amount of money is indexed as, 1234x50; no word that is typed does
 

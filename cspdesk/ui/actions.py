@@ -1,11 +1,11 @@
 """Everything the window can be asked to do, in one table: menu, words, keys, and what it says of itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.icons import put_icon
 
 

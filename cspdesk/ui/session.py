@@ -2,13 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.ahead import Read
 from cspdesk.store.funding import Sum

@@ -1,13 +1,13 @@
 """The pages behind the tabs: which there are, and how each is built."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.partnership import PriorityStatus
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.session import Place, Session
 
 

@@ -1,12 +1,13 @@
 """How cspdesk looks: one type scale, one spacing grid, two sets of colours; applied as a palette and a style sheet."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from cspdesk.domain.records import dataclass
 from cspdesk.paths import resource
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.stylesheet import style_sheet

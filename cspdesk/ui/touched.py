@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from typing import Any
 
+from cspdesk.domain.records import dataclass
 from cspdesk.store.journal import Change
 from cspdesk.store.store import Store
 

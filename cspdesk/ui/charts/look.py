@@ -1,8 +1,8 @@
 """How charts look on screen: the colours of paper on a light window, and their lighter sisters on a dark one."""
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QColor, QPalette
+
+from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

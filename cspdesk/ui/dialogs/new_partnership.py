@@ -1,10 +1,10 @@
 """The box that begins a partnership: its name and where its file is to lie."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 

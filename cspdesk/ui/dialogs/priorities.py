@@ -1,7 +1,7 @@
 """The priorities in their order: add, rename, move, propose, activate, retire."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.members import PriorityDialog

@@ -1,12 +1,12 @@
 """What an action waits for and what waits for it, as an audience may see it, and what it could be linked to."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Action, ActionStatus
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.late import late_words
 from cspdesk.ui.models.plan_rows import days_late
 from cspdesk.ui.session import Place, Session

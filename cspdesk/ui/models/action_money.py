@@ -3,11 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.money_rows import LineRow, line_name, lines_of_year
 from cspdesk.ui.session import Place, Session
 

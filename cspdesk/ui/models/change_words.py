@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, Quarter, long_date
+from cspdesk.domain.records import dataclass
 from cspdesk.store.journal import Change, Step
 from cspdesk.store.store import Store
 

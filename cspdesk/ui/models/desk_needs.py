@@ -1,7 +1,7 @@
 """What needs somebody: everything with a date, a silence or a contradiction, in groups from the most pressing on."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -12,6 +12,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import DUE_SOON_DAYS, Action, ActionStatus, next_occurrence
 from cspdesk.domain.proof import counted
 from cspdesk.domain.ratings import ComputedRating, RatingRule, lacks_reason
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.store.review_dates import ReviewDate
 from cspdesk.store.store import Store

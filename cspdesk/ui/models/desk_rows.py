@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
@@ -14,6 +13,7 @@ from cspdesk.domain.plans import Action, ActionStatus, Rating, is_overdue
 from cspdesk.domain.positions import Position, Traced, total
 from cspdesk.domain.proof import counted, untraced_sentence
 from cspdesk.domain.ratings import ComputedRating, forecast_action, rate_action, rate_priority
+from cspdesk.domain.records import dataclass
 from cspdesk.store.funding import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.review_dates import ReviewDate

@@ -1,12 +1,11 @@
 """What an evidence of spend would show each audience, told before it is made."""
 
-from dataclasses import dataclass
-
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.funding import Agreement, Transaction
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear, years_between
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.store.store import Store
 
 

@@ -1,11 +1,11 @@
 """What the Documents tab shows: the register of what was produced."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from cspdesk.domain.documents import Document
 from cspdesk.domain.periods import FinancialYear, long_date
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store
 

@@ -4,10 +4,10 @@ import atexit
 import hashlib
 import stat
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from cspdesk.domain.evidence import Evidence, EvidenceKind
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.evidence import read_evidence_file
 from cspdesk.store.ids import new_id

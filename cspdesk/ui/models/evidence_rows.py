@@ -1,7 +1,6 @@
 """What the Evidence tab shows of one priority and year: payments with and without proof, and the proofs."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from cspdesk.domain.audience import Audience, may_see
@@ -10,6 +9,7 @@ from cspdesk.domain.funding import Transaction, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, short_date
 from cspdesk.domain.positions import Traced, traced
+from cspdesk.domain.records import dataclass
 from cspdesk.store.store import Store
 
 _WORDS_FOR_TYPES = {

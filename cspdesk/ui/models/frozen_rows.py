@@ -1,13 +1,13 @@
 """A plan as a review froze it, as rows, and all that was then said of one action."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.frozen_plan import FrozenAction, FrozenMilestone, FrozenOutput, FrozenPlan
 from cspdesk.domain.periods import long_date, short_date
 from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.rating_rule import days_text
+from cspdesk.domain.records import dataclass
 from cspdesk.store.store import Store
 from cspdesk.ui.models.table import Column
 from cspdesk.ui.widgets.badge import rating_icon, rating_word

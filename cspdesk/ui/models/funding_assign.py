@@ -1,11 +1,11 @@
 """Which unassigned payments are meant: by payee, category and words; and the rule that would find them again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cspdesk.domain.funding import Transaction
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.money_rows import payments
 
 

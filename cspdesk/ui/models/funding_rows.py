@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cspdesk.domain.agreements import varied_pence
 from cspdesk.domain.funding import (
@@ -18,6 +17,7 @@ from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position
+from cspdesk.domain.records import dataclass
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_rows import LineRow, line_name, line_rows, payments

@@ -1,13 +1,13 @@
 """A table whose rows may stand in groups, each under a heading that is a row of its own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.table import Index, TableModel
 from cspdesk.ui.theme import colours
 

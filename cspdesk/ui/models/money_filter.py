@@ -1,11 +1,11 @@
 """Which transactions to show: by words, line, kind, evidence and amount."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.money import typed_pence
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.ui.models.money_rows import TransactionRow
 

@@ -1,12 +1,12 @@
 """What the import dialog shows: fields by name, what will happen in figures that add up, and rows with reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from cspdesk.app.importing import Compared
 from cspdesk.domain.ledgers import ImportPlan, Known, LedgerLine, Problem
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import short_date
+from cspdesk.domain.records import dataclass
 from cspdesk.exchange.columns import FieldGuess
 from cspdesk.exchange.ledgers import LedgerPreview
 from cspdesk.exchange.names import FIELDS, Field

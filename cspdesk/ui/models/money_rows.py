@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cspdesk.domain.agreements import Variation
 from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, TransactionKind, Virement
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear, years_between
 from cspdesk.domain.positions import Position, Traced, positions, total
+from cspdesk.domain.records import dataclass
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 

@@ -1,11 +1,11 @@
 """Outputs in words and as quarters: what was to be produced, what was, and what it adds up to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit, cumulative
 from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import CountedOutput
 from cspdesk.errors import UserError
 

@@ -1,13 +1,14 @@
 """One change to many actions: what it makes of each, and how its one step is called."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.plans import Action, ActionKind, ActionStatus, Rating, checked_action, moved_due
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.ui.models.plan_changes import checked_finish, needs_reason, with_rating, with_status
 from cspdesk.ui.models.plan_rows import PlanRow

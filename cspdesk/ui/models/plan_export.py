@@ -1,10 +1,9 @@
 """What giving a plan out offers: the forms it takes, and what each audience's version would show."""
 
-from dataclasses import dataclass
-
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.plan_record import PlanRecord, seen_by
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

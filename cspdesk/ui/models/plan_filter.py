@@ -1,11 +1,11 @@
 """What of a plan is wanted: words, lead, partner, status, rating, due date and lateness, all of them together."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from cspdesk.domain.periods import Quarter
 from cspdesk.domain.plans import DUE_SOON_DAYS, Action, ActionStatus, Rating, is_due_soon, is_overdue
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.plan_rows import PlanRow
 
 

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from cspdesk.domain.records import dataclass
 from cspdesk.store.journal import Change
 from cspdesk.store.store import Store
 from cspdesk.ui.models.plan_history_words import ActionWords

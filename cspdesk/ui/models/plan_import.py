@@ -1,7 +1,6 @@
 """What the import of a plan shows: every cell that changes, side by side, and every row with its place."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.app.plan_imports import PlanComparison
@@ -10,6 +9,7 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.plan_cells import Key, field_called, ids_in
 from cspdesk.domain.plan_merge import CellChange, PlaceProblem, TheirRow
 from cspdesk.domain.plan_writes import PlanWrites
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.table import Column
 
 Cell = tuple[str, int, str]  # sheet, row and field

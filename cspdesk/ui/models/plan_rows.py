@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
@@ -11,6 +11,7 @@ from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Action, ActionStatus, ActionUpdate, is_overdue
 from cspdesk.domain.proof import counted
 from cspdesk.domain.ratings import ComputedRating, lacks_reason, rate_action
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.store.store import Store
 

@@ -1,12 +1,12 @@
 """What the Reviews page of a priority shows: its reviews, what they decided, and what became of it at a year's end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.periods import FinancialYear, long_date, short_date
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEnd, YearEndDecision
 from cspdesk.store.reviews import ReviewHeading
 from cspdesk.store.store import Store

@@ -1,7 +1,6 @@
 """What a record found by the search says of itself, and where it stands in the window."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +8,7 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Transaction
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Action
+from cspdesk.domain.records import dataclass
 from cspdesk.store.search import Hit
 from cspdesk.store.search_kinds import SearchKind
 from cspdesk.store.store import Store

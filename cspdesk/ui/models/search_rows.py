@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QAction
 
+from cspdesk.domain.records import dataclass
 from cspdesk.store.search import Group, Hit
 from cspdesk.store.search_query import folded, words_of
 from cspdesk.ui.actions import ACTIONS

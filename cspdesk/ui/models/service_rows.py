@@ -1,11 +1,11 @@
 """What the Services page of a priority shows: services that run in a year, and case reviews by their reference."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CommissionedService
 from cspdesk.store.store import Store
 

@@ -1,10 +1,10 @@
 """What changed since a review, as rows in groups, and as words to put into a letter."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import Review
 from cspdesk.domain.since_items import SinceItem, SinceKind
 from cspdesk.store.store import Store

@@ -1,7 +1,7 @@
 """What is decided of each open action at the end of a year, while it is being decided."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -12,6 +12,7 @@ from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.periods import FinancialYear, long_date, short_date
 from cspdesk.domain.plans import Action
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import YearEnd
 from cspdesk.domain.year_end import YearEndChoice, is_open_at_the_end, proposed_due
 from cspdesk.errors import UserError

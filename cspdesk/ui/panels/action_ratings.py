@@ -1,6 +1,6 @@
 """How an action is doing, now and at the year's end: what the dates say and what its lead says, side by side."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Action, Rating
 from cspdesk.domain.ratings import ComputedRating
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.ui.panels.action_fields import Captioned
 from cspdesk.ui.panels.growing import GrowingBox

@@ -1,13 +1,13 @@
 """One review looked at: what the plan said then, what changed since, each to be copied as text or as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.frozen_plan import FrozenPlan
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import Review
 from cspdesk.ui.panels.frozen_view import FrozenView
 from cspdesk.ui.panels.since_view import SinceView

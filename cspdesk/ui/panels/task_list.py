@@ -1,12 +1,13 @@
 """What was decided or recommended, as a list to write in: a sentence each, who sees to it, by when, and when it was."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.icons import put_icon

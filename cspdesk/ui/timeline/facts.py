@@ -1,12 +1,12 @@
 """What is drawn of each action: its days as numbers, so that drawing a thousand of them is arithmetic alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
 from cspdesk.domain.milestones import Milestone, late_days
 from cspdesk.domain.plans import Action, ActionStatus, is_overdue, occurrences
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 
 

@@ -1,10 +1,10 @@
 """What stands above the timeline at each zoom: names of years, quarters, months, weeks or days, and their bounds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cspdesk.domain.periods import MONTHS, Quarter
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.timeline.scale import Scale
 
 PADDING = 10  # pixels a name needs beside itself

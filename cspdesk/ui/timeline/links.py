@@ -1,11 +1,11 @@
 """Which action waits for which, as elbow lines from the end of what is needed to the end of what waits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.timeline.facts import Bar
 from cspdesk.ui.timeline.look import Look
 from cspdesk.ui.timeline.scale import Scale

@@ -1,11 +1,11 @@
 """The timeline's colours and measures, made once for a theme and a size of letters."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.theme import SIZES, Colours
 from cspdesk.ui.timeline.facts import Kind
 

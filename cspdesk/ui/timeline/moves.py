@@ -1,6 +1,6 @@
 """What moving something on the timeline makes of the record: new values and the step's label, or why it cannot be."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum, auto
 
@@ -8,6 +8,7 @@ from cspdesk.domain.milestones import Milestone
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import Action, ActionStatus, checked_action, moved_due
 from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 from cspdesk.ui.timeline.words import by_words, span_words

@@ -1,10 +1,10 @@
 """Days and pixels: where a day lies on the timeline, how far it reaches, how near and how wide it may be looked at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
 
 MONTH_DAYS = 31  # the nearest zoom shows a month, the widest three years
 WIDEST_DAYS = 3 * 366
