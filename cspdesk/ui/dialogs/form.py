@@ -85,7 +85,8 @@ class FormDialog(QDialog):
             box.setFixedHeight(box.fontMetrics().lineSpacing() * LINES + SPACE * 2)
         self._form.setMinimumWidth(0)
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
-        width = max(self.width(), self.minimumWidth())
+        beside = self._scroll.verticalScrollBar().sizeHint().width() + SPACE * 6
+        width = max(self.width(), self.minimumWidth(), self._form.minimumSizeHint().width() + beside)
         self.rows.activate()
         needed = self.rows.heightForWidth(width - SPACE * 8) if self.rows.hasHeightForWidth() else 0
         wanted = around + max(needed, self.rows.sizeHint().height()) + SPACE * 4
