@@ -383,3 +383,16 @@ def test_a_row_that_cannot_be_taken_is_said_and_the_others_wait(run: Said, file:
     assert (problem["sheet"], problem["row"], problem["column"]) == ("Sheet", 5, "G")
     assert imported(run, council, file, "--year", "2015/16", "--partial") == 0
     assert counts(run) == {"rows": 3, "added": 2, "rejected": 1}
+
+
+def test_what_is_no_longer_in_a_second_edition_is_listed_but_not_what_another_plan_brought(
+    run: Said, file: Path, council: Path, tmp_path: Path
+) -> None:
+    imported(run, council, file, "--year", "2015/16")
+    edit(council, lambda made: made.worksheets[0].delete_rows(5))
+    assert imported(run, council, file, "--year", "2015/16") == 0
+    assert run.json["missing_rows"] == [{"sheet": "Actions", "title": "Light the alley"}]
+    other = tmp_path / "other.csv"
+    other.write_text("Action,By when\nGates,Q1\n")
+    assert imported(run, other, file, "--year", "2015/16") == 0
+    assert counts(run) == {"rows": 1, "added": 1}

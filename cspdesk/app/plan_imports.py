@@ -160,10 +160,10 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
         told=options.mapping,
         remembered=known.layouts,
     )
-    exported: dict[Key, Cells] = {("Actions", m.action_id): m.cells for m in known.remembered}
     actions = [r for r in plan.rows if r.sheet == "Actions"]
     known_by = {f"title {tidy(w.action.title).casefold()}": w.action.id for w in known.actions}
     known_by |= {m.key: m.action_id for m in known.remembered}
+    exported: dict[Key, Cells] = {("Actions", m.action_id): m.cells for m in known.remembered}
     rows = [_recognised(row, plan.keys[row.row], known_by, exported) for row in actions]
     new = {r.row for r in rows if not r.id}  # milestones are taken once, with their action
     rows += [r for r in plan.rows if r.sheet == "Milestones" and r.row in new]
@@ -173,7 +173,7 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
         known,
         year,
         tuple(rows),
-        merge(exported, rows, ours),
+        _without_other_plans(merge(exported, rows, ours), rows, exported),
         replace(_basis(known, year, ()), new_status=None),
         {key: cells["title"] for key, cells in ours.items()},
         (*_open_in_a_program(source), *plan.notes),
@@ -182,6 +182,12 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
         plan.keys,
         tuple(plan.columns.labels),
     )
+
+
+def _without_other_plans(merged: Merged, rows: Sequence[TheirRow], exported: Mapping[Key, Cells]) -> Merged:
+    """Return the difference with no row missing if this is hardly the plan that came in before, but another one."""
+    again = sum(row.key in exported for row in rows)
+    return merged if 2 * again >= len(exported) else replace(merged, missing=())
 
 
 def _recognised(row: TheirRow, key: str, known_by: Mapping[str, str], said: Mapping[Key, Cells]) -> TheirRow:

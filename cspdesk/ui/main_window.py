@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         if not self._tabs:
             return
         tab = self._tabs[max(0, self.bar.currentIndex())]
+        self.commands.priority_in_sight = tab.priority_id
         page = self._pages.get(tab.key)
         if page is None:
             page = tab.build()

@@ -24,6 +24,7 @@ class MenuCommands:
         self._files = files
         self._status = status
         self.given: Mapping[str, QAction] = {}  # the actions of the menus by slot, for the search among them
+        self.priority_in_sight: str | None = None  # the id of the priority whose tab is shown
 
     def new_file(self) -> None:
         """Begin the record of a partnership."""
@@ -53,13 +54,13 @@ class MenuCommands:
         """Take in a plan that others filled in."""
         from cspdesk.ui.dialogs.plan_import import open_plan_import
 
-        open_plan_import(self._session, self._window)
+        open_plan_import(self._session, self._window, self.priority_in_sight)
 
     def export_plan(self) -> None:
         """Give a priority's plan out."""
         from cspdesk.ui.dialogs.plan_export import open_plan_export
 
-        open_plan_export(self._session, self._window)
+        open_plan_export(self._session, self._window, self.priority_in_sight)
 
     def back_up(self) -> None:
         """Copy the file to the backup folder."""

@@ -59,7 +59,10 @@ class DocumentsTab(QWidget):
         self.header = PageHeader("Documents")
         self.export_button = button("&Export evidence of spend…", "primary", icon="file-plus")
         self.export_button.clicked.connect(self._export)
-        self.header.add_action(self.export_button)
+        self.plan_button = button("Export &plan…", icon="file-plus")
+        self.plan_button.clicked.connect(self._export_plan)
+        for made in (self.plan_button, self.export_button):
+            self.header.add_action(made)
         self._empty = EmptyState(
             "Nothing was produced yet",
             "Evidence of spend shows a funder every pound of an agreement and what proves it. "
@@ -157,6 +160,11 @@ class DocumentsTab(QWidget):
     def _print(self) -> None:
         if self.preview.print():
             self._session.message.emit("Sent to the printer")
+
+    def _export_plan(self) -> None:
+        from cspdesk.ui.dialogs.plan_export import open_plan_export
+
+        open_plan_export(self._session, self)
 
     def _export(self) -> None:
         from cspdesk.ui.dialogs.export_evidence import open_export
