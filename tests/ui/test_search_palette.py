@@ -17,6 +17,7 @@ from cspdesk.ui.files import Files
 from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.models.search_found import HEADINGS, Finder, Found
 from cspdesk.ui.models.search_rows import Entry, Heading, commands_of, places_of, rows_for, spans
+from cspdesk.ui.models.years import year_to_show
 from cspdesk.ui.search_list import spoken
 from cspdesk.ui.search_palette import NOTHING, SearchPalette, open_palette
 from cspdesk.ui.session import Place, Session
@@ -192,6 +193,12 @@ def test_every_kind_leads_to_its_place(session: Session) -> None:
     assert told[SearchKind.UPDATE].title == "One quokka was seen"
     assert told[SearchKind.TRANSACTION].detail == "£10.00 paid · 5 May 2015"
     assert all(found.place.year is None for found in told.values())
+
+
+@pytest.mark.parametrize(("looked_at", "shown"), [(2013, 2014), (2014, None), (2015, None), (2016, None), (2020, 2016)])
+def test_a_record_of_several_years_is_shown_in_the_nearest(looked_at: int, shown: int | None) -> None:
+    wanted = year_to_show(FinancialYear(looked_at), date(2014, 6, 1), date(2017, 3, 31))
+    assert wanted == (None if shown is None else FinancialYear(shown))
 
 
 def test_every_kind_has_a_heading() -> None:

@@ -17,6 +17,7 @@ from cspdesk.domain.whole_action import WholeAction
 from cspdesk.store.review_dates import ReviewDate
 from cspdesk.store.store import Store
 from cspdesk.ui.models.late import late_words
+from cspdesk.ui.models.years import year_to_show
 from cspdesk.ui.session import Place
 
 WHOLE_PLAN = "Whole plan"
@@ -90,8 +91,7 @@ class Context:
 
     def in_plan(self, section: str, priority_id: str, record_id: str, first: date, last: date) -> Place:
         """Return a record's place in a section of a plan, in a year that shows it."""
-        in_sight = FinancialYear.of(first) <= self.year <= FinancialYear.of(last)
-        return Place("priority", priority_id, section, record_id, None if in_sight else FinancialYear.of(last))
+        return Place("priority", priority_id, section, record_id, year_to_show(self.year, first, last))
 
     def at_action(self, action: Action) -> Place:
         """Return an action's place."""

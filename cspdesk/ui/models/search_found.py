@@ -13,6 +13,7 @@ from cspdesk.store.search import Hit
 from cspdesk.store.search_kinds import SearchKind
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_rows import KIND_WORDS, line_name
+from cspdesk.ui.models.years import year_to_show
 from cspdesk.ui.session import Place
 
 PARTNERSHIP = "partnership"  # the tab of a Place whose record stands in the partnership's dialog
@@ -102,8 +103,7 @@ class Finder:
 
     def _year_of(self, first: date, last: date | None = None) -> FinancialYear | None:
         """Return the year to look at for a record of these days; None when the one looked at will do."""
-        within = FinancialYear.of(first) <= self._year <= FinancialYear.of(last or first)
-        return None if within else FinancialYear.of(last or first)
+        return year_to_show(self._year, first, last or first)
 
     def _action_place(self, action: Action) -> Place:
         ended = max(action.due_on, action.finished_on or action.due_on)
@@ -250,7 +250,7 @@ class Finder:
 
 def _line_place(line: BudgetLine, record_id: str, year: FinancialYear | None) -> Place:
     if line.priority_id is None:
-        return Place("funding", None, "lines", record_id, year)
+        return Place("funding", None, "lines", line.id, year)
     return Place("priority", line.priority_id, "money", record_id, year)
 
 
