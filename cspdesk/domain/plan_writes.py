@@ -115,6 +115,12 @@ class _Writer:
         whole = self._basis.actions.get(row.id) if row.id else None
         if whole is None:
             cells = {name: text for name, text in cells.items() if text or name not in _NEEDED["Actions"]}
+        elif cells.get("update") == "":
+            said = "Emptying this cell takes no update away: what was reported stays."
+            self._writes.problems.append(row.problem("update", said, rejects=False))
+            cells = {name: text for name, text in cells.items() if name != "update"}
+            if not cells:
+                return
         old = whole.action if whole else self._new_action(row, cells)
         action = action_with(old, cells, agreed=whole is not None)
         if not whole and self._basis.new_status:

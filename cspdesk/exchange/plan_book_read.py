@@ -1,5 +1,6 @@
 """A plan workbook that cspdesk wrote and others edited, read back: what was exported, and every row as it is now."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -104,7 +105,8 @@ def read_plan_book(
 
     Raises UserError when the hidden ids are gone, for then no row can be told from a new one.
     """
-    titles = {tidy(title).casefold(): id_ for id_, title in kept.titles.items()}
+    shared = Counter(tidy(title).casefold() for title in kept.titles.values())
+    titles = {t: id_ for id_, title in kept.titles.items() if shared[t := tidy(title).casefold()] == 1}
     known = Known(
         Names.of(people, kept.people),
         Names.of(organisations, kept.organisations),

@@ -14,7 +14,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_cells import Cells, SheetName, plan_rows, tidy
 from cspdesk.domain.plan_merge import Merged, TheirRow, merge
 from cspdesk.domain.plan_writes import PlanBasis, PlanWrites, plan_writes
-from cspdesk.domain.plans import Action, ActionStatus, Rating
+from cspdesk.domain.plans import Action, ActionStatus, ActionUpdate, Rating
 from cspdesk.domain.ratings import RatingRule
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 
@@ -199,3 +199,11 @@ def test_a_loop_over_another_plan_says_so() -> None:
     row = their("Actions", "a", needs="far")
     merged = merge({row.key: {"needs": ""}}, [row], {row.key: {"needs": ""}})
     assert "“another action”" in plan_writes(basis, merged.changes, ()).problems[0].reason
+
+
+def test_emptying_the_latest_update_takes_nothing_away_and_says_so() -> None:
+    told = replace(whole(), last_update=ActionUpdate("u", "a", date(2015, 6, 1), "Begun"))
+    _, writes = taken([told], their("Actions", "a", update=""))
+    assert (writes.empty, [p.rejects for p in writes.problems]) == (True, [False])
+    _, writes = taken([told], their("Actions", "a", update="", title="Gates"))
+    assert (writes.updates, writes.actions["a"].title) == ([], "Gates")
