@@ -16,6 +16,7 @@ from cspdesk.errors import DamagedFile
 from cspdesk.store.ahead import SAMPLE_DAY, ReadAhead, first_day, first_year
 from cspdesk.store.database import first_damage, open_database
 from cspdesk.store.store import Store
+from cspdesk.ui.collector import Collector
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.files import Files
 from cspdesk.ui.log import LogFile
@@ -139,7 +140,7 @@ def run(path: Path | None = None, person: str | None = None, ahead: ReadAhead | 
     if os.environ.get(EXIT_WHEN_READY):
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, application.quit))
     gc.freeze()  # what the window stands on stays, and need not be looked through for garbage again
-    gc.enable()
+    Collector(application)
     code = application.exec()
     settings.sync()
     gc.freeze()  # the process ends: taking every widget apart first would only keep the person waiting

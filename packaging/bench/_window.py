@@ -220,6 +220,7 @@ def main(work: str, file: Path) -> None:
 
     from cspdesk import paths
     from cspdesk.ui.application import STYLE, Windows
+    from cspdesk.ui.collector import Collector
     from cspdesk.ui.settings import Settings
 
     application = QApplication([sys.argv[0], "-style", STYLE])
@@ -229,6 +230,7 @@ def main(work: str, file: Path) -> None:
     window: Any = windows.window
     window.resize(1366, 768)
     gc.freeze()  # as `cspdesk.ui.application.run` does
+    Collector(application)
     print(json.dumps(WORKS[work](window)), flush=True)
     os._exit(0)  # what is asked is measured; nothing is to be asked of a person on closing
 

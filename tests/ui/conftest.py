@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -14,6 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from cspdesk.store.store import Store, create_store
+from cspdesk.ui.collector import collect_what_is_due
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.session import Session
 from cspdesk.ui.settings import Settings
@@ -27,6 +29,21 @@ def empty_clipboard(qapp: QApplication) -> Iterator[None]:
     """Leave nothing of Python's on the clipboard: the platform of tests frees it only after Python has ended."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_by_hand() -> Iterator[None]:
+    """Keep Python from looking for garbage on a job's thread, as the window does (see `ui.collector`)."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected_after_each(collected_by_hand: None) -> Iterator[None]:
+    """Look for garbage after each test, on the thread of the window."""
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(scope="session")
