@@ -27,13 +27,15 @@ def typed_date(text: str) -> date:
 def checked_entry(store: Store, entry: Transaction) -> Transaction:
     """Return a transaction that can be kept, marked when it is dated outside its agreement's period.
 
-    Raises UserError when it has no payee, or its line belongs to another agreement.
+    Raises UserError when it has no payee, its line belongs to another agreement, or orders, payments or accruals tied
+    to it no longer fit.
     """
     agreement = store.funding.agreements.get(entry.agreement_id)
     if not entry.payee.strip():
         raise UserError("A transaction needs a payee: who was, or will be, paid?")
     if entry.line_id is not None and store.funding.lines.get(entry.line_id).agreement_id != agreement.id:
         raise UserError(f"That budget line is not one of agreement {agreement.reference}. Choose one of its own lines.")
+    store.commitments.check_ties(entry)
     outside = not agreement.starts_on <= entry.occurred_on <= agreement.ends_on
     return replace(entry, payee=entry.payee.strip(), outside_period=outside)
 
