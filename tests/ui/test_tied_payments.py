@@ -1,12 +1,21 @@
 """What is typed into the table of payments cannot pull the ground from under what hangs on them."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_edits import change_from_text
-from tests.builders import payment
+from tests.builders import new_store, payment
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with new_store(tmp_path) as made:
+        yield made
 
 
 def test_an_order_is_not_made_smaller_than_what_is_paid_of_it_nor_turned_into_a_payment(store: Store) -> None:
