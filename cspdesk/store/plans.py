@@ -119,6 +119,13 @@ class PlanStore:
             for a in actions
         )
 
+    def with_dates(self, actions: Iterable[Action]) -> tuple[WholeAction, ...]:
+        """Return these actions, in their order, each with what rates it alone: milestones and last update."""
+        actions = tuple(actions)
+        milestones = self._of(self.milestones, actions, order="baseline_on, id")
+        updates = self._last_updates_of(actions)
+        return tuple(WholeAction(a, milestones.get(a.id, ()), last_update=updates.get(a.id)) for a in actions)
+
     def rating_rule(self) -> RatingRule:
         """Return the thresholds of the computed rating: the record's own, or those everyone starts with."""
         return self.rules.find(RULE_ID) or RatingRule()

@@ -15,6 +15,7 @@ from cspdesk.domain.partnership import Person
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionStatus, ActionUpdate, Rating, Recurrence
 from cspdesk.domain.positions import Position
+from cspdesk.domain.ratings import rate_action
 from cspdesk.domain.reviews import Review, ReviewDecision
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CaseReviewStage, CommissionedService
 from cspdesk.store.review_dates import ReviewDate
@@ -404,3 +405,10 @@ def test_money_is_said_in_a_sentence(position: Position, words: str, left: str) 
 )
 def test_when_something_is_is_said_as_people_say_it(due: date, words: str) -> None:
     assert due_in_words(due, date(2015, 9, 14)) == words
+
+
+def test_actions_with_their_dates_alone_are_rated_as_whole_ones(session: Session, record: Store) -> None:
+    keep(session, Milestone("m1", IDS.soon, "Bought", on(-30), on(-3)), ActionUpdate("u1", IDS.soon, on(-40), "Begun"))
+    actions, rule = record.plans.actions_of(IDS.homes), record.plans.rating_rule()
+    whole = [rate_action(w, TODAY, rule) for w in record.plans.whole(actions)]
+    assert [rate_action(w, TODAY, rule) for w in record.plans.with_dates(actions)] == whole

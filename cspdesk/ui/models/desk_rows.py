@@ -100,7 +100,7 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
         told = _context(store, shown, year, audience, today)
         found = [a for a in _actions_of(store, year) if a.priority_id in {p.id for p in every}]
         actions = [a for a in found if a.priority_id in shown and may_see(audience, a.marking)]
-        rated = [Rated(w, rate_action(w, today, told.rule)) for w in store.plans.whole(actions)]
+        rated = [Rated(w, rate_action(w, today, told.rule)) for w in store.plans.with_dates(actions)]
         lines, dates = lines_of_year(store, sums, year), store.review_dates.dates()
         rows = tuple(priority_row(p, lines, rated, dates, told) for p in shown.values())
         needs = [
@@ -123,7 +123,7 @@ def read_priority(
     told = _context(store, {priority.id: priority}, year, audience, today)
     found = _actions_of(store, year, priority.id)
     actions = [a for a in found if may_see(audience, a.marking)]
-    rated = [Rated(w, rate_action(w, today, told.rule)) for w in store.plans.whole(actions)]
+    rated = [Rated(w, rate_action(w, today, told.rule)) for w in store.plans.with_dates(actions)]
     return priority_row(priority, lines_of_year(store, sums, year), rated, store.review_dates.dates(), told)
 
 
