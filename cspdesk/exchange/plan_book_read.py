@@ -70,6 +70,16 @@ def kept_in(tables: Sequence[Table]) -> Kept | None:
     lines = [_texts(row) for row in sheet.rows]
     if lines[0][1] != FORM:
         raise UserError("This workbook was written by a newer cspdesk. Update cspdesk to read it.")
+    try:
+        return _kept(lines)
+    except KeyError:
+        raise UserError(
+            "The hidden sheet by which cspdesk knows this workbook again has been changed. Take the workbook as it was "
+            "exported, and copy the changes into it."
+        ) from None
+
+
+def _kept(lines: list[list[str]]) -> Kept:
     about = {line[0]: line for line in lines if line[0] in ("partnership", "priority", "year")}
     cells: dict[Key, dict[str, str]] = {}
     owners: dict[Key, str] = {}
