@@ -94,9 +94,9 @@ def scope_words(priority_id: str | None) -> str:
 
 
 def review_title(review: Review | ReviewHeading, names: Mapping[str, str]) -> str:
-    """Return what a review is called: “Domestic violence, 12 October 2016”."""
-    of = "Whole plan" if review.priority_id is None else names.get(review.priority_id, "A priority")
-    return f"{of}, {long_date(review.held_on)}"
+    """Return what a review is called: “Review of Domestic violence, 12 October 2016”."""
+    of = "the whole plan" if review.priority_id is None else names.get(review.priority_id, "a priority")
+    return f"Review of {of}, {long_date(review.held_on)}"
 
 
 def reviews_sentence(reading: ReviewsReading, today: date) -> str:

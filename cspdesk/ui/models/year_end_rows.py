@@ -102,7 +102,7 @@ def end_columns(put: Callable[..., None]) -> tuple[Column[EndRow], ...]:
         Column("Action", lambda r: r.action.title, width=240, stretch=True),
         Column("Priority", lambda r: r.priority, width=136),
         Column("Was due", lambda r: short_date(r.action.due_on), sort=lambda r: r.action.due_on, width=92),
-        Column("Progress", lambda r: f"{r.action.percent}%", sort=lambda r: r.action.percent, align="right", width=76),
+        Column("Progress", lambda r: f"{r.action.percent}%", sort=lambda r: r.action.percent, align="right", width=88),
         Column(
             "What becomes of it",
             lambda r: r.fate.value,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
@@ -156,10 +156,18 @@ class TaskList(QWidget):
         return tuple(task for task in written if task.text)
 
     def show_task(self, task_id: str) -> None:
-        """Put the cursor on a task."""
+        """Put the cursor on a task and bring it into sight, once the form has been laid out."""
         for row in self.rows:
             if row.task_id == task_id:
                 row.text.setFocus()
+                QTimer.singleShot(0, row, lambda row=row: self._bring_into_sight(row))
+
+    def _bring_into_sight(self, row: TaskRow) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(row)
 
     def _put(self, task: Task) -> TaskRow:
         row = TaskRow(task, self._words, self._who, self._today)

@@ -144,10 +144,11 @@ class ReviewsTab(QWidget):
         review = self._session.store.reviews.reviews.find(heading.id)
         if review is None or not self.form.edit(review):
             return
+        self.lists.reviews.table.select_key(heading.id)
         names = {p.id: p.name for p in self._session.store.partnership.all_priorities()}
         plan = read_frozen(review.frozen)
         self._show_look(
-            Looking(f"Review of {review_title(review, names)}", review, plan, f"The plan on {long_date(plan.on)}",
+            Looking(review_title(review, names), review, plan, f"The plan on {long_date(plan.on)}",
                     first=THEN)
         )  # fmt: skip
 
@@ -211,5 +212,4 @@ class ReviewsTab(QWidget):
             return
         heading = next((r for r in self._reading.reviews if r.id == place.record_id), None)
         if heading is not None:
-            self.lists.reviews.table.select_key(heading.id)
             self.open_review(heading)

@@ -169,6 +169,12 @@ class TableView(QTableView):
                 if i not in stretched:
                     self.setColumnWidth(i, round(width * self._scale()))
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide or show a column, and let those that stretch have or give the room."""
+        if self.isColumnHidden(column) != hide:
+            super().setColumnHidden(column, hide)
+            self._share_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._room = event.size().width()
         self._share_room()
