@@ -153,7 +153,8 @@ class MilestonesPart(QWidget):
         if self.editor and self.editor.is_new:
             self._list.addWidget(self.editor)
         if not self._milestones and self.editor is None:
-            self._list.addWidget(label(_EMPTY, "quiet", wrap=True))
+            words = _EMPTY if self._session.read_only else f"{_EMPTY} {_BEGIN}"
+            self._list.addWidget(label(words, "quiet", wrap=True))
         self.add_button.setVisible(self.editor is None and not self._session.read_only)
         tab_in_order(self.parentWidget())
 
@@ -242,7 +243,5 @@ def _step_label(before: Milestone, after: Milestone, name: str) -> str:
     return f"{'Moved' if before.current_on != after.current_on else 'Changed'} the milestone {name}"
 
 
-_EMPTY = (
-    "No milestones yet. They are the dated steps by which others can see whether it comes along: add the first"
-    " with the day it is agreed for."
-)
+_EMPTY = "No milestones yet. They are the dated steps by which others can see whether it comes along."
+_BEGIN = "Add the first with the day it is agreed for."

@@ -44,7 +44,8 @@ class MoneyPart(QWidget):
         for paying in money.paying:
             self._list.addWidget(self._line(paying))
         if not line_ids:
-            words = "No budget line pays for this action yet. Link one, and its money stands here."
+            begin = "" if self._session.read_only else " Link one, and its money stands here."
+            words = f"No budget line pays for this action yet.{begin}"
             self._list.addWidget(label(words, "quiet", wrap=True))
         elif money.paying:
             self._list.insertWidget(0, label(f"Each line as a whole, in {year}", "caption"))

@@ -163,7 +163,8 @@ class OutputsPart(QWidget):
         if self.editor and self.editor.is_new:
             self._list.addWidget(self.editor)
         if not self._outputs and self.editor is None:
-            self._list.addWidget(label(_EMPTY, "quiet", wrap=True))
+            words = _EMPTY if self._session.read_only else f"{_EMPTY} {_BEGIN}"
+            self._list.addWidget(label(words, "quiet", wrap=True))
         self.add_button.setVisible(self.editor is None and not self._session.read_only)
         tab_in_order(self.parentWidget())
 
@@ -178,6 +179,5 @@ class OutputsPart(QWidget):
         )
 
 
-_EMPTY = (
-    "No outputs yet. Say what the action produces, such as people seen or alarms fitted, and count it each quarter."
-)
+_EMPTY = "No outputs yet."
+_BEGIN = "Say what the action produces, such as people seen or alarms fitted, and count it each quarter."

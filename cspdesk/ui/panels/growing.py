@@ -28,7 +28,7 @@ class GrowingBox(TextBox):
         over = needed > MOST_LINES
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff)
-        around = self.fontMetrics().height() * (1 if self._lines > 1 else 2 / 3)  # padding and border
+        around = self.fontMetrics().height() * (2 / 3 if self.property("role") == "cell" else 1)  # padding, border
         height = round(self.fontMetrics().lineSpacing() * shown + around)
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
