@@ -4,7 +4,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ from cspdesk.domain.plan_cells import FIELDS, Key, plan_rows
 from cspdesk.domain.plan_merge import Merged, merge
 from cspdesk.domain.plan_names import organisation_labels, people_labels
 from cspdesk.domain.plan_record import PlanRecord
+from cspdesk.domain.plan_writes import PlanBasis, plan_writes
 from cspdesk.domain.plans import Action
+from cspdesk.domain.ratings import RatingRule
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 from cspdesk.exchange.plan_book import plan_workbook
@@ -124,6 +126,34 @@ def _new_value(kind: str) -> st.SearchStrategy[tuple[Any, str]]:
         case "percent":
             return st.integers(0, 100).map(lambda n: (n / 100, str(n)))
     return st.sampled_from([("New words", "New words"), ("two\nlines", "two\nlines"), ("7", "7"), ("é", "é")])
+
+
+JUNK = (
+    None, "", "=1/0", "#REF!", -1, 0, 1.5, 1e300, True, "x" * 40_000, "12/05/16", "2016-13-01", ";", "150%", "é🙂",
+    "Complete", "1.02", "2.01; 2.02", datetime(2016, 1, 1, 5), time(3), timedelta(days=3), date(9999, 12, 31), "cell",
+)  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_is_typed_anywhere_is_taken_or_said(data: st.DataObject, tmp_path_factory: Any) -> None:
+    record = plan_of(action("a0", lead_id="bo"), action("a1"), action("a2"))
+    book = load_workbook(io.BytesIO(plan_workbook(record, {})))
+    for _ in range(data.draw(st.integers(1, 8))):
+        sheet = book[data.draw(st.sampled_from(["Actions", "Milestones", "cspdesk"]))]
+        cell = sheet.cell(data.draw(st.integers(5, 10)), data.draw(st.integers(1, 14)))
+        cell.value = data.draw(st.sampled_from(JUNK))
+    path = tmp_path_factory.mktemp("junk") / "plan.xlsx"
+    book.save(path)
+    try:
+        _, merged = back(record, path)
+    except UserError:
+        return
+    whole = {w.action.id: w for w in record.actions}
+    basis = PlanBasis(whole, {}, whole, "priority", YEAR, date(2016, 1, 5), lambda: "new", RatingRule())
+    for problem in plan_writes(basis, (*merged.changes, *merged.conflicts), merged.added).problems:
+        assert problem.row > HEADER
+        assert problem.reason
 
 
 def test_the_same_plan_and_day_give_the_same_bytes() -> None:
