@@ -52,6 +52,8 @@ def _is_value(default: object) -> bool:
 
 def _is_special(annotation: object) -> bool:
     """Return whether an annotation says more than a type; of text nobody knows before it is looked up."""
+    if isinstance(annotation, type):
+        return False
     if isinstance(annotation, str | dataclasses.InitVar):
         return True
     return any(annotation is mark or get_origin(annotation) is mark for mark in (ClassVar, dataclasses.KW_ONLY))

@@ -29,7 +29,7 @@ from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.grouped_table import GroupedTable
 from cspdesk.ui.widgets.money_bar_delegate import MoneyBarDelegate
 from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import ElidedLabel, button, label
+from cspdesk.ui.widgets.text import ElidedLabel, button, label, tint
 
 MOST_NEEDS = 9  # rows of what needs somebody before they scroll by themselves: the priorities stay in sight
 MOST_ROWS = 9
@@ -181,10 +181,7 @@ class DeskTab(QWidget):
 
     def _say(self, reading: DeskReading) -> None:
         self.summary.setText(summary_words(reading))
-        tone = "danger" if reading.count(Need.LATE) else ""
-        if self.summary.property("tone") != tone:
-            self.summary.setProperty("tone", tone)
-            self.summary.style().polish(self.summary)
+        tint(self.summary, "danger" if reading.count(Need.LATE) else "")
         self.day.setText(f"on {long_date(self._session.today)}, money of {self._session.year.label}")
         hidden = counted(reading.withheld, "priority or action", "priorities and actions")
         self.withheld.setText(f"{hidden} withheld from this audience." if reading.withheld else "")

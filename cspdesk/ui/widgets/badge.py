@@ -57,7 +57,7 @@ def draw_shape(painter: QPainter, box: QRectF, rating: Rating, palette: Colours)
 def _draw(painter: QPainter, box: QRectF, rating: Rating, brush: QBrush, pen: QPen) -> None:
     x, y, w, h = box.x(), box.y(), box.width(), box.height()
     filled = rating in (Rating.ON_TRACK, Rating.AT_RISK, Rating.OFF_TRACK)
-    painter.setBrush(brush if filled else QBrush(Qt.BrushStyle.NoBrush))
+    painter.setBrush(brush if filled else QBrush())
     painter.setPen(Qt.PenStyle.NoPen if filled else pen)
     if rating is Rating.ON_TRACK:
         painter.drawEllipse(box)
