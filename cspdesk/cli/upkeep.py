@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from cspdesk.cli import returns
 from cspdesk.cli.common import Commands, show
 
 
@@ -12,6 +13,7 @@ def add_commands(commands: Commands) -> None:
     check = commands.add_parser("check", help="look for what is wrong; exit 1 if the file is damaged")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--json", action="store_true")
+    returns.add_check(check)
     check.set_defaults(run=_check)
     backup = commands.add_parser("backup", help="copy the file, checked")
     backup.add_argument("file", type=Path, metavar="FILE")
@@ -28,6 +30,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.template:
+        return returns.check(options)
     from cspdesk.app.files import loose_ends, ways_out
     from cspdesk.store.check import check_file
 

@@ -11,7 +11,7 @@ from cspdesk.domain.forecasts import by_quarter
 from cspdesk.domain.funding import Agreement
 from cspdesk.domain.periods import Quarter, long_date
 from cspdesk.domain.positions import positions
-from cspdesk.domain.returns import ClosedPeriod, Return, ReturnAnswer
+from cspdesk.domain.returns import ClosedPeriod, Return, ReturnAnswer, ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.funding import FundingStore
 from cspdesk.store.ids import new_id
@@ -31,6 +31,33 @@ class ReturnStore:
         self.closed = Table(db, journal, ClosedPeriod, "closed_periods")
         self.returns = Table(db, journal, Return, "returns")
         self.answers = Table(db, journal, ReturnAnswer, "return_answers")
+
+    def returns_of(self, agreement_id: str) -> tuple[Return, ...]:
+        """Return an agreement's returns, drafts and sent ones, by period and template."""
+        return self.returns.where("agreement_id = ?", agreement_id, order="period, template")
+
+    def return_for(self, agreement_id: str, template: str, period: str) -> Return | None:
+        """Return the return of a template and period, or None when nobody began it."""
+        found = self.returns.where("agreement_id = ? and template = ? and period = ?", agreement_id, template, period)
+        return next(iter(found), None)
+
+    def answers_of(self, return_id: str) -> dict[str, str]:
+        """Return what people wrote, by field."""
+        return {a.field: a.text for a in self.answers.where("return_id = ?", return_id)}
+
+    def answer(self, return_id: str, field: str, text: str) -> None:
+        """Keep what a person wrote in a field of a draft; nothing written removes it.
+
+        Raises UserError when the return was submitted: it is frozen.
+        """
+        if self.returns.get(return_id).state is ReturnState.SUBMITTED:
+            raise UserError("This return was submitted, so it is frozen. Undo its submission first.")
+        known = self.answers.where("return_id = ? and field = ?", return_id, field)
+        if text.strip():
+            id_ = known[0].id if known else f"{return_id}:{field}"
+            self.answers.save(ReturnAnswer(id_, return_id, field, text.strip()))
+        else:
+            self.answers.delete(*(a.id for a in known))
 
     def standing(self, agreement_id: str, quarter: Quarter) -> QuarterStanding:
         """Return what a quarter of an agreement comes to now, by line; money on no line under None."""

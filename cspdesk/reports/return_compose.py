@@ -1,0 +1,186 @@
+"""Composes a return: its sections in order, declaration and signatures, over frozen figures."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from cspdesk.domain.periods import long_date
+from cspdesk.domain.return_actions import rule_sentences
+from cspdesk.domain.return_check import Finding
+from cspdesk.domain.return_figures import FilledField, FilledSection, RatingValue, ReturnFigures
+from cspdesk.domain.return_rows import NOT_ANSWERED, shown, shown_field
+from cspdesk.domain.return_sources import FieldKind
+from cspdesk.domain.return_tables import CellKind, TableValue
+from cspdesk.reports.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Facts,
+    Heading,
+    Paragraph,
+    Replacements,
+    Row,
+    Signatures,
+    Table,
+    Title,
+)
+from cspdesk.reports.evidence_tables import widest
+
+DRAFT = "DRAFT – not for submission"
+_NOTHING = {
+    "virements": "No money was moved between budget lines.",
+    "variations": "The funder has changed nothing.",
+    "corrections": "Nothing that was reported before has changed.",
+    "milestones": "No milestone was due, reached or late.",
+    "outputs": "No output is recorded.",
+    "match": "Nothing is recorded.",
+    "audit": "No audit sample has been drawn.",
+    "ineligible_by_clause": "Nothing is left out as not eligible.",
+    "underspends": "Nothing will be left, and nothing is planned.",
+    "instalments": "No instalment is recorded.",
+}
+
+
+def compose(
+    figures: ReturnFigures, made_on: date, findings: Sequence[Finding] = (), *, draft: bool
+) -> tuple[Block, ...]:
+    """Return the document's blocks; they hold nothing that the figures and, in a draft, the findings do not."""
+    return (
+        *_front(figures, made_on, findings, draft=draft),
+        *(block for section in figures.sections for block in _section(section)),
+        *_explained(figures),
+        *_end(figures),
+    )
+
+
+def _front(figures: ReturnFigures, made_on: date, findings: Sequence[Finding], *, draft: bool) -> Iterator[Block]:
+    yield Title(figures.partnership, figures.title, f"{figures.period_label} · {figures.agreement}")
+    if draft:
+        yield Paragraph(f"{DRAFT}. What it says may still change.", "warning")
+    if figures.illustrative:
+        yield Paragraph(
+            "Some records here are illustrative: they were made up to show how the record works.", "warning"
+        )
+    dates = f"{long_date(figures.agreement_starts_on)} to {long_date(figures.agreement_ends_on)}"
+    pairs = (
+        ("Funder", figures.funder),
+        ("Scheme", figures.scheme),
+        ("Agreement", f"{figures.agreement}, {dates}"),
+        ("Recipient", figures.recipient or figures.partnership),
+        ("Period", figures.period_label),
+        ("Due", long_date(figures.due_on)),
+        ("Record as at", f"{long_date(figures.as_at)}, {figures.version}"),
+        ("Made on", long_date(made_on)),
+        ("Readers", figures.audience.label),
+    )
+    yield Facts(pairs, "What this return is about")
+    against = [f.says for f in findings if f.is_error]
+    if draft and against:
+        yield Heading(1, "What must be put right before it is sent")
+        yield Bullets(tuple(against))
+
+
+def _section(section: FilledSection) -> Iterator[Block]:
+    yield Heading(1, section.title)
+    if section.help:
+        yield Paragraph(section.help, "small")
+    for kind, fields in groupby(section.fields, key=_look):
+        known = tuple(fields)
+        if kind == "figures":
+            yield _figures_table(section.title, known)
+        elif kind == "facts":
+            yield Facts(tuple((f.title, shown_field(f)) for f in known), section.title)
+        else:
+            for field in known:
+                yield from _whole(field)
+
+
+def _look(field: FilledField) -> str:
+    if field.kind in (FieldKind.MONEY, FieldKind.COUNT):
+        return "figures"
+    return "facts" if field.kind in (FieldKind.CHOICE, FieldKind.DATE) else "whole"
+
+
+def _figures_table(title: str, fields: tuple[FilledField, ...]) -> Table:
+    texts = [shown_field(f) for f in fields]
+    noted = any(f.help for f in fields)
+    columns = (Column("Figure", weight=1.4), Column("Amount or number", "right", widest(texts)))
+    rows = (Row((f.title, text, f.help) if noted else (f.title, text)) for f, text in zip(fields, texts, strict=True))
+    notes = (Column("Note", weight=1),) if noted else ()
+    return Table((*columns, *notes), tuple(rows), row_heading=True, name=title, together=True)
+
+
+def _whole(field: FilledField) -> Iterator[Block]:
+    yield Heading(2, field.title)
+    if isinstance(field.value, TableValue):
+        yield table_block(field, field.value)
+    elif isinstance(field.value, RatingValue):
+        yield Facts(tuple(_rating(field.value)), field.title)
+    else:
+        yield from (Paragraph(part) for part in shown_field(field).split("\n") if part.strip())
+
+
+def _rating(value: RatingValue) -> Iterator[tuple[str, str]]:
+    yield "Stated", f"{value.stated} of 5" if value.stated else NOT_ANSWERED
+    yield "Proposed by the record", f"{value.proposed} of 5. {value.because}" if value.proposed else value.because
+    if value.reason:
+        yield "Reason given", value.reason
+
+
+def table_block(field: FilledField, value: TableValue) -> Table | Paragraph:
+    """Return a table as it is drawn; a sentence where it would be empty."""
+    if not value.rows:
+        return Paragraph(_NOTHING.get(field.source, "There is none to show."))
+    rows = [Row(tuple(_cells(value, cells))) for cells in value.rows]
+    if value.total is not None:
+        rows.append(Row(tuple(_cells(value, value.total)), "total"))
+    columns = tuple(
+        _column(heading, kind, [row.cells[place] for row in rows])
+        for place, (heading, kind) in enumerate(value.columns)
+    )
+    return Table(columns, tuple(rows), row_heading=value.columns[0][1] == "words", name=field.title)
+
+
+def _cells(value: TableValue, cells: tuple[str | int | None, ...]) -> Iterator[str]:
+    for (_, kind), cell in zip(value.columns, cells, strict=True):
+        yield cell if isinstance(cell, str) and kind != "date" else shown(kind, cell)
+
+
+def _column(heading: str, kind: CellKind, texts: list[str]) -> Column:
+    if kind == "money":
+        return Column(heading, "right", widest(texts))
+    if kind == "count":
+        return Column(heading, "right", widest([*texts, "Target,"]))
+    if kind == "date":
+        return Column(heading, fit="00/00/0000")
+    longest = max(map(len, texts))
+    return Column(heading, weight=2.0 if longest > 60 else 1.4 if longest > 25 else 0.9)
+
+
+def _explained(figures: ReturnFigures) -> Iterator[Block]:
+    if figures.explained:
+        yield Heading(1, "What explains differences from the last return")
+        yield from (Paragraph(part) for part in figures.explained.split("\n") if part.strip())
+
+
+def _end(figures: ReturnFigures) -> Iterator[Block]:
+    if figures.signatures or figures.declaration:
+        yield Heading(1, "Declaration")
+    if figures.declaration:
+        yield Paragraph(figures.declaration)
+    if figures.signatures:
+        signed = tuple((role, name or "not signed") for role, name in figures.signatures)
+        yield Facts(signed, "Signed in the record by")
+        yield Signatures(tuple(role for role, _ in figures.signatures))
+    yield Heading(1, "How to read this return")
+    yield Paragraph(
+        "Figures are as they stood at the period’s end: spent by accounting date; ordered is what orders had left "
+        "then; expected is what the year comes to beyond both. Above nought, a variance is over budget.",
+        "small",
+    )
+    if any(f.kind is FieldKind.RATING for f in figures.fields):
+        yield Bullets(rule_sentences())
+    yield Paragraph(
+        "Two files are attached to this PDF: figures.csv holds every figure shown, figures.json everything.", "small"
+    )
+    yield Replacements()
