@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cspdesk.cli import open_data
+from cspdesk.cli import open_data, returns
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 
@@ -30,6 +30,7 @@ def add_commands(commands: Commands) -> None:
     plan.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=_export_plan)
+    returns.add_export(kinds)
     open_data.add_exports(kinds)
 
 
