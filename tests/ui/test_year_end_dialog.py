@@ -1,6 +1,6 @@
 """The end of a year: many actions at once, looked over before it is done, one step, and seen later."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,7 +56,9 @@ def cell(dialog: YearEndDialog, id_: str, title: str) -> str:
 
 def put(dialog: YearEndDialog, id_: str, title: str, value: object) -> bool:
     place = [c.title for c in dialog.model.columns].index(title)
-    return dialog.model.setData(dialog.model.index(row_of(dialog, id_), place), value)
+    index = dialog.model.index(row_of(dialog, id_), place)
+    assert index.flags() & Qt.ItemFlag.ItemIsEditable
+    return dialog.model.setData(index, value)
 
 
 def steps(session: Session) -> int:
@@ -85,6 +87,31 @@ def test_many_are_decided_at_once(dialog: YearEndDialog) -> None:
     assert {row.reason for row in dialog.model.rows} == {"The money ended."}
     assert cell(dialog, "a-due", "New due date") == "–"
     assert dialog.standing.text() == "0 carried forward, 4 closed"
+
+
+def test_with_none_selected_no_reason_is_written_over(dialog: YearEndDialog) -> None:
+    dialog.reason.setText("Not finished.")
+    dialog.apply()
+    assert cell(dialog, "a-late", "Why (printed)") == "Two posts are empty."
+    assert cell(dialog, "a-due", "Why (printed)") == "Not finished."
+    assert dialog.standing.text() == "4 carried forward, 0 closed"
+
+
+def test_what_was_decided_is_not_thrown_away_unasked(
+    dialog: YearEndDialog, answer: Callable[[str | None], list[str]]
+) -> None:
+    put(dialog, "a-due", "Why (printed)", "Not finished.")
+    asked = answer(None)
+    dialog.reject()
+    dialog.year.set_value(FinancialYear(2016))
+    dialog.year.activated.emit(1)
+    assert len(asked) == 2
+    assert dialog.isVisible()
+    assert dialog.year.value() == YEAR
+    assert cell(dialog, "a-due", "Why (printed)") == "Not finished."
+    answer("Leave")
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_only_the_selected_ones_are_decided(dialog: YearEndDialog) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs import messages
 from cspdesk.ui.models.plan_rows import withheld_words
 from cspdesk.ui.models.year_end_rows import (
     Fate,
@@ -48,7 +49,7 @@ class YearEndDialog(QDialog):
         self._take_room()
         self.problem = problem_label()
         self.model = YearEndModel()
-        self.model.decided.connect(self._say_standing)
+        self.model.decided.connect(self._note_decided)
         self.model.refused.connect(lambda text: say(self.problem, text))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2)
@@ -79,7 +80,7 @@ class YearEndDialog(QDialog):
         self.year.setAccessibleName("The year that ends")
         now = self._session.year
         self.year.set_options([(f"End of {y}", y) for y in (FinancialYear(now.first + by) for by in (-1, 0, 1))])
-        self.year.activated.connect(lambda _: self.show_year())
+        self.year.activated.connect(lambda _: self._other_year())
         row.addWidget(self.title, 1)
         row.addWidget(self.year)
         return row
@@ -109,7 +110,7 @@ class YearEndDialog(QDialog):
         """Return the fields that decide for many actions at once; what is left empty stays as it is."""
         self.fate: ChoiceBox[Fate | None] = ChoiceBox([("As it is", None), *((f.value, f) for f in Fate)])
         self.due, self.reason = DateEdit(), QLineEdit()
-        self.reason.setPlaceholderText("the same reason for each")
+        self.reason.setPlaceholderText("the same reason for each; with none selected, for those that have none")
         self.apply_button = button("&Apply")
         self.apply_button.clicked.connect(self.apply)
         self.reason.returnPressed.connect(self.apply)
@@ -167,6 +168,7 @@ class YearEndDialog(QDialog):
     def show_year(self) -> None:
         """Show the actions open at the end of the year chosen, each with what is offered for it."""
         year, session = self.year.value(), self._session
+        self._shown, self._decided = year, False
         rows, withheld = read_open(session.store, year, session.audience)
         hidden = withheld_words(withheld, "open action", session.audience)
         self.title.setText(f"The end of {year}")
@@ -182,8 +184,30 @@ class YearEndDialog(QDialog):
         self._show_page(0)
         self._say_selected()
 
+    def _other_year(self) -> None:
+        if self._may_drop():
+            self.show_year()
+        else:
+            self.year.set_value(self._shown)
+
+    def reject(self) -> None:
+        """Leave without doing anything; what was decided is not thrown away unasked."""
+        if self._may_drop():
+            super().reject()
+
+    def _may_drop(self) -> bool:
+        """Return whether what was decided may go; asks when there is something."""
+        if not self._decided:
+            return True
+        told = "What you decided here is not done yet, and is not kept."
+        return messages.confirm(self, "Leave without carrying anything forward?", told, "Leave", danger=True)
+
+    def _note_decided(self) -> None:
+        self._decided = True
+        self._say_standing()
+
     def apply(self) -> None:
-        """Decide for the selected actions, or for all when none is selected."""
+        """Decide for the selected actions, or for all when none is selected; no reason is then written over."""
         try:
             due_on = self.due.day()
         except UserError as error:
@@ -191,8 +215,12 @@ class YearEndDialog(QDialog):
             return
         chosen = {"fate": self.fate.value(), "due_on": due_on, "reason": self.reason.text().strip() or None}
         changes = {name: value for name, value in chosen.items() if value is not None}
-        rows = self.table.selected_records() or self.model.rows
-        self.model.put({row.id for row in rows}, **changes)
+        rows = self.table.selected_records()
+        reason = changes.pop("reason", None)
+        self.model.put({row.id for row in rows or self.model.rows}, **changes)
+        if reason is not None:
+            wanting = rows or tuple(row for row in self.model.rows if row.lacks_reason)
+            self.model.put({row.id for row in wanting}, reason=reason)
         self.fate.set_value(None)
         self.due.clear()
         self.reason.clear()

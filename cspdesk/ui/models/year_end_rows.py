@@ -83,6 +83,12 @@ class YearEndModel(TableModel[EndRow]):
         """Every action with what is decided of it."""
         return self._all
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let what is decided be typed: it is kept here, not yet in the record."""
+        flags = super().flags(index)
+        editable = index.isValid() and self.columns[index.column()].edit is not None
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Take what was typed or chosen in a cell; what cannot be read is said by `refused`."""
         column, row = self.columns[index.column()], self.record(index.row())
