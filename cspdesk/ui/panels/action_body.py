@@ -78,6 +78,19 @@ class ActionBody(QWidget):
         self.fill(whole)
 
     def _lay_out_new(self) -> None:
+        for later in (
+            self.ratings,
+            self.facts,
+            self.outside,
+            self.milestones,
+            self.outputs,
+            self.money,
+            self.links,
+            self.proofs,
+            self.history,
+        ):
+            later.setParent(self)  # so that it goes when this goes
+            later.hide()
         for widget in (self.details, self.standing):
             self._column.addWidget(widget)
         words = "Milestones, outputs, money and evidence find their place here once the action is saved."
@@ -104,7 +117,7 @@ class ActionBody(QWidget):
         self._column.addStretch(1)
 
     def _add_part(self, title: str, widget: QWidget, is_open: bool) -> None:
-        part = FoldingPart(title, lambda: widget)
+        part = FoldingPart(title, widget)
         part.folded.connect(lambda _: self._folded(title))
         self.parts[title] = part
         self._column.addWidget(part)

@@ -1,6 +1,4 @@
-"""A part of a panel under a heading that folds it away; what it holds is built when it is first unfolded."""
-
-from collections.abc import Callable
+"""A part of a panel under a heading that folds it away."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -16,11 +14,10 @@ class FoldingPart(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, title: str, build: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, body: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
-        self._build = build
-        self.body: QWidget | None = None
+        self.body = body
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
@@ -34,6 +31,8 @@ class FoldingPart(QWidget):
         self._beside = QHBoxLayout(self.head)
         self._beside.addWidget(self.summary)
         column.addWidget(self.head)
+        column.addWidget(body)
+        body.hide()
         self._column = column
         self._make_room()
         self._tell()
@@ -41,7 +40,7 @@ class FoldingPart(QWidget):
     @property
     def is_folded(self) -> bool:
         """Whether only the heading is shown."""
-        return self.body is None or self.body.isHidden()
+        return self.body.isHidden()
 
     def say(self, summary: str) -> None:
         """Say at the heading what the part comes to."""
@@ -50,11 +49,7 @@ class FoldingPart(QWidget):
 
     def unfold(self, is_open: bool = True) -> None:
         """Show the part, or fold it away."""
-        if is_open and self.body is None:
-            self.body = self._build()
-            self._column.addWidget(self.body)
-        if self.body is not None:
-            self.body.setVisible(is_open)
+        self.body.setVisible(is_open)
         self._column.setContentsMargins(0, 0, 0, SPACE if is_open else 0)
         put_icon(self.head, "chevron-down" if is_open else "chevron-right", "quiet")
         self._tell()
