@@ -35,6 +35,12 @@ def session(tmp_path: Path) -> Iterator[Session]:
         yield Session(store, Settings(tmp_path / "settings.ini"), AFTER)
 
 
+@pytest.fixture(autouse=True)
+def leaves_unasked(answer: Callable[[str | None], list[str]]) -> None:
+    """Let dialogs with something decided close when a test ends."""
+    answer("Leave")
+
+
 @pytest.fixture
 def dialog(session: Session, qtbot: QtBot) -> YearEndDialog:
     made = YearEndDialog(session)
