@@ -23,6 +23,7 @@ from cspdesk.ui.search_palette import NOTHING, SearchPalette, open_palette
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.theme import Theme
+from cspdesk.ui.widgets.table import TableView
 from tests.builders import new_store
 from tests.store import search_record
 from tests.ui.frame_record import IDS, fill
@@ -258,5 +259,6 @@ def test_what_is_found_is_opened_where_it_stands(window: MainWindow, qtbot: QtBo
     assert funding.table.current_record().id == IDS.agreement  # type: ignore[attr-defined]
     loose: object = opened("payee of pay-3")
     assert loose.table.current_record().id == IDS.agreement  # type: ignore[attr-defined]
-    assert [row.id for row in loose.detail.assign.table.selected_records()] == ["pay-3"]  # type: ignore[attr-defined]
+    tables = {table.accessibleName(): table for table in loose.findChildren(TableView)}  # type: ignore[attr-defined]
+    assert [row.id for row in tables["Payments without a budget line"].selected_records()] == ["pay-3"]
     assert session.year == FinancialYear(2015)
