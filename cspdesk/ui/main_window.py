@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         self.commands.priority_in_sight = tab.priority_id
         page = self._pages.get(tab.key)
         if page is None:
-            page = tab.build()
+            page = tab.build(self.stack)  # in its place from the first: moved there, it would be styled once more
             self._pages.add(tab.key, page)
             self.stack.addWidget(page)
         self._pages.freshen(tab.key)

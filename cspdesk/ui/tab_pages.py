@@ -1,6 +1,7 @@
 """The pages behind the tabs: which there are, and how each is built."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -23,11 +24,11 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab: what it is called, and how its page is built."""
+    """One tab: what it is called, and how its page is built within a parent."""
 
     tab: str
     title: str
-    build: Callable[[], QWidget]
+    build: Callable[[QWidget], QWidget]
     priority_id: str | None = None
 
     @property
@@ -42,54 +43,56 @@ def tabs_of(session: Session) -> tuple[Tab, ...]:
     shown = [p for p in priorities if p.status is not PriorityStatus.RETIRED]
     proposed = {p.id for p in shown if p.status is PriorityStatus.PROPOSED}
     return (
-        Tab("desk", "Desk", lambda: _desk(session)),
+        Tab("desk", "Desk", partial(_desk, session)),
         *(
-            Tab("priority", f"{p.name} (proposed)" if p.id in proposed else p.name, _priority(session, p.id), p.id)
+            Tab(
+                "priority",
+                f"{p.name} (proposed)" if p.id in proposed else p.name,
+                partial(_priority, session, p.id),
+                p.id,
+            )
             for p in shown
         ),
-        Tab("funding", "Funding", lambda: _funding(session)),
-        Tab("documents", "Documents", lambda: _documents(session)),
-        Tab("history", "History", lambda: _history(session)),
+        Tab("funding", "Funding", partial(_funding, session)),
+        Tab("documents", "Documents", partial(_documents, session)),
+        Tab("history", "History", partial(_history, session)),
     )
 
 
 def retired_tabs(session: Session) -> tuple[Tab, ...]:
     """Return the tabs of retired priorities, which are shown when asked for."""
     return tuple(
-        Tab("priority", f"{p.name} (retired)", _priority(session, p.id), p.id)
+        Tab("priority", f"{p.name} (retired)", partial(_priority, session, p.id), p.id)
         for p in session.store.partnership.all_priorities()
         if p.status is PriorityStatus.RETIRED and may_see(session.audience, p.marking)
     )
 
 
-def _desk(session: Session) -> QWidget:
+def _desk(session: Session, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.desk import DeskTab
 
-    return DeskTab(session)
+    return DeskTab(session, parent)
 
 
-def _priority(session: Session, priority_id: str) -> Callable[[], QWidget]:
-    def build() -> QWidget:
-        from cspdesk.ui.tabs.priority import PriorityTab
+def _priority(session: Session, priority_id: str, parent: QWidget) -> QWidget:
+    from cspdesk.ui.tabs.priority import PriorityTab
 
-        return PriorityTab(session, priority_id)
-
-    return build
+    return PriorityTab(session, priority_id, parent)
 
 
-def _funding(session: Session) -> QWidget:
+def _funding(session: Session, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.funding import FundingTab
 
-    return FundingTab(session)
+    return FundingTab(session, parent)
 
 
-def _documents(session: Session) -> QWidget:
+def _documents(session: Session, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.documents import DocumentsTab
 
-    return DocumentsTab(session)
+    return DocumentsTab(session, parent)
 
 
-def _history(session: Session) -> QWidget:
+def _history(session: Session, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.history import HistoryTab
 
-    return HistoryTab(session)
+    return HistoryTab(session, parent)

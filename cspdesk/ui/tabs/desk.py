@@ -43,8 +43,8 @@ WHO = "Choose above who sits at this desk."
 class DeskTab(QWidget):
     """Everything on it leads to its place by one click or Enter."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self.setProperty("role", "page")
         self.needs: GroupedModel[NeedRow] = GroupedModel(need_columns(), session)
@@ -54,14 +54,15 @@ class DeskTab(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        scroll = QScrollArea()
+        scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setProperty("role", "clear")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
+        page = QWidget()
+        scroll.setWidget(page)  # before it is filled: what is moved with all its parts is styled once more
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE * 3 // 2)
         column.setSpacing(SPACE * 3 // 2)
@@ -71,7 +72,6 @@ class DeskTab(QWidget):
         self.withheld = label("", "caption")
         column.addWidget(self.withheld)
         column.addStretch(1)
-        scroll.setWidget(page)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -29,8 +29,8 @@ COLUMNS: tuple[Column[Step], ...] = (
 class HistoryTab(QWidget):
     """Steps at the left, the one chosen in words at the right."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self.setProperty("role", "page")
         self.steps = TableModel[Step](COLUMNS, session, key=lambda step: step.seq)

@@ -30,8 +30,8 @@ SECTIONS = (
 class PriorityTab(QWidget):
     """A header, and sections each built when first shown."""
 
-    def __init__(self, session: Session, priority_id: str) -> None:
-        super().__init__()
+    def __init__(self, session: Session, priority_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._priority_id = priority_id
         self._pages = LazyPages()
