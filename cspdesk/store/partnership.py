@@ -12,10 +12,13 @@ _USES_OF_PERSON = (
     ("priorities", "lead_id", "leads {} priority", "leads {} priorities"),
     ("actions", "lead_id", "leads {} action", "leads {} actions"),
     ("action_updates", "person_id", "made {} update", "made {} updates"),
+    ("review_decisions", "owner_id", "sees to {} decision of a review", "sees to {} decisions of reviews"),
 )
 _USES_OF_ORGANISATION = (
     ("people", "organisation_id", "has {} person", "has {} people"),
     ("action_partners", "organisation_id", "takes part in {} action", "takes part in {} actions"),
+    ("commissioned_services", "provider_id", "provides {} service", "provides {} services"),
+    ("case_recommendations", "organisation_id", "is asked {} recommendation", "is asked {} recommendations"),
     ("agreements", "funder_id", "funds {} agreement", "funds {} agreements"),
     ("agreements", "recipient_id", "receives {} agreement", "receives {} agreements"),
 )

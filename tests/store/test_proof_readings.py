@@ -11,6 +11,8 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, Transacti
 from cspdesk.domain.partnership import Organisation, Person, Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action, ActionUpdate
+from cspdesk.domain.reviews import Review, ReviewDecision
+from cspdesk.domain.services import CaseRecommendation, CaseReview, CommissionedService
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store, create_store
 
@@ -66,6 +68,19 @@ def test_a_proof_knows_the_payments_and_actions_it_proves(store: Store) -> None:
     assert [t.id for t in store.funding.proved_by("b")] == ["t1", "t3"]
     assert [a.id for a in store.plans.proved_by("A")] == ["a-p1"]
     assert (store.funding.proved_by("loose"), store.plans.proved_by("b")) == ((), ())
+
+
+def test_who_is_named_by_a_decision_a_service_or_a_recommendation_cannot_be_removed(store: Store) -> None:
+    store.reviews.reviews.insert(Review("v", None, YEAR, date(2015, 5, 1), 0, "{}"))
+    store.reviews.decisions.insert(ReviewDecision("d", "v", 0, "Ask.", "bob"))
+    bought = CommissionedService("s", "p1", "Help", "idle", date(2015, 4, 1), date(2016, 3, 31))
+    store.services.save_service(bought)
+    store.services.save_case_review(CaseReview("c", "p1", "DHR 1", date(2015, 4, 1)))
+    store.services.recommendations.insert(CaseRecommendation("r", "c", 0, "Learn.", "idle"))
+    with pytest.raises(UserError, match="Bob sees to 1 decision of a review, so"):
+        store.partnership.remove_person("bob")
+    with pytest.raises(UserError, match="provides 1 service and is asked 1 recommendation, so"):
+        store.partnership.remove_organisation("idle")
 
 
 def test_who_is_still_named_cannot_be_removed(store: Store) -> None:
