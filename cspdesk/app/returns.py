@@ -132,7 +132,8 @@ def export_return(
             return one, _copied(store.evidence.bytes_of(document.sha256), document, out)
     if not one.is_ready and not draft:
         return one, None
-    return one, write_return(one, out, made_on, draft=draft and not one.is_submitted)
+    sent_on = one.kept.submitted_on if one.kept is not None else None
+    return one, write_return(one, out, sent_on or made_on, draft=draft and not one.is_submitted)
 
 
 def _check_audience(document: Document, request: ReturnRequest) -> None:

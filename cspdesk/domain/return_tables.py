@@ -129,7 +129,7 @@ def variations(sums: Sums) -> TableValue:
 
 
 def underspends(sums: Sums) -> TableValue:
-    """Return what will be left by line, and what is to be done with it."""
+    """Return what will be left by line (below nought: over budget), and what is to be done with it."""
     record = sums.record
     columns: Columns = (
         ("Budget line", "words"), ("Will be left", "money"), *((t.value.capitalize(), "money") for t in Treatment),
@@ -138,7 +138,7 @@ def underspends(sums: Sums) -> TableValue:
     rows: list[tuple[Cell, ...]] = []
     for each in sums.lines:
         plans = [p for p in record.underspends if each.line and p.line_id == each.line.id]
-        if each.line and (plans or each.position.variance < 0):
+        if plans or each.position.variance:
             planned = [sum(p.amount_pence for p in plans if p.treatment is t) for t in Treatment]
             said = " ".join(p.plan for p in plans if p.plan)
             rows.append((each.name, -each.position.variance, *planned, said))
@@ -175,7 +175,7 @@ def corrections(sums: Sums) -> TableValue:
             ("Now", "money"), ("Because", "words"),
         ),
         tuple(
-            (quarter.label, names.get(c.line_id or "", ""), c.what, c.before, c.now, c.because)
+            (quarter.label, names.get(c.line_id or "", ""), c.what.capitalize(), c.before, c.now, c.because)
             for quarter, found in sorted(record.corrections.items())
             if quarter.ends_on <= record.period.ends_on
             for c in found
@@ -258,7 +258,7 @@ def match(sums: Sums) -> TableValue:
     if hidden := [m.amount_pence for m in given if not may_see(record.audience, m.marking)]:
         rows.append(("Withheld", None, "", "", "", sum(hidden)))
     columns: Columns = (
-        ("Given", "date"), ("By", "words"), ("Kind", "words"), ("What", "words"), ("Valued by", "words"),
+        ("By", "words"), ("Given", "date"), ("Kind", "words"), ("What", "words"), ("Valued by", "words"),
         ("Worth", "money"),
     )  # fmt: skip
     return _summed(columns, rows)

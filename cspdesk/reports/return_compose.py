@@ -1,6 +1,7 @@
 """Composes a return: its sections in order, declaration and signatures, over frozen figures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -26,6 +27,8 @@ from cspdesk.reports.blocks import (
 )
 from cspdesk.reports.evidence_tables import widest
 
+_MOST_WEIGHT = 4.4  # more would make the type of the whole table smaller
+_SHORT = 14  # rows of a table that is kept on one page
 DRAFT = "DRAFT – not for submission"
 _NOTHING = {
     "virements": "No money was moved between budget lines.",
@@ -89,7 +92,7 @@ def _section(section: FilledSection) -> Iterator[Block]:
         if kind == "figures":
             yield _figures_table(section.title, known)
         elif kind == "facts":
-            yield Facts(tuple((f.title, shown_field(f)) for f in known), section.title)
+            yield _facts_table(section.title, known)
         else:
             for field in known:
                 yield from _whole(field)
@@ -103,11 +106,21 @@ def _look(field: FilledField) -> str:
 
 def _figures_table(title: str, fields: tuple[FilledField, ...]) -> Table:
     texts = [shown_field(f) for f in fields]
-    noted = any(f.help for f in fields)
-    columns = (Column("Figure", weight=1.4), Column("Amount or number", "right", widest(texts)))
-    rows = (Row((f.title, text, f.help) if noted else (f.title, text)) for f, text in zip(fields, texts, strict=True))
-    notes = (Column("Note", weight=1),) if noted else ()
-    return Table((*columns, *notes), tuple(rows), row_heading=True, name=title, together=True)
+    heading = "Amount" if all(f.kind is FieldKind.MONEY for f in fields) else "Number"
+    columns = [Column("Figure", weight=1.2), Column(heading, "right", widest(texts))]
+    rows = [[f.title, text] for f, text in zip(fields, texts, strict=True)]
+    if any(f.help for f in fields):
+        columns.append(Column("Note", weight=1))
+        rows = [[*row, f.help] for row, f in zip(rows, fields, strict=True)]
+    made = tuple(Row(tuple(row)) for row in rows)
+    return Table(tuple(columns), made, row_heading=True, name=title, together=True)
+
+
+def _facts_table(title: str, fields: tuple[FilledField, ...]) -> Table:
+    columns = (Column("Question", weight=1), Column("Answer", weight=1))
+    return Table(
+        columns, tuple(Row((f.title, shown_field(f))) for f in fields), row_heading=True, name=title, together=True
+    )
 
 
 def _whole(field: FilledField) -> Iterator[Block]:
@@ -134,11 +147,14 @@ def table_block(field: FilledField, value: TableValue) -> Table | Paragraph:
     rows = [Row(tuple(_cells(value, cells))) for cells in value.rows]
     if value.total is not None:
         rows.append(Row(tuple(_cells(value, value.total)), "total"))
-    columns = tuple(
+    made = [
         _column(heading, kind, [row.cells[place] for row in rows])
         for place, (heading, kind) in enumerate(value.columns)
-    )
-    return Table(columns, tuple(rows), row_heading=value.columns[0][1] == "words", name=field.title)
+    ]
+    share = sum(column.weight for column in made)
+    columns = tuple(replace(c, weight=c.weight * min(1.0, _MOST_WEIGHT / share)) if c.weight else c for c in made)
+    heads = value.columns[0][1] == "words"
+    return Table(columns, tuple(rows), row_heading=heads, name=field.title, together=len(rows) <= _SHORT)
 
 
 def _cells(value: TableValue, cells: tuple[str | int | None, ...]) -> Iterator[str]:

@@ -31,6 +31,7 @@ from cspdesk.store.sample_data import (
     read_toml,
 )
 from cspdesk.store.sample_ids import fixed_id
+from cspdesk.store.sample_returns import enter_returns
 from cspdesk.store.store import Store
 
 FINANCE = "Finance officer, business unit"
@@ -64,6 +65,7 @@ def enter_money(store: Store, year: FinancialYear, payments: Sequence[Payment]) 
         _look_ahead(store, year)
     with store.step(f"Closed quarters of {year}", by=FINANCE):
         _close(store, year)
+    enter_returns(store, year, FINANCE)
     wrong = _data()["correction"]
     if year.first == wrong["year"]:
         with store.step(wrong["step"], by=FINANCE):
@@ -208,8 +210,8 @@ def _as_it_stood(store: Store, version: ForecastVersion, over: int) -> tuple[For
 
 def _close(store: Store, year: FinancialYear) -> None:
     for each in _of_year(store, year, "closed"):
-        agreement, on = agreement_id(each["agreement"]), each["closed_on"]
-        for quarter in year.quarters[: each["quarters"]]:
+        agreement = agreement_id(each["agreement"])
+        for quarter, on in zip(year.quarters, each["closed_on"], strict=False):
             id_ = fixed_id(f"closed {each['agreement']} {quarter.label}", on, quarter.number)
             store.returns.close_quarter(agreement, quarter, by=FINANCE, on=on, id_=id_)
 
