@@ -43,8 +43,8 @@ class Page(QWidget):
 
     built: list[str]
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.reads, self.places = 1, []
         Page.built.append(name)
 
@@ -61,8 +61,8 @@ def window(
 ) -> Iterator[MainWindow]:
     Page.built = []
     for name in ("desk", "funding", "documents", "history"):
-        monkeypatch.setattr(tab_pages, f"_{name}", lambda _, name=name: Page(name))
-    monkeypatch.setattr(tab_pages, "_priority", lambda _, priority_id: lambda: Page(priority_id))
+        monkeypatch.setattr(tab_pages, f"_{name}", lambda _, parent, name=name: Page(name, parent))
+    monkeypatch.setattr(tab_pages, "_priority", lambda _, priority_id, parent: Page(priority_id, parent))
     fill(session.store)
     session.look_again()
     made = MainWindow(session, theme, Files(settings))
