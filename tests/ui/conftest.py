@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from cspdesk.store.store import Store, create_store
@@ -44,6 +45,13 @@ def collected_after_each(collected_by_hand: None) -> Iterator[None]:
     """Look for garbage after each test, on the thread of the window."""
     yield
     collect_what_is_due()
+
+
+@pytest.fixture(autouse=True)
+def let_go_of_widgets(qapp: QApplication) -> Iterator[None]:
+    """Delete what a test closed: else every later test of the theme dresses the windows of all those before it."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
