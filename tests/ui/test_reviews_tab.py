@@ -248,7 +248,7 @@ def test_while_one_is_held_what_changed_since_the_last_stands_beside_it(tab: Rev
     tab.hold()
     assert ("slipped", "Night-time streets") in told(tab.look.since.rows)
     assert tab.form.is_holding
-    assert tab.panel.save_button.text() == "&Hold the review"
+    assert tab.panel.save_button.text() == "Hold the &review"
 
 
 def test_the_next_review_is_offered_as_far_ahead_as_the_last_one_was(tab: ReviewsTab) -> None:

@@ -40,7 +40,7 @@ class FrozenView(QWidget):
         self._shown: tuple[FrozenPlan, bool] | None = None
         self.model: TableModel[FrozenRow] = TableModel(frozen_columns(), session)
         self.table = TableView(self.model, session, "A plan as it stood")
-        self.table.say_when_empty("The plan had no actions.")
+        self.table.say_when_empty("No actions stand in this plan.")
         self.table.setEditTriggers(TableView.EditTrigger.NoEditTriggers)
         self.table.opened.connect(self._open)
         self.table.doubleClicked.connect(lambda _: self._open(self.table.current_record()))

@@ -23,7 +23,7 @@ class MarkingFields(QWidget):
         self.reason_field.setPlaceholderText("why others may not see it")
         self._reason_row = Captioned("Reason for that", self.reason_field)
         column = column_of(self, SPACE)
-        column.addWidget(Captioned("Who ma&y see it", self.marking))
+        column.addWidget(Captioned("Who &may see it", self.marking))
         column.addWidget(self._reason_row)
         self.setFocusProxy(self.marking)
         self.marking.currentIndexChanged.connect(self._show_reason)

@@ -21,7 +21,7 @@ from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.text import label
 
 WORDS = TaskWords("decision", "Who", "What was decided, in a sentence")
-HELD = "The review keeps the plan as it stands now, whatever becomes of it later."
+HELD = "The review keeps the plan as it stands now. Summary and decisions are for every reader: they carry no marking."
 
 
 class ReviewForm(RecordForm[Review]):
@@ -66,7 +66,7 @@ class ReviewForm(RecordForm[Review]):
         self.summary.setPlaceholderText("What was said, in a few sentences")
         self.decisions = TaskList(tasks, WORDS, people, session.today, read_only=session.read_only)
         self.next = DateEdit(record.next_on)
-        self.waiting = OpenDecisions(self._waiting)
+        self.waiting = OpenDecisions(self._waiting if self._is_new else ())
         day = long_date(record.held_on)
         removed = (f"Removed the review of {day}", lambda: reviews.remove(record.id))
         self._show(
@@ -77,7 +77,7 @@ class ReviewForm(RecordForm[Review]):
             self._hold if self._is_new else self._keep,
             None if self._is_new else removed,
         )
-        self._panel.save_button.setText("&Hold the review" if self._is_new else "&Save")
+        self._panel.save_button.setText("Hold the &review" if self._is_new else "&Save")
         self.summary.setFocus()
 
     def _rows(self) -> list[tuple[str, QWidget]]:

@@ -130,7 +130,7 @@ class TaskList(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(SPACE)
         column.addLayout(self._column)
-        self.add_button = button(f"&Add a {words.one}", icon="plus")
+        self.add_button = button(f"Add a {words.one}", icon="plus")
         self.add_button.clicked.connect(lambda: self.add().text.setFocus())
         self.add_button.setVisible(not read_only)
         foot = QHBoxLayout()
