@@ -89,6 +89,9 @@ def plan_record(store: Store, priority: str, year: str, as_at: date) -> PlanReco
             recommendations=tuple(r for c in cases for r in store.services.recommendations_of(c.id)),
             reviews=reviews,
             decisions=tuple(d for r in reviews for d in store.reviews.decisions_of(r.id)),
+            year_ends=tuple(
+                d for y in (wanted.first - 1, wanted.first) for d in store.reviews.year_end_of(FinancialYear(y))
+            ),
             sequence=newest.seq if newest else 0,
         )
 

@@ -8,7 +8,7 @@ from cspdesk.domain.partnership import Organisation, Partnership, Person, Priori
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.ratings import RatingRule
 from cspdesk.domain.records import dataclass
-from cspdesk.domain.reviews import Review, ReviewDecision
+from cspdesk.domain.reviews import Review, ReviewDecision, YearEndDecision
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CommissionedService
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
@@ -35,6 +35,7 @@ class PlanRecord:
     recommendations: tuple[CaseRecommendation, ...] = ()
     reviews: tuple[Review, ...] = ()
     decisions: tuple[ReviewDecision, ...] = ()
+    year_ends: tuple[YearEndDecision, ...] = ()  # of the year and of the one before
     sequence: int = 0  # rises with every step, so that a later export is known to be later
 
     def person(self, id_: str | None) -> str:
@@ -79,6 +80,7 @@ def seen_by(record: PlanRecord, audience: Audience) -> tuple[PlanRecord, Withhel
         actions=tuple(replace(w, needs_ids=tuple(n for n in w.needs_ids if n not in hidden)) for w in actions),
         services=tuple(replace(s, action_id=None) if s.action_id in hidden else s for s in services),
         case_reviews=cases,
+        year_ends=tuple(d for d in record.year_ends if d.action_id not in hidden),
         recommendations=tuple(r for r in record.recommendations if r.review_id in {c.id for c in cases}),
     )
     return shown, Withheld(len(hidden), len(record.services) - len(services), len(record.case_reviews) - len(cases))

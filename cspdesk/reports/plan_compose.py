@@ -170,6 +170,8 @@ def _facts(line: Line) -> Iterator[tuple[str, str]]:
         if line.stated_at_end is not Rating.CANNOT_TELL:
             reason = f". {line.reason_at_end}" if line.reason_at_end.strip() else ""
             yield "Stated for it", f"{line.stated_at_end.value.capitalize()}{reason}"
+    if line.ended:
+        yield "At a year’s end", " ".join(line.ended)
     if line.outside_control.strip():
         yield "Outside our control", line.outside_control
     if line.waits_for:

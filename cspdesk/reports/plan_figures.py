@@ -60,6 +60,7 @@ class Line:
     milestones: tuple[Step, ...]
     outputs: tuple[Produced, ...]
     illustrative: bool
+    ended: tuple[str, ...] = ()  # what was decided of it at the end of a year, and why
 
     @property
     def differs(self) -> bool:

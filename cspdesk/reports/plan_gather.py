@@ -9,6 +9,7 @@ from cspdesk.domain.reviews import Review
 from cspdesk.domain.services import CaseReview
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.reports.plan_figures import Case, Decided, Held, Line, PlanFigures, Produced, Service, Step
+from cspdesk.reports.plan_words import ended_sentence
 
 _PLACES = 2
 
@@ -81,6 +82,7 @@ def _line(record: PlanRecord, whole: WholeAction, refs: dict[str, str]) -> Line:
         ),
         outputs=tuple(_produced(counted, record.year) for counted in whole.outputs),
         illustrative=action.illustrative,
+        ended=tuple(ended_sentence(d) for d in record.year_ends if d.action_id == action.id),
     )
 
 

@@ -6,10 +6,19 @@ from collections.abc import Iterable, Iterator
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.domain.ratings import RatingRule
+from cspdesk.domain.reviews import YearEnd, YearEndDecision
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.plan_figures import Line, PlanFigures
 
 _MOST_NAMED = 5
+
+
+def ended_sentence(decided: YearEndDecision) -> str:
+    """Return what was decided of an action at the end of a year, and why."""
+    if decided.decision is YearEnd.CARRIED:
+        days = f"due {long_date(decided.due_after)}, before {long_date(decided.due_before)}"
+        return f"Carried forward from {decided.year}, {days}: {decided.reason}"
+    return f"Closed at the end of {decided.year}: {decided.reason}"
 
 
 def summary_sentences(figures: PlanFigures) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.plans import Action, ActionStatus, Rating
-from cspdesk.domain.reviews import Review, ReviewDecision
+from cspdesk.domain.reviews import Review, ReviewDecision, YearEnd, YearEndDecision
 from cspdesk.domain.services import CaseReview, CommissionedService
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
@@ -140,3 +140,19 @@ def test_a_quarter_without_a_figure_has_no_sum_either():
     (line,) = gather(plan_of(replace(action(), outputs=(counted,))), Audience.PUBLIC).lines
     assert line.outputs[0].quarters == ((10, 8), (20, None), (20, 13), (30, None))
     assert line.outputs[0].counted_in == "people"
+
+
+def test_what_was_decided_at_the_end_of_a_year_is_printed_with_its_reason(tmp_path: Path) -> None:
+    days = (date(2016, 4, 4), date(2016, 3, 1), date(2016, 6, 30))
+    decided = (
+        YearEndDecision("e", "a", YEAR, YearEnd.CARRIED, "The landlord was slow.", *days),
+        YearEndDecision("f", "b", YEAR, YearEnd.CLOSED, "Sentinel reason", *days),
+        YearEndDecision("g", "c", YEAR, YearEnd.CLOSED, "No money.", *days),
+    )
+    out = tmp_path / "plan.pdf"
+    render(gather(replace(full(), year_ends=decided), Audience.PUBLIC), out, made_on=MADE_ON)
+    said = " ".join(" ".join(page_texts(out)).split())
+    assert "Carried forward from 2015/16, due 30 June 2016, before 1 March 2016: The landlord was slow." in said
+    assert "Closed at the end of 2015/16: No money." in said
+    assert b"Sentinel" not in everything_in(out)
+    assert not failures(out)
