@@ -141,6 +141,13 @@ QTableView::item:focus { border: 2px solid @accent; padding: 0 @px(6); }
 QListView::item { padding: @px(6) @px(8); border-radius: @px(4); }
 QListView[role="rows"]::item { padding: 0; }
 QListView::item:selected { background: @accent_soft; color: @text; }
+QListView[role="nav"] {
+    background: transparent; border: none; border-right: 1px solid @line; border-radius: 0; padding: 0 @px(6);
+}
+QListView[role="nav"]:focus { border: 2px solid @accent; border-radius: @px(4); }
+QListView[role="nav"]::item { padding: @px(4) @px(8); color: @quiet; }
+QListView[role="nav"]::item:hover { background: @hover; color: @text; }
+QListView[role="nav"]::item:selected { background: @accent_soft; color: @text; }
 QHeaderView { background: @card; border: none; }
 QHeaderView::section {
     background: @card; color: @quiet; border: none; border-bottom: 1px solid @strong_line;

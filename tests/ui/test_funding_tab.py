@@ -91,43 +91,45 @@ def test_how_certain_an_agreement_is_can_be_chosen_in_place(tab: FundingTab, ses
 
 
 def test_a_virement_that_overdraws_says_what_the_line_has_left(tab: FundingTab, session: Session) -> None:
-    tab.detail.show_section("virements")
-    tab.detail.add()
-    tab.detail.moves.amount.setText("451")
-    tab.detail.moves.reason.setPlainText("More leaflets")
-    assert "£450.00 available now" in tab.detail.moves.left.text()
+    part = tab.detail.part("changes")
+    part.add()
+    part.moves.amount.setText("451")
+    part.moves.reason.setPlainText("More leaflets")
+    assert "£450.00 available now" in part.moves.left.text()
     assert not tab.panel.save()
     assert tab.panel.problem.text() == "LINE-1 Locks has £450.00 left to move, not £451.00."
     assert session.store.funding.virements.count() == 0
 
 
 def test_a_virement_moves_money_and_sums_to_nought(tab: FundingTab, session: Session) -> None:
-    tab.detail.show_section("virements")
-    tab.detail.add()
-    tab.detail.moves.amount.setText("100")
-    tab.detail.moves.reason.setPlainText("More leaflets")
+    part = tab.detail.part("changes")
+    part.add()
+    part.moves.amount.setText("100")
+    part.moves.reason.setPlainText("More leaflets")
     assert tab.panel.save()
-    revised = {row.id: row.position.revised for row in tab.detail._detail.lines}
+    revised = {row.id: row.position.revised for row in tab.detail.part("lines").lines.table.records}
     assert revised == {"line-1": 500_00, "line-2": 500_00}
 
 
 def test_a_virement_without_a_reason_is_refused(tab: FundingTab) -> None:
-    tab.detail.show_section("virements")
-    tab.detail.add()
-    tab.detail.moves.amount.setText("1")
+    part = tab.detail.part("changes")
+    part.add()
+    part.moves.amount.setText("1")
     assert not tab.panel.save()
     assert "reason" in tab.panel.problem.text()
 
 
 def test_a_profile_is_typed_quarter_by_quarter_and_compared_with_the_lines(tab: FundingTab, session: Session) -> None:
-    model = tab.detail.lines.table
+    part = tab.detail.part("lines")
+    model = part.lines.table
     for quarter, column in enumerate(i for i, c in enumerate(model.columns) if c.title.startswith("Q")):
         assert model.setData(model.index(0, column), str(100 * (quarter + 1)))
     amounts = session.store.funding.profile_of("agreement")
     assert [(p.quarter_starts_on, p.amount_pence) for p in amounts][-1] == (date(2016, 1, 1), 400_00)
-    assert tab.detail.note.text() == "The profile of 2015/16 comes to £1,000, the same as the lines."
-    assert model.setData(model.index(0, len(model.columns) - 1), "")
-    assert "£400 less than the lines’ £1,000" in tab.detail.note.text()
+    assert part.note.text() == "The profile of 2015/16 comes to £1,000, the same as the lines."
+    fourth = next(i for i, c in enumerate(model.columns) if c.title.startswith("Q4"))
+    assert model.setData(model.index(0, fourth), "")
+    assert "£400 less than the lines’ £1,000" in part.note.text()
 
 
 def test_an_instalment_past_its_day_is_overdue_until_it_is_received(tab: FundingTab, session: Session) -> None:
@@ -135,18 +137,18 @@ def test_an_instalment_past_its_day_is_overdue_until_it_is_received(tab: Funding
         "Due",
         lambda: edits.save_instalment(session.store, Instalment("i", "agreement", date(2015, 7, 1), 500_00)),
     )
-    tab.detail.show_section("instalments")
-    model = tab.detail.instalments.table
+    part = tab.detail.part("instalments")
+    model = part.instalments.table
     assert model.data(model.index(0, 2)) == "overdue"
     assert model.setData(model.index(0, 2), "03/07/2015")
     assert session.store.funding.instalments.get("i").received_on == date(2015, 7, 3)
-    assert tab.detail.note.text() == (
+    assert part.note.text() == (
         "£500 of £500 received; £193.34 paid out; £306.66 held. Instalments come to £500 less than the award."
     )
 
 
 def test_payments_are_found_by_payee_assigned_together_and_remembered(tab: FundingTab, session: Session) -> None:
-    page = tab.detail.assign
+    page = tab.detail.part("unassigned").page
     page.payee.setEditText("lock")
     page._apply()
     assert [entry.id for entry in page.chosen()] == ["t-6"]
@@ -169,7 +171,7 @@ def test_rules_are_applied_to_what_waits_in_one_step_that_says_how_many(
         "Added a rule",
         lambda: edits.save_rule(session.store, AssignmentRule("r", "agreement", 1, "line-2", category="venue")),
     )
-    page = tab.detail.assign
+    page = tab.detail.part("unassigned").page
     assert page.by_rules.text() == "Apply the rules to 1 payment"
     told: list[str] = []
     session.message.connect(told.append)
@@ -266,13 +268,14 @@ def test_what_is_charged_is_counted_over_all_years(session: Session) -> None:
 
 def test_the_desk_can_lead_to_payments_to_assign(tab: FundingTab, session: Session) -> None:
     tab.focus_record(Place("funding", section="unassigned", record_id="t-5"))
-    assert tab.detail.tabs.tabText(tab.detail.tabs.currentIndex()) == "Payments to assign (2)"
+    assert tab.detail.nav.currentItem().text() == "To assign (2)"
 
 
 def test_a_payment_to_assign_opens_whole_beside_the_list(tab: FundingTab, session: Session) -> None:
-    tab.detail.assign.opened.emit(session.store.funding.transactions.get("t-5"))
+    part = tab.detail.part("unassigned")
+    part.page.opened.emit(session.store.funding.transactions.get("t-5"))
     assert tab.panel.title.text() == "Payment: Hall Trust"
-    tab.detail.payment_form.line.set_value(session.store.funding.lines.get("line-2"))
+    part.payment_form.line.set_value(session.store.funding.lines.get("line-2"))
     assert tab.panel.save()
     assert session.store.funding.transactions.get("t-5").line_id == "line-2"
 

@@ -1,7 +1,8 @@
 """The columns of the Funding tab; what can be typed in place is saved as one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from cspdesk.domain.funding import BudgetLine, Certainty, Instalment, ProfileAmount
 from cspdesk.domain.money import pounds, typed_pence
@@ -9,9 +10,10 @@ from cspdesk.domain.periods import FinancialYear, Quarter, long_date, short_date
 from cspdesk.domain.positions import Position
 from cspdesk.domain.proof import counted
 from cspdesk.store.store import Store
+from cspdesk.ui.icons import icon
 from cspdesk.ui.models import funding_edits as edits
 from cspdesk.ui.models.funding_assign import rule_words
-from cspdesk.ui.models.funding_rows import AgreementRow, FundingLineRow, RuleRow, VirementRow
+from cspdesk.ui.models.funding_rows import AgreementRow, FundingLineRow, RuleRow
 from cspdesk.ui.models.money_columns import money_or_dash
 from cspdesk.ui.models.money_edits import typed_date
 from cspdesk.ui.models.table import Choices, Column
@@ -27,6 +29,10 @@ def agreement_columns(session: Session) -> tuple[Column[AgreementRow], ...]:
     def edit(row: AgreementRow, value: object) -> None:
         edits.save_agreement(session.store, replace(row.agreement, certainty=Certainty(str(value))))
 
+    def confirm(row: AgreementRow, typed: object) -> None:
+        text = str(typed).strip()
+        edits.save_agreement(session.store, replace(row.agreement, confirmed_on=typed_date(text) if text else None))
+
     def money(title: str, figure: Callable[[AgreementRow], int], means: str) -> Column[AgreementRow]:
         return Column(
             title,
@@ -41,8 +47,8 @@ def agreement_columns(session: Session) -> tuple[Column[AgreementRow], ...]:
 
     return (
         Column("Reference", lambda r: r.agreement.reference, width=140),
-        Column("Title", lambda r: r.agreement.title, width=200, stretch=True),
-        Column("Funder", lambda r: r.funder, width=170),
+        Column("Title", lambda r: r.agreement.title, width=220, stretch=True),
+        Column("Funder", lambda r: r.funder, width=150),
         Column("Period", period, sort=lambda r: r.agreement.starts_on, spoken=spoken_period, width=170),
         Column(
             "Certainty",
@@ -53,9 +59,18 @@ def agreement_columns(session: Session) -> tuple[Column[AgreementRow], ...]:
             colour=lambda r: _CERTAINTY_COLOURS.get(r.agreement.certainty, "warning"),
             width=100,
         ),
-        money("Awarded", lambda r: r.agreement.awarded_pence, "What the funder has agreed to pay"),
-        money("In lines", lambda r: r.assigned, "Set aside in budget lines"),
-        money("Not in lines", lambda r: r.not_assigned, "Awarded less what is set aside in budget lines"),
+        Column(
+            "Confirmed",
+            lambda r: short_date(r.agreement.confirmed_on) if r.agreement.confirmed_on else "–",
+            sort=lambda r: r.agreement.confirmed_on or date.min,
+            tooltip=lambda _: "When its certainty was last confirmed: type the day",
+            edit=confirm,
+            editing=lambda r: short_date(r.agreement.confirmed_on) if r.agreement.confirmed_on else "",
+            done="Recorded when an agreement was last confirmed",
+            width=96,
+        ),
+        money("Awarded", lambda r: r.award, "What the funder has agreed to pay, with its variations"),
+        money("Not in lines", lambda r: r.not_assigned, "First awarded less what was first set aside in budget lines"),
         money("Spent", lambda r: r.spent, "Paid, in all years"),
         money("Left", lambda r: r.left, "Awarded less spent less committed"),
     )
@@ -90,7 +105,7 @@ def funding_line_columns(
         )
 
     return (
-        Column("Line", lambda r: r.line.reference, edit=edit("reference"), done="Changed a budget line", width=76),
+        Column("Line", lambda r: r.line.reference, edit=edit("reference"), done="Changed a budget line", width=68),
         Column(
             "Title", lambda r: r.line.title, edit=edit("title"), done="Changed a budget line", width=190, stretch=True
         ),
@@ -100,7 +115,7 @@ def funding_line_columns(
             edit=edit("priority_id"),
             choices=lambda _: priorities(),
             done="Gave a budget line to a priority",
-            width=160,
+            width=120,
         ),
         Column(
             "Original",
@@ -112,9 +127,48 @@ def funding_line_columns(
             width=100,
         ),
         figure("Revised", lambda p: p.revised),
-        figure("Actual", lambda p: p.actual),
-        figure("Available", lambda p: p.available),
         *(_quarter_column(session.store, quarter) for quarter in year.quarters),
+        _year_column(year),
+        figure("Available", lambda p: p.available),
+    )
+
+
+def line_totals(rows: Sequence[FundingLineRow]) -> tuple[str, ...]:
+    """Return the cells of the row that sums the lines up, in the order of `funding_line_columns`."""
+    figures = (
+        sum(r.line.original_pence for r in rows),
+        sum(r.position.revised for r in rows),
+        *(sum(amount.amount_pence for r in rows if (amount := r.profile[q]) is not None) for q in range(4)),
+        sum(r.profiled() for r in rows),
+        sum(r.position.available for r in rows),
+    )
+    return ("All", f"{len(rows)} lines", "", *(money_or_dash(pence) for pence in figures))
+
+
+def _year_column(year: FinancialYear) -> Column[FundingLineRow]:
+    """Return the column of what the quarters come to; it stands out where that is not the line's amount."""
+
+    def is_off(row: FundingLineRow) -> bool:
+        return any(row.profile) and row.profiled() != row.position.revised
+
+    def says(row: FundingLineRow) -> str:
+        if not any(row.profile):
+            return f"No profile is agreed for {year.label}"
+        gap = row.profiled() - row.position.revised
+        side = f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} than the line’s {pounds(row.position.revised)}"
+        return f"The quarters come to {pounds(row.profiled())}, {side if gap else 'the whole line'}"
+
+    return Column(
+        "Year",
+        lambda r: money_or_dash(r.profiled()) if any(r.profile) else "",
+        sort=lambda r: r.profiled(),
+        align="right",
+        tooltip=says,
+        spoken=says,
+        colour=lambda r: "warning" if is_off(r) else None,
+        strong=is_off,
+        decoration=lambda r: icon("triangle-alert", "warning") if is_off(r) else None,
+        width=112,
     )
 
 
@@ -140,7 +194,7 @@ def _quarter_column(store: Store, quarter: Quarter) -> Column[FundingLineRow]:
         tooltip=lambda r: f"Agreed to be spent in {quarter.label}: {text(r) or 'nothing agreed'}",
         edit=lambda row, value: edits.set_profile(store, row.id, quarter, known(row), value),
         done=f"Changed the profile of {quarter.label}",
-        width=100,
+        width=94,
     )
 
 
@@ -192,24 +246,6 @@ def received_words(instalment: Instalment, session: Session) -> str:
     if instalment.received_on is not None:
         return "received"
     return "overdue" if instalment.due_on < session.today else "not yet"
-
-
-def virement_columns() -> tuple[Column[VirementRow], ...]:
-    """Return the columns of virements."""
-    return (
-        Column("Decided", lambda r: short_date(r.virement.decided_on), sort=lambda r: r.virement.decided_on, width=110),
-        Column("From", lambda r: r.from_line, width=220),
-        Column("To", lambda r: r.to_line, width=220),
-        Column(
-            "Amount",
-            lambda r: pounds(r.virement.amount_pence),
-            sort=lambda r: r.virement.amount_pence,
-            align="right",
-            width=120,
-        ),
-        Column("Reason", lambda r: r.virement.reason, width=220, stretch=True),
-        Column("Approved by", lambda r: r.virement.approved_by or "not recorded", width=150),
-    )
 
 
 def rule_columns() -> tuple[Column[RuleRow], ...]:

@@ -4,15 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from cspdesk.domain.agreements import varied_pence
-from cspdesk.domain.funding import (
-    Agreement,
-    BudgetLine,
-    Instalment,
-    ProfileAmount,
-    Transaction,
-    TransactionKind,
-    Virement,
-)
+from cspdesk.domain.forecasts import by_quarter
+from cspdesk.domain.funding import Agreement, BudgetLine, ProfileAmount, TransactionKind
 from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear
@@ -77,16 +70,6 @@ class FundingLineRow:
 
 
 @dataclass(frozen=True, slots=True)
-class VirementRow:
-    """One virement with the names of its lines."""
-
-    id: str
-    virement: Virement
-    from_line: str
-    to_line: str
-
-
-@dataclass(frozen=True, slots=True)
 class RuleRow:
     """One rule with the name of its line and how many unassigned payments it would take now."""
 
@@ -94,17 +77,6 @@ class RuleRow:
     rule: AssignmentRule
     line: str
     waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementDetail:
-    """One agreement in full."""
-
-    lines: tuple[FundingLineRow, ...]
-    instalments: tuple[Instalment, ...]
-    virements: tuple[VirementRow, ...]
-    unassigned: tuple[Transaction, ...]
-    rules: tuple[RuleRow, ...]
 
 
 def read_agreements(store: Store, year: FinancialYear | None) -> tuple[AgreementRow, ...]:
@@ -133,34 +105,37 @@ def read_agreements(store: Store, year: FinancialYear | None) -> tuple[Agreement
     )
 
 
-def read_detail(store: Store, agreement: Agreement, year: FinancialYear, sums: Iterable[Sum]) -> AgreementDetail:
-    """Return one agreement in full; the lines' figures and profile are of the year, and so are sums."""
+def read_lines(
+    store: Store, agreement: Agreement, year: FinancialYear, sums: Iterable[Sum]
+) -> tuple[FundingLineRow, ...]:
+    """Return an agreement's lines; their figures and profile are of the year, and so are sums."""
     with store.reading():
         lines = store.funding.lines_of(agreement.id)
         virements = store.funding.virements_of(agreement.id)
         variations = store.funding.variations_of(agreement.id)
         profile = store.funding.profile_of(agreement.id)
         priorities = {p.id: p.name for p in store.partnership.all_priorities()}
-        unassigned = store.funding.unassigned(agreement.id)
-        rules = store.imports.rules_of(agreement.id)
-        instalments = store.funding.instalments_of(agreement.id)
     own = [s for s in sums if s.agreement_id == agreement.id]
     rows = line_rows(lines, {agreement.id: agreement}, virements, own, {agreement.id}, variations)
-    names = {line.id: line_name(line) for line in lines}
-    return AgreementDetail(
-        lines=tuple(
-            FundingLineRow(r.id, r, priorities.get(r.line.priority_id or "", ""), quarters_of(r.id, profile, year))
-            for r in rows
-        ),
-        instalments=instalments,
-        virements=tuple(
-            VirementRow(v.id, v, names.get(v.from_line_id, ""), names.get(v.to_line_id, "")) for v in virements
-        ),
-        unassigned=unassigned,
-        rules=tuple(
-            RuleRow(r.id, r, names.get(r.line_id, ""), sum(1 for t in unassigned if r.matches(t))) for r in rules
-        ),
+    return tuple(
+        FundingLineRow(r.id, r, priorities.get(r.line.priority_id or "", ""), quarters_of(r.id, profile, year))
+        for r in rows
     )
+
+
+def read_rules(store: Store, agreement_id: str) -> tuple[RuleRow, ...]:
+    """Return the rules that put an agreement's imported payments on lines, in the order they are tried."""
+    with store.reading():
+        names = {line.id: line_name(line) for line in store.funding.lines_of(agreement_id)}
+        rules = store.imports.rules_of(agreement_id)
+        waiting = store.funding.unassigned(agreement_id) if rules else ()
+    return tuple(RuleRow(r.id, r, names.get(r.line_id, ""), sum(1 for t in waiting if r.matches(t))) for r in rules)
+
+
+def paid_by_quarter(line_id: str, sums: Iterable[Sum], year: FinancialYear) -> tuple[int, ...]:
+    """Return what a line was paid in each quarter of a year, in pence."""
+    found = by_quarter(s for s in sums if s.line_id == line_id)
+    return tuple(found[line_id, q.starts_on].actual if (line_id, q.starts_on) in found else 0 for q in year.quarters)
 
 
 def quarters_of(
@@ -197,6 +172,8 @@ def profile_words(rows: Sequence[FundingLineRow], year: FinancialYear) -> str:
     """Say where the profile of the year and the lines' revised amounts differ, or nothing where they agree."""
     profiled = sum(row.profiled() for row in rows)
     revised = sum(row.position.revised for row in rows)
+    if not rows:
+        return ""
     if not any(amount for row in rows for amount in row.profile):
         return f"No profile is agreed for {year.label} yet: type what each line should spend in each quarter."
     if profiled == revised:

@@ -1,5 +1,7 @@
 """The Funding tab: who pays, how sure it is, what is left, and each agreement in full."""
 
+from typing import Any
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from cspdesk.domain.audience import may_see
 from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.proof import counted
+from cspdesk.store.rows import Table
 from cspdesk.ui.models.funding_columns import agreement_columns
 from cspdesk.ui.models.funding_rows import AgreementRow, read_agreements
 from cspdesk.ui.models.table import TableModel
@@ -110,7 +113,7 @@ class FundingTab(QWidget):
         self._page.addWidget(self.detail)
         self._page.setStretchFactor(0, 1)
         self._page.setStretchFactor(1, 2)
-        self._page.setSizes([SPACE * 17, SPACE * 46])
+        self._page.setSizes([SPACE * 21, SPACE * 46])
         if (kept := self._session.settings.state(DIVIDED)) is not None:
             self._page.restoreState(kept)
         self._page.splitterMoved.connect(lambda *_: self._session.settings.keep(DIVIDED, self._page.saveState()))
@@ -128,11 +131,13 @@ class FundingTab(QWidget):
         funding = self._session.store.funding
         if self._model.row_of(record_id) is not None:
             return record_id
-        for table in (funding.lines, funding.instalments, funding.virements, funding.transactions):
-            found = table.find(record_id)
-            if found is not None:
-                return str(getattr(found, "agreement_id"))  # noqa: B009 -- four kinds, each with this field
-        return None
+        terms = self._session.store.terms
+        tables: tuple[Table[Any], ...] = (
+            funding.lines, funding.instalments, funding.virements, funding.transactions, funding.variations,
+            terms.rules, terms.matches,
+        )  # fmt: skip
+        owner = (found.agreement_id for table in tables if (found := table.find(record_id)) is not None)
+        return next(owner, None)
 
     def _import(self) -> None:
         from cspdesk.ui.dialogs.import_ledger import open_import

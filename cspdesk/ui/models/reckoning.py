@@ -1,0 +1,96 @@
+"""Ledger, agreements and returns tied together, and what is traced: added up beside the window, kept until a change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.reconcile import Reconciliation
+from cspdesk.domain.records import dataclass
+from cspdesk.domain.tracing import Trace
+from cspdesk.store.store import Store, open_store
+from cspdesk.ui.session import Session
+
+if TYPE_CHECKING:
+    from cspdesk.domain.return_record import Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What was added up, as of a change of the record (see `Journal.newest_change`)."""
+
+    change: int
+    reconciliation: Reconciliation
+    trace: Trace
+
+
+class Reckoning(QObject):
+    """`ready`: what `now` gives has changed. Adding a hundred thousand payments up takes longer than a page may."""
+
+    ready = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._known: Reckoned | None = None
+        self._running = False
+
+    def now(self) -> Reckoned | None:
+        """Return what the record comes to; None while it is being added up, which `ready` then ends."""
+        if self._known is not None and self._known.change == self._session.store.journal.newest_change():
+            return self._known
+        if not self._running:
+            self._running = True
+            path, today = self._session.store.path, self._session.today
+            self._session.jobs.start(lambda _: reckon(path, today), self._take, failed=self._fail)
+        return None
+
+    def _take(self, made: Reckoned) -> None:
+        self._running = False
+        self._known = made
+        self.ready.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._running = False
+        self._session.show_error(error)
+
+
+def reckoning_of(session: Session) -> Reckoning:
+    """Return the one that a session's parts share."""
+    return session.findChild(Reckoning) or Reckoning(session)
+
+
+def reckon(path: Path, today: date) -> Reckoned:
+    """Return what a file's record comes to, read on a connection of its own."""
+    with open_store(path, read_only=True, thorough=False) as store, store.reading():
+        change = store.journal.newest_change()
+        sums = store.reconciling.year_sums()
+        found = store.reconciling.reconcile(today, claimed_by_year(store), sums)
+        return Reckoned(change, found, store.reconciling.trace(sums))
+
+
+def claimed_by_year(store: Store) -> Mapping[tuple[str, FinancialYear], int]:
+    """Return what submitted returns claimed of each agreement in each year that they cover whole, in pence."""
+    from cspdesk.domain.return_figures import submitted_from  # only when something was sent
+
+    sent: defaultdict[str, list[Submitted]] = defaultdict(list)
+    for kept in store.returns.returns.where("submitted_on is not null"):
+        if (said := submitted_from(kept)) is not None:
+            sent[kept.agreement_id].append(said)
+    return {
+        (agreement, year): sum(s.claimed for s in own if s.period.year == year)
+        for agreement, own in sent.items()
+        for year in _covered(own)
+    }
+
+
+def _covered(sent: "Iterable[Submitted]") -> Iterable[FinancialYear]:
+    """Return the years whose every quarter a return was sent for, and none twice."""
+    quarters: defaultdict[FinancialYear, list[int]] = defaultdict(list)
+    for each in sent:
+        quarters[each.period.year] += [quarter.number for quarter in each.period.quarters]
+    return (year for year, numbers in quarters.items() if sorted(numbers) == [1, 2, 3, 4])
