@@ -156,11 +156,11 @@ def check_return(file: Path, request: ReturnRequest, as_at: date) -> OneReturn:
         return read_return(store, request, as_at)
 
 
-def begin(store: Store, one: OneReturn, id_: str | None = None) -> Return:
+def begin(store: Store, one: OneReturn) -> Return:
     """Return the draft that a return is kept as, begun if need be; inside a step."""
     if one.kept is not None:
         return one.kept
-    made = Return(id_ or new_id(), one.record.agreement.id, one.template.name, str(one.record.period))
+    made = Return(new_id(), one.record.agreement.id, one.template.name, str(one.record.period))
     store.returns.returns.insert(made)
     return made
 
@@ -170,14 +170,24 @@ def answer(store: Store, one: OneReturn, answers: Mapping[str, str]) -> Return:
 
     Raises UserError for a field that the template does not ask for, or when the return was submitted.
     """
+    with store.step(answered_label(one)):
+        return keep_answers(store, one, answers)
+
+
+def answered_label(one: OneReturn) -> str:
+    """Return what the history calls the step of writing in a return."""
+    return f"Wrote in the {one.template.title.lower()} of {one.record.period.label}"
+
+
+def keep_answers(store: Store, one: OneReturn, answers: Mapping[str, str]) -> Return:
+    """Keep answers inside a step that is open; see `answer`."""
     known = answer_keys(one.template)
     for key in answers:
         if key not in known:
             raise UserError(f"“{one.template.title}” asks for no “{key}”. It asks for: {', '.join(known)}.")
-    with store.step(f"Wrote in the {one.template.title.lower()} of {one.record.period.label}"):
-        kept = begin(store, one)
-        for key, text in answers.items():
-            store.returns.answer(kept.id, key, text)
+    kept = begin(store, one)
+    for key, text in answers.items():
+        store.returns.answer(kept.id, key, text)
     return kept
 
 
@@ -214,50 +224,77 @@ def _flat(data: Mapping[str, object]) -> list[tuple[str, object]]:
     return found
 
 
-def submit(
-    store: Store, one: OneReturn, on: date, *, by: str | None = None, ids: tuple[str, str] | None = None
-) -> Return:
-    """Send a return: freeze its figures and keep its document, as one step, undoable. Return it as it is kept.
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A return about to be sent: its document, and what the history calls the step."""
 
-    Quarters whose corrections it reports are closed anew, so that the next return does not report them again.
-    ids: of return and document, where they must be fixed. Raises UserError listing what stands against it.
-    """
+    one: OneReturn
+    on: date
+    title: str
+    content: bytes
+    pages: int
+
+    @property
+    def label(self) -> str:
+        """The step in the past tense."""
+        return f"Submitted {self.title}"
+
+
+def prepare(one: OneReturn, on: date) -> Sending:
+    """Return a return made ready to be sent; nothing is changed. Raises UserError listing what stands against it."""
     if one.is_submitted:
         raise UserError(f"The return of {one.record.period.label} was submitted already.")
     if not one.is_ready:
         raise UserError("\n".join(["The return cannot be sent yet:", *refusal(one)]))
-    person = store.person if by is None else by
     title = f"{one.template.title}, {one.record.agreement.reference}, {one.record.period.label}"
     with TemporaryDirectory() as folder:
         path = Path(folder) / "return.pdf"
         made = write_return(one, path, on)
-        content = path.read_bytes()
-    with store.step(f"Submitted {title}", by=by):
-        kept = begin(store, one, ids[0] if ids else None)
-        document = Document(
-            id=ids[1] if ids else new_id(),
-            kind=RETURN,
-            title=title,
-            audience=one.record.audience,
-            made_on=on,
-            made_by=person,
-            sha256=store.evidence.keep_bytes(content),
-            pages=made.pages,
-            figures=figures_json(one.figures),
-            agreement_id=one.record.agreement.id,
-            year=one.record.period.year.first,
-        )
-        store.documents.documents.insert(document)
-        sent = replace(
-            kept,
-            state=ReturnState.SUBMITTED,
-            submitted_on=on,
-            submitted_by=person,
-            figures=figures_json(one.figures),
-            document_id=document.id,
-        )
-        store.returns.returns.update(sent)
-        for quarter in one.record.corrections:
-            if quarter.ends_on <= one.record.period.ends_on:
-                store.returns.close_again(one.record.agreement.id, quarter, by=person, on=on)
+        return Sending(one, on, title, path.read_bytes(), made.pages)
+
+
+def submit(store: Store, one: OneReturn, on: date) -> Return:
+    """Send a return: freeze its figures and keep its document, as one step, undoable. Return it as it is kept.
+
+    Raises UserError listing what stands against it.
+    """
+    sending = prepare(one, on)
+    with store.step(sending.label):
+        return keep_sent(store, sending)
+
+
+def keep_sent(store: Store, sending: Sending) -> Return:
+    """Freeze a return that was made ready, inside a step that is open.
+
+    Quarters whose corrections it reports are closed anew, so that the next return does not report them again.
+    """
+    one, on = sending.one, sending.on
+    agreement, period, figures = one.record.agreement, one.record.period, figures_json(one.figures)
+    kept = begin(store, one)
+    document = Document(
+        id=new_id(),
+        kind=RETURN,
+        title=sending.title,
+        audience=one.record.audience,
+        made_on=on,
+        made_by=store.person,
+        sha256=store.evidence.keep_bytes(sending.content),
+        pages=sending.pages,
+        figures=figures,
+        agreement_id=agreement.id,
+        year=period.year.first,
+    )
+    store.documents.documents.insert(document)
+    sent = replace(
+        kept,
+        state=ReturnState.SUBMITTED,
+        submitted_on=on,
+        submitted_by=store.person,
+        figures=figures,
+        document_id=document.id,
+    )
+    store.returns.returns.update(sent)
+    for quarter in one.record.corrections:
+        if quarter.ends_on <= period.ends_on:
+            store.returns.close_again(agreement.id, quarter, by=store.person, on=on)
     return sent

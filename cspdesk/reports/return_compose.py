@@ -117,10 +117,12 @@ def _figures_table(title: str, fields: tuple[FilledField, ...]) -> Table:
 
 
 def _facts_table(title: str, fields: tuple[FilledField, ...]) -> Table:
-    columns = (Column("Question", weight=1), Column("Answer", weight=1))
-    return Table(
-        columns, tuple(Row((f.title, shown_field(f))) for f in fields), row_heading=True, name=title, together=True
-    )
+    return _pairs_table(title, ("Question", "Answer"), tuple((f.title, shown_field(f)) for f in fields))
+
+
+def _pairs_table(title: str, headings: tuple[str, str], pairs: tuple[tuple[str, str], ...]) -> Table:
+    columns = tuple(Column(heading, weight=1) for heading in headings)
+    return Table(columns, tuple(Row(pair) for pair in pairs), row_heading=True, name=title, together=True)
 
 
 def _whole(field: FilledField) -> Iterator[Block]:
@@ -185,9 +187,10 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
     if figures.declaration:
         yield Paragraph(figures.declaration)
     if figures.signatures:
-        signed = tuple((role, name or "not signed") for role, name in figures.signatures)
-        yield Facts(signed, "Signed in the record by")
-        yield Signatures(tuple(role for role, _ in figures.signatures))
+        signed = tuple((f"Signed: {role}", name or "not signed") for role, name in figures.signatures)
+        yield _pairs_table("Signatures in the record", ("Who signs", "Name"), signed)
+        if unsigned := tuple(role for role, name in figures.signatures if not name):
+            yield Signatures(unsigned)
     yield Heading(1, "How to read this return")
     yield Paragraph(
         "Figures are as they stood at the period’s end: spent by accounting date; ordered is what orders had left "

@@ -1,0 +1,161 @@
+"""Before a return is sent: what is missing, does not add up, or contradicts the last return or the ledger."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cspdesk.domain.agreements import ClaimRule
+from cspdesk.domain.closing import PAID, Cause, Correction
+from cspdesk.domain.commitments import Refund
+from cspdesk.domain.funding import Eligibility
+from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.return_check import Finding, PlaceKind, Severity, check, ready
+from cspdesk.domain.return_figures import figures_from_json, figures_json, fill
+from cspdesk.domain.return_periods import ReturnPeriod
+from cspdesk.domain.return_record import ReturnRecord, Submitted
+from tests.builders import line
+from tests.return_records import TEMPLATES, eligible, record, with_field
+
+Q1 = Quarter(FinancialYear(2015), 1)
+SMALL = with_field('key = "words"\ntitle = "Words"\nkind = "words"\nrequired = false\nmax_words = 3')
+CLAIM = with_field('key = "claim"\ntitle = "Claim"\nkind = "money"\nsource = "claim"\nsign = "positive"')
+
+
+def found(made: ReturnRecord) -> tuple[Finding, ...]:
+    return check(made, fill(made))
+
+
+def errors(made: ReturnRecord) -> list[str]:
+    return [f.says for f in found(made) if f.severity is Severity.ERROR]
+
+
+def sent(to_date: int, period: str = "2015/16-Q1", template: str = "small", claimed: int = 0) -> Submitted:
+    sums = {"actual_to_date": to_date}
+    return Submitted("sent", template, ReturnPeriod.parse(period), date(2015, 7, 20), sums, claimed)
+
+
+def test_a_return_with_nothing_against_it_is_ready() -> None:
+    assert errors(record(SMALL)) == []
+    assert ready(found(record(SMALL)))
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "kind", "key"),
+    [
+        ({"answers": {}}, "It is not signed by: Finance officer", PlaceKind.SIGNATURE, "signed.1"),
+        ({"closed": frozenset()}, "Q1 2015/16 is not closed", PlaceKind.QUARTER, "2015-04-01"),
+        ({"as_at": date(2015, 6, 30)}, "is not over yet", PlaceKind.AGREEMENT, ""),
+        ({"transactions": (eligible("one", 1, line_id=None),)}, "on no budget line", PlaceKind.TRANSACTIONS,
+         "unassigned"),
+        ({"transactions": (eligible("one", 1, outside_period=True),)}, "outside the agreement", PlaceKind.TRANSACTIONS,
+         "outside"),
+        ({"transactions": (eligible("one", 1, eligibility=Eligibility.UNCHECKED),)}, "not yet judged",
+         PlaceKind.TRANSACTIONS, "unjudged"),
+        ({"lines": (line("line-1", original_pence=60_000),)}, "less than the award", PlaceKind.AGREEMENT, ""),
+    ],
+)  # fmt: skip
+def test_what_stands_against_a_return_leads_to_its_place(given: Any, said: str, kind: PlaceKind, key: str) -> None:
+    finding = next(f for f in found(record(SMALL, **given)) if said in f.says)
+    assert finding.is_error
+    assert (finding.place.kind, finding.place.key) == (kind, key)
+    assert finding.place.ids == (("one",) if kind is PlaceKind.TRANSACTIONS else ())
+
+
+def test_too_many_words_are_counted() -> None:
+    made = record(SMALL, answers={"words": "one two three four", "signed.1": "A"})
+    assert errors(made) == ["All, “Words” has 4 words; 3 are allowed."]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_required_answer_of_a_shipped_template_is_asked_for(name: str) -> None:
+    made = record(name, "2015/16" if name == "year-end" else "2015/16-Q1", answers={})
+    asked = {f.place.key for f in found(made) if f.place.kind is PlaceKind.FIELD}
+    assert asked == {f.key for f in made.template.fields if f.is_answered and f.required}
+
+
+def test_a_wrong_sign_and_a_faulty_amount_are_said() -> None:
+    template = with_field('key = "asked"\ntitle = "Asked"\nkind = "money"\nsign = "positive"')
+    assert "it cannot be below nought" in errors(record(template, answers={"asked": "-5", "signed.1": "A"}))[0]
+    assert errors(record(template, answers={"asked": "five", "signed.1": "A"})) == ["All, “Asked”: “five” is no money."]
+
+
+def test_fields_that_do_not_add_up_are_said_with_both_sums() -> None:
+    text = 'key = "part"\ntitle = "Part"\nkind = "money"\n[[adds_up]]\ntotal = "spent"\nof = ["part"]'
+    made = record(with_field(text), answers={"part": "9.00", "signed.1": "A"})
+    assert errors(made) == ["“Spent” is £10.00, but “Part” come to £9.00."]
+
+
+def test_a_rating_that_differs_needs_its_reason() -> None:
+    template = with_field('key = "spend"\ntitle = "Spend"\nkind = "rating"\nsource = "spend_rating"')
+    stated = {"spend": "5", "signed.1": "A"}
+    assert "5 is stated where 1 is proposed, and no reason is given" in errors(record(template, answers=stated))[0]
+    assert errors(record(template, answers=stated | {"spend.reason": "Bills come late"})) == []
+    assert "is no rating of 1 to 5" in errors(record(template, answers=stated | {"spend": "6"}))[0]
+
+
+def test_an_opening_that_contradicts_the_last_return_must_be_explained() -> None:
+    made = record(SMALL, "2015/16-Q2", submitted=(sent(900),))
+    assert errors(made) == [
+        "The return of Q1 2015/16 said £9.00 had been spent by its end; the ledger now says £10.00. Corrections "
+        "explain £0.00 of it. Say what explains the rest."
+    ]
+    assert errors(replace(made, answers=dict(made.answers) | {"explained": "An invoice came late"})) == []
+
+
+def test_a_correction_explains_what_changed_since_the_last_return() -> None:
+    because = Correction("line-1", PAID, 900, 1_000, (Cause("transactions", "one", 100, ("Corrected a sum",)),))
+    made = record(SMALL, "2015/16-Q2", submitted=(sent(900),), corrections={Q1: (because,)})
+    assert errors(made) == []
+    assert any("Corrections of closed quarters explain" in f.says for f in found(made))
+    half = replace(because, now=950)
+    assert "explain £0.50 of it" in errors(replace(made, corrections={Q1: (half,)}))[0]
+
+
+def test_less_spent_to_date_than_reported_is_explained_by_refunds_alone() -> None:
+    paid, back = eligible("one", 1_000), eligible("back", -300, date(2015, 8, 1))
+    assert errors(record(SMALL, "2015/16-Q2", transactions=(paid, back), submitted=(sent(1_000),))) == []
+    assert errors(record(SMALL, "2015/16-Q2", transactions=(paid,), submitted=(sent(1_001),))) != []
+
+
+def test_a_claim_above_the_agreement_is_refused() -> None:
+    made = record(CLAIM, transactions=(eligible("one", 100_001),))
+    assert "The claims would come to £0.01 more than the £1,000.00 of the agreement." in errors(made)
+
+
+def test_a_claim_leaves_out_what_is_not_eligible_and_what_was_claimed_before() -> None:
+    rule = ClaimRule("r", "agreement", "5.1", "No hospitality", eligible=False)
+    spends = (
+        eligible("one", 1_000),
+        eligible("two", 500, date(2015, 8, 1)),
+        eligible("cakes", 70, eligibility=Eligibility.INELIGIBLE),
+        eligible("back", -200, date(2015, 8, 2), eligibility=Eligibility.UNCHECKED),
+        eligible("cake-back", -70, date(2015, 8, 3), eligibility=Eligibility.UNCHECKED),
+    )
+    made = record(
+        CLAIM,
+        "2015/16-Q2",
+        transactions=spends,
+        clauses={"cakes": rule},
+        refunds=(Refund("r1", "back", "one"), Refund("r2", "cake-back", "cakes")),
+        submitted=(sent(1_070, claimed=1_000),),
+    )
+    figures = fill(made)
+    assert figures.sums["eligible_to_date"] == 1_300
+    assert figures.sums["claim"] == 300
+    assert figures.sums["ineligible"] == 0  # 70 spent and 70 come back
+    assert errors(made) == []
+
+
+def test_money_left_at_the_years_end_needs_a_plan_and_before_it_does_not() -> None:
+    assert errors(record(SMALL, "2015/16-Q3")) == []
+    assert errors(record(SMALL, "2015/16-Q4")) == [
+        "£990.00 is left at the year’s end with no plan to return, carry forward or re-profile it."
+    ]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_figures_come_back_from_json_as_they_were(name: str) -> None:
+    made = fill(record(name, "2015/16" if name == "year-end" else "2015/16-Q1", answers={"asked": "12.50"}))
+    assert figures_from_json(figures_json(made)) == made

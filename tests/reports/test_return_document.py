@@ -1,0 +1,62 @@
+"""A return on paper: accessible and lasting, a draft on every page, the same bytes for the same day."""
+
+from datetime import date
+from pathlib import Path
+
+import page
+import pytest
+
+from cspdesk.domain.return_check import check
+from cspdesk.domain.return_figures import fill
+from cspdesk.reports.return_document import render
+from tests.reports.reading import attachment, page_texts
+from tests.return_records import TEMPLATES, eligible, record
+
+MADE = date(2016, 5, 1)
+ODD = "A <b>bold</b> & “quoted” claim – €5, 😀 and عربي"
+
+
+def write(path: Path, name: str, *, draft: bool, words: str = "Two rooms were opened.") -> Path:
+    made = record(name, "2015/16" if name == "year-end" else "2015/16-Q1")
+    made = record(
+        name,
+        str(made.period),
+        transactions=(eligible("one", 12_345), eligible("two", 5, line_id=None)),
+        answers={f.key: words for f in made.template.fields if f.kind.value == "words"},
+    )
+    figures = fill(made)
+    render(figures, path, made_on=MADE, findings=check(made, figures), draft=draft)
+    return path
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_return_is_accessible_and_lasting(tmp_path: Path, name: str, draft: bool) -> None:
+    path = write(tmp_path / "return.pdf", name, draft=draft, words=ODD)
+    checked = [page.validate_pdf(path, profile=profile) for profile in ("ua1", "3a")]
+    assert [failure.message for result in checked for failure in result.failures] == []
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_draft_says_so_on_every_page_and_nothing_else_does(tmp_path: Path, draft: bool) -> None:
+    pages = page_texts(write(tmp_path / "return.pdf", "pcc-quarterly", draft=draft))
+    assert len(pages) > 1
+    assert [("DRAFT – not for submission" in text) for text in pages] == [draft] * len(pages)
+
+
+def test_a_draft_lists_what_stands_against_sending(tmp_path: Path) -> None:
+    text = " ".join(page_texts(write(tmp_path / "return.pdf", "pcc-quarterly", draft=True)))
+    assert "What must be put right before it is sent" in text
+    assert "1 payment of £0.05 is on no budget line." in " ".join(text.split())
+
+
+def test_the_same_day_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
+    first = write(tmp_path / "a.pdf", "dual-rating", draft=False).read_bytes()
+    assert write(tmp_path / "b.pdf", "dual-rating", draft=False).read_bytes() == first
+    assert write(tmp_path / "c.pdf", "dual-rating", draft=True).read_bytes() != first
+
+
+def test_a_return_carries_its_figures(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.pdf", "s151-claim", draft=False)
+    assert b"123.45" in attachment(path, "figures.csv")
+    assert b'"actual_to_date":12350' in attachment(path, "figures.json")
