@@ -86,7 +86,7 @@ class DeskTab(QWidget):
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(LETTERS)
         self.shown.currentIndexChanged.connect(self._filter)
-        self.everyone, self.mine = button("&Everyone’s", "choice"), button("&Mine", "choice")
+        self.everyone, self.mine = button("Every&one’s", "choice"), button("&Mine", "choice")
         self._whose = QButtonGroup(self)
         for choice in (self.everyone, self.mine):
             choice.setCheckable(True)
