@@ -1,0 +1,87 @@
+"""An indicator's control chart: limits that start anew at each break, and the points that are more than noise."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from cspdesk.analysis.comparability import cuts
+from cspdesk.analysis.spc import Chart, Point, Segment, xmr
+from cspdesk.analysis.spc_rules import Rule
+from cspdesk.domain.data_periods import PeriodKind
+from cspdesk.domain.indicators import Measure
+from cspdesk.domain.series import Reading, Series
+from cspdesk.domain.variation import LimitSpan, Mark, Signals, variation
+
+CHARTED = (PeriodKind.MONTH, PeriodKind.QUARTER)
+YEARLY = "One figure a year is too few for control limits, so each has its interval instead."
+OVERLAPPING = "The periods overlap, so they are not separate points: each has its interval instead of control limits."
+TOO_FEW = "There are too few points for control limits; 6 are needed."
+ENDS: dict[Measure, tuple[float | None, float | None]] = {
+    Measure.COUNT: (0.0, None),
+    Measure.RATE: (0.0, None),
+    Measure.PROPORTION: (0.0, 100.0),
+    Measure.VALUE: (None, None),
+}
+
+
+def signals(series: Series) -> Signals:
+    """Return the limits of a series and the points that stand out (spc.xmr), or why there are none.
+
+    The series is cut at every break that asks for caution or forbids a comparison, unless a person overrode it.
+    Limits that lie where no figure can be (a count below 0) are drawn at that end.
+    """
+    kind = series.indicator.frequency
+    if kind not in CHARTED:
+        return Signals((), (), OVERLAPPING if kind.overlaps else YEARLY)
+    readings = series.complete
+    if not readings:
+        return Signals((), (), TOO_FEW)
+    chart = xmr([float(r.value or 0) for r in readings], breaks=_starts(series, readings))
+    spans = tuple(_span(segment, readings, series.indicator.measure) for segment in chart.segments)
+    return Signals(spans, _marks(series, readings, chart), TOO_FEW if all(s.lower is None for s in spans) else "")
+
+
+def _starts(series: Series, readings: Sequence[Reading]) -> list[int]:
+    """Return the positions from which figures are counted wholly in a new way; one across a break stands alone."""
+    starts = set()
+    for broken in filter(cuts, series.breaks):
+        starts.add(bisect_left(readings, broken.on_day, key=lambda r: r.period.ends_on))
+        starts.add(bisect_left(readings, broken.on_day, key=lambda r: r.period.starts_on))
+    return sorted(starts)
+
+
+def _span(segment: Segment, readings: Sequence[Reading], measure: Measure) -> LimitSpan:
+    first, last = readings[segment.start], readings[segment.start + segment.n - 1]
+    least, most = ENDS[measure]
+    lower = segment.lower if least is None else max(least, segment.lower)
+    upper = segment.upper if most is None else min(most, segment.upper)
+    none = segment.too_short
+    return LimitSpan(
+        first.period,
+        last.period,
+        segment.n,
+        segment.mean,
+        None if none else lower,
+        None if none else upper,
+        segment.trial,
+    )
+
+
+def _marks(series: Series, readings: Sequence[Reading], chart: Chart) -> tuple[Mark, ...]:
+    better = series.indicator.better
+    return tuple(
+        Mark(reading.period, point.direction, _rule(point), variation(point.direction, better))
+        for reading, point in zip(readings, chart.points, strict=True)
+        if point.special_cause is not None
+    )
+
+
+def _rule(point: Point) -> str:
+    high = point.direction > 0
+    match point.special_cause:
+        case Rule.OUTSIDE:
+            return "above the upper limit" if high else "below the lower limit"
+        case Rule.TREND:
+            return f"one of seven or more in a row that each {'rise' if high else 'fall'}"
+        case Rule.TWO_OF_THREE:
+            return f"one of two out of three close to the {'upper' if high else 'lower'} limit"
+    return f"one of seven or more in a row {'above' if high else 'below'} the mean"

@@ -1,0 +1,134 @@
+"""How a verdict's figures and sentences are worded; the same on screen and paper."""
+
+from cspdesk.analysis.findings import Finding, between, figure
+from cspdesk.analysis.indicator_change import PERCENT, POINTS, IndicatorChange
+from cspdesk.analysis.rates import Blank, Interval
+from cspdesk.domain.data_periods import Period, PeriodKind
+from cspdesk.domain.indicators import Better, Indicator, Measure
+from cspdesk.domain.periods import long_date
+from cspdesk.domain.series import Reading
+from cspdesk.domain.variation import LimitSpan, Mark, variation
+
+NO_CLEAR_CHANGE = "no clear change"
+NOT_HELD = "count not held, so no interval"
+BY_CHANCE = "which chance alone could explain"
+
+
+def amount(value: float, indicator: Indicator) -> str:
+    """Return a value with its unit: 1,523 crimes, 24.1%, 212 per 100,000 people."""
+    if indicator.measure is Measure.PROPORTION:
+        return f"{figure(value)}%"
+    if indicator.measure is Measure.RATE:
+        return f"{figure(value)} per {indicator.per:,}{f' {indicator.denominator}' if indicator.denominator else ''}"
+    return f"{figure(value)}{f' {indicator.unit}' if indicator.unit else ''}"
+
+
+def short_amount(value: float, indicator: Indicator) -> str:
+    """Return a value with no more than a percent sign, where its unit is said elsewhere."""
+    return f"{figure(value)}{'%' if indicator.measure is Measure.PROPORTION else ''}"
+
+
+def in_period(period: Period) -> str:
+    """Return a period as it follows on a figure: in May 2016, in the year to June 2016."""
+    return f"in {named(period)}"
+
+
+def named(period: Period) -> str:
+    """Return a period as it stands within a sentence: May 2016, the year to June 2016."""
+    return f"the {period}" if period.kind is PeriodKind.ROLLING and period.label.startswith("year") else str(period)
+
+
+def latest_sentence(reading: Reading, found: Interval | Blank, indicator: Indicator, limits: str) -> str:
+    """Return the newest figure with its period, and how far chance reaches: its limits or its own interval."""
+    says = f"{indicator.name}: {amount(float(reading.value or 0), indicator)} {in_period(reading.period)}"
+    if limits:
+        return f"{says}, {limits}."
+    return f"{says} ({interval_words(found, indicator)})."
+
+
+def interval_words(found: Interval | Blank, indicator: Indicator) -> str:
+    """Return an interval in words, or that the count behind a figure is not held."""
+    if isinstance(found, Blank):
+        return NOT_HELD if indicator.measure is not Measure.VALUE else "its source gives no interval"
+    sign = "%" if indicator.measure is Measure.PROPORTION else ""
+    return f"95% interval {between(found.lower, found.upper, sign=sign)}"
+
+
+def limits_words(span: LimitSpan, mark: Mark | None, indicator: Indicator) -> str:
+    """Return where the newest point of a control chart lies, by which limits; without limits, why there are none."""
+    if span.lower is None or span.upper is None:
+        points = "point" if span.points == 1 else "points"
+        return f"too early for limits ({span.points} {points} counted this way; 6 are needed)"
+    limits = f"{short_amount(span.lower, indicator)} to {short_amount(span.upper, indicator)}"
+    basis = f"the {span.name} of {limits} that {span.points} points set"
+    return f"within {basis}" if mark is None else f"{mark.rule} ({basis}): a signal of change"
+
+
+def change_sentence(change: IndicatorChange, *, how_it_stands: bool = True) -> str:
+    """Return a change with its interval, any caveat and what it means by which way is better, in one sentence.
+
+    how_it_stands: whether the figures are new enough for better or worse to be said.
+    """
+    pair = change.pair
+    opening = f"{_start(pair.later.period)} was {change_words(change)} than {named(pair.earlier.period)}"
+    caveat = f", {pair.caveat}" if pair.caveat else ""
+    if change.finding is Finding.CANNOT_TELL:
+        if not _rounded(change.estimate, change.unit):
+            opening = f"{_start(pair.later.period)} was much as {named(pair.earlier.period)}"
+        return f"{opening}, {BY_CHANCE} ({_spread(change)}){caveat}: {NO_CLEAR_CHANGE}."
+    says = f"{opening} ({_spread(change)}){caveat}"
+    return f"{says}: {meaning(change.finding, pair.indicator)}." if how_it_stands else f"{says}."
+
+
+def change_words(change: IndicatorChange) -> str:
+    """Return how much a figure changed, without its interval: 15% higher."""
+    return _step(change.estimate, change.unit)
+
+
+def meaning(finding: Finding, indicator: Indicator) -> str:
+    """Return what a clear change means: better, worse, or what more of it does and does not tell."""
+    up = finding is Finding.HIGHER
+    if indicator.better is not Better.NEITHER:
+        return variation(1 if up else -1, indicator.better).value
+    what = indicator.unit or "of it"
+    if indicator.measure is not Measure.COUNT:
+        return f"a {'higher' if up else 'lower'} figure, which is neither better nor worse"
+    fewer, less = ("more", "more") if up else ("fewer", "less")
+    return f"{fewer} {what}, which does not tell whether {less} happened or {less} came to be known"
+
+
+def target_words(indicator: Indicator, value: float, *, met: bool) -> str:
+    """Return a target, its day and whether the newest figure meets it."""
+    if indicator.target is None or indicator.target_on is None:
+        return ""
+    within = f", give or take {figure(float(indicator.target_tolerance))}" if indicator.target_tolerance else ""
+    aimed = short_amount(float(indicator.target), indicator)
+    stands = "meets" if met else "does not meet"
+    return f"Target {aimed} by {long_date(indicator.target_on)}{within}: {short_amount(value, indicator)} {stands} it."
+
+
+def _start(period: Period) -> str:
+    words = named(period)
+    return words[0].upper() + words[1:]
+
+
+def _rounded(size: float, unit: str) -> int | float:
+    return round(size) if unit == PERCENT else float(f"{size:.2g}")
+
+
+def _step(size: float, unit: str) -> str:
+    """Return a difference in words: 15% higher, 3.2 percentage points lower."""
+    way = "higher" if size > 0 else "lower"
+    if unit != PERCENT:
+        return f"{figure(abs(float(f'{size:.2g}')))}{unit} {way}"
+    if size == float("inf"):
+        return "higher without limit"
+    share = abs(round(size))
+    return f"{share:,}% {way}" if share else f"less than 1% {way}"
+
+
+def _spread(change: IndicatorChange) -> str:
+    lower, upper = _step(change.lower, change.unit), _step(change.upper, change.unit)
+    if change.unit == POINTS:
+        lower = lower.replace(POINTS, "")
+    return f"95% interval {lower} to {upper}"

@@ -1,0 +1,247 @@
+"""What an indicator says, in one or two plain sentences that claim no more than its figures allow."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from cspdesk.analysis import verdict_words as words
+from cspdesk.analysis.comparability import (
+    Answer,
+    ComparablePair,
+    Forbidden,
+    Why,
+    nothing_held,
+    with_baseline,
+    with_year_before,
+)
+from cspdesk.analysis.findings import EvidenceGrade, Finding, NotComputed
+from cspdesk.analysis.indicator_change import CONFIDENCE, IndicatorChange, change_of, interval_of
+from cspdesk.analysis.rates import Blank
+from cspdesk.analysis.signals import signals
+from cspdesk.analysis.verdict_notes import caveats, reach_words, stale
+from cspdesk.domain.indicators import Better
+from cspdesk.domain.records import dataclass
+from cspdesk.domain.series import Reading, Series
+from cspdesk.domain.variation import Mark, Signals
+
+ONE_TIME = "It does not show any change."
+NO_CAUSE = "It does not show what made the difference, nor what would have been without the work."
+
+
+class VerdictKind(StrEnum):
+    """What a verdict comes to, in words that always stand beside its colour."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    CHANGED = "changed, neither better nor worse"
+    NO_CLEAR_CHANGE = "no clear change"
+    CANNOT_TELL = "cannot tell"
+    NOT_COMPARABLE = "not comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that a verdict's sentences use: as printed, as it is, and the observations it comes from."""
+
+    name: str
+    text: str
+    value: float
+    lower: float | None
+    upper: float | None
+    unit: str
+    method: str
+    observation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an indicator says of an area on a day.
+
+    sentences: one or two, to be shown with grade.words and does_not_show. caveats: what else must be known, to be
+    shown with them on paper and behind a click on screen. why: how it was arrived at. reach: how far the data go and
+    when more are due. target: whether it is met, empty without one.
+    """
+
+    kind: VerdictKind
+    sentences: tuple[str, ...]
+    caveats: tuple[str, ...]
+    why: tuple[str, ...]
+    reach: str
+    target: str
+    figures: tuple[Figure, ...]
+    grade: EvidenceGrade
+    does_not_show: str
+
+    @property
+    def says(self) -> str:
+        """Its sentences as one text."""
+        return " ".join(self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The comparison that a verdict rests on, or the reason why there is none; what was tried before it."""
+
+    change: IndicatorChange | None
+    why_not: Forbidden | None
+    tried: tuple[str, ...]
+
+
+def verdict(series: Series, charted: Signals | None = None) -> Verdict:
+    """Return what an indicator says, as known on the series' day; the same words for the same figures.
+
+    charted: its control chart where that is at hand already (signals.signals). The newest figure is set against the
+    baseline, or where the gate forbids that, against the year before; months and quarters also against their own
+    limits. Where the two disagree, where the newest data are more than two years old, or where nothing can be
+    compared, it says so and the kind is that it cannot be told.
+    """
+    latest = series.latest
+    if latest is None:
+        return _nothing(series)
+    found = charted if charted is not None else signals(series)
+    mark, compared = found.at(latest.period), _compared(series)
+    kind = _kind(series, found, mark, compared)
+    change = compared.change
+    grade = EvidenceGrade.BEFORE_AND_AFTER if change or mark else EvidenceGrade.AT_ONE_TIME
+    return Verdict(
+        kind,
+        (_latest(series, latest, found, mark), _second(series, compared, mark)),
+        caveats(series),
+        (*compared.tried, *([found.no_limits] if found.no_limits else [])),
+        reach_words(series),
+        _target(series, latest),
+        tuple(_figures(series, latest, change)),
+        grade,
+        NO_CAUSE if change or mark else ONE_TIME,
+    )
+
+
+def _nothing(series: Series) -> Verdict:
+    reason = nothing_held(series).reason
+    sentence = f"{series.indicator.name}: cannot tell. {reason}"
+    none = EvidenceGrade.AT_ONE_TIME
+    kind = VerdictKind.CANNOT_TELL
+    return Verdict(kind, (sentence,), caveats(series), (), reach_words(series), "", (), none, ONE_TIME)
+
+
+def _compared(series: Series) -> _Compared:
+    """Try the baseline, then the year before; the first that the gate lets through and that has a size stands."""
+    why_not: Forbidden | None = None
+    tried: list[str] = []
+    for against, answer in (("the baseline", with_baseline(series)), ("the year before", with_year_before(series))):
+        change, reason = _change(answer)
+        if change is not None:
+            return _Compared(change, why_not, (*tried, f"Set against {against}, by the {change.method} method."))
+        if reason is not None:
+            tried.append(f"Not set against {against}: {reason.reason}")
+            why_not = _graver(why_not, reason)
+    return _Compared(None, why_not, tuple(tried))
+
+
+def _change(answer: Answer) -> tuple[IndicatorChange | None, Forbidden | None]:
+    if isinstance(answer, Forbidden):
+        return None, answer
+    change = change_of(answer.pair)
+    if isinstance(change, NotComputed):
+        return None, Forbidden(Why.NOT_HELD, _unsized(answer.pair, change))
+    return change, None
+
+
+def _unsized(pair: ComparablePair, reason: NotComputed) -> str:
+    earlier, later, indicator = pair.earlier, pair.later, pair.indicator
+    both = (f"{words.amount(float(r.value or 0), indicator)} {words.in_period(r.period)}" for r in (later, earlier))
+    return f"{' against '.join(both)}: {reason.says}."
+
+
+def _graver(one: Forbidden | None, other: Forbidden) -> Forbidden:
+    """Return the reason to print: a break before all else, then the last one met, which is of the year before."""
+    return one if one is not None and one.why is Why.BREAK else other
+
+
+def _kind(series: Series, found: Signals, mark: Mark | None, compared: _Compared) -> VerdictKind:
+    if stale(series):
+        return VerdictKind.CANNOT_TELL
+    change = compared.change
+    moved = 0 if change is None else _direction(change.finding)
+    pointed = mark.direction if mark else 0
+    if moved and pointed and moved != pointed:
+        return VerdictKind.CANNOT_TELL
+    direction = moved or pointed
+    if direction:
+        return _meant(direction, series.indicator.better)
+    if change is not None:
+        return VerdictKind.NO_CLEAR_CHANGE
+    if compared.why_not is not None and compared.why_not.why is Why.BREAK:
+        return VerdictKind.NOT_COMPARABLE
+    judged = found.spans and found.spans[-1].lower is not None
+    return VerdictKind.NO_CLEAR_CHANGE if judged else VerdictKind.CANNOT_TELL
+
+
+def _meant(direction: int, better: Better) -> VerdictKind:
+    if better is Better.NEITHER:
+        return VerdictKind.CHANGED
+    return VerdictKind.BETTER if (direction > 0) == (better is Better.HIGHER) else VerdictKind.WORSE
+
+
+def _direction(finding: Finding) -> int:
+    return {Finding.HIGHER: 1, Finding.LOWER: -1, Finding.CANNOT_TELL: 0}[finding]
+
+
+def _latest(series: Series, latest: Reading, found: Signals, mark: Mark | None) -> str:
+    indicator = series.indicator
+    limits = words.limits_words(found.spans[-1], mark, indicator) if found.spans else ""
+    sentence = words.latest_sentence(latest, interval_of(latest, indicator), indicator, limits)
+    if not stale(series):
+        return sentence
+    return f"{sentence[:-1]}; the data end there, and nothing can be said of what came after."
+
+
+def _second(series: Series, compared: _Compared, mark: Mark | None) -> str:
+    change = compared.change
+    if change is None:
+        reason = compared.why_not.reason if compared.why_not else ""
+        return f"{'Not comparable' if _by_break(compared) else 'Cannot tell whether it changed'}: {reason}"
+    sentence = words.change_sentence(change, how_it_stands=not stale(series))
+    if mark and change.finding is not Finding.CANNOT_TELL and _direction(change.finding) != mark.direction:
+        return f"{sentence[:-1]}, but the newest points go the other way, so which will last cannot be told."
+    return sentence
+
+
+def _by_break(compared: _Compared) -> bool:
+    return compared.why_not is not None and compared.why_not.why is Why.BREAK
+
+
+def _target(series: Series, latest: Reading) -> str:
+    indicator = series.indicator
+    if indicator.target is None or indicator.better is Better.NEITHER or latest.value is None:
+        return ""
+    against = with_baseline(series)
+    if isinstance(against, Forbidden) and against.why is Why.BREAK:
+        return "The target was set on figures counted in another way, so the newest are not held against it."
+    size, newest = indicator.target, against.pair.later if not isinstance(against, Forbidden) else latest
+    slack = indicator.target_tolerance or 0
+    value = newest.value or 0
+    met = value <= size + slack if indicator.better is Better.LOWER else value >= size - slack
+    return words.target_words(indicator, float(value), met=met)
+
+
+def _figures(series: Series, latest: Reading, change: IndicatorChange | None) -> Iterator[Figure]:
+    yield _figure("newest", series, latest)
+    if change is None:
+        return
+    pair = change.pair
+    yield _figure("earlier", series, pair.earlier)
+    if pair.later != latest:
+        yield _figure("later", series, pair.later)
+    ids = tuple(o.id for reading in (pair.earlier, pair.later) for o in reading.observations)
+    text = words.change_words(change)
+    yield Figure("change", text, change.estimate, change.lower, change.upper, change.unit.strip(), change.method, ids)
+
+
+def _figure(name: str, series: Series, reading: Reading) -> Figure:
+    indicator, value = series.indicator, float(reading.value or 0)
+    found = interval_of(reading, indicator)
+    method = "" if isinstance(found, Blank) else f"{found.method}, {CONFIDENCE:.0%}"
+    text = f"{words.amount(value, indicator)} {words.in_period(reading.period)}"
+    return Figure(
+        name, text, value, found.lower, found.upper, indicator.unit, method, tuple(o.id for o in reading.observations)
+    )

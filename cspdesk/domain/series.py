@@ -1,0 +1,209 @@
+"""An indicator's figures for one area as they were known on a day: periods in order, gaps, reach, revisions."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from cspdesk.domain.data_periods import Period, PeriodKind
+from cspdesk.domain.indicators import Annotation, Area, Break, Indicator, Measure, Observation
+from cspdesk.domain.periods import MONTHS
+from cspdesk.domain.records import dataclass
+
+ADDS_UP = (Measure.COUNT, Measure.PROPORTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One period's figure as known on a day.
+
+    value is in the indicator's unit: a percentage for a proportion, per so many people for a rate; None where it was
+    withheld. back_dated is how many of the count are of an earlier time. observations are the vintages it rests on,
+    one for each period it puts together; earlier are those that have since been revised, oldest first.
+    """
+
+    period: Period
+    published_on: date
+    value: Decimal | None
+    count: int | None = None
+    denominator: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    suppressed: str = ""
+    back_dated: int | None = None
+    note: str = ""
+    observations: tuple[Observation, ...] = ()
+    earlier: tuple[Observation, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether it was published after its period had ended, so that it covers all of it."""
+        return self.published_on > self.period.ends_on
+
+    @property
+    def of_its_own_time(self) -> int | None:
+        """The count without the records of an earlier time; None where there is no count."""
+        return None if self.count is None else self.count - (self.back_dated or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator for an area, as known on a day.
+
+    readings are by period. left_out are figures for another sort of period, which never mix with these.
+    """
+
+    indicator: Indicator
+    area: Area
+    known_on: date
+    readings: tuple[Reading, ...]
+    breaks: tuple[Break, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    left_out: tuple[Observation, ...] = ()
+
+    @property
+    def complete(self) -> tuple[Reading, ...]:
+        """The readings of whole periods whose figure is not withheld."""
+        return tuple(r for r in self.readings if r.complete and r.value is not None)
+
+    @property
+    def latest(self) -> Reading | None:
+        """The newest reading of a whole period; None where there is none."""
+        return self.complete[-1] if self.complete else None
+
+    @property
+    def reach(self) -> date | None:
+        """The last day that the data cover; None where there are none."""
+        return self.latest.period.ends_on if self.latest else None
+
+    @property
+    def gaps(self) -> tuple[Period, ...]:
+        """The periods between the first and the last for which nothing is held."""
+        if not self.readings or self.indicator.frequency.overlaps:
+            return ()
+        held, found = {r.period for r in self.readings}, []
+        period = self.readings[0].period
+        while period < self.readings[-1].period:
+            if period not in held:
+                found.append(period)
+            period = next_period(period)
+        return tuple(found)
+
+    @property
+    def revised(self) -> tuple[Reading, ...]:
+        """The readings that replaced an earlier figure."""
+        return tuple(r for r in self.readings if r.earlier)
+
+    def at(self, period: Period) -> Reading | None:
+        """Return the reading of a period, None where there is none."""
+        return next((r for r in self.readings if r.period == period), None)
+
+    def within(self, first: date, last: date) -> tuple[Reading, ...]:
+        """Return the readings of whole periods that lie between two days."""
+        return tuple(r for r in self.complete if first <= r.period.starts_on and r.period.ends_on <= last)
+
+
+def series_of(
+    indicator: Indicator,
+    area: Area,
+    observations: Iterable[Observation],
+    known_on: date,
+    breaks: Iterable[Break] = (),
+    annotations: Iterable[Annotation] = (),
+) -> Series:
+    """Return an indicator's figures for an area as they were known at the end of a day.
+
+    For each period the vintage last published by then stands. Observations of other indicators and areas are passed
+    over; so are figures of another sort of period, which are named in left_out.
+    """
+    ours = [o for o in observations if (o.indicator_id, o.area_id) == (indicator.id, area.id)]
+    known = sorted((o for o in ours if o.published_on <= known_on), key=lambda o: (o.published_on, o.id))
+    vintages: dict[Period, list[Observation]] = defaultdict(list)
+    for observation in known:
+        vintages[observation.period].append(observation)
+    fits = _one_sort(indicator.frequency, vintages)
+    return Series(
+        indicator,
+        area,
+        known_on,
+        tuple(_reading(indicator, vintages[period]) for period in sorted(vintages) if fits(period)),
+        tuple(sorted((b for b in breaks if b.indicator_id == indicator.id), key=lambda b: (b.on_day, b.id))),
+        tuple(sorted((a for a in annotations if a.indicator_id == indicator.id), key=lambda a: (a.starts_on, a.id))),
+        tuple(o for o in known if not fits(o.period)),
+    )
+
+
+def together(measure: Measure, readings: Sequence[Reading]) -> Reading | None:
+    """Return several counts, or proportions with theirs, that follow on one another as the figure of one long period.
+
+    None where a count is missing, a month lies between, or the measure cannot be added up: rates are of the same
+    people each time.
+    """
+    follow = all(a.period.ends_on + timedelta(1) == b.period.starts_on for a, b in pairwise(readings))
+    counts = [r.count for r in readings if r.count is not None]
+    bases = [r.denominator for r in readings if r.denominator]
+    if not readings or not follow or len(counts) != len(readings):
+        return None
+    if measure not in ADDS_UP or (measure is Measure.PROPORTION and len(bases) != len(readings)):
+        return None
+    back_dated = [r.back_dated for r in readings if r.back_dated is not None]
+    total, base = sum(counts), sum(bases, Decimal(0)) if measure is Measure.PROPORTION else None
+    return Reading(
+        Period(readings[0].period.starts_on, readings[-1].period.ends_on, PeriodKind.ROLLING),
+        max(r.published_on for r in readings),
+        Decimal(total) if base is None else Decimal(total) * 100 / base,
+        total,
+        base,
+        back_dated=sum(back_dated) if back_dated else None,
+        observations=tuple(o for r in readings for o in r.observations),
+    )
+
+
+def next_period(period: Period) -> Period:
+    """Return the period of the same sort that follows on."""
+    starts_on = period.ends_on + timedelta(1)
+    months = starts_on.month - 1 + period.months
+    return Period(starts_on, date(starts_on.year + months // 12, months % 12 + 1, 1) - timedelta(1), period.kind)
+
+
+def month_of(day: date) -> str:
+    """Return a day's month as people write it: December 2013."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def _one_sort(kind: PeriodKind, periods: Iterable[Period]) -> Callable[[Period], bool]:
+    """Return what tells whether a period is of an indicator's one sort; rolling ones also have one length."""
+    newest = max((p for p in periods if p.kind is kind), key=lambda p: p.ends_on, default=None)
+    months = newest.months if newest and kind.overlaps else None
+    return lambda period: period.kind is kind and months in (None, period.months)
+
+
+def _reading(indicator: Indicator, vintages: Sequence[Observation]) -> Reading:
+    *earlier, newest = vintages
+    return Reading(
+        newest.period,
+        newest.published_on,
+        None if newest.suppressed else _value(indicator, newest),
+        None if newest.suppressed else newest.count,
+        newest.denominator,
+        newest.lower,
+        newest.upper,
+        newest.suppressed,
+        newest.back_dated,
+        newest.note,
+        (newest,),
+        tuple(earlier),
+    )
+
+
+def _value(indicator: Indicator, observation: Observation) -> Decimal | None:
+    """Return a figure as published, or as its count and denominator make it."""
+    count, base = observation.count, observation.denominator
+    if observation.value is not None or count is None:
+        return observation.value
+    if indicator.measure is Measure.COUNT:
+        return Decimal(count)
+    if not base or indicator.measure is Measure.VALUE:
+        return None
+    return Decimal(count) * (100 if indicator.measure is Measure.PROPORTION else indicator.per) / base
