@@ -39,19 +39,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(arguments: list[str]) -> int:  # noqa: RET503 -- `_end` does not come back
-    parser = argparse.ArgumentParser(prog="cspdesk")
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
     try:
-        options = parser.parse_args(arguments)
+        file = _file_of(arguments)
     except SystemExit as wrong_usage:
         return int(wrong_usage.code or 0)
     gc.disable()  # nothing made in starting is garbage; the window has it looked for again once it stands
     from cspdesk.store.ahead import ReadAhead
 
-    ahead = None if options.file is None else ReadAhead(options.file)
-    from cspdesk.ui.application import run
+    ahead = None if file is None else ReadAhead(file)
+    from cspdesk.ui.application import let_go, run
 
-    _end(run(options.file, ahead=ahead))
+    code = run(file, ahead=ahead)
+    let_go()
+    _end(code)
+
+
+def _file_of(arguments: list[str]) -> Path | None:
+    """Return the file to open, if any; SystemExit when more or something else is asked for."""
+    if not arguments:
+        return None
+    if len(arguments) == 1 and not arguments[0].startswith("-"):
+        return Path(arguments[0])  # without a parser, which would first look for its messages in other languages
+    parser = argparse.ArgumentParser(prog="cspdesk")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    found: Path | None = parser.parse_args(arguments).file
+    return found
 
 
 def _end(code: int) -> NoReturn:

@@ -5,7 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
 from cspdesk.store.store import Store
+from cspdesk.ui import application
 from tests.ui.money_record import fill
 
 LATER = [
@@ -20,6 +25,9 @@ LATER = [
     "html",
     "logging.handlers",
     "_strptime",
+    "platform",
+    "hashlib",
+    "decimal",
     "cspdesk.store.migrations",
     "cspdesk.store.imports",
     "cspdesk.store.evidence",
@@ -56,3 +64,16 @@ def test_starting_imports_nothing_that_only_later_work_needs(store: Store, tmp_p
         text=True,
     )
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_qt_ends_in_good_order_only_if_it_has_to_hand_on_what_was_copied(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, copied: bool
+) -> None:
+    left_out: list[object] = []
+    monkeypatch.setattr(application.atexit, "unregister", left_out.append)
+    clipboard = QGuiApplication.clipboard()
+    monkeypatch.setattr(type(clipboard), "ownsClipboard", lambda _: copied)
+    application.let_go()
+    assert bool(left_out) is not copied
+    assert all(callable(each) for each in left_out)
