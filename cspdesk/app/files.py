@@ -1,11 +1,15 @@
 """Partnership files opened for a purpose: made, written to, only read, backed up, got out of trouble."""
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+
+try:  # as the standard library's own `random` does: hashlib loads OpenSSL, 2 ms of the start
+    from _sha256 import sha256  # type: ignore[import-not-found]
+except ImportError:
+    from hashlib import sha256
 
 from cspdesk import paths
 from cspdesk.domain.funding import TransactionKind
@@ -19,7 +23,7 @@ SAMPLE_NAME = "Herefordshire Community Safety Partnership"
 
 def backup_folder(file: Path) -> Path:
     """Return where a file's backups go: a folder of its own, for two files may share a name."""
-    place = hashlib.sha256(str(file.resolve().parent).encode()).hexdigest()[:8]
+    place = sha256(str(file.resolve().parent).encode()).hexdigest()[:8]
     return paths.backup_dir() / f"{file.stem} {place}"
 
 

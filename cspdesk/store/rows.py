@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from inspect import get_annotations
@@ -148,6 +147,8 @@ def _encoded(value: object) -> Value:
         return value
     if isinstance(value, FinancialYear):
         return value.first
+    from decimal import Decimal  # few tables keep any
+
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"a {type(value).__name__} cannot be kept in a column")
@@ -162,8 +163,10 @@ def _decoder(hint: Any) -> Callable[[Any], Any] | None:
         return bool
     if hint is FinancialYear:
         return FinancialYear
-    if hint is Decimal:
-        return Decimal
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {member.value: member for member in hint}.__getitem__
-    return None
+    if hint in (str, int, bytes):
+        return None
+    from decimal import Decimal
+
+    return Decimal if hint is Decimal else None

@@ -1,7 +1,7 @@
 """A partnership file, open: the parts that read and write it, joined."""
 
 import getpass
-import platform
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,6 +26,14 @@ def account_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
+
+
+def _computer_name() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform  # takes longer to be imported than the file to be opened
+
+    return platform.node()
 
 
 class Store(StoreParts):
@@ -228,7 +236,7 @@ def _take_lock(path: Path, person: str) -> tuple[WriterLock | None, Holder | Non
     lock = WriterLock(path)
     now = datetime.now()  # noqa: DTZ005 -- local time, as people say it
     try:
-        holder = lock.acquire(Holder(person, platform.node(), f"{now:%H:%M on %d/%m/%Y}"))
+        holder = lock.acquire(Holder(person, _computer_name(), f"{now:%H:%M on %d/%m/%Y}"))
     except OSError:
         return None, None
     return (lock, None) if holder is None else (None, holder)
