@@ -5,12 +5,17 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from cspdesk.domain.agreements import ClaimRule
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import BudgetLine, Eligibility, Transaction, TransactionKind
+from cspdesk.domain.periods import long_date
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.models.money_edits import checked_entry
 from cspdesk.ui.models.money_rows import line_name
+from cspdesk.ui.models.transaction_ties import accrual_of, clause_of, clause_words, read_ties
+from cspdesk.ui.panels.built_late import BuiltLate
+from cspdesk.ui.panels.folding import FoldingPart
 from cspdesk.ui.panels.form_panel import fit_fields
 from cspdesk.ui.panels.proof_list import ProofList
 from cspdesk.ui.session import Session
@@ -66,11 +71,33 @@ class TransactionPanel:
         self.category = QLineEdit(entry.category)
         self.eligibility = ChoiceBox([(each.value.capitalize(), each) for each in Eligibility])
         self.eligibility.set_value(entry.eligibility)
+        self._build_clause(entry)
+        self._accrual = accrual_of(self._session.store, entry.id)
+        self.accrual_reason = TextBox(self._accrual.reason if self._accrual else "", 2)
+        self.accrual_reason.setPlaceholderText("why it belongs to a day other than the one it is paid on")
+        self.accrual_paid = DateEdit(self._accrual.paid_on if self._accrual else None)
         self.note = TextBox(entry.note, 2)
         self.marking = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(entry.marking)
         self.reason = QLineEdit(entry.marking_reason)
         self.reason.setPlaceholderText("Why others may not see it")
+
+    def _build_clause(self, entry: Transaction) -> None:
+        """Offer the agreement's clauses; choosing one judges the spend as that clause does."""
+        store = self._session.store
+        rules = store.terms.rules_of(entry.agreement_id)
+        self._clause = clause_of(store, entry.id)
+        self.clause: ChoiceBox[ClaimRule | None] = ChoiceBox(
+            [("No clause", None), *((clause_words(rule), rule) for rule in rules)]
+        )
+        self.clause.set_value(self._clause)
+        self.clause.setVisible(bool(rules))
+        self.clause.currentIndexChanged.connect(lambda _: self._judge())
+
+    def _judge(self) -> None:
+        rule = self.clause.value()
+        if rule is not None:
+            self.eligibility.set_value(Eligibility.ELIGIBLE if rule.eligible else Eligibility.INELIGIBLE)
 
     def _rows(self, entry: Transaction) -> list[tuple[str, QWidget]]:
         rows: list[tuple[str, QWidget]] = [
@@ -84,17 +111,44 @@ class TransactionPanel:
             ("Cate&gory", self.category),
             ("&VAT, if it is known", self.vat),
             ("El&igibility", self.eligibility),
+            ("By whi&ch clause", self.clause),
+            ("Accr&ued, because", self.accrual_reason),
+            ("Accrued: paid &on, empty if not yet", self.accrual_paid),
             ("&Note", self.note),
             ("&Who may see it", self.marking),
             ("Reason for that", self.reason),
         ]
         if not self._is_new:
-            rows.insert(4, ("What proves it", ProofList(self._session, entry.id)))
+            rows[4:4] = [
+                ("What proves it", ProofList(self._session, entry.id)),
+                ("", self._ties(entry)),
+                ("", self._trace(entry)),
+            ]
         if entry.outside_period:
             rows.insert(0, ("", label("Dated outside the agreement’s period.", "notice", wrap=True)))
         if entry.import_id is not None:
             rows.append(("", label(self._origin(entry), "caption", wrap=True)))
         return rows
+
+    def _ties(self, entry: Transaction) -> QWidget:
+        from cspdesk.ui.panels.transaction_ties import TiesPart
+
+        titles = {TransactionKind.COMMITMENT: "Paid so far", TransactionKind.FORECAST: "Orders and refunds"}
+        part = FoldingPart(
+            titles.get(entry.kind, "Refund of" if entry.amount_pence < 0 else "Orders and refunds"),
+            BuiltLate(lambda: TiesPart(self._session, entry, lambda ties: part.say(ties.says))),
+        )
+        part.say(read_ties(self._session.store, entry).says)
+        part.setVisible(entry.kind is not TransactionKind.FORECAST)
+        return part
+
+    def _trace(self, entry: Transaction) -> QWidget:
+        from cspdesk.ui.panels.trace_chain import TraceChain
+
+        part = FoldingPart("Trace", BuiltLate(lambda: TraceChain(self._session, entry.id)))
+        part.say("from the funder to what it changed")
+        part.setVisible(entry.kind is TransactionKind.ACTUAL)
+        return part
 
     def _origin(self, entry: Transaction) -> str:
         source = self._session.store.imports.imports.find(entry.import_id or "")
@@ -131,12 +185,42 @@ class TransactionPanel:
         store = self._session.store
         try:
             entry = checked_entry(store, self._filled())
+            self._check_period(entry)
+            paid_on = self.accrual_paid.day()
         except UserError as error:
             self._panel.say_problem(str(error))
             return False
         word = KIND_TITLES[entry.kind].lower()
         label_ = f"Recorded a {word}" if self._is_new else f"Changed a {word}"
-        return self._session.do(label_, lambda: store.funding.transactions.save(entry))
+        reason, rule = self.accrual_reason.text(), self.clause.value()
+
+        def work() -> None:
+            if not reason:
+                store.commitments.remove_accrual(entry.id)
+            store.funding.transactions.save(entry)
+            if reason:
+                store.commitments.accrue(entry.id, reason, paid_on)
+            if rule != self._clause or (rule is not None and entry.eligibility != self._entry_before.eligibility):
+                store.terms.judge([entry.id], entry.eligibility, rule.id if rule else None)
+
+        return self._session.do(label_, work)
+
+    @property
+    def _entry_before(self) -> Transaction:
+        assert self._entry is not None
+        return self._entry
+
+    def _check_period(self, entry: Transaction) -> None:
+        """Raise UserError for a new day outside the agreement; what an import brought in so stays until it is dated."""
+        before = self._entry_before
+        if not entry.outside_period or (not self._is_new and entry.occurred_on == before.occurred_on):
+            return
+        agreement = self._session.store.funding.agreements.get(entry.agreement_id)
+        raise UserError(
+            f"{long_date(entry.occurred_on)} lies outside agreement {agreement.reference}, which runs from "
+            f"{long_date(agreement.starts_on)} to {long_date(agreement.ends_on)}. Give a day inside it, and say under "
+            "“Accrued” why and when it was paid."
+        )
 
     def _remove(self) -> None:
         entry = self._entry
