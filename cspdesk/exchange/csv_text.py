@@ -22,7 +22,7 @@ def read_csv(data: bytes, name: str, progress: Progress | None = None) -> Table:
     text, encoding = decode(data)
     if "\0" in text:
         raise UserError(f"{name} holds NUL characters: it is damaged or not a table. Ask for it as CSV or XLSX.")
-    delimiter, text = _delimiter(text)
+    delimiter, text = find_delimiter(text)
     how = f"read as {encoding} text with {DELIMITER_NAMES[delimiter]} between the columns"
     if lines := text_rows(text, delimiter):
         return Table("", lines, _cut_short(text, lines), how)
@@ -81,7 +81,7 @@ def _windows_1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("cspdesk-windows-1252", _windows_1252)
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def find_delimiter(text: str) -> tuple[str, str]:
     """Return the delimiter and the text without a spreadsheet's own `sep=` line."""
     first, _, rest = text.partition("\n")
     declared = first.strip().strip('"').lower()

@@ -27,13 +27,13 @@ WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 def read_tables(path: str | Path, *, progress: Progress | None = None) -> list[Table]:
     """Return every sheet of a file that has any cell (a CSV has one); raises UserError saying what is wrong."""
     source = Path(path)
-    data = _bytes(source)
+    data = file_bytes(source)
     if data.startswith(WORKBOOK):
         from cspdesk.exchange.workbooks import read_workbook
 
         tables = read_workbook(data, source.name, progress)
     else:
-        _refuse_other_kinds(data, source.name)
+        refuse_other_kinds(data, source.name)
         tables = [read_csv(data, source.name, progress)]
     filled = [table for table in tables if any(cell != "" for row in table.rows for cell in row)]
     if not filled:
@@ -41,7 +41,8 @@ def read_tables(path: str | Path, *, progress: Progress | None = None) -> list[T
     return filled
 
 
-def _bytes(source: Path) -> bytes:
+def file_bytes(source: Path) -> bytes:
+    """Return what is in a file; raises UserError saying why that cannot be had or is no table."""
     try:
         if source.is_dir():
             raise UserError(f"{source} is a folder. Choose the file in it.")
@@ -63,7 +64,8 @@ def _bytes(source: Path) -> bytes:
     return data
 
 
-def _refuse_other_kinds(data: bytes, name: str) -> None:
+def refuse_other_kinds(data: bytes, name: str) -> None:
+    """Raise UserError where a file's first bytes are those of something that is no table."""
     for start, kind in NOT_TABLES:
         if data.startswith(start):
             raise UserError(f"{name} is {kind}, not a table. Ask for it as CSV, XLSX, XLS or ODS.")

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import TypeAlias
 from xml.etree import ElementTree
@@ -25,6 +25,11 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def read_workbook(data: bytes, name: str, progress: Progress | None = None) -> list[Table]:
     """Return every sheet; raises UserError when the workbook is locked, damaged or of another kind."""
+    return list(workbook_sheets(data, name, progress))
+
+
+def workbook_sheets(data: bytes, name: str, progress: Progress | None = None) -> Iterator[Table]:
+    """Yield the sheets one at a time, so that no two large ones are held at once; raises as `read_workbook`."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
     if ENCRYPTED in data:
@@ -32,14 +37,13 @@ def read_workbook(data: bytes, name: str, progress: Progress | None = None) -> l
     errors = _check_package(data, name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tables: list[Table] = []
         for index, sheet_name in enumerate(workbook.sheet_names):
             if progress:
                 progress(index, len(workbook.sheet_names))
             sheet = workbook.get_sheet_by_index(index)
             rows: list[Row] = [_without_truth(row) for row in sheet.to_python(skip_empty_area=False)]
             _name_errors(rows, errors.get(sheet_name, ()))
-            tables.append(Table(sheet_name, rows, {}, "read as a workbook"))
+            yield Table(sheet_name, rows, {}, "read as a workbook")
     except PasswordError:
         raise _locked(name) from None
     except (CalamineError, XmlError, ZipError) as error:
@@ -47,7 +51,6 @@ def read_workbook(data: bytes, name: str, progress: Progress | None = None) -> l
             f"{name} cannot be opened as a workbook ({error}): it is damaged, was cut short or is of another kind. "
             "Ask for it again as XLSX or CSV."
         ) from None
-    return tables
 
 
 def _locked(name: str) -> UserError:

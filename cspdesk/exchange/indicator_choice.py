@@ -1,0 +1,61 @@
+"""Which areas and which figures a person wants of published tables, and the areas that a table can give."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from cspdesk.domain.indicators import Area
+from cspdesk.domain.records import dataclass
+from cspdesk.errors import UserError
+from cspdesk.exchange.areas import Areas
+
+OTHER_AREA = "of another area"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is wanted: areas are the person's own, compare those they are held against; both empty for all.
+
+    only: text that the offence groups or subgroups wanted hold; empty for the usual ones. today: no figure was
+    published after it.
+    """
+
+    areas: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
+    only: str = ""
+    today: date = date.max
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All areas wanted, each once."""
+        return tuple(dict.fromkeys((*self.areas, *self.compare)))
+
+
+def given(choice: Choice, areas: Areas, name: str, serve: Callable[[Area], str], notes: list[str]) -> tuple[str, ...]:
+    """Return the areas that a table can give; serve says why one cannot be had, or "".
+
+    Raises UserError for one of the person's own areas; one only held against is left out with a note.
+    """
+    found: list[str] = []
+    for code in choice.codes:
+        why = serve(areas.get(code))
+        if not why:
+            found.append(code)
+        elif code in choice.areas:
+            raise UserError(f"{name}: {why}. Nothing was taken.")
+        elif why not in notes:
+            notes.append(f"{name}: {why}; not compared")
+    return tuple(found)
+
+
+def require_areas(choice: Choice, kind: str) -> None:
+    """Raise UserError when no area was chosen for tables that hold all of England and Wales."""
+    if not choice.codes:
+        raise UserError(
+            f"Say which area's figures to take from {kind} tables: --area with the code of the Office for National "
+            "Statistics, such as E06000019 for Herefordshire or E23000016 for West Mercia police."
+        )
+
+
+def used_areas(areas: Areas, codes: Iterable[str]) -> dict[str, Area]:
+    """Return areas by code."""
+    return {code: areas.get(code) for code in codes}

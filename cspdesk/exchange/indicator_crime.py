@@ -1,0 +1,271 @@
+"""Police recorded crime open tables, by force or by community safety partnership, as counts per offence group."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from cspdesk.domain.data_periods import Period, PeriodKind, financial_years, parse_period, quarter_period, year_to
+from cspdesk.domain.figures import Figure, Place, Reading, Series
+from cspdesk.domain.indicators import Area, Better, Measure
+from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.errors import UserError
+from cspdesk.exchange.amounts import Unreadable
+from cspdesk.exchange.areas import DISTRICT, FORCE, PARTNERSHIP, Areas, shipped_areas
+from cspdesk.exchange.cells import Progress, Row, cell_text
+from cspdesk.exchange.dates import parse_date
+from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, given, require_areas, used_areas
+from cspdesk.exchange.indicator_numbers import read_count
+from cspdesk.exchange.indicator_sheets import Chooser, FigureSheet, Tally, Verdict, chosen_rows, open_sheets, text_at
+
+KIND = "home-office-crime"
+SOURCE = "Home Office, police recorded crime open data tables"
+LINK = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
+LICENCE = "Open Government Licence v3.0"
+NOT_CHOSEN = "of an offence that was not chosen"
+NOT_IN_LOOKUP = "of a body or area that is not in the lookup of areas"
+TOTAL = "Total recorded crime"
+Level = Literal["pfa", "csp"]
+
+
+@dataclass(slots=True)
+class _Sum:
+    """The rows of one offence group in one area and period, added up."""
+
+    place: Place
+    count: int = 0
+    rows: int = 0
+    negative: int = 0
+    suppressed: int = 0
+    mark: str = ""
+    spoiled: bool = False
+
+
+class CrimeReader:
+    """Goes through the files of one import and adds up the rows of the chosen areas."""
+
+    def __init__(self, choice: Choice, areas: Areas) -> None:
+        self.tally = Tally()
+        self.series: dict[str, Series] = {}
+        self.sums: dict[tuple[str, str, Period], _Sum] = {}
+        self.counted: Counter[str] = Counter()
+        self._choice = choice
+        self._areas = areas
+        self._covered: dict[tuple[str, Period], tuple[str, str]] = {}
+        self._repeated: set[tuple[str, Period, str, str]] = set()
+        self._periods: dict[tuple[str, ...], Period | str] = {}
+        self._codes: dict[tuple[str, str, str], tuple[str, ...]] = {}
+
+    def read(self, path: Path, progress: Progress | None = None) -> None:
+        """Take in one file. Raises UserError when it is none of this kind or has not the areas chosen."""
+        for sheet in open_sheets(path, KIND, self.tally, progress):
+            level: Level = "csp" if "csp" in sheet.columns.at else "pfa"
+            wanted = given(self._choice, self._areas, path.name, lambda a: self._unserved(a, level), self.tally.notes)  # noqa: B023
+            chooser = Chooser(self._decider(level, wanted, both="force" in sheet.columns.at))
+            keys = [name for name in (("force", "csp") if level == "csp" else ("force",)) if name in sheet.columns.at]
+            for number, codes, row in chosen_rows(sheet, keys, chooser, self.tally):
+                self._take(sheet, level, number, codes, row)
+
+    def _unserved(self, area: Area, level: Level) -> str:
+        if area.kind == FORCE or (level == "csp" and area.kind == PARTNERSHIP):
+            return ""
+        force = self._areas.force_of(area.code)
+        if level == "pfa":
+            hint = f"; {area.name} is policed by {self._areas.get(force).name}, {force}" if force else ""
+            return f"the table is by police force area and has no figures for {area.name} ({area.code}){hint}"
+        whole = self._areas.partnership_of(area.code)
+        if area.kind == DISTRICT and whole and self._areas.districts_of(whole) == {area.code}:
+            return ""
+        hint = f"; {area.name} is a part of {self._areas.get(whole).name}, {whole}" if whole else ""
+        return f"the table is by community safety partnership and has no figures for {area.name} ({area.code}){hint}"
+
+    def _decider(self, level: Level, wanted: Sequence[str], *, both: bool) -> Callable[[Hashable], Verdict]:
+        """Return what decides of the cells of the force and the partnership whether a row is wanted."""
+
+        def decide(key: Hashable) -> Verdict:
+            cells = key if isinstance(key, tuple) else (key,)
+            force = self._areas.named(cell_text(cells[0]), FORCE) if both or level == "pfa" else None
+            whole = self._areas.named(cell_text(cells[-1]), PARTNERSHIP) if level == "csp" else None
+            if level == "csp" and whole is None:
+                district = self._areas.named(cell_text(cells[-1]), DISTRICT)
+                whole = self._areas.partnership_of(district) if district else None
+            codes = {force, whole} | (set(self._areas.districts_of(whole)) if whole else set())
+            found = tuple(code for code in wanted if code in codes)
+            known = force or whole
+            return Verdict(found, "" if found else OTHER_AREA if known else NOT_IN_LOOKUP)
+
+        return decide
+
+    def _take(self, sheet: FigureSheet, level: Level, number: int, codes: tuple[str, ...], row: Row) -> None:
+        series = self._series_of(sheet, level, row)
+        if not series:
+            self.tally.left_out[NOT_CHOSEN] += 1
+            return
+        period = self._period(sheet, row)
+        if isinstance(period, str):
+            self.tally.reject(sheet.place(number, "ending" if "ending" in sheet.columns.at else "year"), period)
+            return
+        if codes := tuple(code for code in codes if not self._stands_elsewhere(sheet, number, code, period)):
+            self._add(sheet, number, codes, row, series, period)
+
+    def _add(
+        self, sheet: FigureSheet, number: int, codes: tuple[str, ...], row: Row, series: tuple[str, ...], period: Period
+    ) -> None:
+        place = sheet.place(number, "count")
+        sums = [self.sums.setdefault((one, code, period), _Sum(place)) for one in series for code in codes]
+        try:
+            count, mark = read_count(row[sheet.columns.at["count"]])
+        except Unreadable as error:
+            count, mark = None, ""
+            self.tally.reject(place, str(error))
+        else:
+            if count is None and not mark:
+                self.tally.reject(place, "the count is blank; a figure that was withheld has a mark such as *")
+        for each in sums:
+            each.rows += 1
+            each.spoiled |= count is None and not mark
+            each.suppressed += bool(mark)
+            each.mark = each.mark or mark
+            each.count += count or 0
+            each.negative += min(count or 0, 0)
+        if count is not None or mark:
+            self.tally.taken += 1
+            self.counted.update(dict.fromkeys(codes, count or 0))
+
+    def _stands_elsewhere(self, sheet: FigureSheet, number: int, code: str, period: Period) -> bool:
+        """Say once, not a thousand times, that another file or sheet has the same area and period already."""
+        here = (sheet.file, sheet.name)
+        first = self._covered.setdefault((code, period), here)
+        if first == here:
+            return False
+        self.tally.left_out["of a period that stands in another file or sheet, too"] += 1
+        if (code, period, *here) not in self._repeated:
+            self._repeated.add((code, period, *here))
+            reason = f"two values for {period}: {Place(*first)} has figures for this area and period, too"
+            self.tally.reject(sheet.place(number), reason)
+        return True
+
+    def _period(self, sheet: FigureSheet, row: Row) -> Period | str:
+        """Return the period of a row, or why it is none; few different ones stand in a million rows."""
+        fields = ("ending",) if "ending" in sheet.columns.at else ("year", "quarter")
+        key = tuple(text_at(row, sheet, name) for name in fields)
+        if key not in self._periods:
+            self._periods[key] = _period_of(key, has_quarter="quarter" in sheet.columns.at)
+        return self._periods[key]
+
+    def _series_of(self, sheet: FigureSheet, level: Level, row: Row) -> tuple[str, ...]:
+        """Return the codes of the series a row counts in, making those that are new."""
+        ending = "ending" in sheet.columns.at
+        group = text_at(row, sheet, "group") or text_at(row, sheet, "description")
+        subgroup = text_at(row, sheet, "subgroup")
+        key = (f"{level}:year to" if ending else level, group, subgroup)
+        if key not in self._codes:
+            self._codes[key] = tuple(self._made(level, ending, group, subgroup))
+        return self._codes[key]
+
+    def _made(self, level: Level, ending: bool, group: str, subgroup: str) -> Iterator[str]:
+        """Yield the series that rows of a group and subgroup count in: those chosen, or the group and the total."""
+        only = self._choice.only.casefold()
+        names: list[tuple[str, str]] = []
+        if not only or only in group.casefold():
+            names.append((group, group))
+        if only and subgroup and subgroup != group and only in subgroup.casefold():
+            names.append((f"{group}/{subgroup}", subgroup))
+        if not only and not ending:
+            names.append(("Total", TOTAL))
+        before = f"{KIND}:{level}:{'year to:' if ending else ''}"
+        for code, name in names:
+            if name:
+                self.series.setdefault(before + code, _series(before + code, name, ending, subgroup and code != group))
+                yield before + code
+
+    def reading(self) -> Reading:
+        """Return what was found in all files."""
+        figures: list[Figure] = []
+        for (code, area, period), one in self.sums.items():
+            if one.spoiled:
+                reason = f"{self.series[code].name}, {period}: not summed, since a row of it was rejected"
+                self.tally.reject(Place(one.place.file, one.place.sheet, one.place.row), reason)
+                continue
+            count = None if one.suppressed else one.count
+            figures.append(Figure(code, area, period, one.place, count=count, suppressed=one.mark, note=_note(one)))
+        used = {figure.code for figure in figures}
+        return Reading(
+            rows=self.tally.rows,
+            taken=self.tally.taken,
+            counted=dict(self.counted),
+            series={code: one for code, one in self.series.items() if code in used},
+            figures=figures,
+            areas=used_areas(self._areas, dict.fromkeys(f.area for f in figures)),
+            left_out=+self.tally.left_out,
+            problems=self.tally.problems,
+            notes=self.tally.notes,
+        )
+
+
+def read_crime(paths: Sequence[Path], choice: Choice, progress: Progress | None = None) -> Reading:
+    """Return the counts of police recorded crime tables for the areas chosen: groups and total, or what only names.
+
+    Raises UserError when a file is of another kind, an area is unknown or the tables have no figures for it.
+    """
+    require_areas(choice, "police recorded crime")
+    reader = CrimeReader(choice, shipped_areas())
+    for path in paths:
+        reader.read(path, progress)
+    return reader.reading()
+
+
+def _period_of(words: tuple[str, ...], *, has_quarter: bool) -> Period | str:
+    try:
+        if len(words) == 1:
+            return _year_ending(words[0])
+        year = FinancialYear.parse(words[0])
+        if not has_quarter:
+            return financial_years(year)
+        number = words[1].casefold().removeprefix("quarter").removeprefix("q").strip().removesuffix(".0")
+        if number not in ("1", "2", "3", "4"):
+            return f"“{words[1]}” is not a quarter of a financial year; quarters are 1 to 4"
+        return quarter_period(Quarter(year, int(number)))
+    except (UserError, Unreadable) as error:
+        return str(error)
+
+
+def _year_ending(text: str) -> Period:
+    try:
+        day = parse_date(text, "dmy")
+    except Unreadable:
+        period = parse_period(text)
+        if period.kind is not PeriodKind.MONTH:
+            raise
+        day = period.ends_on
+    if day is None:
+        raise UserError("The month that the twelve months end with is missing.")
+    return year_to(day.year, day.month)
+
+
+def _series(code: str, name: str, ending: bool, is_subgroup: bool | str) -> Series:
+    what = "offence subgroup" if is_subgroup else "offence group"
+    said = (
+        f"Offences recorded by the police, {what} “{name}”" if name != TOTAL else "All offences recorded by the police"
+    )
+    return Series(
+        code=code,
+        name=f"{name} (years to a month)" if ending else name,
+        measure=Measure.COUNT,
+        better=Better.LOWER,
+        unit="offences",
+        definition=f"{said}, {'twelve months together' if ending else 'as recorded in the period'}.",
+        numerator="offences recorded",
+        denominator="residents, where a rate is given",
+        per=1_000,
+        source=SOURCE,
+        source_link=LINK,
+        licence=LICENCE,
+    )
+
+
+def _note(one: _Sum) -> str:
+    said = [f"{one.suppressed} of {one.rows} offence rows withheld by the source"] if one.suppressed else []
+    said += [f"holds corrections of {one.negative:,}"] if one.negative else []
+    return "; ".join(said).capitalize()

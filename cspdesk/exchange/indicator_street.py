@@ -1,0 +1,201 @@
+"""Monthly street-level crime files, as counts per crime type, month and district."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+
+from cspdesk.domain.data_periods import Period, PeriodKind, parse_period
+from cspdesk.domain.figures import Figure, Place, Reading, Series
+from cspdesk.domain.indicators import Area, Better, Measure
+from cspdesk.domain.proof import counted
+from cspdesk.errors import UserError
+from cspdesk.exchange.areas import DISTRICT, FORCE, Areas, shipped_areas
+from cspdesk.exchange.cells import Progress, Row, cell_text
+from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, given, require_areas, used_areas
+from cspdesk.exchange.indicator_sheets import Chooser, FigureSheet, Tally, Verdict, chosen_rows, open_sheets, text_at
+
+KIND = "police-street"
+SOURCE = "data.police.uk, street-level crime"
+LINK = "https://data.police.uk/data/"
+LICENCE = "Open Government Licence v3.0"
+NO_PLACE = "without a place, so of no district"
+ANONYMISED = (
+    "Places are anonymised by the source: each record is moved to the nearest of a fixed list of points, so one near "
+    "a border may be counted in the next district, and records without a place are in no district."
+)
+
+
+class StreetReader:
+    """Goes through the files of one import and counts the rows of the chosen areas."""
+
+    def __init__(self, choice: Choice, areas: Areas) -> None:
+        self.tally = Tally()
+        self.counts: Counter[tuple[str, str, Period]] = Counter()
+        self._choice = choice
+        self._areas = areas
+        self._places: dict[tuple[str, str, Period], Place] = {}
+        self._months: dict[str, Period | str] = {}
+        self._file_of: dict[tuple[str, Period], str] = {}
+        self._repeated: set[tuple[str, Period, str]] = set()
+        self._covered: dict[str, set[Period]] = {}
+        self._ids: set[int] = set()
+        self._doubles = 0
+        self._wanted: tuple[str, ...] = ()
+
+    def read(self, path: Path, progress: Progress | None = None) -> None:
+        """Take in one file. Raises UserError when it is none of this kind or can have no figures for an area chosen."""
+        self._wanted = given(self._choice, self._areas, path.name, self._unserved, self.tally.notes)
+        for sheet in open_sheets(path, KIND, self.tally, progress):
+            keys = ["lsoa", "force"] if "force" in sheet.columns.at else ["lsoa"]
+            chooser = Chooser(self._decide)
+            for number, codes, row in chosen_rows(sheet, keys, chooser, self.tally):
+                self._take(sheet, number, codes, row)
+
+    def _unserved(self, area: Area) -> str:
+        served = area.kind == FORCE or bool(self._areas.districts_of(area.code))
+        return "" if served else f"street-level files give no figures for {area.name} ({area.kind}, {area.code})"
+
+    def _decide(self, key: Hashable) -> Verdict:
+        """Return the areas a row counts for by its small area and its force.
+
+        A force's file has a few rows beyond its border: of a district there they are a fraction, never a count.
+        """
+        small, force_name = (*key, "")[:2] if isinstance(key, tuple) else (key, "")
+        force = self._areas.named(cell_text(force_name), FORCE)
+        name = cell_text(small).strip().rpartition(" ")[0]
+        district = self._areas.named(name, DISTRICT) if name else None
+        if district and force and (own := self._areas.force_of(district)) and own != force:
+            beyond = [c for c in self._wanted if c != force and district in self._areas.districts_of(c)]
+            found = tuple(c for c in self._wanted if c == force)
+            reason = "beyond the border of the file's force: a fraction of that area's records"
+            return Verdict(found, reason if beyond else OTHER_AREA)
+        found = tuple(
+            c
+            for c in self._wanted
+            if c == force or (district and district in self._areas.districts_of(c) and not self._is_force(c))
+        )
+        if found:
+            return Verdict(found)
+        return Verdict((), OTHER_AREA if name else NO_PLACE)
+
+    def _is_force(self, code: str) -> bool:
+        return self._areas.get(code).kind == FORCE
+
+    def _take(self, sheet: FigureSheet, number: int, codes: tuple[str, ...], row: Row) -> None:
+        text, kind, force = (text_at(row, sheet, name) for name in ("month", "type", "force"))
+        month = self._months.get(text) or self._month(text)
+        if isinstance(month, str):
+            self.tally.reject(sheet.place(number, "month"), month)
+        elif not kind:
+            self.tally.reject(sheet.place(number, "type"), "the crime type is blank")
+        elif not self._stands_elsewhere(sheet, number, force, month):
+            self._count(sheet, number, codes, row, kind, month)
+
+    def _count(
+        self, sheet: FigureSheet, number: int, codes: tuple[str, ...], row: Row, kind: str, month: Period
+    ) -> None:
+        if identity := text_at(row, sheet, "id"):
+            known = len(self._ids)
+            self._ids.add(hash(identity))
+            self._doubles += len(self._ids) == known
+        self.tally.taken += 1
+        for code in codes:
+            key = (kind, code, month)
+            if key not in self._places:
+                self._places[key] = sheet.place(number)
+                self._covered.setdefault(code, set()).add(month)
+            self.counts[key] += 1
+
+    def _month(self, text: str) -> Period | str:
+        try:
+            month: Period | str = parse_period(text)
+        except UserError as error:
+            month = str(error)
+        if isinstance(month, Period) and month.kind is not PeriodKind.MONTH:
+            month = f"“{text}” is not a month"
+        self._months[text] = month
+        return month
+
+    def _stands_elsewhere(self, sheet: FigureSheet, number: int, force: str, month: Period) -> bool:
+        here = f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
+        first = self._file_of.setdefault((force, month), here)
+        if first == here:
+            return False
+        self.tally.left_out["of a month that stands in another file, too"] += 1
+        if (force, month, here) not in self._repeated:
+            self._repeated.add((force, month, here))
+            self.tally.reject(sheet.place(number, "month"), f"two files have {month} of {force}: the other is {first}")
+        return True
+
+    def reading(self) -> Reading:
+        """Return what was found in all files."""
+        if self._doubles:
+            self.tally.notes.append(
+                f"{counted(self._doubles, 'row')} bear a Crime ID that another row has; all are counted, as published"
+            )
+        self.tally.notes.append(ANONYMISED)
+        figures = [
+            Figure(_code(kind), area, month, self._places[kind, area, month], count=count)
+            for (kind, area, month), count in self.counts.items()
+        ]
+        by_area: Counter[str] = Counter()
+        for figure in figures:
+            by_area[figure.area] += figure.count or 0
+        return Reading(
+            rows=self.tally.rows,
+            taken=self.tally.taken,
+            counted=dict(by_area),
+            series={_code(kind): _series(kind) for kind in dict.fromkeys(kind for kind, *_ in self.counts)},
+            figures=figures + self._noughts(),
+            areas=used_areas(self._areas, by_area),
+            left_out=+self.tally.left_out,
+            problems=self.tally.problems,
+            notes=self.tally.notes,
+        )
+
+    def _noughts(self) -> list[Figure]:
+        """Return the months a type has no record in, between months it has some in: nought was recorded then."""
+        spans: dict[tuple[str, str], list[Period]] = {}
+        for kind, area, month in self.counts:
+            spans.setdefault((kind, area), []).append(month)
+        return [
+            Figure(_code(kind), area, month, self._places[kind, area, min(seen)], count=0, note="No record in the file")
+            for (kind, area), seen in spans.items()
+            for month in self._covered[area]
+            if min(seen) < month < max(seen) and (kind, area, month) not in self.counts
+        ]
+
+
+def read_street(paths: Sequence[Path], choice: Choice, progress: Progress | None = None) -> Reading:
+    """Return the counts of street-level files for the areas chosen: districts, partnerships or whole forces.
+
+    Raises UserError when a file is of another kind or an area is unknown.
+    """
+    require_areas(choice, "street-level")
+    reader = StreetReader(choice, shipped_areas())
+    for path in paths:
+        reader.read(path, progress)
+    return reader.reading()
+
+
+def _code(kind: str) -> str:
+    return f"{KIND}:{kind}"
+
+
+def _series(kind: str) -> Series:
+    what = "incidents" if kind == "Anti-social behaviour" else "crimes"
+    return Series(
+        code=_code(kind),
+        name=f"{kind} (street-level)",
+        measure=Measure.COUNT,
+        better=Better.LOWER,
+        unit=what,
+        definition=f"Records of the type “{kind}” in the month, by the district of the small area they are placed in.",
+        numerator=f"{what} recorded",
+        denominator="residents, where a rate is given",
+        per=1_000,
+        source=SOURCE,
+        source_link=LINK,
+        licence=LICENCE,
+        note=ANONYMISED,
+    )
