@@ -16,7 +16,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from cspdesk.store.store import Store, create_store
-from cspdesk.ui.collector import collect_what_is_due
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.session import Session
 from cspdesk.ui.settings import Settings
@@ -36,21 +35,26 @@ def empty_clipboard(qapp: QApplication) -> Iterator[None]:
 def collected_by_hand() -> Iterator[None]:
     """Keep Python from looking for garbage on a job's thread, as the window does (see `ui.collector`)."""
     gc.disable()
+    gc.freeze()  # what was imported stays, and need not be looked through after each test
     yield
+    gc.unfreeze()
     gc.enable()
 
 
 @pytest.fixture(autouse=True)
 def collected_after_each(collected_by_hand: None) -> Iterator[None]:
-    """Look for garbage after each test, on the thread of the window."""
+    """Look for garbage after each test, on the thread of the window; windows left over would slow the next ones."""
     yield
-    collect_what_is_due()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
 def let_go_of_widgets(qapp: QApplication) -> Iterator[None]:
-    """Delete what a test closed: else every later test of the theme dresses the windows of all those before it."""
+    """Delete what a test leaves: else every later test of the theme dresses the windows of all those before it."""
     yield
+    for left in qapp.topLevelWidgets():
+        if left.parent() is None:
+            left.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
