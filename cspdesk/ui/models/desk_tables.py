@@ -42,7 +42,7 @@ def need_columns() -> tuple[Column[NeedRow], ...]:
         ),
         Column(
             "Who",
-            lambda r: lead_words(r.who) or "Nobody yet",
+            lambda r: who_words(r.who) or "Nobody yet",
             colour=lambda r: None if r.who else "quiet",
             tooltip=lambda r: r.who,
             spoken=lambda r: r.who or "Nobody yet",
@@ -152,6 +152,11 @@ def step_columns() -> tuple[Column[Step], ...]:
         Column("Who", lambda s: s.person or "another program", width=160),
         Column("When", lambda s: f"{s.at.astimezone():%d/%m/%Y %H:%M}", sort=lambda s: s.seq, width=136),
     )
+
+
+def who_words(who: str) -> str:
+    """Return who must act as a narrow column shows it: “Lead, domestic violence” for that priority's lead."""
+    return f"Lead, {who.removeprefix(LEAD_PREFIX)}" if who.startswith(LEAD_PREFIX) else who
 
 
 def lead_words(lead: str) -> str:
