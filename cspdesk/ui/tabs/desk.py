@@ -62,12 +62,12 @@ class DeskTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         page = QWidget()
-        scroll.setWidget(page)  # before it is filled: what is moved with all its parts is styled once more
+        scroll.setWidget(page)  # before it is filled, as each part is: what is moved is styled once more
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE * 3 // 2)
         column.setSpacing(SPACE * 3 // 2)
         column.addLayout(self._head())
-        for card in (self._needs_card(), self._priorities_card(), self._recent_card()):
+        for card in (self._needs_card(page), self._priorities_card(page), self._recent_card(page)):
             column.addWidget(card)
         self.withheld = label("", "caption")
         column.addWidget(self.withheld)
@@ -102,17 +102,17 @@ class DeskTab(QWidget):
             row.addWidget(part)
         return row
 
-    def _needs_card(self) -> Card:
-        self._needs = card = Card(tight=True)
-        self.need_view = GroupedTable(self.needs, self._session, "What needs somebody")
+    def _needs_card(self, page: QWidget) -> Card:
+        self._needs = card = Card(tight=True, parent=page)
+        self.need_view = GroupedTable(self.needs, self._session, "What needs somebody", card)
         self.need_view.open_on_click()
         self.need_view.opened.connect(lambda row: self._session.go_to.emit(row.place))
         card.body.addWidget(self.need_view)
         return card
 
-    def _priorities_card(self) -> Card:
-        self._priorities = Card(tight=True)
-        self.priority_view = TableView(self.priorities, self._session, "Where each priority stands")
+    def _priorities_card(self, page: QWidget) -> Card:
+        self._priorities = Card(tight=True, parent=page)
+        self.priority_view = TableView(self.priorities, self._session, "Where each priority stands", self._priorities)
         self.priority_view.setItemDelegateForColumn(MONEY, MoneyBarDelegate(self.priority_view))
         self.priority_view.open_on_click()
         self.priority_view.opened.connect(lambda row: self._session.go_to.emit(Place("priority", row.id)))
@@ -124,14 +124,15 @@ class DeskTab(QWidget):
             "its money and its evidence. Begin with the priorities; then add the agreements that pay, in Funding, "
             "and import the ledger.",
             "" if self._session.read_only else "Add a priority",
+            self._priorities,
         )
         self.nothing.pressed.connect(self._add_priority)
         self._priorities.body.addWidget(self.nothing)
         return self._priorities
 
-    def _recent_card(self) -> Card:
-        card = Card("Done lately", tight=True)
-        self.recent_view = TableView(self.recent, self._session, "Done lately")
+    def _recent_card(self, page: QWidget) -> Card:
+        card = Card("Done lately", tight=True, parent=page)
+        self.recent_view = TableView(self.recent, self._session, "Done lately", card)
         self.recent_view.say_when_empty("Nothing has been done yet.")
         self.recent_view.open_on_click()
         self.recent_view.opened.connect(
