@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cspdesk.store.imports import ImportStore
     from cspdesk.store.indicators import IndicatorStore
     from cspdesk.store.reconcile import ReconcileStore
+    from cspdesk.store.return_dates import ReturnDates
     from cspdesk.store.returns import ReturnStore
     from cspdesk.store.review_dates import ReviewDates
     from cspdesk.store.reviews import ReviewStore
@@ -148,6 +149,13 @@ class StoreParts:
         from cspdesk.store.returns import ReturnStore
 
         return ReturnStore(self._db, self.journal, self.funding)
+
+    @cached_property
+    def return_dates(self) -> "ReturnDates":
+        """Which returns were begun and sent."""
+        from cspdesk.store.return_dates import ReturnDates
+
+        return ReturnDates(self._db)
 
     @cached_property
     def results(self) -> "IndicatorStore":

@@ -31,6 +31,7 @@ from cspdesk.ui.models.desk_needs import (
     only,
     reviews_to_come,
 )
+from cspdesk.ui.models.desk_returns import needs_of_returns
 from cspdesk.ui.models.money_rows import LineRow, lines_of_year, traced_total
 from cspdesk.ui.session import Place
 
@@ -108,6 +109,7 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
             *needs_of_reviews(store, dates, told),
             *needs_of_services(store, told),
             *needs_of_cases(store, told),
+            *needs_of_returns(store, told),
             *_needs_of_money(rows, unassigned(store, sums), told),
         ]
         recent = store.journal.steps(limit=RECENT_STEPS)

@@ -37,6 +37,7 @@ def counts_of(store: Store, row: AgreementRow, year: FinancialYear) -> Mapping[s
             "match": len(store.terms.matches_of(id_)),
             "forecast": len(store.forecasts.versions_of(id_, year)),
             "closed": len(store.returns.closed_of(id_)),
+            "returns": len(store.returns.returns_of(id_)),
             "audit": len(store.audits.samples_of(id_)),
             "unassigned": row.unassigned_payments,
             "rules": len(store.imports.rules_of(id_)),
@@ -109,6 +110,12 @@ def _rules(session: Session, panel: SidePanel) -> "AgreementSection":
     return RulesSection(session, panel)
 
 
+def _returns(session: Session, panel: SidePanel) -> "AgreementSection":
+    from cspdesk.ui.panels.agreement_returns import ReturnsSection
+
+    return ReturnsSection(session, panel)
+
+
 PARTS = (
     Part("lines", "Lines & profile", _lines),
     Part("changes", "Changes", _changes),
@@ -120,6 +127,7 @@ PARTS = (
     Part("rules", "Import rules", _rules),
     Part("reconcile", "Reconcile", _reconcile),
     Part("closed", "Closed quarters", _closed),
+    Part("returns", "Returns", _returns),
     Part("audit", "Audit samples", _audit),
 )
 KEYS = tuple(part.key for part in PARTS)

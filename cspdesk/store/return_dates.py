@@ -1,0 +1,26 @@
+"""Which returns were begun and sent: what the Desk asks for, read without their figures and answers."""
+
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cspdesk.domain.returns import Return
+
+
+class ReturnDates:
+    """A reading of the returns; nothing is loaded for a record that has none."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def begun(self) -> "tuple[Return, ...]":
+        """Return every return, without figures."""
+        rows = self._db.execute("select id, agreement_id, template, period, state from returns").fetchall()
+        if not rows:
+            return ()
+        from cspdesk.domain.returns import Return, ReturnState
+
+        return tuple(
+            Return(id_, agreement, template, period, ReturnState(state))
+            for id_, agreement, template, period, state in rows
+        )

@@ -1,0 +1,78 @@
+"""An agreement's returns: by period with their state and due day; one is opened, or one of another kind begun."""
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cspdesk.app.return_templates import templates
+from cspdesk.app.returns import ReturnRequest
+from cspdesk.domain.return_periods import ReturnPeriod
+from cspdesk.domain.return_templates import Template
+from cspdesk.errors import UserError
+from cspdesk.ui.models.return_rows import ReturnRow, read_returns, return_columns
+from cspdesk.ui.panels.agreement_section import AgreementSection
+from cspdesk.ui.session import Session
+from cspdesk.ui.widgets.side_panel import SidePanel
+
+
+class ReturnsSection(AgreementSection):
+    """The list; a return opens in a window of its own, since it needs the room."""
+
+    def __init__(self, session: Session, panel: SidePanel, parent: QWidget | None = None) -> None:
+        super().__init__(session, panel, parent)
+        self.returns = self.make_table(
+            return_columns(),
+            "Returns of the agreement",
+            "No return was begun for this agreement yet. Choose what its funder asks for with “Begin a return”.",
+            self.open,
+        )
+        self.column.addWidget(self.returns, 1)
+        self.open_button = self.make_button("&Open", self._open_picked, "file-text", writes=False)
+        self.begin_button = self.make_button("&Begin a return", self.add)
+        self.add_foot(self.open_button, self.begin_button)
+
+    def reload(self) -> None:
+        """Read the returns."""
+        try:
+            rows = read_returns(self._session.store, self.row.agreement, self._session.today)
+        except UserError as error:
+            self.returns.table.show(())
+            self.note.setText(str(error))
+            return
+        self.returns.table.show(rows)
+        due = sum(row.owed.is_due(self._session.today) for row in rows)
+        self.note.setText(f"{due:,} of {len(rows):,} to be sent for periods that are over." if rows else "")
+        if rows and not self.returns.selected_records():
+            self.returns.selectRow(next((n for n, r in enumerate(rows) if r.owed.is_due(self._session.today)), 0))
+
+    def add(self) -> None:
+        """Offer the kinds of return there are; the one chosen is opened for the latest period of the agreement."""
+        menu = QMenu(self)
+        offered = {menu.addAction(each.title): each for each in templates(self._session.store.path)}
+        chosen = menu.exec(self.begin_button.mapToGlobal(self.begin_button.rect().topLeft()))
+        if chosen is not None:
+            self.begin(offered[chosen])
+
+    def begin(self, template: Template) -> None:
+        """Open a return of a kind for the latest period that is over, or the first of the agreement."""
+        agreement, today = self.row.agreement, self._session.today
+        day = min(max(agreement.starts_on, today), agreement.ends_on)
+        period = ReturnPeriod.of(template.period, day)
+        self._show(template.name, str(period))
+
+    def open(self, row: ReturnRow) -> None:
+        """Open a return."""
+        self._show(row.owed.template.name, str(row.owed.period))
+
+    def _open_picked(self) -> None:
+        picked = self.returns.selected_records()
+        if picked:
+            self.open(picked[0])
+
+    def _show(self, template: str, period: str) -> None:
+        from cspdesk.ui.dialogs.return_form import ReturnDialog
+
+        try:
+            dialog = ReturnDialog(self._session, ReturnRequest(template, self.row.agreement.reference, period), self)
+        except UserError as error:
+            self._session.show_error(error)
+            return
+        dialog.exec()
