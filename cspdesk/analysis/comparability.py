@@ -7,7 +7,7 @@ from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import Break, BreakEffect, Indicator
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.records import dataclass
-from cspdesk.domain.series import Reading, Series, month_of, together
+from cspdesk.domain.series import Reading, Series, month_of, named, span_of, together
 
 SHORT = 12  # months: shorter periods are put together into years before they are set against a year
 
@@ -95,14 +95,16 @@ def with_baseline(series: Series) -> Answer:
         return nothing_held(series)
     if first is None or last is None:
         return Forbidden(Why.NOT_HELD, "No baseline is set.")
+    if series.latest.period.ends_on <= last:
+        return Forbidden(Why.REACH, f"The data do not reach beyond the baseline, {span_of(first, last)}.")
     base = _whole(series, series.within(first, last))
     if base is None:
-        return Forbidden(
-            Why.NOT_HELD, f"There are no whole figures for the baseline, {month_of(first)} to {month_of(last)}."
-        )
+        return Forbidden(Why.NOT_HELD, f"There are no whole figures for the baseline, {span_of(first, last)}.")
     later = _newest(series, base)
     if later is None:
-        return Forbidden(Why.NOT_HELD, f"The figures since the baseline are not enough to set against {base.period}.")
+        return Forbidden(
+            Why.NOT_HELD, f"The figures since the baseline are not enough to set against {named(base.period)}."
+        )
     return comparable(base, later, series.breaks, series.indicator)
 
 
@@ -124,7 +126,7 @@ def with_year_before(series: Series) -> Answer:
     apart = [r for r in series.complete if r.period.ends_on < latest.period.starts_on]
     same = [r for r in apart if latest.period.months >= SHORT or _a_year_before(r, latest)]
     if not same:
-        return Forbidden(Why.NOT_HELD, f"There is nothing a year before {latest.period} to compare it with.")
+        return Forbidden(Why.NOT_HELD, f"There is nothing a year before {named(latest.period)} to compare it with.")
     return comparable(same[-1], latest, series.breaks, series.indicator)
 
 
@@ -140,18 +142,18 @@ def between_periods(series: Series, earlier: Period, later: Period) -> Answer:
     first, second = (_over(series, period) for period in (earlier, later))
     if first is None or second is None:
         missing = earlier if first is None else later
-        return Forbidden(Why.NOT_HELD, f"There is no figure for {missing}.")
+        return Forbidden(Why.NOT_HELD, f"There is no figure for {named(missing)}.")
     return comparable(first, second, series.breaks, series.indicator)
 
 
 def beyond_reach(series: Series, period: Period) -> str:
     """Return the sentence that says that a period lies beyond the data, whole or in part; empty where it does not."""
     if series.reach is None:
-        return f"{nothing_held(series).reason} Nothing can be said of {period}."
+        return f"{nothing_held(series).reason} Nothing can be said of {named(period)}."
     if period.ends_on <= series.reach:
         return ""
     part = "" if period.starts_on > series.reach else "the whole of "
-    return f"Data reach to {month_of(series.reach)}; nothing can be said of {part}{period}."
+    return f"Data reach to {month_of(series.reach)}; nothing can be said of {part}{named(period)}."
 
 
 def nothing_held(series: Series) -> Forbidden:
@@ -179,21 +181,23 @@ def _obstacle(earlier: Reading, later: Reading, breaks: Sequence[Break], indicat
 
 def _mismatch(first: Period, second: Period) -> Forbidden | None:
     if first.kind is not second.kind or first.months != second.months:
-        return Forbidden(Why.PERIODS, f"{first} and {second} are not periods of one sort, so they are not compared.")
+        return Forbidden(Why.PERIODS, f"{_both(first, second)} are not periods of one sort, so they are not compared.")
     if second.starts_on <= first.ends_on:
         shared = "are the same period" if first == second else "share months"
         if second.ends_on < first.starts_on:
             shared = "are given in the wrong order"
-        return Forbidden(Why.PERIODS, f"{first} and {second} {shared}, so no change is between them.")
+        return Forbidden(Why.PERIODS, f"{_both(first, second)} {shared}, so no change is between them.")
     return None
 
 
 def _unusable(reading: Reading) -> Forbidden | None:
     if reading.value is None:
         what = "is withheld by its source" if reading.suppressed else "is not held"
-        return Forbidden(Why.NOT_HELD, f"The figure for {reading.period} {what}.")
+        return Forbidden(Why.NOT_HELD, f"The figure for {named(reading.period)} {what}.")
     if not reading.complete:
-        return Forbidden(Why.REACH, f"The figure for {reading.period} was published before that period had ended.")
+        return Forbidden(
+            Why.REACH, f"The figure for {named(reading.period)} was published before that period had ended."
+        )
     return None
 
 
@@ -206,7 +210,12 @@ def _between(earlier: Reading, later: Reading, breaks: Sequence[Break], indicato
 
 def _not_alike(earlier: Reading, later: Reading, breaks: Sequence[Break]) -> str:
     what = "; ".join(_told(b) for b in breaks)
-    return f"{earlier.period} and {later.period} are not counted alike ({what}), so no change can be given."
+    return f"{_both(earlier.period, later.period)} are not counted alike ({what}), so no change can be given."
+
+
+def _both(first: Period, second: Period) -> str:
+    words = f"{named(first)} and {named(second)}"
+    return words[0].upper() + words[1:]
 
 
 def _told(broken: Break) -> str:

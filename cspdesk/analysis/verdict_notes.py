@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from cspdesk.analysis.comparability import Forbidden, Why, with_baseline
 from cspdesk.domain.indicators import Level
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.series import Series, month_of
@@ -36,9 +35,6 @@ def caveats(series: Series) -> tuple[str, ...]:
 
 def _caveats(series: Series) -> Iterator[str]:
     indicator = series.indicator
-    baseline = with_baseline(series)
-    if isinstance(baseline, Forbidden) and baseline.why is Why.BREAK:
-        yield f"Not set against the baseline: {baseline.reason}"
     if indicator.count_not_held:
         yield "Percentages were published without the numbers behind them; of how many people is not known."
     if indicator.level is Level.SERVICE:

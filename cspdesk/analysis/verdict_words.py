@@ -1,13 +1,13 @@
 """How a verdict's figures and sentences are worded; the same on screen and paper."""
 
-from cspdesk.analysis.findings import Finding, between, figure
-from cspdesk.analysis.indicator_change import PERCENT, POINTS, IndicatorChange
+from cspdesk.analysis.findings import Finding, figure
+from cspdesk.analysis.indicator_change import PERCENT, IndicatorChange
 from cspdesk.analysis.rates import Blank, Interval
-from cspdesk.domain.data_periods import Period, PeriodKind
+from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import Better, Indicator, Measure
 from cspdesk.domain.periods import long_date
-from cspdesk.domain.series import Reading
-from cspdesk.domain.variation import LimitSpan, Mark, variation
+from cspdesk.domain.series import Reading, named
+from cspdesk.domain.variation import LimitSpan, Mark, Variation, variation
 
 NO_CLEAR_CHANGE = "no clear change"
 NOT_HELD = "count not held, so no interval"
@@ -25,17 +25,14 @@ def amount(value: float, indicator: Indicator) -> str:
 
 def short_amount(value: float, indicator: Indicator) -> str:
     """Return a value with no more than a percent sign, where its unit is said elsewhere."""
+    if indicator.measure is Measure.COUNT and abs(value) >= 10:
+        return figure(round(value))  # an end of an interval may fall between two whole events
     return f"{figure(value)}{'%' if indicator.measure is Measure.PROPORTION else ''}"
 
 
 def in_period(period: Period) -> str:
     """Return a period as it follows on a figure: in May 2016, in the year to June 2016."""
     return f"in {named(period)}"
-
-
-def named(period: Period) -> str:
-    """Return a period as it stands within a sentence: May 2016, the year to June 2016."""
-    return f"the {period}" if period.kind is PeriodKind.ROLLING and period.label.startswith("year") else str(period)
 
 
 def latest_sentence(reading: Reading, found: Interval | Blank, indicator: Indicator, limits: str) -> str:
@@ -50,8 +47,8 @@ def interval_words(found: Interval | Blank, indicator: Indicator) -> str:
     """Return an interval in words, or that the count behind a figure is not held."""
     if isinstance(found, Blank):
         return NOT_HELD if indicator.measure is not Measure.VALUE else "its source gives no interval"
-    sign = "%" if indicator.measure is Measure.PROPORTION else ""
-    return f"95% interval {between(found.lower, found.upper, sign=sign)}"
+    lower, upper = (short_amount(end, indicator) for end in (found.lower, found.upper))
+    return f"95% interval {lower} to {upper}"
 
 
 def limits_words(span: LimitSpan, mark: Mark | None, indicator: Indicator) -> str:
@@ -61,23 +58,26 @@ def limits_words(span: LimitSpan, mark: Mark | None, indicator: Indicator) -> st
         return f"too early for limits ({span.points} {points} counted this way; 6 are needed)"
     limits = f"{short_amount(span.lower, indicator)} to {short_amount(span.upper, indicator)}"
     basis = f"the {span.name} of {limits} that {span.points} points set"
-    return f"within {basis}" if mark is None else f"{mark.rule} ({basis}): a signal of change"
+    if mark is None:
+        return f"within {basis}"
+    means = "" if mark.variation is Variation.CHANGED else f", {mark.variation}"
+    return f"{mark.rule} ({basis}): a signal of change{means}"
 
 
-def change_sentence(change: IndicatorChange, *, how_it_stands: bool = True) -> str:
+def change_sentence(change: IndicatorChange, *, judged: bool = True) -> str:
     """Return a change with its interval, any caveat and what it means by which way is better, in one sentence.
 
-    how_it_stands: whether the figures are new enough for better or worse to be said.
+    judged: whether it ends with what it means; not where the figures are old, or a control chart already told it.
     """
     pair = change.pair
     opening = f"{_start(pair.later.period)} was {change_words(change)} than {named(pair.earlier.period)}"
+    clear = change.finding is not Finding.CANNOT_TELL
+    if not clear and not _rounded(change.estimate, change.unit):
+        opening = f"{_start(pair.later.period)} was much as {named(pair.earlier.period)}"
+    chance = "" if clear else f", {BY_CHANCE}"
     caveat = f", {pair.caveat}" if pair.caveat else ""
-    if change.finding is Finding.CANNOT_TELL:
-        if not _rounded(change.estimate, change.unit):
-            opening = f"{_start(pair.later.period)} was much as {named(pair.earlier.period)}"
-        return f"{opening}, {BY_CHANCE} ({_spread(change)}){caveat}: {NO_CLEAR_CHANGE}."
-    says = f"{opening} ({_spread(change)}){caveat}"
-    return f"{says}: {meaning(change.finding, pair.indicator)}." if how_it_stands else f"{says}."
+    means = meaning(change.finding, pair.indicator) if clear else NO_CLEAR_CHANGE
+    return f"{opening}{chance} ({_spread(change)}){f': {means}' if judged else ''}{caveat}."
 
 
 def change_words(change: IndicatorChange) -> str:
@@ -128,7 +128,9 @@ def _step(size: float, unit: str) -> str:
 
 
 def _spread(change: IndicatorChange) -> str:
-    lower, upper = _step(change.lower, change.unit), _step(change.upper, change.unit)
-    if change.unit == POINTS:
-        lower = lower.replace(POINTS, "")
+    """Return the interval of a change; its unit stands beside the change, so only the percent sign is repeated."""
+    shown = change.unit if change.unit == PERCENT else ""
+    lower, upper = _step(change.lower, shown), _step(change.upper, shown)
+    if lower.split()[-1] == upper.split()[-1]:
+        lower = lower.rsplit(" ", 1)[0]
     return f"95% interval {lower} to {upper}"

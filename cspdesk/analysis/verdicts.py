@@ -24,6 +24,7 @@ from cspdesk.domain.series import Reading, Series
 from cspdesk.domain.variation import Mark, Signals
 
 ONE_TIME = "It does not show any change."
+SEASON = "Limits and runs take no account of the time of year."
 NO_CAUSE = "It does not show what made the difference, nor what would have been without the work."
 
 
@@ -105,7 +106,7 @@ def verdict(series: Series, charted: Signals | None = None) -> Verdict:
     return Verdict(
         kind,
         (_latest(series, latest, found, mark), _second(series, compared, mark)),
-        caveats(series),
+        (*_not_baseline(compared), *caveats(series), *([SEASON] if found.spans else [])),
         (*compared.tried, *([found.no_limits] if found.no_limits else [])),
         reach_words(series),
         _target(series, latest),
@@ -130,7 +131,7 @@ def _compared(series: Series) -> _Compared:
     for against, answer in (("the baseline", with_baseline(series)), ("the year before", with_year_before(series))):
         change, reason = _change(answer)
         if change is not None:
-            return _Compared(change, why_not, (*tried, f"Set against {against}, by the {change.method} method."))
+            return _Compared(change, why_not, (*tried, f"Set against {against} (method: {change.method})."))
         if reason is not None:
             tried.append(f"Not set against {against}: {reason.reason}")
             why_not = _graver(why_not, reason)
@@ -198,16 +199,28 @@ def _latest(series: Series, latest: Reading, found: Signals, mark: Mark | None) 
 def _second(series: Series, compared: _Compared, mark: Mark | None) -> str:
     change = compared.change
     if change is None:
-        reason = compared.why_not.reason if compared.why_not else ""
-        return f"{'Not comparable' if _by_break(compared) else 'Cannot tell whether it changed'}: {reason}"
-    sentence = words.change_sentence(change, how_it_stands=not stale(series))
-    if mark and change.finding is not Finding.CANNOT_TELL and _direction(change.finding) != mark.direction:
-        return f"{sentence[:-1]}, but the newest points go the other way, so which will last cannot be told."
-    return sentence
+        return _why_not(compared.why_not) if compared.why_not else ""
+    opposed = bool(mark) and _direction(change.finding) not in (0, mark.direction if mark else 0)
+    unclear = change.finding is Finding.CANNOT_TELL
+    sentence = words.change_sentence(change, judged=not (stale(series) or opposed or (mark and unclear)))
+    return f"{sentence[:-1]}, but the newest points go the other way: cannot tell." if opposed else sentence
 
 
-def _by_break(compared: _Compared) -> bool:
-    return compared.why_not is not None and compared.why_not.why is Why.BREAK
+def _why_not(found: Forbidden) -> str:
+    """Return why there is no comparison; a break says it all."""
+    if found.why is Why.BREAK:
+        return found.reason
+    plain = found.reason.startswith(("The", "There", "Its", "No ", "Data"))
+    return (
+        f"Whether it changed cannot be told: {found.reason[0].lower() if plain else found.reason[0]}{found.reason[1:]}"
+    )
+
+
+def _not_baseline(compared: _Compared) -> list[str]:
+    """Return why the baseline gave way to the year before, where a break was the reason."""
+    if compared.change is None or compared.why_not is None or compared.why_not.why is not Why.BREAK:
+        return []
+    return [f"Not set against the baseline: {compared.why_not.reason}"]
 
 
 def _target(series: Series, latest: Reading) -> str:

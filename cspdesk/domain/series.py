@@ -172,6 +172,19 @@ def month_of(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def named(period: Period) -> str:
+    """Return a period as it stands within a sentence: May 2016, the year to June 2016."""
+    return f"the {period}" if period.kind is PeriodKind.ROLLING and period.label.startswith("year") else str(period)
+
+
+def span_of(first: date, last: date) -> str:
+    """Return a span of whole months as people write it: 2013, 2013/14, March 2013 to May 2014."""
+    year = (last.year - first.year) * 12 + last.month - first.month == 11
+    if year and first.month in (1, 4):
+        return Period(first, last, PeriodKind.CALENDAR_YEAR if first.month == 1 else PeriodKind.FINANCIAL_YEAR).label
+    return f"{month_of(first)} to {month_of(last)}"
+
+
 def _one_sort(kind: PeriodKind, periods: Iterable[Period]) -> Callable[[Period], bool]:
     """Return what tells whether a period is of an indicator's one sort; rolling ones also have one length."""
     newest = max((p for p in periods if p.kind is kind), key=lambda p: p.ends_on, default=None)

@@ -17,6 +17,14 @@ from cspdesk.domain.indicators import (
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table
 
+_TIE = """
+update action_indicators set indicator_id = (
+    select i.id from indicators i, actions a
+    where a.id = action_indicators.action_id and i.name = action_indicators.name
+    order by i.priority_id is not a.priority_id, i.position, i.id limit 1
+) where indicator_id is null and name in (select name from indicators)
+"""
+
 
 class IndicatorStore:
     """What changed outside, as far as anybody counted it."""
@@ -51,3 +59,11 @@ class IndicatorStore:
     def save_break(self, broken: Break) -> None:
         """Keep a break. Raises UserError when it says nothing or is overridden without a reason."""
         self.breaks.save(checked_break(broken))
+
+    def tie_actions(self) -> None:
+        """Tie what actions name as their indicators to the indicators of that name, those of the same priority first.
+
+        What is tied already stays.
+        """
+        self.indicators.require_step()
+        self._db.execute(_TIE)

@@ -13,6 +13,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.rows import Record, Table
 from cspdesk.store.sample_data import Payment, proof_bytes, read_members, read_payments, read_proofs
 from cspdesk.store.sample_funding import Award, read_awards
+from cspdesk.store.sample_indicators import read_indicators, read_places
 from cspdesk.store.sample_money import as_first_entered, enter_money, tie
 from cspdesk.store.sample_plans import PlannedAction, read_plans
 from cspdesk.store.sample_reviews import as_at, read_reviews
@@ -22,6 +23,7 @@ from cspdesk.store.store import Store
 LAST_YEAR = FinancialYear(2016)  # the year the record stands in: it still has orders and expectations
 R = TypeVar("R", bound=Record)
 MANAGER = "Business unit manager"
+ANALYST = "Analyst, business unit"
 FINANCE = "Finance officer, business unit"
 
 
@@ -48,6 +50,7 @@ def fill_with_sample(store: Store) -> None:
             _end_year(store, year, begun, carried)
             enter_money(store, year, spent)
     _enter_services(store, {plan.action.title: plan.action.id for plan in plans})
+    _enter_results(store)
 
 
 def _enter_members(store: Store) -> None:
@@ -160,6 +163,24 @@ def _enter_services(store: Store, actions: dict[str, str]) -> None:
         for opened in read_case_reviews():
             store.services.save_case_review(opened.review)
             store.services.recommendations.insert(*opened.recommendations)
+
+
+def _enter_results(store: Store) -> None:
+    results, places, found = store.results, read_places(), tuple(read_indicators())
+    with store.step("Entered the areas that figures are compared for", by=ANALYST):
+        results.areas.insert(*places.areas)
+        results.populations.insert(*places.populations)
+        results.comparator_sets.insert(places.set)
+        results.comparator_areas.insert(*places.members)
+    with store.step("Entered the indicators, what breaks them and what was observed", by=ANALYST):
+        for one in found:
+            results.save(one.indicator)
+            results.observations.insert(*one.observations)
+            results.annotations.insert(*one.annotations)
+            for broken in one.breaks:
+                results.save_break(broken)
+    with store.step("Tied the actions to the indicators they are meant to move", by=ANALYST):
+        results.tie_actions()
 
 
 def _enter_awards(store: Store, awards: Iterable[Award]) -> None:
