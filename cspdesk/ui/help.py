@@ -24,6 +24,7 @@ PAGES = (
     ("money", "Money and ledger import"),
     ("evidence", "Evidence"),
     ("spend", "Evidence of spend"),
+    ("returns", "Returns to funders"),
     ("history", "History and undo"),
     ("menus", "The menus"),
     ("keyboard", "Keyboard"),
@@ -31,14 +32,26 @@ PAGES = (
 
 
 def page_text(name: str) -> str:
-    """Return a page as Markdown; the page of keys gets its table from the menus themselves."""
+    """Return a page as Markdown; the page of keys gets its table from the menus, that of returns its figures."""
     text = resource("help", f"{name}.md").read_text(encoding="utf-8")
+    if name == "returns":
+        return f"{text}\n{_template()}"
     return f"{text}\n{_keys()}" if name == "keyboard" else text
 
 
 def _keys() -> str:
     rows = (f"| {spec.keys} | {spec.plain} |" for spec in ACTIONS if spec.keys)
     return "\n".join(("## In the menus", "", "| Keys | What they do |", "| --- | --- |", *rows))
+
+
+def _template() -> str:
+    """Return the template that shows how one is written, and every figure that one can name."""
+    from cspdesk.domain.return_sources import SOURCES
+
+    example = resource("help", "return-template.toml").read_text(encoding="utf-8")
+    rows = (f"| {name} | {source.kind.value} | {source.says} |" for name, source in SOURCES.items())
+    table = ("## Figures of the record", "", "| Source | Kind | What it is |", "| --- | --- | --- |", *rows)
+    return "\n".join(("```", example, "```", "", *table))
 
 
 class HelpWindow(QDialog):

@@ -7,6 +7,7 @@ from cspdesk.domain.return_sources import SOURCES, FieldKind
 from cspdesk.domain.return_tables import TABLES
 from cspdesk.domain.return_templates import parse_template
 from cspdesk.errors import UserError
+from cspdesk.paths import resource
 from tests.builders import agreement
 from tests.return_records import SMALL, TEMPLATES, record, shipped, with_field
 
@@ -86,3 +87,9 @@ def test_an_agreements_periods_are_those_it_touches() -> None:
     quarters = periods_between(PeriodKind.QUARTER, kept.starts_on, kept.ends_on)
     assert [str(q) for q in quarters] == [f"2015/16-Q{n}" for n in (1, 2, 3, 4)]
     assert [str(y) for y in periods_between(PeriodKind.YEAR, kept.starts_on, kept.ends_on)] == ["2015/16"]
+
+
+def test_the_template_shown_in_the_help_can_be_used_as_it_stands() -> None:
+    text = resource("help", "return-template.toml").read_text(encoding="utf-8")
+    made = parse_template(text, "return-template.toml")
+    assert {field.kind for field in made.fields} == set(FieldKind) - {FieldKind.COUNT, FieldKind.DATE}

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cspdesk.app.return_templates import templates
 from cspdesk.app.returns import ReturnRequest
-from cspdesk.domain.return_periods import ReturnPeriod
+from cspdesk.domain.return_periods import periods_between
 from cspdesk.domain.return_templates import Template
 from cspdesk.errors import UserError
 from cspdesk.ui.models.return_rows import ReturnRow, read_returns, return_columns
@@ -44,7 +44,7 @@ class ReturnsSection(AgreementSection):
             self.returns.selectRow(next((n for n, r in enumerate(rows) if r.owed.is_due(self._session.today)), 0))
 
     def add(self) -> None:
-        """Offer the kinds of return there are; the one chosen is opened for the latest period of the agreement."""
+        """Offer the kinds of return there are; the one chosen is opened for the first period that has none."""
         menu = QMenu(self)
         offered = {menu.addAction(each.title): each for each in templates(self._session.store.path)}
         chosen = menu.exec(self.begin_button.mapToGlobal(self.begin_button.rect().topLeft()))
@@ -52,10 +52,15 @@ class ReturnsSection(AgreementSection):
             self.begin(offered[chosen])
 
     def begin(self, template: Template) -> None:
-        """Open a return of a kind for the latest period that is over, or the first of the agreement."""
-        agreement, today = self.row.agreement, self._session.today
-        day = min(max(agreement.starts_on, today), agreement.ends_on)
-        period = ReturnPeriod.of(template.period, day)
+        """Open a return of a kind for the first period of the agreement that has none yet."""
+        agreement = self.row.agreement
+        begun = {
+            each.period
+            for each in self._session.store.returns.returns_of(agreement.id)
+            if each.template == template.name
+        }
+        periods = periods_between(template.period, agreement.starts_on, agreement.ends_on)
+        period = next((each for each in periods if str(each) not in begun), periods[-1])
         self._show(template.name, str(period))
 
     def open(self, row: ReturnRow) -> None:

@@ -1,0 +1,216 @@
+"""Returns in the window: listed with their state, answered in place, checked as one writes, sent, told on the Desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cspdesk.app.return_templates import own_folder, template_called
+from cspdesk.app.returns import ReturnRequest
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.forecasts import Treatment, UnderspendPlan
+from cspdesk.domain.funding import Eligibility
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.returns import ReturnState
+from cspdesk.store.sample import fill_with_sample
+from cspdesk.store.store import Store, create_store
+from cspdesk.ui.dialogs.return_form import ReturnDialog
+from cspdesk.ui.models.desk_needs import Need
+from cspdesk.ui.models.desk_rows import read_desk
+from cspdesk.ui.panels.agreement_returns import ReturnsSection
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.settings import Settings
+from cspdesk.ui.tabs.funding import FundingTab
+from cspdesk.ui.theme import Theme
+
+TODAY = date(2016, 9, 30)
+Q4 = ReturnRequest("pcc-quarterly", "PCC-2015-CORE", "2015/16-Q4")
+Q2 = ReturnRequest("pcc-quarterly", "PCC-2015-CORE", "2015/16-Q2")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with create_store(tmp_path / "sample.cspdesk", "Sample", person="Ann Officer") as made:
+        fill_with_sample(made)
+        yield made
+
+
+@pytest.fixture
+def session(theme: Theme, store: Store, settings: Settings) -> Iterator[Session]:
+    made = Session(store, settings, TODAY)
+    made.year = FinancialYear(2015)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_return(session: Session, qtbot: QtBot) -> Callable[[ReturnRequest], ReturnDialog]:
+    def opened(request: ReturnRequest) -> ReturnDialog:
+        made = ReturnDialog(session, request)
+        qtbot.addWidget(made)
+        return made
+
+    return opened
+
+
+def finish(session: Session) -> None:
+    """Do in the ledger what the sample's Q4 return waits for."""
+    store = session.store
+    core = store.funding.agreement_called("PCC-2015-CORE")
+    assert core is not None
+    lines = store.funding.lines_of(core.id)
+    loose = [t.id for t in store.funding.unassigned(core.id) if t.occurred_on <= date(2016, 3, 31)]
+
+    def work() -> None:
+        store.funding.assign(loose, lines[-1].id)
+        store.terms.judge(loose, Eligibility.ELIGIBLE)
+        plan = UnderspendPlan("plan", lines[0].id, FinancialYear(2015), Treatment.RETURN, 300_000)
+        store.forecasts.plan_underspend(plan)
+
+    assert session.do("Put right what was left over", work)
+
+
+def write(dialog: ReturnDialog, key: str, text: str) -> None:
+    editor = dialog.page.fields[key].editor
+    put = getattr(editor, "setPlainText", None) or editor.setText  # type: ignore[attr-defined]
+    put(text)
+
+
+def test_an_agreements_returns_are_listed_with_their_state(session: Session, qtbot: QtBot) -> None:
+    tab = FundingTab(session)
+    qtbot.addWidget(tab)
+    core = session.store.funding.agreement_called("PCC-2015-CORE")
+    assert core is not None
+    tab.focus_record(Place("funding", None, "returns", core.id))
+    section = tab.detail.part("returns")
+    assert isinstance(section, ReturnsSection)
+    rows = section.returns.table.records
+    assert [(r.owed.period.label, r.state) for r in rows] == [
+        ("Q1 2015/16", "Submitted 20/07/2015"),
+        ("Q2 2015/16", "Submitted 20/10/2015"),
+        ("Q3 2015/16", "Submitted 19/01/2016"),
+        ("Q4 2015/16", "Begun, 5 months late"),
+    ]
+    assert section.note.text() == "1 of 4 to be sent for periods that are over."
+
+
+def test_what_is_written_is_checked_at_once_and_kept_as_one_step(
+    session: Session, open_return: Callable[[ReturnRequest], ReturnDialog]
+) -> None:
+    dialog = open_return(Q4)
+    steps = len(session.store.journal.steps(limit=-1))
+    before = len([f for f in dialog.findings.findings if f.is_error])
+    write(dialog, "risks", "None known.")
+    write(dialog, "signed.1", "A Lead")
+    dialog.check_again()
+    assert len([f for f in dialog.findings.findings if f.is_error]) == before - 2
+    assert dialog.is_dirty
+    assert dialog.save()
+    assert not dialog.is_dirty
+    assert len(session.store.journal.steps(limit=-1)) == steps + 1
+    session.undo()
+    assert dialog.is_dirty
+    assert open_return(Q4).page.fields["risks"].text == ""
+
+
+def test_a_finding_leads_to_its_field_or_to_its_place_in_the_window(
+    session: Session, open_return: Callable[[ReturnRequest], ReturnDialog], qtbot: QtBot
+) -> None:
+    dialog = open_return(Q4)
+    dialog.show()
+    found = {f.place.key: f for f in dialog.findings.findings}
+    dialog.go_to(found["risks"])
+    qtbot.waitUntil(lambda: dialog.page.fields["risks"].editor is focused(dialog))
+    with qtbot.waitSignal(session.go_to) as went:
+        dialog.go_to(found["unassigned"])
+    assert went.args is not None
+    assert (went.args[0].tab, went.args[0].section) == ("funding", "unassigned")
+    assert not dialog.isVisible()
+
+
+def focused(dialog: ReturnDialog) -> QWidget | None:
+    return dialog.focusWidget()
+
+
+def test_a_return_is_sent_once_it_is_ready_and_undone_in_one(
+    session: Session,
+    open_return: Callable[[ReturnRequest], ReturnDialog],
+    answer: Callable[[str | None], list[str]],
+) -> None:
+    finish(session)
+    dialog = open_return(Q4)
+    assert not dialog.submit_button.isEnabled()
+    for key in ("risks", "signed.1", "signed.2"):
+        write(dialog, key, "Ann Officer")
+    dialog.check_again()
+    assert dialog.findings.heading.text().startswith("Ready to be sent")
+    asked = answer("Submit")
+    dialog.submit()
+    assert asked == ["Submit the return of Q4 2015/16?"]
+    kept = session.store.returns.return_for(dialog.one.record.agreement.id, Q4.template, Q4.period)
+    assert kept is not None
+    assert (kept.state, kept.submitted_on) == (ReturnState.SUBMITTED, TODAY)
+    assert dialog.pages().startswith(b"%PDF")
+    assert not dialog.save_button.isEnabled()
+    session.undo()
+    assert session.store.returns.returns.get(kept.id).state is ReturnState.DRAFT
+    assert not [d for d in session.store.documents.all_documents() if d.kind == "return"]
+
+
+def test_a_sent_return_is_only_read(open_return: Callable[[ReturnRequest], ReturnDialog]) -> None:
+    dialog = open_return(Q2)
+    assert not dialog.page.answers() or all(f.editor.isEnabled() is False for f in dialog.page.fields.values())
+    assert not dialog.submit_button.isEnabled()
+    assert dialog.findings.heading.text() == "Submitted: its figures are frozen"
+    assert not dialog.is_dirty
+
+
+def test_leaving_what_is_not_saved_asks_first(
+    open_return: Callable[[ReturnRequest], ReturnDialog], answer: Callable[[str | None], list[str]]
+) -> None:
+    dialog = open_return(Q4)
+    dialog.show()
+    write(dialog, "risks", "Something")
+    asked = answer(None)
+    dialog.reject()
+    assert dialog.isVisible()
+    asked = answer("Discard")
+    dialog.reject()
+    assert asked == ["Save your changes?"]
+    assert not dialog.isVisible()
+
+
+def test_every_shipped_kind_can_be_begun(
+    session: Session, open_return: Callable[[ReturnRequest], ReturnDialog]
+) -> None:
+    for name, period in (("s151-claim", "2015/16-Q1"), ("dual-rating", "2015/16-Q4"), ("year-end", "2015/16")):
+        dialog = open_return(ReturnRequest(name, "PCC-2015-CORE", period))
+        asked = {key for key in dialog.page.fields if not key.startswith(("signed", "explained"))}
+        template = template_called(session.store.path, name)
+        assert {f.key for f in template.fields if f.is_answered} <= asked
+
+
+def test_the_desk_says_which_returns_are_due_and_where(store: Store) -> None:
+    year = FinancialYear(2016)
+    needs = read_desk(store, store.funding.sums(year), year, Audience.RESTRICTED, TODAY).needs
+    due = [row for row in needs if row.kind == "Return"]
+    assert [(row.what, row.need, row.when) for row in due] == [
+        ("Quarterly monitoring return, Q4 2015/16", Need.LATE, "5 months late")
+    ]
+    assert due[0].place.section == "returns"
+
+
+def test_a_faulty_template_of_ones_own_is_said_on_the_desk_and_breaks_nothing(store: Store, session: Session) -> None:
+    own = own_folder(store.path)
+    own.mkdir()
+    (own / "mine.toml").write_text('name = "mine"\ncolour = 1\n', encoding="utf-8")
+    year = FinancialYear(2016)
+    needs = read_desk(store, store.funding.sums(year), year, Audience.RESTRICTED, TODAY).needs
+    said = [row.what for row in needs if row.kind == "Return template"]
+    assert len(said) == 1
+    assert said[0].startswith("mine.toml: “colour” is not known here; known are: about, adds_up,")
