@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cspdesk.cli import open_data, returns
+from cspdesk.cli import indicators, open_data, returns
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 
@@ -32,6 +32,7 @@ def add_commands(commands: Commands) -> None:
     plan.set_defaults(run=_export_plan)
     returns.add_export(kinds)
     open_data.add_exports(kinds)
+    indicators.add_exports(kinds)
 
 
 def _export_evidence(options: argparse.Namespace) -> int:

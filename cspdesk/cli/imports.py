@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cspdesk.cli import open_data
+from cspdesk.cli import indicators, open_data
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 FIELDS = ("date", "reference", "payee", "description", "net", "vat", "gross", "category")
@@ -48,6 +48,7 @@ def add_commands(commands: Commands) -> None:
     ledger.set_defaults(run=_import_ledger)
     _add_plan(kinds)
     open_data.add_imports(kinds)
+    indicators.add_imports(kinds)
 
 
 def _add_plan(kinds: Commands) -> None:

@@ -29,10 +29,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FigureProblem:
-    """What is wrong at a place; what stands there was not taken."""
+    """What is wrong at a place; what stands there was not taken, unless it could be without what is wrong."""
 
     place: Place
     reason: str
+    rejected: bool = True
 
     def as_json(self) -> dict[str, object]:
         """Return it as the command line prints it for programs."""
@@ -43,6 +44,7 @@ class FigureProblem:
             "row": place.row,
             "column": place.column,
             "reason": self.reason,
+            "rejected": self.rejected,
         }
 
     def __str__(self) -> str:

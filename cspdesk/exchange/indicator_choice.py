@@ -15,6 +15,7 @@ OTHER_AREA = "of another area"
 class Choice:
     """What is wanted: areas are the person's own, compare those they are held against; both empty for all.
 
+    held: areas the record has figures for, taken as far as a table can give them, where the person named none.
     only: text that the offence groups or subgroups wanted hold; empty for the usual ones. today: no figure was
     published after it.
     """
@@ -23,11 +24,12 @@ class Choice:
     compare: tuple[str, ...] = ()
     only: str = ""
     today: date = date.max
+    held: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
         """All areas wanted, each once."""
-        return tuple(dict.fromkeys((*self.areas, *self.compare)))
+        return tuple(dict.fromkeys((*self.areas, *self.held, *self.compare)))
 
 
 def given(choice: Choice, areas: Areas, name: str, serve: Callable[[Area], str], notes: list[str]) -> tuple[str, ...]:
@@ -42,8 +44,10 @@ def given(choice: Choice, areas: Areas, name: str, serve: Callable[[Area], str],
             found.append(code)
         elif code in choice.areas:
             raise UserError(f"{name}: {why}. Nothing was taken.")
-        elif why not in notes:
+        elif code in choice.compare and why not in notes:
             notes.append(f"{name}: {why}; not compared")
+    if not found:
+        raise UserError(f"{name} has no figures for the areas of this record. Choose others with --area.")
     return tuple(found)
 
 

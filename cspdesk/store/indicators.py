@@ -1,5 +1,7 @@
 """Outcome measures as kept: every vintage of every value, breaks, annotations, areas and comparators."""
 
+from collections.abc import Iterable
+from datetime import date
 from sqlite3 import Connection
 
 from cspdesk.domain.indicators import (
@@ -14,8 +16,10 @@ from cspdesk.domain.indicators import (
     checked_break,
     checked_indicator,
 )
+from cspdesk.domain.vintages import KnownSeries, as_known_on
+from cspdesk.store.ids import new_ids
 from cspdesk.store.journal import Journal
-from cspdesk.store.rows import Table
+from cspdesk.store.rows import Table, Value
 
 _TIE = """
 update action_indicators set indicator_id = (
@@ -51,6 +55,69 @@ class IndicatorStore:
     def annotations_of(self, indicator_id: str) -> tuple[Annotation, ...]:
         """Return what is told beside an indicator's figures, by day."""
         return self.annotations.where("indicator_id = ?", indicator_id, order="starts_on, id")
+
+    def with_code(self, code: str, priority_id: str | None = None) -> Indicator | None:
+        """Return the indicator that a source calls so in a priority; without one, the only one of that code, if so."""
+        found = self.indicators.where("code = ?", code, order="position, id")
+        own = [one for one in found if one.priority_id == priority_id]
+        if own or priority_id is not None or len(found) != 1:
+            return own[0] if own else None
+        return found[0]
+
+    def vintages_of(self, indicator_id: str, area_id: str | None = None) -> tuple[Observation, ...]:
+        """Return every value of an indicator ever published, by area, period and day of publication."""
+        order = "area_id, starts_on, ends_on, published_on"
+        if area_id is None:
+            return self.observations.where("indicator_id = ?", indicator_id, order=order)
+        return self.observations.where("indicator_id = ? and area_id = ?", indicator_id, area_id, order=order)
+
+    def as_known_on(self, indicator_id: str, area_id: str, day: date | None = None) -> tuple[Observation, ...]:
+        """Return the series of an area as it was known on a day, by time; without a day, as it is known now."""
+        return as_known_on(self.vintages_of(indicator_id, area_id), day)
+
+    def latest(self, indicator_id: str) -> tuple[Observation, ...]:
+        """Return the newest vintage of every area and period of an indicator, by area and time."""
+        return as_known_on(self.vintages_of(indicator_id))
+
+    def areas_of(self, indicator_id: str) -> tuple[Area, ...]:
+        """Return the areas that an indicator has figures for, by name."""
+        held = "id in (select area_id from observations where indicator_id = ?)"
+        return self.areas.where(held, indicator_id, order="name, id")
+
+    def known_series(self, codes: Iterable[str], priority_id: str | None = None) -> dict[str, KnownSeries]:
+        """Return by code what is held of the series of a file that is to be taken in."""
+        found = ((code, self.with_code(code, priority_id)) for code in codes)
+        return {code: KnownSeries(one.id, one.frequency, self.vintages_of(one.id)) for code, one in found if one}
+
+    def add_observations(self, observations: Iterable[Observation]) -> int:
+        """Keep values, many at a time, giving each an id of its own; return how many there were."""
+        rows = [self._row(one) for one in observations]
+        ids = new_ids(len(rows))
+        self.observations.insert_encoded((id_, *row) for id_, row in zip(ids, rows, strict=True))
+        return len(rows)
+
+    def _row(self, one: Observation) -> tuple[Value, ...]:
+        return self.observations.encode(one)[1:]
+
+    def save_area(self, area: Area, populations: Iterable[Population] = ()) -> None:
+        """Keep an area that is not there yet, with how many live in it; one that is there stays as it is."""
+        if self.areas.find(area.id) is not None:
+            return
+        self.areas.insert(area)
+        self.populations.insert(*populations)
+
+    def save_comparators(self, chosen: ComparatorSet, area_ids: Iterable[str]) -> bool:
+        """Keep areas that figures are compared with in the set of that name; return whether any was new."""
+        there = self.comparator_sets.where("name = ?", chosen.name)
+        held = {a.area_id for one in there for a in self.comparator_areas.where("set_id = ?", one.id)}
+        new = [area_id for area_id in dict.fromkeys(area_ids) if area_id not in held]
+        if new and not there:
+            self.comparator_sets.insert(chosen)
+        set_id = there[0].id if there else chosen.id
+        self.comparator_areas.insert(
+            *(ComparatorArea(id_, set_id, area) for id_, area in zip(new_ids(len(new)), new, strict=True))
+        )
+        return bool(new)
 
     def save(self, indicator: Indicator) -> None:
         """Keep an indicator. Raises UserError when it cannot stand."""

@@ -1,0 +1,323 @@
+"""Published figures into the record: read (exchange), sorted into vintages (domain) and kept (store), joined.
+
+Three moves, as with ledgers: `read_figures` touches no file but the sources, so it may run in the background;
+`compared` looks at what the record holds; `take` keeps it all as one step.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from cspdesk.app.files import opened
+from cspdesk.app.named import priority_called
+from cspdesk.domain.data_periods import PeriodKind
+from cspdesk.domain.figures import Figure, FigureProblem, Reading, Series
+from cspdesk.domain.indicators import ComparatorSet, Indicator, Observation, Population
+from cspdesk.domain.proof import counted
+from cspdesk.domain.vintages import KnownSeries, VintagePlan, sort_figures
+from cspdesk.errors import UserError
+from cspdesk.exchange.areas import POPULATION_SOURCE, POPULATION_YEAR, shipped_areas
+from cspdesk.exchange.indicator_choice import Choice
+from cspdesk.store.ids import new_id
+from cspdesk.store.store import Store
+
+KINDS = ("home-office-crime", "police-street", "fingertips", "table")
+TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")
+TITLES = {
+    "home-office-crime": "police recorded crime",
+    "police-street": "street-level crime",
+    "fingertips": "public health profiles",
+    "table": "a table of figures",
+}
+SAID_AT_MOST = 20  # problems told to people; programs get all
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """What a person wants taken in. published: the day the files were published, today unless their rows say."""
+
+    kind: str
+    sources: tuple[Path, ...]
+    choice: Choice
+    published: date
+    priority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFigures:
+    """What files hold, and what taking it would do to the record."""
+
+    request: FigureRequest
+    reading: Reading
+    known: dict[str, KnownSeries]
+    plan: VintagePlan
+    priority_id: str | None
+
+    @property
+    def problems(self) -> list[FigureProblem]:
+        """All that is wrong in the files, in themselves or against the record."""
+        return [*self.reading.problems, *self.plan.rejected]
+
+    @property
+    def rejected(self) -> int:
+        """How many rows were not taken because something is wrong with them."""
+        return sum(problem.rejected for problem in self.problems)
+
+
+def read_figures(kind: str, sources: Sequence[Path], choice: Choice, progress: Progress | None = None) -> Reading:
+    """Return what files or folders of one kind of published figures hold for the areas chosen.
+
+    Raises UserError when one cannot be read or is of another kind, or an area is unknown or has no figures there;
+    Cancelled when progress raises it.
+    """
+    paths, left = _files_of(kind, sources)
+    reading = _reader(kind)(paths, choice, progress)
+    reading.notes.extend(left)
+    held = set(reading.counted) | {figure.area for figure in reading.figures}
+    missing = [code for code in choice.areas if code not in held]
+    if missing and not reading.problems:
+        area = shipped_areas().get(missing[0])
+        raise UserError(f"There are no figures for {area.name} ({area.code}) in {_named(sources)}. Nothing was taken.")
+    reading.notes.extend(
+        f"There are no figures for {code} to compare with" for code in choice.compare if code not in held
+    )
+    return reading
+
+
+def compared(store: Store, request: FigureRequest, reading: Reading) -> ComparedFigures:
+    """Sort what files hold into what is new, revised and known, against the record."""
+    priority = None if request.priority is None else priority_called(store, request.priority)
+    priority_id = priority.id if priority else None
+    known = store.results.known_series(reading.series, priority_id)
+    plan = sort_figures(reading.figures, known, request.published)
+    return ComparedFigures(request, reading, known, plan, priority_id)
+
+
+def take(store: Store, found: ComparedFigures) -> None:
+    """Keep what files add and revise, as one step; a file that says nothing new leaves no trace."""
+    new = [*found.plan.added, *found.plan.revised]
+    if not new:
+        return
+    codes = dict.fromkeys(figure.code for figure in new)
+    words = f"{counted(len(new), 'figure')} of {counted(len(codes), 'indicator')}"
+    with store.step(f"Imported {words} from {_named(found.request.sources)}"):
+        for area in dict.fromkeys(figure.area for figure in new):
+            store.results.save_area(found.reading.areas[area], _population(area))
+        ids = {code: _indicator_id(store, found, code, new) for code in codes}
+        store.results.add_observations(_observation(f, ids[f.code], found.request.published) for f in new)
+        held = {figure.area for figure in new}
+        if others := [code for code in found.request.choice.compare if code in held]:
+            name = f"Compared with in {TITLES[found.request.kind]}"
+            dated = found.request.published
+            store.results.save_comparators(
+                ComparatorSet(new_id(), name, _named(found.request.sources), "", dated), others
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOutcome:
+    """What the command line says of an import; refused is the sentence that says why nothing was changed."""
+
+    found: ComparedFigures
+    applied: bool
+    refused: str
+
+    def figures(self) -> dict[str, object]:
+        """Return the counts as the command line prints them for programs."""
+        reading, plan = self.found.reading, self.found.plan
+        return {
+            "applied": self.applied,
+            "rows": reading.rows,
+            "taken": reading.taken,
+            "counted": sum(reading.counted.values()),
+            "counted_by_area": reading.counted,
+            "indicators": len(reading.series),
+            "added": len(plan.added),
+            "revised": len(plan.revised),
+            "unchanged": len(plan.unchanged),
+            "rejected": self.found.rejected,
+            "left_out": dict(reading.left_out),
+            "problems": [problem.as_json() for problem in self.found.problems],
+            "notes": list(dict.fromkeys(reading.notes)),
+            "series": list(_series_told(reading)),
+        }
+
+    def sentences(self) -> list[str]:
+        """Return the same for people."""
+        reading, plan, problems = self.found.reading, self.found.plan, self.found.problems
+        areas = ", ".join(f"{reading.areas[c].name} {n:,}" for c, n in reading.counted.items() if c in reading.areas)
+        said = [
+            f"{_named(self.found.request.sources)}: {reading.taken:,} of {counted(reading.rows, 'row')} taken for "
+            f"{counted(len(reading.series), 'indicator')}; counts add up to {sum(reading.counted.values()):,}"
+            f"{f' ({areas})' if areas else ''}."
+        ]
+        kinds = (("added", plan.added), ("revised", plan.revised), ("there already", plan.unchanged))
+        said += [f"  {words:<15} {len(figures):>10,}" for words, figures in kinds]
+        said += [f"  {'rejected':<15} {self.found.rejected:>10,}"]
+        said += [f"  left out {number:,} {reason}" for reason, number in reading.left_out.most_common()]
+        said += [f"  {problem}." for problem in problems[:SAID_AT_MOST]]
+        said += [f"  … and {len(problems) - SAID_AT_MOST:,} more." for _ in range(len(problems) > SAID_AT_MOST)]
+        return said + [f"  Note: {note}" for note in dict.fromkeys(reading.notes)]
+
+
+def import_figures(file: Path, request: FigureRequest, *, partial: bool, dry_run: bool) -> FigureOutcome:
+    """Import published figures as the command line does: all rows or none, unless partial; nothing when dry_run.
+
+    Raises UserError when the record, the priority or the files are not to be had.
+    """
+    with opened(file, to_write=not dry_run) as store:
+        found = compared(store, request, read_figures(request.kind, request.sources, _with_own(store, request)))
+        refused = "" if partial or dry_run else _refusal(found)
+        if not dry_run and not refused:
+            take(store, found)
+    return FigureOutcome(found, not dry_run and not refused, refused)
+
+
+def _with_own(store: Store, request: FigureRequest) -> Choice:
+    """Return the choice, with the areas that the record holds figures for where none was chosen.
+
+    Tables that are made for a few areas are taken whole; those of all the country are not.
+    """
+    choice = request.choice
+    if choice.areas or request.kind in ("table", "fingertips"):
+        return choice
+    return replace(choice, held=tuple(area.code for area in store.results.areas.where()))
+
+
+def _reader(kind: str) -> Callable[[Sequence[Path], Choice, Progress | None], Reading]:
+    match kind:
+        case "home-office-crime":
+            from cspdesk.exchange.indicator_crime import read_crime
+
+            return read_crime
+        case "police-street":
+            from cspdesk.exchange.indicator_street import read_street
+
+            return read_street
+        case "fingertips":
+            from cspdesk.exchange.indicator_fingertips import read_fingertips
+
+            return read_fingertips
+        case "table":
+            from cspdesk.exchange.indicator_table import read_table
+
+            return read_table
+    raise UserError(f"“{kind}” is no kind of published figures. The kinds are {', '.join(KINDS)}.")
+
+
+def _files_of(kind: str, sources: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """Return the files to read, those of folders in order; and notes on those in folders that are of another kind."""
+    from cspdesk.exchange.indicator_sheets import Tally, open_sheets
+
+    files: list[Path] = []
+    notes: list[str] = []
+    for source in sources:
+        if not source.is_dir():
+            files.append(source)
+            continue
+        there = sorted(p for p in source.rglob("*") if p.suffix.casefold() in TABLES and not p.name.startswith("."))
+        fit = 0
+        for path in there:
+            try:
+                next(open_sheets(path, kind, Tally()))
+            except UserError as error:
+                notes.append(f"Left out of the folder: {error}")
+            else:
+                fit += 1
+                files.append(path)
+        if not fit:
+            raise UserError(f"The folder {source} holds no file of {TITLES[kind]}. {notes[0] if notes else ''}".strip())
+    return files, notes
+
+
+def _indicator_id(store: Store, found: ComparedFigures, code: str, new: Sequence[Figure]) -> str:
+    if code in found.known:
+        return found.known[code].indicator_id
+    series = found.reading.series[code]
+    frequency = next(figure.period.kind for figure in new if figure.code == code)
+    position = store.results.indicators.count() + 1
+    made = _indicator(series, frequency, found.priority_id, position)
+    store.results.save(made)
+    return made.id
+
+
+def _indicator(series: Series, frequency: PeriodKind, priority_id: str | None, position: int) -> Indicator:
+    return Indicator(
+        id=new_id(),
+        name=series.name,
+        measure=series.measure,
+        better=series.better,
+        frequency=frequency,
+        priority_id=priority_id,
+        code=series.code,
+        definition=series.definition,
+        unit=series.unit,
+        numerator=series.numerator,
+        denominator=series.denominator,
+        per=series.per,
+        level=series.level,
+        source=series.source,
+        source_link=series.source_link,
+        licence=series.licence,
+        count_not_held=series.count_not_held,
+        position=position,
+        note=series.note,
+    )
+
+
+def _observation(figure: Figure, indicator_id: str, published: date) -> Observation:
+    period = figure.period
+    return Observation(
+        id="",
+        indicator_id=indicator_id,
+        area_id=figure.area,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        kind=period.kind,
+        published_on=figure.published or published,
+        count=figure.count,
+        denominator=figure.denominator,
+        value=figure.value,
+        lower=figure.lower,
+        upper=figure.upper,
+        suppressed=figure.suppressed,
+        back_dated=figure.back_dated,
+        note=figure.note,
+    )
+
+
+def _population(area: str) -> tuple[Population, ...]:
+    people = shipped_areas().people_in(area)
+    return (Population(new_id(), area, POPULATION_YEAR, people, POPULATION_SOURCE),) if people else ()
+
+
+def _series_told(reading: Reading) -> Iterator[dict[str, object]]:
+    figures = Counter(figure.code for figure in reading.figures)
+    last = {f.code: f.period for f in sorted(reading.figures, key=lambda f: (f.period.ends_on, f.period.starts_on))}
+    for code, series in reading.series.items():
+        yield {
+            "code": code,
+            "name": series.name,
+            "measure": series.measure.value,
+            "frequency": last[code].kind.value,
+            "figures": figures[code],
+            "reach": last[code].label,
+        }
+
+
+def _named(sources: Sequence[Path]) -> str:
+    return sources[0].name if len(sources) == 1 else f"{sources[0].name} and {counted(len(sources) - 1, 'other')}"
+
+
+def _refusal(found: ComparedFigures) -> str:
+    problems = [problem for problem in found.problems if problem.rejected]
+    if not problems:
+        return ""
+    rows = "row was" if len(problems) == 1 else "rows were"
+    return (
+        f"{len(problems):,} {rows} rejected (first: {str(problems[0]).rstrip('.')}), so nothing was imported. "
+        "Correct the file, or take the good rows with --partial."
+    )
