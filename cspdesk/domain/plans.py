@@ -1,6 +1,5 @@
 """Action plans: the lines of a priority's plan, and when they need someone."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -178,8 +177,12 @@ def occurrences(action: Action) -> Iterator[date]:
     What starts on the 31st comes round on the last day of a shorter month.
     """
     step = action.recurrence.months
+    if not step:
+        return
+    from calendar import monthrange  # which reads the language's names of the months first, 1 ms of every start
+
     place, day = 0, action.starts_on
-    while step and day <= action.due_on:
+    while day <= action.due_on:
         yield day
         place += step
         years, month = divmod(action.starts_on.month - 1 + place, 12)

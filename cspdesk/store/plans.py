@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from itertools import groupby
 from sqlite3 import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cspdesk.domain.milestones import (
     Milestone,
@@ -14,7 +15,6 @@ from cspdesk.domain.milestones import (
     checked_quarter,
 )
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.plan_memory import PlanRowMemory
 from cspdesk.domain.plans import (
     Action,
     ActionDependency,
@@ -31,6 +31,9 @@ from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Record, Table
 
+if TYPE_CHECKING:
+    from cspdesk.domain.plan_memory import PlanRowMemory
+
 _IDS = "(select value from json_each(?))"  # ids handed over as one JSON text, however many
 _IN_YEAR = "starts_on <= ? and max(due_on, coalesce(finished_on, due_on)) >= ?"
 
@@ -42,6 +45,7 @@ class PlanStore:
 
     def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
+        self._journal = journal
         self.actions = Table(db, journal, Action, "actions")
         self.partners = Table(db, journal, ActionPartner, "action_partners")
         self.updates = Table(db, journal, ActionUpdate, "action_updates")
@@ -51,8 +55,14 @@ class PlanStore:
         self.dependencies = Table(db, journal, ActionDependency, "action_dependencies")
         self.lines = Table(db, journal, ActionLine, "action_lines")
         self.indicators = Table(db, journal, ActionIndicator, "action_indicators")
-        self.remembered = Table(db, journal, PlanRowMemory, "plan_rows")
         self.rules = Table(db, journal, RatingRule, "rating_rules")
+
+    @cached_property
+    def remembered(self) -> "Table[PlanRowMemory]":
+        """What sheets called the actions that were taken in from them."""
+        from cspdesk.domain.plan_memory import PlanRowMemory
+
+        return Table(self._db, self._journal, PlanRowMemory, "plan_rows")
 
     def actions_in(self, year: FinancialYear, priority_id: str | None = None) -> tuple[Action, ...]:
         """Return the actions that run in a year, of one priority or of all, by due date."""

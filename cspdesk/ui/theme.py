@@ -1,13 +1,12 @@
 """How cspdesk looks: one type scale, one spacing grid, two sets of colours; applied as a palette and a style sheet."""
 
-from dataclasses import fields
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from cspdesk.domain.records import dataclass
+from cspdesk.domain.records import dataclass, field_names
 from cspdesk.paths import resource
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.stylesheet import style_sheet
@@ -52,7 +51,7 @@ class Colours:
 
     def named(self) -> dict[str, str]:
         """Return every colour by its name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in field_names(self)}
 
 
 LIGHT = Colours(

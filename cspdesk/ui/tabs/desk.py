@@ -24,8 +24,8 @@ from cspdesk.ui.models.whose import is_mine, keep_me, keep_mine, me, my_ids
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.choice_box import ChoiceBox
 from cspdesk.ui.widgets.empty import EmptyState
-from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.grouped_table import GroupedTable
 from cspdesk.ui.widgets.money_bar_delegate import MoneyBarDelegate
 from cspdesk.ui.widgets.table import TableView

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication, QIcon, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cspdesk.domain.plans import Rating
-from cspdesk.ui.theme import SPACE, Colours, colours
+from cspdesk.ui.theme import DARK, LIGHT, SPACE, Colours, colours
 
 # word, colour of the shape, colour of the ground; the shapes are in _draw
 _LOOK = {
@@ -27,12 +27,12 @@ def rating_word(rating: Rating) -> str:
 
 def rating_icon(rating: Rating) -> QIcon:
     """Return a rating's shape in its colour, for a table; the word stands beside it."""
-    return _icon(rating, colours(QGuiApplication.palette()))
+    return _icon(rating, colours(QGuiApplication.palette()) is DARK)
 
 
 @cache
-def _icon(rating: Rating, palette: Colours) -> QIcon:
-    made = QIcon()
+def _icon(rating: Rating, dark: bool) -> QIcon:
+    made, palette = QIcon(), DARK if dark else LIGHT
     for size in (16, 32):
         pixmap = QPixmap(QSize(size, size))
         pixmap.fill(QColor(Qt.GlobalColor.transparent))

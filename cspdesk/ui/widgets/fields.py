@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -23,8 +23,8 @@ from cspdesk.domain.partnership import Person
 from cspdesk.domain.periods import short_date
 from cspdesk.errors import UserError
 from cspdesk.ui.icons import icon
+from cspdesk.ui.widgets.choice_box import ChoiceBox as ChoiceBox  # with the others, for whoever makes a form
 
-T = TypeVar("T")
 DATE_FORMS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d-%m-%Y")
 
 
@@ -122,35 +122,6 @@ class DateEdit(QLineEdit):
         self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
         _mark(self, "")
         self.textEdited.emit(self.text())
-
-
-class ChoiceBox(QComboBox, Generic[T]):
-    """One of several values, each with its words."""
-
-    def __init__(self, options: Sequence[tuple[str, T]] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._options: tuple[tuple[str, T], ...] = ()
-        self.set_options(options)
-
-    def set_options(self, options: Sequence[tuple[str, T]]) -> None:
-        """Offer other values; the one chosen stays if it is still among them."""
-        chosen = self.value() if self._options else None
-        self._options = tuple(options)
-        with QSignalBlocker(self):
-            self.clear()
-            self.addItems([words for words, _ in options])
-            if chosen is not None:
-                self.set_value(chosen)
-
-    def value(self) -> T:
-        """Return the value chosen."""
-        return self._options[self.currentIndex()][1]
-
-    def set_value(self, value: T) -> None:
-        """Choose a value; one that is not offered leaves the choice as it is."""
-        place = next((i for i, (_, offered) in enumerate(self._options) if offered == value), None)
-        if place is not None:
-            self.setCurrentIndex(place)
 
 
 class PersonBox(QComboBox):

@@ -1,0 +1,38 @@
+"""A box of several values, each with its words; apart from other fields, since the Desk needs it at the first sight."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QWidget
+
+T = TypeVar("T")
+
+
+class ChoiceBox(QComboBox, Generic[T]):
+    """One of several values, each with its words."""
+
+    def __init__(self, options: Sequence[tuple[str, T]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options: tuple[tuple[str, T], ...] = ()
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[tuple[str, T]]) -> None:
+        """Offer other values; the one chosen stays if it is still among them."""
+        chosen = self.value() if self._options else None
+        self._options = tuple(options)
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItems([words for words, _ in options])
+            if chosen is not None:
+                self.set_value(chosen)
+
+    def value(self) -> T:
+        """Return the value chosen."""
+        return self._options[self.currentIndex()][1]
+
+    def set_value(self, value: T) -> None:
+        """Choose a value; one that is not offered leaves the choice as it is."""
+        place = next((i for i, (_, offered) in enumerate(self._options) if offered == value), None)
+        if place is not None:
+            self.setCurrentIndex(place)
