@@ -163,11 +163,6 @@ def nothing_held(series: Series) -> Forbidden:
     return Forbidden(Why.NOT_HELD, reason)
 
 
-def cuts(broken: Break) -> bool:
-    """Return whether a series starts anew at a break: one that asks for caution, or forbids and is not overridden."""
-    return broken.forbids or (broken.effect is BreakEffect.CAUTION and not broken.override_by)
-
-
 def _obstacle(earlier: Reading, later: Reading, breaks: Sequence[Break], indicator: Indicator) -> Forbidden | None:
     """Return what forbids a comparison, the gravest first; None where nothing does."""
     of = {(o.indicator_id, o.area_id) for reading in (earlier, later) for o in reading.observations}

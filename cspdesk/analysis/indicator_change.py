@@ -13,9 +13,10 @@ from cspdesk.analysis.change import (
 from cspdesk.analysis.comparability import ComparablePair
 from cspdesk.analysis.findings import Finding, NotComputed
 from cspdesk.analysis.rates import Blank, Interval, proportion_interval, rate_interval
+from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import Indicator, Measure
 from cspdesk.domain.records import dataclass
-from cspdesk.domain.series import Reading
+from cspdesk.domain.series import Reading, Series
 from cspdesk.errors import UserError
 
 CONFIDENCE = 0.95
@@ -63,6 +64,12 @@ def interval_of(reading: Reading, indicator: Indicator) -> Interval | Blank:
         return Blank()
     fewer = rate_interval(count / CRIME_DISPERSION, people / CRIME_DISPERSION, per, CONFIDENCE)
     return _around(float(value), fewer)
+
+
+def intervals_of(series: Series) -> dict[Period, tuple[float, float]]:
+    """Return the interval of each whole period's figure that has one, for a chart."""
+    found = {r.period: interval_of(r, series.indicator) for r in series.complete}
+    return {period: (one.lower, one.upper) for period, one in found.items() if not isinstance(one, Blank)}
 
 
 def change_of(pair: ComparablePair) -> IndicatorChange | NotComputed:

@@ -3,13 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from cspdesk.analysis.comparability import cuts
 from cspdesk.analysis.spc import Chart, Point, Segment, xmr
 from cspdesk.analysis.spc_rules import Rule
 from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.indicators import Measure
 from cspdesk.domain.series import Reading, Series
-from cspdesk.domain.variation import LimitSpan, Mark, Signals, variation
+from cspdesk.domain.variation import LimitSpan, Mark, Signals, cuts, variation
 
 CHARTED = (PeriodKind.MONTH, PeriodKind.QUARTER)
 YEARLY = "One figure a year is too few for control limits, so each has its interval instead."

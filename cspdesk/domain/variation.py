@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from cspdesk.domain.data_periods import Period
-from cspdesk.domain.indicators import Better
+from cspdesk.domain.indicators import Better, Break, BreakEffect
 from cspdesk.domain.records import dataclass
 
 
@@ -14,6 +14,11 @@ class Variation(StrEnum):
     WORSE = "worse"
     CHANGED = "changed"
     NOISE = "noise"
+
+
+def cuts(broken: Break) -> bool:
+    """Return whether a series starts anew at a break: one that asks for caution, or forbids and is not overridden."""
+    return broken.forbids or (broken.effect is BreakEffect.CAUTION and not broken.override_by)
 
 
 def variation(direction: int, better: Better) -> Variation:

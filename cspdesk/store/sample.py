@@ -167,19 +167,17 @@ def _enter_services(store: Store, actions: dict[str, str]) -> None:
 
 def _enter_results(store: Store) -> None:
     results, places, found = store.results, read_places(), tuple(read_indicators())
-    with store.step("Entered the areas that figures are compared for", by=ANALYST):
+    with store.step("Entered the indicators, what breaks them and what was observed", by=ANALYST):
         results.areas.insert(*places.areas)
         results.populations.insert(*places.populations)
         results.comparator_sets.insert(places.set)
         results.comparator_areas.insert(*places.members)
-    with store.step("Entered the indicators, what breaks them and what was observed", by=ANALYST):
         for one in found:
             results.save(one.indicator)
             results.observations.insert(*one.observations)
             results.annotations.insert(*one.annotations)
             for broken in one.breaks:
                 results.save_break(broken)
-    with store.step("Tied the actions to the indicators they are meant to move", by=ANALYST):
         results.tie_actions()
 
 

@@ -29,6 +29,7 @@ from cspdesk.store.sample_ids import fixed_id
 
 MINUTES = "Scrutiny minutes of early 2016"
 MADE_UP = "Illustrative: these figures are made up"
+SOURCE = "made up for this sample"
 PERIOD_UNSAID = "From the minutes, which give no period: the year is illustrative, and of how many people is not said."
 
 
@@ -104,7 +105,7 @@ def _indicator(entry: dict[str, Any], place: int) -> Indicator:
         priority_id=priority_id(entry["priority"]),
         code=f"sample:{entry['key']}",
         level=Level(entry.get("level", "population")),
-        source=MINUTES if from_minutes else MADE_UP,
+        source=MINUTES if from_minutes else SOURCE,
         baseline_from=first,
         baseline_to=last,
         target=_number(entry, "target"),
