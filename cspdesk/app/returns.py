@@ -88,6 +88,13 @@ def read_return(
     return OneReturn(template, kept, record, figures, check(record, figures))
 
 
+def with_answers(one: OneReturn, answers: Mapping[str, str]) -> OneReturn:
+    """Return a return that is not sent with other answers, without reading the record again."""
+    record = replace(one.record, answers=answers)
+    figures = fill(record)
+    return replace(one, record=record, figures=figures, findings=check(record, figures))
+
+
 def refusal(one: OneReturn) -> list[str]:
     """Return what stands against sending, in sentences; none when it is ready."""
     return [f.says for f in one.findings if f.is_error]

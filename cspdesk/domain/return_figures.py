@@ -67,7 +67,10 @@ class FilledSection:
 
 @dataclass(frozen=True, slots=True)
 class ReturnFigures:
-    """The whole content of a return; sums are every named sum, whether a field shows it or not."""
+    """The whole content of a return; sums are every named sum, whether a field shows it or not.
+
+    claimed is None when the template claims nothing.
+    """
 
     template: str
     title: str
@@ -89,7 +92,7 @@ class ReturnFigures:
     explained: str
     sums: Mapping[str, int]
     lines: Mapping[str, Mapping[str, int]]
-    claimed: int
+    claimed: int | None
     illustrative: bool
 
     @property
@@ -148,7 +151,7 @@ def fill(record: ReturnRecord) -> ReturnFigures:
         explained=record.answers.get(EXPLAINED, "").strip(),
         sums=named,
         lines={x.name: _line_sums(x) for x in sums.lines},
-        claimed=named["claim"] if template.claims else 0,
+        claimed=named["claim"] if template.claims else None,
         illustrative=agreement.illustrative or any(t.illustrative for t in record.transactions),
     )
 

@@ -1,6 +1,7 @@
 """Everything one return is made from, as the store read it at one moment."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +14,7 @@ from cspdesk.domain.forecasts import UnderspendPlan
 from cspdesk.domain.funding import Agreement, BudgetLine, Instalment, ProfileAmount, Transaction, Virement
 from cspdesk.domain.match import Match
 from cspdesk.domain.partnership import Organisation, Partnership
-from cspdesk.domain.periods import Quarter
+from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.ratings import RatingRule
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_templates import Template
@@ -22,14 +23,36 @@ from cspdesk.domain.whole_action import WholeAction
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A return that was sent: its sums then, by the name of the source, and what it claimed, in pence."""
+    """A return that was sent: its sums then, by the name of the source, and what it claimed, in pence.
+
+    claimed is None when it only reported.
+    """
 
     id: str
     template: str
     period: ReturnPeriod
     submitted_on: date
     sums: Mapping[str, int]
-    claimed: int
+    claimed: int | None
+
+
+def reported_spend(sent: Iterable[Submitted]) -> dict[FinancialYear, int]:
+    """Return what an agreement's returns say of each year that they cover to its end, in pence.
+
+    What claims came to where they cover every quarter once; otherwise the spend that the last report gave.
+    """
+    found: dict[FinancialYear, int] = {}
+    quarters: defaultdict[FinancialYear, list[int]] = defaultdict(list)
+    known = sorted(sent, key=lambda s: (s.period.ends_on, s.submitted_on))
+    for each in known:
+        if each.period.ends_on == each.period.year.ends_on:
+            found[each.period.year] = each.sums["actual_year"]
+        if each.claimed is not None:
+            quarters[each.period.year] += [quarter.number for quarter in each.period.quarters]
+    for year, numbers in quarters.items():
+        if sorted(numbers) == [1, 2, 3, 4]:
+            found[year] = sum(s.claimed or 0 for s in known if s.period.year == year)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

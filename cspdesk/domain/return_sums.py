@@ -5,7 +5,8 @@ settled. What the year comes to in the end (the outturn) is the whole year's: so
 evidence of spend of that year say the same, to the penny.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,6 +34,9 @@ class LeftOut:
     def total(self) -> int:
         """All of it."""
         return self.unassigned + self.outside + self.ineligible + self.unjudged
+
+
+LEFT_OUT = ("unassigned", "outside", "ineligible", "unjudged")  # the fields of LeftOut, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +127,33 @@ def _lines(record: ReturnRecord) -> tuple[LineSums, ...]:
     varied = [v for v in record.variations if v.decided_on <= end]
     then = positions(record.lines, moved, outstanding(entered, settled_then), varied)
     now = positions(record.lines, (), outstanding(in_year, record.settlements))
-    reasons = why_not_claimed(record)
+    paid = _paid_by_line(record, known)
+    loose = any(t.line_id is None for t in placed)
     found = []
     for line in (*sorted(record.lines, key=lambda x: (x.position, x.reference, x.id)), None):
         id_ = line.id if line else None
-        position = then[id_]
+        position, of_line = then[id_], paid[id_]
         rest = now[id_].outturn - position.actual - position.committed
-        paid = [t for t in paid_to(record, end) if (t.line_id if t.line_id in known else None) == id_]
-        left = LeftOut(**{name: _sum(paid, reasons, name) for name in LeftOut.__dataclass_fields__})
-        period = sum(t.amount_pence for t in paid if t.occurred_on in record.period)
-        to_date = sum(t.amount_pence for t in paid)
-        each = LineSums(line, replace(position, forecast=rest), period, to_date, left, to_date - left.total)
-        if line is not None or to_date or any(t.line_id is None for t in placed):
-            found.append(each)
+        left = LeftOut(*(of_line[name] for name in LEFT_OUT))
+        if line is not None or loose:
+            eligible = of_line["to_date"] - left.total
+            stands = replace(position, forecast=rest)
+            found.append(LineSums(line, stands, of_line["period"], of_line["to_date"], left, eligible))
     return tuple(found)
 
 
-def _sum(paid: Iterable[Transaction], reasons: Mapping[str, str], name: str) -> int:
-    return sum(t.amount_pence for t in paid if reasons.get(t.id) == name)
+def _paid_by_line(record: ReturnRecord, known: set[str]) -> Mapping[str | None, Mapping[str, int]]:
+    """Return what was spent on each line to date and in the period, and what of it is not claimed by each reason."""
+    reasons = why_not_claimed(record)
+    found: defaultdict[str | None, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for entry in paid_to(record, record.period.ends_on):
+        of_line = found[entry.line_id if entry.line_id in known else None]
+        of_line["to_date"] += entry.amount_pence
+        if entry.occurred_on in record.period:
+            of_line["period"] += entry.amount_pence
+        if entry.id in reasons:
+            of_line[reasons[entry.id]] += entry.amount_pence
+    return found
 
 
 def _outlook(record: ReturnRecord, lines: tuple[LineSums, ...]) -> Outlook:
@@ -154,10 +167,10 @@ def _named(record: ReturnRecord, lines: tuple[LineSums, ...], outlook: Outlook) 
     position = outlook.position
     to_date, spent = sum(x.to_date for x in lines), sum(x.period for x in lines)
     eligible = sum(x.claimed_by_period_end for x in lines)
-    before = sum(s.claimed for s in record.submitted)
+    before = sum(s.claimed or 0 for s in record.submitted)
     varied = [v for v in record.variations if v.decided_on <= end]
     proof = traced(paid_to(record, end, period.year.starts_on), record.proved_ids)
-    left = {name: sum(getattr(x.left_out, name) for x in lines) for name in LeftOut.__dataclass_fields__}
+    left = {name: sum(getattr(x.left_out, name) for x in lines) for name in LEFT_OUT}
     return left | {
         "awarded": record.agreement.awarded_pence,
         "varied": varied_pence(varied),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from cspdesk.domain.audience import may_see
+from cspdesk.domain.closing import Correction
 from cspdesk.domain.forecasts import Treatment
 from cspdesk.domain.milestones import OutputQuarter, cumulative, late_days
 from cspdesk.domain.return_actions import seen_actions
@@ -175,12 +176,19 @@ def corrections(sums: Sums) -> TableValue:
             ("Now", "money"), ("Because", "words"),
         ),
         tuple(
-            (quarter.label, names.get(c.line_id or "", ""), c.what.capitalize(), c.before, c.now, c.because)
+            (quarter.label, names.get(c.line_id or "", ""), c.what.capitalize(), c.before, c.now, _because(record, c))
             for quarter, found in sorted(record.corrections.items())
             if quarter.ends_on <= record.period.ends_on
             for c in found
         ),
     )  # fmt: skip
+
+
+def _because(record: ReturnRecord, correction: Correction) -> str:
+    """Return why a figure changed, unless a payment that the reader may not see is behind it."""
+    behind = set(correction.transaction_ids)
+    hidden = any(t.id in behind and not may_see(record.audience, t.marking) for t in record.transactions)
+    return "Withheld from this version" if hidden else correction.because
 
 
 def ineligible_by_clause(sums: Sums) -> TableValue:

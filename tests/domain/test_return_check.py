@@ -14,7 +14,7 @@ from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_check import Finding, PlaceKind, Severity, check, ready
 from cspdesk.domain.return_figures import figures_from_json, figures_json, fill
 from cspdesk.domain.return_periods import ReturnPeriod
-from cspdesk.domain.return_record import ReturnRecord, Submitted
+from cspdesk.domain.return_record import ReturnRecord, Submitted, reported_spend
 from tests.builders import line
 from tests.return_records import TEMPLATES, eligible, record, with_field
 
@@ -31,7 +31,7 @@ def errors(made: ReturnRecord) -> list[str]:
     return [f.says for f in found(made) if f.severity is Severity.ERROR]
 
 
-def sent(to_date: int, period: str = "2015/16-Q1", template: str = "small", claimed: int = 0) -> Submitted:
+def sent(to_date: int, period: str = "2015/16-Q1", template: str = "small", claimed: int | None = None) -> Submitted:
     sums = {"actual_to_date": to_date}
     return Submitted("sent", template, ReturnPeriod.parse(period), date(2015, 7, 20), sums, claimed)
 
@@ -159,3 +159,16 @@ def test_money_left_at_the_years_end_needs_a_plan_and_before_it_does_not() -> No
 def test_figures_come_back_from_json_as_they_were(name: str) -> None:
     made = fill(record(name, "2015/16" if name == "year-end" else "2015/16-Q1", answers={"asked": "12.50"}))
     assert figures_from_json(figures_json(made)) == made
+
+
+def test_a_year_is_reported_by_claims_that_cover_it_or_else_by_the_last_report() -> None:
+    def of(number: int, spent: int, claimed: int | None) -> Submitted:
+        period = ReturnPeriod(FinancialYear(2015), number)
+        return Submitted(f"r{number}", "t", period, date(2016, 5, 1), {"actual_year": spent}, claimed)
+
+    year = FinancialYear(2015)
+    assert reported_spend([of(3, 70, None)]) == {}
+    assert reported_spend([of(3, 70, None), of(4, 90, None)]) == {year: 90}
+    assert reported_spend([of(n, 20 * n, 19) for n in (1, 2, 3, 4)]) == {year: 76}
+    assert reported_spend([of(n, 20 * n, 19) for n in (2, 3, 4)]) == {year: 80}
+    assert reported_spend([of(0, 80, None)]) == {year: 80}

@@ -1,16 +1,23 @@
 """A return on paper: accessible and lasting, a draft on every page, the same bytes for the same day."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import page
 import pytest
 
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.closing import PAID, Cause, Correction
+from cspdesk.domain.match import Match, MatchKind
+from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_check import check
 from cspdesk.domain.return_figures import fill
+from cspdesk.domain.whole_action import WholeAction
 from cspdesk.reports.return_document import render
-from tests.reports.reading import attachment, page_texts
-from tests.return_records import TEMPLATES, eligible, record
+from tests.builders import action
+from tests.reports.reading import attachment, everything_in, page_texts
+from tests.return_records import TEMPLATES, eligible, record, shipped
 
 MADE = date(2016, 5, 1)
 ODD = "A <b>bold</b> & “quoted” claim – €5, 😀 and عربي"
@@ -60,3 +67,29 @@ def test_a_return_carries_its_figures(tmp_path: Path) -> None:
     path = write(tmp_path / "a.pdf", "s151-claim", draft=False)
     assert b"123.45" in attachment(path, "figures.csv")
     assert b'"actual_to_date":12350' in attachment(path, "figures.json")
+
+
+def test_what_a_reader_may_not_see_is_nowhere_in_the_document(tmp_path: Path) -> None:
+    secret, reason = "Safehouse-Refuge-Lane", "Moved-to-Refuge-Lane"
+    hidden = eligible("hidden", 900, payee=secret, description=secret, marking=Audience.RESTRICTED)
+    shown = record(
+        "pcc-quarterly",
+        transactions=(eligible("one", 1_000), hidden),
+        actions=(WholeAction(action("a", title=secret, marking=Audience.RESTRICTED)),),
+        matches=(Match("m", "agreement", MatchKind.CASH, date(2015, 5, 1), 100, description=secret,
+                       marking=Audience.RESTRICTED),),
+        corrections={
+            Quarter(FinancialYear(2015), 1): (
+                Correction("line-1", PAID, 800, 1_900, (Cause("transactions", "hidden", 900, (reason,)),)),
+            )
+        },
+    )  # fmt: skip
+    for audience, held in ((Audience.PARTNER, False), (Audience.RESTRICTED, True)):
+        for name in ("pcc-quarterly", "s151-claim"):
+            figures = fill(replace(shown, audience=audience, template=shipped(name)))
+            path = tmp_path / f"{audience.value}-{name}.pdf"
+            render(figures, path, made_on=MADE, findings=check(shown, figures) if name == "pcc-quarterly" else ())
+            inside = everything_in(path)
+            assert (reason.encode() in inside) is held
+            assert (secret.encode() in inside) is (held and name == "s151-claim")  # the template with the match
+            assert figures.sums["actual_period"] == 1_900

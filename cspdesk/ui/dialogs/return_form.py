@@ -14,6 +14,7 @@ from cspdesk.app.returns import (
     keep_sent,
     prepare,
     read_return,
+    with_answers,
     write_return,
 )
 from cspdesk.domain.return_check import Finding
@@ -131,8 +132,7 @@ class ReturnDialog(QDialog):
     def check_again(self) -> None:
         """Look for what stands against sending, with what is written now."""
         if not self.one.is_submitted:
-            answers = self.page.answers()
-            self.one = read_return(self._session.store, self._request, self._session.today, answers)
+            self.one = with_answers(self.one, self.page.answers())
             self._show_findings()
 
     def save(self) -> bool:
@@ -143,8 +143,13 @@ class ReturnDialog(QDialog):
         store, one = self._session.store, self.one
         if not self._session.do(answered_label(one), lambda: keep_answers(store, one, changed)):
             return False
-        self.check_again()
+        self._read_again()
         return True
+
+    def _read_again(self) -> None:
+        """Read the record anew, since it was changed here."""
+        self.one = read_return(self._session.store, self._request, self._session.today)
+        self._show_findings()
 
     def go_to(self, finding: Finding) -> None:
         """Go to what a finding is about: a field here, or a place in the window once this is left."""
