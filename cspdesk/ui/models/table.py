@@ -150,18 +150,17 @@ class TableModel(QAbstractTableModel, Generic[T]):
         return flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = int(Role.DisplayRole)) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Role.DisplayRole:
-                return self.columns[section].title
-            if role == Role.TextAlignmentRole:
-                return _ALIGN[self.columns[section].align] | Qt.AlignmentFlag.AlignVCenter
-        return None
+        if role not in _OF_HEADER or orientation != Qt.Orientation.Horizontal:
+            return None  # most of what Qt asks, and it asks hundreds of times before it paints
+        if role == Role.DisplayRole:
+            return self.columns[section].title
+        return _ALIGN[self.columns[section].align] | Qt.AlignmentFlag.AlignVCenter
 
     def data(self, index: Index, role: int = int(Role.DisplayRole)) -> Any:
-        if not index.isValid() or index.row() >= self.rowCount():
-            return None
         reader = _READERS.get(role)
-        return None if reader is None else reader(self.columns[index.column()], self.record(index.row()))
+        if reader is None or not index.isValid() or index.row() >= self.rowCount():
+            return None
+        return reader(self.columns[index.column()], self.record(index.row()))
 
     def setData(self, index: Index, value: object, role: int = int(Role.EditRole)) -> bool:
         """Save what was typed or chosen as one step."""
@@ -195,6 +194,7 @@ def _font(column: Column[Any], record: Any) -> QFont | None:
     return font
 
 
+_OF_HEADER = {int(Role.DisplayRole), int(Role.TextAlignmentRole)}
 _READERS: dict[int, Callable[[Column[Any], Any], Any]] = {
     int(Role.DisplayRole): lambda c, r: c.text(r),
     int(Role.EditRole): _editing,
