@@ -1,5 +1,6 @@
 """What a chart shows: series, bands and notes, in words and as a table; the screen and the page each draw it."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -57,6 +58,12 @@ class Chart:
     table: DataTable
     bands: tuple[Band, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def name_lines(name: str, places: int) -> tuple[str, ...]:
+    """Return a category's name in as many lines as it needs when so many share the axis; three at most."""
+    lines = textwrap.wrap(name, max(10, 110 // max(places, 1)), break_long_words=False) or [""]
+    return tuple(lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]}…"])
 
 
 def extent(chart: Chart) -> tuple[int, int]:

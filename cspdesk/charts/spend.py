@@ -15,11 +15,12 @@ def spend_against_profile(
     actual: Sequence[int],
     committed: Sequence[int],
     as_at: date,
+    forecast: Sequence[int] = (0, 0, 0, 0),
 ) -> Chart:
-    """Return cumulative spend by quarter beside the agreed profile.
+    """Return cumulative spend by quarter beside the agreed profile, with what is still expected to the year's end.
 
-    profile, actual and committed are four amounts each, in pence, one a quarter (not cumulative); profile is None
-    when none was agreed. as_at is the day the record was read: a quarter after it with no payment in it is left
+    profile, actual, committed and forecast are four amounts each, in pence, one a quarter (not cumulative); profile
+    is None when none was agreed. as_at is the day the record was read: a quarter after it with no payment in it is left
     empty rather than drawn as no spend.
     """
     quarters_covered = _covered(year, actual, as_at)
@@ -34,6 +35,9 @@ def spend_against_profile(
         series.append(Series("Paid and committed", "step", points))
     if agreed is not None:
         series.append(Series("Agreed profile", "line", tuple(enumerate(agreed))))
+    expected = [promised[q] + sum(forecast[: q + 1]) for q in range(4)]
+    if any(forecast):
+        series.append(Series("Expected", "area", tuple(enumerate(expected))))
     labels = tuple(f"Q{quarter.number} {quarter.months}" for quarter in year.quarters)
     bands = (Band("Still to come", quarters_covered, 3),) if quarters_covered < 4 else ()
     return Chart(
@@ -41,7 +45,7 @@ def spend_against_profile(
         x=Axis("Quarter", categories=labels),
         y=Axis("Pounds, cumulative", write=axis_pounds, write_value=whole_pounds),
         series=tuple(series),
-        alt_text=_sentence(year, agreed, paid, promised, quarters_covered),
+        alt_text=_sentence(year, agreed, paid, promised, quarters_covered) + _heading_for(forecast, expected),
         table=_table(year, profile, actual, committed, quarters_covered),
         bands=bands,
         notes=_notes(year, agreed is not None, quarters_covered, as_at),
@@ -97,6 +101,12 @@ def _sentence(year: FinancialYear, agreed: list[int] | None, paid: list[int], pr
     if agreed is not None and covered < 4:
         parts.append(f"The profile for the whole year is {pounds(agreed[-1])}.")
     return " ".join(parts)
+
+
+def _heading_for(forecast: Sequence[int], expected: list[int]) -> str:
+    if not any(forecast):
+        return ""
+    return f" {pounds(sum(forecast))} more is expected, so the year is heading for {pounds(expected[-1])}."
 
 
 def _amount(pence: int) -> str:

@@ -1,6 +1,6 @@
 """Draws a chart on paper as lines and areas, with its series named beside them; told apart without colour too."""
 
-from cspdesk.charts.chart import Chart, Series, extent, ticks
+from cspdesk.charts.chart import Chart, Series, extent, name_lines, ticks
 from cspdesk.domain.records import dataclass
 from cspdesk.reports.pages import END, Page, Pages, area, figure_entries, line
 from cspdesk.reports.structure import Element
@@ -61,7 +61,14 @@ class _Frame:
 
 def height(chart: Chart) -> float:
     """Return the room a chart takes, in points."""
-    return _TITLE_ROOM + _PLOT_HEIGHT + _BELOW + len(chart.notes) * _NOTE.leading
+    return _TITLE_ROOM + _PLOT_HEIGHT + _below(chart) + len(chart.notes) * _NOTE.leading
+
+
+def _below(chart: Chart) -> float:
+    """Return the room that the names of the x axis take beneath the plot."""
+    names = chart.x.categories
+    lines = max((len(name_lines(name, len(names))) for name in names), default=1)
+    return _BELOW + (lines - 1) * FURNITURE.leading
 
 
 def draw(pages: Pages, page: Page, parent: Element, chart: Chart, *, top: float) -> None:
@@ -84,7 +91,7 @@ def draw(pages: Pages, page: Page, parent: Element, chart: Chart, *, top: float)
     page.code += _bands(pages, frame, chart)
     page.code += _grid(pages, frame, chart, marks)
     names: list[tuple[float, str, Colour]] = []
-    for series in chart.series:
+    for series in sorted(chart.series, key=lambda each: each.kind != "area"):  # an area lies beneath the others
         colour = _COLOURS[series.kind]
         page.code += _series(pages, frame, chart, series, colour)
         last = [value for _, value in series.points if value is not None]
@@ -92,7 +99,7 @@ def draw(pages: Pages, page: Page, parent: Element, chart: Chart, *, top: float)
             names.append((frame.y(last[-1]), series.name, colour))
     page.code += _names(pages, frame, names)
     for place, note in enumerate(chart.notes):
-        page.code.append(_say(pages, LEFT, frame.bottom - _BELOW - (place + 0.6) * _NOTE.leading, note, _NOTE))
+        page.code.append(_say(pages, LEFT, frame.bottom - _below(chart) - (place + 0.6) * _NOTE.leading, note, _NOTE))
     page.code.append(END)
     pages.structure.close(figure)
 
@@ -119,8 +126,9 @@ def _grid(pages: Pages, frame: _Frame, chart: Chart, marks: tuple[int, ...]) -> 
         )
         out.append(_say(pages, frame.left - 5, y - 2.6, chart.y.write(value), FURNITURE, align="right"))
     for place, name in enumerate(chart.x.categories):
-        x = frame.x(place) - _width(pages, name, FURNITURE) / 2
-        out.append(_say(pages, x, frame.bottom - 12, name, FURNITURE))
+        for row, words in enumerate(name_lines(name, frame.places)):
+            x = frame.x(place) - _width(pages, words, FURNITURE) / 2
+            out.append(_say(pages, x, frame.bottom - 12 - row * FURNITURE.leading, words, FURNITURE))
     return out
 
 

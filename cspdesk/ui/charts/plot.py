@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPen
 
-from cspdesk.charts.chart import Chart, Series, extent, ticks
+from cspdesk.charts.chart import Chart, Series, extent, name_lines, ticks
 from cspdesk.ui.charts.look import Look
 
 BAR_WIDTH = 0.46
@@ -88,8 +88,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(QPen(self._look.hairline))
             axis.setTextPen(QPen(self._look.quiet))
             axis.setStyle(tickLength=0, tickFont=self.font())
-        bottom.setHeight(self.fontMetrics().height() + 14)
-        bottom.setTicks([list(enumerate(chart.x.categories))])
+        names = [name_lines(name, len(chart.x.categories)) for name in chart.x.categories]
+        bottom.setHeight(self.fontMetrics().height() * max((len(lines) for lines in names), default=1) + 14)
+        bottom.setTicks([[(place, "\n".join(lines)) for place, lines in enumerate(names)]])
         left.setTicks([[(mark, chart.y.write(mark)) for mark in marks]])
         for mark in marks:
             pen = QPen(self._look.quiet if mark == 0 else self._look.hairline)
@@ -128,7 +129,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             "symbolBrush": QBrush(self._look.paper),
             "symbolPen": pg.mkPen(colour, width=2),
         }
-        self.addItem(pg.PlotDataItem(xs, values, pen=pen, antialias=True, **fill, **marks))
+        drawn = pg.PlotDataItem(xs, values, pen=pen, antialias=True, **fill, **marks)
+        drawn.setZValue(-8 if series.kind == "area" else 1)
+        self.addItem(drawn)
 
 
 def _places(chart: Chart) -> int:

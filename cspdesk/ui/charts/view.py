@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 class ChartView(QWidget):
     """Shows one chart at a time; pyqtgraph is loaded when the first one is seen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, figures: bool = True) -> None:
+        """figures: whether its table stands beside it; without, a table of the same figures is on the page."""
         super().__init__(parent)
+        self._figures = figures
         self._chart: Chart | None = None
         self._plot: Plot | None = None
         self._drawn: Chart | None = None
@@ -124,6 +126,7 @@ class ChartView(QWidget):
     def _show_keys(self, chart: Chart) -> None:
         while (item := self._keys.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         colours = look_for(self.palette()).series
         for place, series in enumerate(chart.series):
@@ -145,6 +148,7 @@ class ChartView(QWidget):
         row.setSpacing(24)
         row.addLayout(left, 1)
         row.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
+        self.table.setVisible(self._figures)
 
 
 class _Key(QWidget):

@@ -34,6 +34,7 @@ def chart_of(profile: Sequence[ProfileAmount], sums: Sequence[Sum], year: Financ
         actual=_by_quarter(sums, TransactionKind.ACTUAL),
         committed=_by_quarter(sums, TransactionKind.COMMITMENT),
         as_at=today,
+        forecast=_by_quarter(sums, TransactionKind.FORECAST),
     )
 
 

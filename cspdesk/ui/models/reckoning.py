@@ -1,13 +1,14 @@
 """Ledger, agreements and returns tied together, and what is traced: added up beside the window, kept until a change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from cspdesk.domain.keeping import Kept
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.reconcile import Reconciliation
 from cspdesk.domain.records import dataclass
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What was added up, as of a change of the record (see `Journal.newest_change`)."""
+    """What was added up, as of a change of the record (see `Journal.newest_change`); due: proofs kept long enough."""
 
     change: int
     reconciliation: Reconciliation
     trace: Trace
+    due: tuple[Kept, ...]
 
 
 class Reckoning(QObject):
@@ -70,27 +72,19 @@ def reckon(path: Path, today: date) -> Reckoned:
         change = store.journal.newest_change()
         sums = store.reconciling.year_sums()
         found = store.reconciling.reconcile(today, claimed_by_year(store), sums)
-        return Reckoned(change, found, store.reconciling.trace(sums))
+        return Reckoned(change, found, store.reconciling.trace(sums), store.evidence.due_for_disposal(today))
 
 
 def claimed_by_year(store: Store) -> Mapping[tuple[str, FinancialYear], int]:
-    """Return what submitted returns claimed of each agreement in each year that they cover whole, in pence."""
-    from cspdesk.domain.return_figures import submitted_from  # only when something was sent
-
+    """Return what submitted returns say of each agreement in each year that they cover to its end, in pence."""
     sent: defaultdict[str, list[Submitted]] = defaultdict(list)
     for kept in store.returns.returns.where("submitted_on is not null"):
-        if (said := submitted_from(kept)) is not None:
+        from cspdesk.domain.return_figures import submitted_from  # only when something was sent
+
+        if (said := submitted_from(kept)) is not None and said.claimed is not None:
             sent[kept.agreement_id].append(said)
-    return {
-        (agreement, year): sum(s.claimed for s in own if s.period.year == year)
-        for agreement, own in sent.items()
-        for year in _covered(own)
-    }
+    if not sent:
+        return {}
+    from cspdesk.domain.return_record import reported_spend
 
-
-def _covered(sent: "Iterable[Submitted]") -> Iterable[FinancialYear]:
-    """Return the years whose every quarter a return was sent for, and none twice."""
-    quarters: defaultdict[FinancialYear, list[int]] = defaultdict(list)
-    for each in sent:
-        quarters[each.period.year] += [quarter.number for quarter in each.period.quarters]
-    return (year for year, numbers in quarters.items() if sorted(numbers) == [1, 2, 3, 4])
+    return {(agreement, year): pence for agreement, own in sent.items() for year, pence in reported_spend(own).items()}

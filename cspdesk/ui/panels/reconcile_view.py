@@ -82,6 +82,7 @@ class ReconcileView(QWidget):
         whole.addWidget(below)
         whole.setStretchFactor(0, 2)
         whole.setStretchFactor(1, 3)
+        whole.setSizes([SPACE * 21, SPACE * 36])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.funding import Certainty
@@ -14,6 +14,7 @@ from cspdesk.ui.models.funding_columns import agreement_columns
 from cspdesk.ui.models.funding_rows import AgreementRow, read_agreements
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.agreement_detail import AgreementDetailView
+from cspdesk.ui.panels.funding_pages import PAGES
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
@@ -24,6 +25,7 @@ from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button
 
+AGREEMENTS = "agreements"
 DIVIDED = "divided/Funding"  # where the person put the line between agreements and detail
 
 
@@ -33,6 +35,7 @@ class FundingTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._stale: set[str] = set()  # looks to be read anew when they are shown next
         self._build()
         self.reload()
 
@@ -46,12 +49,39 @@ class FundingTab(QWidget):
             if rows and self.table.current_record() is None:
                 self.table.selectRow(0)
         self.header.say("Funding", summary(rows, session.year.label, len(everything) - len(rows)))
-        self._pages.setCurrentWidget(self._scroll if rows else self._empty)
+        self._agreements.setCurrentWidget(self._scroll if rows else self._empty)
         self._empty.title.setText(f"No agreement pays for {session.year.label} yet")
-        self._show_detail()
+        self._stale = set(self._looks)
+        if self.shown_page == AGREEMENTS:
+            self._show_detail()
+        else:
+            self._show_look()
+
+    @property
+    def shown_page(self) -> str:
+        """The key of the look that is shown."""
+        place = self.looks.currentIndex()
+        return PAGES[place - 1].key if place > 0 else AGREEMENTS
+
+    def show_page(self, key: str) -> None:
+        """Show the agreements, or another look at all of the funding."""
+        keys = [AGREEMENTS, *(page.key for page in PAGES)]
+        if key in keys:
+            self.looks.setCurrentIndex(keys.index(key))
+
+    def look(self, key: str) -> Any:
+        """Return one look, showing it."""
+        self.show_page(key)
+        return self._looks[key]
 
     def focus_record(self, place: Place) -> None:
-        """Show an agreement, a line, an instalment or the payments to assign."""
+        """Show an agreement, a line, an instalment, the payments to assign, or one of the other looks."""
+        if place.section in {page.key for page in PAGES}:
+            self.show_page(place.section or "")
+            if place.record_id is not None:
+                self._looks[self.shown_page].focus_record(place.record_id)
+            return
+        self.show_page(AGREEMENTS)
         agreement_id = self._agreement_of(place.record_id)
         if agreement_id is None and place.section == "unassigned":
             agreement_id = next((row.id for row in self._model.records if row.unassigned_payments), None)
@@ -85,14 +115,26 @@ class FundingTab(QWidget):
             "" if self._session.read_only else "Add an agreement",
         )
         self._empty.pressed.connect(self.detail.forms.new_agreement)
-        self._pages = QStackedWidget()
+        self._agreements = QStackedWidget()
         self._scroll = scrolling(self._build_page())
-        self._pages.addWidget(self._scroll)
-        self._pages.addWidget(self._empty)
+        self._agreements.addWidget(self._scroll)
+        self._agreements.addWidget(self._empty)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._agreements)
+        self._looks: dict[str, Any] = {}
+        self._scrolls: dict[str, QWidget] = {}
+        self.looks = QTabBar()
+        self.looks.setDrawBase(False)
+        self.looks.setExpanding(False)
+        self.looks.setAccessibleName("Looks at the funding")
+        for title in ("Agreements", *(page.title for page in PAGES)):
+            self.looks.addTab(title)
+        self.looks.currentChanged.connect(lambda _: self._show_look())
         column = QVBoxLayout()
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.header)
+        column.addWidget(self.looks)
         column.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +160,25 @@ class FundingTab(QWidget):
             self._page.restoreState(kept)
         self._page.splitterMoved.connect(lambda *_: self._session.settings.keep(DIVIDED, self._page.saveState()))
         return self._page
+
+    def _show_look(self) -> None:
+        """Build the look if it was never shown, and have it read the record if that changed since."""
+        key = self.shown_page
+        for made in (self.import_button, self.add_button):
+            made.setVisible(key == AGREEMENTS)
+        if key == AGREEMENTS:
+            self._pages.setCurrentWidget(self._agreements)
+            self._show_detail()
+            return
+        if key not in self._looks:
+            page = next(page for page in PAGES if page.key == key)
+            self._looks[key] = made_look = page.build(self._session, self.panel)
+            self._scrolls[key] = scrolling(made_look)
+            self._pages.addWidget(self._scrolls[key])
+        elif key in self._stale:
+            self._looks[key].reload()
+        self._stale.discard(key)
+        self._pages.setCurrentWidget(self._scrolls[key])
 
     def _show_detail(self) -> None:
         picked = self.table.selected_records()

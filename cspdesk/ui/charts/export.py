@@ -1,0 +1,62 @@
+"""A chart on screen written to a file as SVG or PNG, or put on the clipboard."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
+
+SCALE = 2  # a picture as sharp on paper as on screen
+
+
+def as_picture(chart: QWidget) -> QPixmap:
+    """Return the chart as it is seen, twice as fine."""
+    picture = QPixmap(chart.size() * SCALE)
+    picture.setDevicePixelRatio(SCALE)
+    picture.fill(chart.palette().color(chart.backgroundRole()))
+    chart.render(picture)
+    return picture
+
+
+def as_png(chart: QWidget) -> bytes:
+    """Return the chart as the bytes of a PNG file."""
+    return _written(as_picture(chart))
+
+
+def as_svg(chart: QWidget, title: str, description: str) -> bytes:
+    """Return the chart as the bytes of an SVG file, with its words for those who do not see it."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(chart.size())
+    generator.setViewBox(QRect(0, 0, chart.width(), chart.height()))
+    generator.setTitle(title)
+    generator.setDescription(description)
+    painter = QPainter(generator)
+    chart.render(painter, QPoint())
+    painter.end()
+    return bytes(content.data())
+
+
+def write(chart: QWidget, path: Path, title: str, description: str) -> str:
+    """Write the chart as the ending of the path says; return the file's SHA-256. Raises UserError."""
+    from cspdesk.exchange.saving import save_whole  # only when something is written
+
+    content = as_svg(chart, title, description) if path.suffix.lower() == ".svg" else as_png(chart)
+    return save_whole(path, content)
+
+
+def copy(chart: QWidget) -> None:
+    """Put the chart on the clipboard as a picture."""
+    QGuiApplication.clipboard().setPixmap(as_picture(chart))
+
+
+def _written(picture: QPixmap) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(content.data())

@@ -1,0 +1,125 @@
+"""The charts of the funding, read from the record."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from cspdesk.analysis.real_terms import is_calendar, real_terms
+from cspdesk.analysis.unit_costs import Deflator
+from cspdesk.charts.certainty import certainty_chart
+from cspdesk.charts.chart import Chart
+from cspdesk.charts.money import claim_status, constant_prices, where_it_goes
+from cspdesk.domain.agreements import varied_pence
+from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.forecasts import by_quarter
+from cspdesk.domain.funding import Agreement, Certainty, TransactionKind
+from cspdesk.domain.partnership import Priority
+from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.store.funding import Sum
+from cspdesk.store.store import Store
+from cspdesk.ui.models.money_profile import chart_of
+from cspdesk.ui.models.money_rows import line_name
+from cspdesk.ui.session import Session
+
+ORDER = (Certainty.CONFIRMED, Certainty.INDICATIVE, Certainty.REQUESTED, Certainty.AT_RISK)
+
+
+def seen_agreements(session: Session) -> tuple[Agreement, ...]:
+    """Return the year's agreements that the audience may see."""
+    return tuple(a for a in session.store.funding.all_agreements(session.year) if may_see(session.audience, a.marking))
+
+
+def profile_chart(session: Session) -> Chart:
+    """Return what is spent against profile on all agreements of the year, to its end."""
+    wanted = {a.id for a in seen_agreements(session)}
+    profile = [p for id_ in sorted(wanted) for p in session.store.funding.profile_of(id_)]
+    return chart_of(profile, [s for s in session.sums() if s.agreement_id in wanted], session.year, session.today)
+
+
+def spending_chart(session: Session, priority_id: str | None, line_id: str | None) -> Chart:
+    """Return where the year's money went: by priority, by a priority's line, or by what a line's payments were for."""
+    store, year = session.store, session.year
+    if line_id is not None:
+        line = store.funding.lines.get(line_id)
+        return where_it_goes(f"{line_name(line)}, {year.label}: what for", "What for", _what_for(store, line_id, year))
+    lines = {x.id: x for x in store.funding.all_lines()}
+    wanted = {a.id for a in seen_agreements(session)}
+    paid = [s for s in session.sums() if s.kind is TransactionKind.ACTUAL and s.agreement_id in wanted]
+    names: Mapping[str | None, str] = {p.id: p.name for p in seen_priorities(store, session.audience).values()}
+    if priority_id is not None:
+        own = [s for s in paid if s.line_id in lines and lines[s.line_id].priority_id == priority_id]
+        parts = _grouped(own, lambda s: line_name(lines[s.line_id or ""]))
+        return where_it_goes(f"{names.get(priority_id, '')}, {year.label}: by budget line", "Budget line", parts)
+    parts = _grouped(
+        paid, lambda s: names.get(lines[s.line_id].priority_id, "All priorities") if s.line_id else "No line"
+    )
+    return where_it_goes(f"Where the money of {year.label} went, by priority", "Priority", parts)
+
+
+def seen_priorities(store: Store, audience: Audience) -> Mapping[str, Priority]:
+    """Return the priorities that an audience may see, by id."""
+    return {p.id: p for p in store.partnership.all_priorities() if may_see(audience, p.marking)}
+
+
+def sure_chart(session: Session) -> Chart:
+    """Return how sure next year's money is."""
+    found = session.store.forecasts.next_year(FinancialYear(session.year.first + 1))
+    money = [(c.value.capitalize(), found.total.money(c)) for c in ORDER]
+    return certainty_chart(found.year, money, found.total.need_pence)
+
+
+def claims_chart(session: Session, agreement: Agreement) -> Chart:
+    """Return how an agreement's claims stand in the year."""
+    store, year = session.store, session.year
+    figures = by_quarter(s for s in session.sums() if s.agreement_id == agreement.id)
+    spent, received = [0, 0, 0, 0], [0, 0, 0, 0]
+    for (_, day), each in figures.items():
+        spent[Quarter.of(day).number - 1] += each.actual
+    for instalment in store.funding.instalments_of(agreement.id):
+        if instalment.received_on is not None and instalment.received_on in year:
+            received[Quarter.of(instalment.received_on).number - 1] += instalment.amount_pence
+    award = agreement.awarded_pence + varied_pence(store.funding.variations_of(agreement.id))
+    claimed = _claimed(store, agreement.id, year)
+    return claim_status(agreement.reference, year, award=award, spent=spent, received=received, claimed=claimed)
+
+
+def prices_chart(
+    session: Session, deflator: Deflator, earlier: FinancialYear, later: FinancialYear, base: FinancialYear
+) -> Chart:
+    """Return two years' spending at constant prices. Raises UserError when the series lacks a year."""
+    spent = session.store.forecasts.spent_by_year()
+    chosen = {year: spent.get(year, 0) for year in (earlier, later)}
+    found = real_terms(chosen, base, deflator, calendar_for_financial=is_calendar(deflator))
+    years = [(each.year, each.paid, each.real) for each in found.years]
+    return constant_prices(f"Spending at {base.label} prices", years, found.says(earlier, later), found.reference)
+
+
+def _claimed(store: Store, agreement_id: str, year: FinancialYear) -> list[int | None]:
+    from cspdesk.domain.return_figures import submitted_from  # only when claims are looked at
+
+    claimed: list[int | None] = [None] * 4
+    for kept in store.returns.returns.where("agreement_id = ? and submitted_on is not null", agreement_id):
+        sent = submitted_from(kept)
+        if sent is not None and sent.claimed is not None and sent.period.year == year:
+            place = sent.period.quarters[-1].number - 1
+            before = claimed[place] or 0
+            claimed[place] = before + sent.claimed
+    return claimed
+
+
+def _what_for(store: Store, line_id: str, year: FinancialYear) -> list[tuple[str, int, int]]:
+    sums: defaultdict[str, list[int]] = defaultdict(list)
+    for entry in store.funding.transactions.where(
+        "line_id = ? and kind = 'actual' and occurred_on between ? and ?",
+        line_id,
+        year.starts_on.isoformat(),
+        year.ends_on.isoformat(),
+    ):
+        sums[entry.category or "Not said"].append(entry.amount_pence)
+    return [(name, sum(amounts), len(amounts)) for name, amounts in sums.items()]
+
+
+def _grouped(sums: Iterable[Sum], name: Callable[[Sum], str]) -> list[tuple[str, int, int]]:
+    groups: defaultdict[str, list[Sum]] = defaultdict(list)
+    for each in sums:
+        groups[name(each)].append(each)
+    return [(key, sum(s.amount_pence for s in own), sum(s.count for s in own)) for key, own in groups.items()]

@@ -1,0 +1,187 @@
+"""The charts of the funding, one at a time: read off by mouse or key, with figures beside, written out or copied."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from cspdesk.charts.chart import Chart
+from cspdesk.domain.funding import Agreement
+from cspdesk.errors import UserError
+from cspdesk.ui.charts.view import ChartView
+from cspdesk.ui.models.funding_charts import (
+    claims_chart,
+    profile_chart,
+    seen_agreements,
+    seen_priorities,
+    spending_chart,
+    sure_chart,
+)
+from cspdesk.ui.models.money_rows import line_name
+from cspdesk.ui.panels.prices_bar import PricesBar
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.card import Card
+from cspdesk.ui.widgets.fields import ChoiceBox
+from cspdesk.ui.widgets.side_panel import SidePanel
+from cspdesk.ui.widgets.text import button, label
+
+PROFILE, WHERE, SURE, CLAIMS, PRICES = range(5)
+TITLES = ("Spend against profile", "Where the money goes", "Certainty of next year", "Claims", "Constant prices")
+
+
+class ChartsPage(QWidget):
+    """Each chart is described once and drawn alike here and on paper."""
+
+    def __init__(self, session: Session, _panel: SidePanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: Chart | None = None
+        self._which = PROFILE
+        self.chart = ChartView()
+        self.prices = PricesBar(session)
+        self.prices.changed.connect(self._show)
+        self._lay_out()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what the charts may be of, and the one that is shown."""
+        session = self._session
+        agreements = seen_agreements(session)
+        self.agreement.set_options([(a.reference, a) for a in agreements] or [("No agreement", None)])
+        priorities = seen_priorities(session.store, session.audience)
+        self.priority.set_options([("By priority", None), *((p.name, p.id) for p in priorities.values())])
+        self._offer_lines()
+        self.prices.reload()
+        self._show()
+
+    def turn(self, which: int) -> None:
+        """Show one of the charts."""
+        self._which = which
+        self.buttons[which].setChecked(True)
+        self._show()
+
+    def focus_record(self, record_id: str) -> bool:
+        """A chart has no records to put the cursor on."""
+        return not record_id
+
+    def write(self, path: Path) -> bool:
+        """Write the chart shown as SVG or PNG; return whether it was written."""
+        from cspdesk.ui.charts.export import write
+
+        if self._shown is None:
+            return False
+        try:
+            write(self.chart, path, self._shown.title, self._shown.alt_text)
+        except UserError as error:
+            self._session.show_error(error)
+            return False
+        self._session.message.emit(f"Wrote the chart to {path.name}")
+        return True
+
+    def copy(self) -> None:
+        """Put the chart shown on the clipboard."""
+        from cspdesk.ui.charts.export import copy
+
+        copy(self.chart)
+        self._session.message.emit("Copied the chart")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        self.buttons = []
+        for place, words in enumerate(TITLES):
+            made = button(words, "choice")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.clicked.connect(partial(self.turn, place))
+            self.buttons.append(made)
+            head.addWidget(made)
+        head.addStretch(1)
+        card = Card()
+        card.body.addLayout(self._build_choices())
+        card.body.addWidget(self.prices)
+        self.problem = label("", "notice", wrap=True)
+        card.body.addWidget(self.problem)
+        card.body.addWidget(self.chart, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(card, 1)
+        self.buttons[PROFILE].setChecked(True)
+
+    def _build_choices(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        self.agreement: ChoiceBox[Agreement | None] = ChoiceBox([("No agreement", None)])
+        self.priority: ChoiceBox[str | None] = ChoiceBox([("By priority", None)])
+        self.line: ChoiceBox[str | None] = ChoiceBox([("By budget line", None)])
+        for box, name in ((self.agreement, "Agreement"), (self.priority, "Priority"), (self.line, "Budget line")):
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(20)
+            row.addWidget(box)
+        self.agreement.currentIndexChanged.connect(lambda _: self._show())
+        self.priority.currentIndexChanged.connect(lambda _: self._turn_priority())
+        self.line.currentIndexChanged.connect(lambda _: self._show())
+        row.addStretch(1)
+        self.copy_button = button("&Copy", "flat")
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button = button("&Save as SVG or PNG…", "flat", icon="download")
+        self.save_button.clicked.connect(self._choose_file)
+        for made in (self.copy_button, self.save_button):
+            row.addWidget(made)
+        return row
+
+    def _turn_priority(self) -> None:
+        self._offer_lines()
+        self._show()
+
+    def _offer_lines(self) -> None:
+        wanted, seen = self.priority.value(), {a.id for a in seen_agreements(self._session)}
+        lines = [
+            x for x in self._session.store.funding.all_lines() if x.priority_id == wanted and x.agreement_id in seen
+        ]
+        with QSignalBlocker(self.line):
+            self.line.set_options([("By budget line", None), *((line_name(x), x.id) for x in lines)])
+
+    def _show(self) -> None:
+        which = self._which
+        self.agreement.setVisible(which == CLAIMS)
+        self.priority.setVisible(which == WHERE)
+        self.line.setVisible(which == WHERE and self.priority.value() is not None)
+        self.prices.setVisible(which == PRICES)
+        try:
+            self._shown = self._chart(which)
+        except UserError as error:
+            self._shown = None
+            self.problem.setText(str(error))
+        self.problem.setVisible(self._shown is None)
+        self.chart.setVisible(self._shown is not None)
+        for made in (self.copy_button, self.save_button):
+            made.setEnabled(self._shown is not None)
+        if self._shown is not None:
+            self.chart.show_chart(self._shown)
+
+    def _chart(self, which: int) -> Chart:
+        session = self._session
+        if which == PROFILE:
+            return profile_chart(session)
+        if which == WHERE:
+            return spending_chart(session, self.priority.value(), self.line.value() if self.priority.value() else None)
+        if which == SURE:
+            return sure_chart(session)
+        if which == PRICES:
+            return self.prices.chart()
+        agreement = self.agreement.value()
+        if agreement is None:
+            raise UserError(f"No agreement pays for {session.year.label}, so there is nothing to claim.")
+        return claims_chart(session, agreement)
+
+    def _choose_file(self) -> None:
+        wanted = f"{self._shown.title if self._shown else 'Chart'}.svg".replace("/", "-")
+        name, _ = QFileDialog.getSaveFileName(self, "Save the chart", wanted, "SVG (*.svg);;PNG (*.png)")
+        if name:
+            self.write(Path(name))
