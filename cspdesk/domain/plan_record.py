@@ -54,15 +54,18 @@ class Withheld:
     actions: int = 0
     services: int = 0
     case_reviews: int = 0
+    reviews: int = 0  # of which summary and decisions alone are left out
 
     @property
     def count(self) -> int:
         """All of them."""
-        return self.actions + self.services + self.case_reviews
+        return self.actions + self.services + self.case_reviews + self.reviews
 
 
 def seen_by(record: PlanRecord, audience: Audience) -> tuple[PlanRecord, Withheld]:
     """Return the plan as an audience may see it, and how much that leaves out; links to what is left out go with it.
+
+    Of a review that it may not read the dates stay, without summary and decisions.
 
     Raises UserError when the audience may not see the priority at all.
     """
@@ -75,12 +78,17 @@ def seen_by(record: PlanRecord, audience: Audience) -> tuple[PlanRecord, Withhel
     hidden = {w.action.id for w in record.actions} - {w.action.id for w in actions}
     services = tuple(s for s in record.services if may_see(audience, s.marking))
     cases = tuple(c for c in record.case_reviews if may_see(audience, c.marking))
+    unread = {r.id for r in record.reviews if not may_see(audience, r.marking)}
     shown = replace(
         record,
         actions=tuple(replace(w, needs_ids=tuple(n for n in w.needs_ids if n not in hidden)) for w in actions),
         services=tuple(replace(s, action_id=None) if s.action_id in hidden else s for s in services),
         case_reviews=cases,
+        reviews=tuple(replace(r, summary="", marking_reason="") if r.id in unread else r for r in record.reviews),
+        decisions=tuple(d for d in record.decisions if d.review_id not in unread),
         year_ends=tuple(d for d in record.year_ends if d.action_id not in hidden),
         recommendations=tuple(r for r in record.recommendations if r.review_id in {c.id for c in cases}),
     )
-    return shown, Withheld(len(hidden), len(record.services) - len(services), len(record.case_reviews) - len(cases))
+    return shown, Withheld(
+        len(hidden), len(record.services) - len(services), len(record.case_reviews) - len(cases), len(unread)
+    )

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
@@ -13,7 +14,7 @@ class Review:
     """A look at the plan of one priority, or of all (priority_id None), on a day.
 
     at_change is the journal's place when it was held: what changed since is read from there. frozen is the plan as
-    it then stood, as JSON.
+    it then stood, as JSON. marking says who may read its summary and decisions; its dates are for every reader.
     """
 
     id: str
@@ -24,6 +25,8 @@ class Review:
     frozen: str
     next_on: date | None = None
     summary: str = ""
+    marking: Audience = Audience.PARTNER
+    marking_reason: str = "For the partners, unless they publish it"
 
 
 @dataclass(frozen=True, slots=True)

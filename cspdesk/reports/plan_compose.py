@@ -137,6 +137,8 @@ def _reviews(figures: PlanFigures) -> Iterator[Block]:
             yield Paragraph(held.summary)
         if held.decisions:
             yield tables.decisions_table(held)
+        elif held.withheld:
+            yield Paragraph(f"Its summary and decisions are withheld from this {figures.audience.value} version.")
         else:
             yield Paragraph("No decision is recorded.")
         if held.next_on is not None:

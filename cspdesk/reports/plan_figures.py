@@ -111,6 +111,7 @@ class Held:
     next_on: date | None
     summary: str
     decisions: tuple[Decided, ...]
+    withheld: bool = False  # its summary and decisions are left out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Gathers what the document of a plan holds; what the reader may not see is dropped first and goes no further."""
 
-from cspdesk.domain.audience import Audience
+from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.milestones import OutputUnit, cumulative, late_days
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord, seen_by
@@ -45,7 +45,7 @@ def gather(record: PlanRecord, audience: Audience) -> PlanFigures:
             for s in shown.services
         ),
         cases=tuple(_case(shown, review) for review in shown.case_reviews),
-        reviews=tuple(_held(shown, review) for review in shown.reviews),
+        reviews=tuple(_held(shown, review, audience) for review in shown.reviews),
         withheld=withheld,
     )
 
@@ -106,11 +106,12 @@ def _case(record: PlanRecord, review: CaseReview) -> Case:
     return Case(review.reference, review.stage.value, review.stage_due_on, open_ones, review.illustrative)
 
 
-def _held(record: PlanRecord, review: Review) -> Held:
+def _held(record: PlanRecord, review: Review, audience: Audience) -> Held:
     decisions = [d for d in record.decisions if d.review_id == review.id]
     return Held(
         review.held_on,
         review.next_on,
         review.summary,
         tuple(Decided(d.text, record.person(d.owner_id), d.due_on, d.done_on) for d in decisions),
+        not may_see(audience, review.marking),
     )

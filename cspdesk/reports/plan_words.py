@@ -76,9 +76,11 @@ def withheld_sentence(figures: PlanFigures) -> str:
     left = figures.withheld
     kinds = ((left.actions, "action"), (left.services, "service"), (left.case_reviews, "case review"))
     parts = [counted(count, noun) for count, noun in kinds if count]
+    if left.reviews:
+        parts.append(f"summary and decisions of {counted(left.reviews, 'review')}")
     if not parts:
         return ""
-    verb = "is" if left.count == 1 else "are"
+    verb = "is" if left.count == 1 and not left.reviews else "are"
     return f"{', '.join(parts).capitalize()} {verb} withheld from this {figures.audience.value} version."
 
 

@@ -6,6 +6,7 @@ Apart from ReviewStore, so that opening a window does not load what freezes and 
 from datetime import date
 from sqlite3 import Connection
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.reviews import ReviewDecision
 from cspdesk.store.journal import Journal
@@ -14,12 +15,13 @@ from cspdesk.store.rows import Table
 
 @dataclass(frozen=True, slots=True)
 class ReviewDate:
-    """When a review was held and when the next is due, without the plan it froze."""
+    """When a review was held and when the next is due, and who may read what it decided, without the plan it froze."""
 
     id: str
     priority_id: str | None
     held_on: date
     next_on: date | None
+    marking: Audience = Audience.PARTNER
 
 
 class ReviewDates:
@@ -31,10 +33,12 @@ class ReviewDates:
 
     def dates(self) -> tuple[ReviewDate, ...]:
         """Return when every review was held and when the next is due, newest first."""
-        rows = self._db.execute("select id, priority_id, held_on, next_on from reviews order by held_on desc, id desc")
+        rows = self._db.execute(
+            "select id, priority_id, held_on, next_on, marking from reviews order by held_on desc, id desc"
+        )
         return tuple(
-            ReviewDate(id_, of, date.fromisoformat(held), date.fromisoformat(due) if due else None)
-            for id_, of, held, due in rows
+            ReviewDate(id_, of, date.fromisoformat(held), date.fromisoformat(due) if due else None, Audience(marking))
+            for id_, of, held, due, marking in rows
         )
 
     def open_decisions(self) -> tuple[ReviewDecision, ...]:

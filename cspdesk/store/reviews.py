@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from sqlite3 import Connection
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.frozen_plan import freeze, read_frozen
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.ratings import rate_action
@@ -28,6 +29,7 @@ class ReviewHeading:
     year: FinancialYear
     held_on: date
     next_on: date | None
+    marking: Audience
     summary: str
     decisions: int
     done: int
@@ -54,16 +56,22 @@ class ReviewStore:
     def headings(self, priority_id: str) -> tuple[ReviewHeading, ...]:
         """Return the reviews that looked at a priority, newest first, without the plans they froze."""
         rows = self._db.execute(
-            "select r.id, priority_id, year, held_on, next_on, summary, count(d.id), count(d.done_on) from reviews r "
-            "left join review_decisions d on d.review_id = r.id where priority_id is null or priority_id = ? "
-            "group by r.id order by held_on desc, r.id desc",
+            "select r.id, priority_id, year, held_on, next_on, marking, summary, count(d.id), count(d.done_on) "
+            "from reviews r left join review_decisions d on d.review_id = r.id "
+            "where priority_id is null or priority_id = ? group by r.id order by held_on desc, r.id desc",
             (priority_id,),
         )
         return tuple(
             ReviewHeading(
-                id_, of, FinancialYear(year), date.fromisoformat(held), date.fromisoformat(due) if due else None, *rest
+                id_,
+                of,
+                FinancialYear(year),
+                date.fromisoformat(held),
+                date.fromisoformat(due) if due else None,
+                Audience(marking),
+                *rest,
             )
-            for id_, of, year, held, due, *rest in rows
+            for id_, of, year, held, due, marking, *rest in rows
         )
 
     def decisions_of(self, review_id: str) -> tuple[ReviewDecision, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Milestone, OutputQuarter
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.plans import Action, ActionStatus, Rating
@@ -112,7 +113,16 @@ def _held(entry: dict[str, Any]) -> HeldReview:
     held_on, key = entry["held_on"], entry.get("priority")
     id_ = fixed_id(f"review {key} {held_on}", held_on)
     review = Review(
-        id_, priority_id(key), FinancialYear(entry["year"]), held_on, 0, "{}", entry.get("next_on"), entry["summary"]
+        id_,
+        priority_id(key),
+        FinancialYear(entry["year"]),
+        held_on,
+        0,
+        "{}",
+        entry.get("next_on"),
+        entry["summary"],
+        Audience(entry["marking"]),
+        entry.get("marking_reason", ""),
     )
     decisions = enumerate(entry.get("decision", ()))
     return HeldReview(review, tuple(_decision(id_, held_on, place, d) for place, d in decisions))

@@ -133,8 +133,8 @@ SEARCHED = (
     Searched(
         8, _K.RECOMMENDATION, "case_recommendations", "t.text", "''", _on("t.due_on"), _CASE, ("c.marking", "p.marking")
     ),
-    Searched(9, _K.REVIEW, "reviews", "t.summary", "''", _on("t.held_on"), _PRIORITY, ("p.marking",)),
-    Searched(10, _K.DECISION, "review_decisions", "t.text", "''", _on("t.due_on"), _REVIEW, ("p.marking",)),
+    Searched(9, _K.REVIEW, "reviews", "t.summary", "''", _on("t.held_on"), _PRIORITY, ("t.marking", "p.marking")),
+    Searched(10, _K.DECISION, "review_decisions", "t.text", "''", _on("t.due_on"), _REVIEW, ("v.marking", "p.marking")),
     Searched(
         11,
         _K.AGREEMENT,

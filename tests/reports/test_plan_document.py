@@ -60,9 +60,34 @@ def full() -> PlanRecord:
         ),
         case_reviews=(CaseReview("x", "priority", "SENTINEL-7", date(2015, 5, 5)),),
         reviews=(
-            Review("r", "priority", YEAR, date(2015, 6, 1), 0, '{"a": "Sentinel frozen"}', None, "It went well."),
+            Review(
+                "r",
+                "priority",
+                YEAR,
+                date(2015, 6, 1),
+                0,
+                '{"a": "Sentinel frozen"}',
+                None,
+                "It went well.",
+                Audience.PUBLIC,
+            ),
+            Review(
+                "q",
+                "priority",
+                YEAR,
+                date(2015, 5, 4),
+                0,
+                "{}",
+                None,
+                "Sentinel summary",
+                Audience.RESTRICTED,
+                "Sentinel reason",
+            ),
         ),
-        decisions=(ReviewDecision("d", "r", 1, "Buy more locks", "ann", date(2015, 6, 30)),),
+        decisions=(
+            ReviewDecision("d", "r", 1, "Buy more locks", "ann", date(2015, 6, 30)),
+            ReviewDecision("e", "q", 1, "Sentinel decision", "ann", date(2015, 6, 30)),
+        ),
     )
 
 
@@ -85,7 +110,10 @@ def test_what_a_reader_may_not_see_is_nowhere_in_the_document(tmp_path: Path, au
     assert (b"sentinel secret" in held) == (audience is Audience.RESTRICTED)
     assert (b"sentinel helpline" in held) == (audience is not Audience.PUBLIC)
     assert (b"sentinel-7" in held) == (audience is Audience.RESTRICTED)
+    for words in (b"sentinel summary", b"sentinel decision"):
+        assert (words in held) == (audience is Audience.RESTRICTED)
     assert b"sentinel frozen" not in held
+    assert b"sentinel reason" not in held
 
 
 def test_the_same_record_and_date_give_the_same_bytes(tmp_path: Path):
@@ -100,7 +128,11 @@ def test_disagreements_their_reasons_and_decisions_are_printed(tmp_path: Path):
     text = " ".join(" ".join(page_texts(path)).split())
     for words in ("The landlord did it", "Buy more locks", "It went well.", "2 actions in 2015/16: 2 in progress."):
         assert words in text
-    assert "1 action, 1 service, 1 case review are withheld from this public version." in text
+    left = (
+        "1 action, 1 service, 1 case review, summary and decisions of 1 review are withheld from this public version."
+    )
+    assert left in text
+    assert "Review of 4 May 2015 Its summary and decisions are withheld from this public version." in text
 
 
 def test_it_carries_its_own_data(tmp_path: Path):

@@ -197,6 +197,9 @@ def test_reviews_and_decisions_are_said_until_they_are_held_and_done(desk: DeskT
     assert {("Next review of the plan", "2 days late"), ("Buy a ladder", "5 days late")} <= set(late)
     assert {("Sell the ladder", "in 3 days"), ("Next review of the plan", "in 10 days")} <= set(soon)
     assert "Done long ago" not in dict(late)
+    session.show_audience(Audience.PUBLIC)
+    assert ("Next review of the plan", "2 days late") in of(desk, Need.LATE)
+    assert "Buy a ladder" not in dict(of(desk, Need.LATE))
 
 
 def test_a_review_of_the_whole_plan_takes_the_place_of_older_ones() -> None:

@@ -181,6 +181,38 @@ def test_what_an_audience_may_not_see_is_counted_and_nowhere_told(tab: ReviewsTa
     assert tab.look.since.withheld.text() == "1 changed action is withheld from the public version"
 
 
+def test_of_a_review_that_may_not_be_read_the_dates_alone_are_shown(tab: ReviewsTab, session: Session) -> None:
+    session.show_audience(Audience.PUBLIC)
+    (july, may) = tab.lists.reviews.model.records
+    assert (july.held_on, july.next_on) == (JULY.held_on, JULY.next_on)
+    assert july.summary == may.summary == "Withheld from the public version"
+    assert not tab.lists.decisions.model.records
+    open_first(tab, "v-july")
+    assert tab.is_looking
+    assert tab.panel.isHidden()
+    tab.lists.reviews.table.select_key("v-july")
+    tab.remove_review(july)
+    assert session.store.reviews.reviews.find("v-july") is not None
+
+
+def test_a_review_open_in_the_panel_is_left_when_the_audience_may_not_read_it(
+    tab: ReviewsTab, session: Session
+) -> None:
+    open_first(tab, "v-july")
+    assert not tab.panel.isHidden()
+    session.show_audience(Audience.PUBLIC)
+    assert tab.panel.isHidden()
+
+
+def test_the_marking_of_a_review_is_chosen_in_its_form(tab: ReviewsTab, session: Session) -> None:
+    open_first(tab, "v-july")
+    assert tab.form.marking.audience() is Audience.PARTNER
+    tab.form.marking.marking.set_value(Audience.PUBLIC)
+    assert tab.panel.save()
+    kept = session.store.reviews.reviews.get("v-july")
+    assert (kept.marking, kept.marking_reason) == (Audience.PUBLIC, "")
+
+
 def test_it_is_copied_as_text_and_as_a_table(tab: ReviewsTab, qapp: QApplication) -> None:
     tab.show_since()
     tab.look.copy_text()

@@ -12,6 +12,7 @@ from cspdesk.store.migrations import (
     m0005_results,
     m0006_plans_from_elsewhere,
     m0007_registrations,
+    m0008_reviews_are_marked,
 )
 from cspdesk.store.migrations.running import migrations
 
@@ -23,5 +24,6 @@ __all__ = [
     "m0005_results",
     "m0006_plans_from_elsewhere",
     "m0007_registrations",
+    "m0008_reviews_are_marked",
     "migrations",
 ]

@@ -190,17 +190,18 @@ def reviews_to_come(dates: Iterable[ReviewDate]) -> dict[str | None, ReviewDate]
 
 
 def needs_of_reviews(store: Store, dates: tuple[ReviewDate, ...], told: Context) -> Iterator[NeedRow]:
-    """Give the reviews that are due, and the decisions of reviews that nobody has carried out yet."""
+    """Give the reviews that are due, and the decisions that may be seen and nobody has carried out yet."""
     for priority_id, held in reviews_to_come(dates).items():
         if held.next_on is not None and (priority_id is None or priority_id in told.priorities):
             lead = told.priorities[priority_id].lead_id if priority_id else None
             yield from _of_plan(
                 f"review {held.id}", "Next review of the plan", "Review", held.next_on, priority_id, held.id, lead, told
             )
-    of = {held.id: held.priority_id for held in dates}
+    of = {held.id: held.priority_id for held in dates if may_see(told.audience, held.marking)}
     for decision in store.review_dates.open_decisions():
-        priority_id = of[decision.review_id]
-        if decision.due_on is not None and (priority_id is None or priority_id in told.priorities):
+        priority_id = of.get(decision.review_id)
+        seen = decision.review_id in of and (priority_id is None or priority_id in told.priorities)
+        if decision.due_on is not None and seen:
             yield from _of_plan(
                 f"decision {decision.id}", decision.text, "Decision", decision.due_on, priority_id, decision.id,
                 decision.owner_id, told,

@@ -1,6 +1,7 @@
 """What the Reviews page of a priority shows: its reviews, what they decided, and what became of it at a year's end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from cspdesk.domain.audience import Audience, may_see
@@ -52,13 +53,14 @@ class ReviewsReading:
     reviews: tuple[ReviewHeading, ...]
     decisions: tuple[DecisionRow, ...]
     year_ends: tuple[YearEndRow, ...]
+    withheld: frozenset[str] = frozenset()  # ids of the reviews of which the audience may read the dates alone
 
 
 def read_reviews(
     store: Store, priority_id: str, year: FinancialYear, audience: Audience, today: date
 ) -> ReviewsReading:
-    """Return what the Reviews page shows; the open decisions come first, by due date."""
-    reviews = store.reviews.headings(priority_id)
+    """Return what the Reviews page shows an audience; the open decisions come first, by due date."""
+    reviews = tuple(_as_seen(r, audience) for r in store.reviews.headings(priority_id))
     people = {p.id: p.name for p in store.partnership.all_people()}
     rows = (
         DecisionRow(d, people.get(d.owner_id or "", ""), heading.held_on, _days_late(d, today))
@@ -70,7 +72,15 @@ def read_reviews(
         reviews,
         tuple(sorted(rows, key=lambda r: (r.decision.done_on is not None, r.decision.due_on or FAR, r.id))),
         _year_ends(store, priority_id, year, audience),
+        frozenset(r.id for r in reviews if not may_see(audience, r.marking)),
     )
+
+
+def _as_seen(heading: ReviewHeading, audience: Audience) -> ReviewHeading:
+    """Return a review without what it said and decided, when the audience may not read that."""
+    if may_see(audience, heading.marking):
+        return heading
+    return replace(heading, summary=f"Withheld from the {audience.value} version", decisions=0, done=0)
 
 
 def _year_ends(store: Store, priority_id: str, year: FinancialYear, audience: Audience) -> tuple[YearEndRow, ...]:

@@ -12,6 +12,7 @@ from cspdesk.store.ids import new_id
 from cspdesk.ui.models.review_rows import DecisionRow, scope_words
 from cspdesk.ui.panels.action_fields import Abreast
 from cspdesk.ui.panels.growing import GrowingBox
+from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.open_decisions import OpenDecisions
 from cspdesk.ui.panels.record_form import RecordForm
 from cspdesk.ui.panels.task_list import Task, TaskList, TaskWords
@@ -21,7 +22,7 @@ from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.text import label
 
 WORDS = TaskWords("decision", "Who", "What was decided, in a sentence")
-HELD = "The review keeps the plan as it stands now. Summary and decisions are for every reader: they carry no marking."
+HELD = "The review keeps the plan as it stands now. Its dates are for every reader; the marking is for what it says."
 
 
 class ReviewForm(RecordForm[Review]):
@@ -66,6 +67,7 @@ class ReviewForm(RecordForm[Review]):
         self.summary.setPlaceholderText("What was said, in a few sentences")
         self.decisions = TaskList(tasks, WORDS, people, session.today, read_only=session.read_only)
         self.next = DateEdit(record.next_on)
+        self.marking = MarkingFields(record.marking, record.marking_reason)
         self.waiting = OpenDecisions(self._waiting if self._is_new else ())
         day = long_date(record.held_on)
         removed = (f"Removed the review of {day}", lambda: reviews.remove(record.id))
@@ -85,6 +87,7 @@ class ReviewForm(RecordForm[Review]):
             ("S&ummary", self.summary),
             ("Decisions", self.decisions),
             ("&Next review", self.next),
+            ("", self.marking),
         ]
         if not self._is_new:
             return shared
@@ -96,7 +99,13 @@ class ReviewForm(RecordForm[Review]):
     def filled(self) -> Review:
         """Return the review as the fields have it. Raises UserError when a date cannot be read or cannot stand."""
         assert self.shown is not None
-        filled = replace(self.shown, summary=self.summary.text(), next_on=self.next.day())
+        filled = replace(
+            self.shown,
+            summary=self.summary.text(),
+            next_on=self.next.day(),
+            marking=self.marking.audience(),
+            marking_reason=self.marking.reason(),
+        )
         if self._is_new:
             held_on = self.held.day()
             if held_on is None or held_on > self._session.today:

@@ -79,12 +79,19 @@ class ReviewsTab(QWidget):
         session = self._session
         self._reading = read_reviews(session.store, self._priority_id, session.year, session.audience, session.today)
         self.lists.show_reading(self._reading, reviews_sentence(self._reading, session.today))
+        self._leave_withheld()
         self.form.refresh()
         if self.is_looking:
             self.look.reload()
         if self._wanted is not None:
             self.lists.reviews.table.select_key(self._wanted)
             self._wanted = None
+
+    def _leave_withheld(self) -> None:
+        """Close the panel on a review that the audience chosen may not read."""
+        seen = {r.id for r in self._reading.reviews} - self._reading.withheld
+        if self.form.withheld_id(seen) is not None and not self.panel.is_dirty:
+            self.panel.leave()
 
     def _want(self, id_: str) -> None:
         self._wanted = id_
@@ -140,9 +147,10 @@ class ReviewsTab(QWidget):
         self.look.since.table.setFocus()
 
     def open_review(self, heading: ReviewHeading) -> None:
-        """Show what the plan said at a review, and what it decided in the panel."""
+        """Show what the plan said at a review, and in the panel what it decided, for those who may read that."""
         review = self._session.store.reviews.reviews.find(heading.id)
-        if review is None or not self.form.edit(review):
+        withheld = heading.id in self._reading.withheld
+        if review is None or not (self._leave_form() if withheld else self.form.edit(review)):
             return
         self.lists.reviews.table.select_key(heading.id)
         names = {p.id: p.name for p in self._session.store.partnership.all_priorities()}
@@ -151,6 +159,20 @@ class ReviewsTab(QWidget):
             Looking(review_title(review, names), review, plan, f"The plan on {long_date(plan.on)}",
                     first=THEN)
         )  # fmt: skip
+        if withheld:
+            self._say_withheld()
+            self._back.setEnabled(True)
+            self.look.frozen.table.setFocus()
+
+    def _leave_form(self) -> bool:
+        """Close the panel; return whether it could be."""
+        if not self.panel.isHidden():
+            self.panel.leave()
+        return self.panel.isHidden()
+
+    def _say_withheld(self) -> None:
+        audience = self._session.audience.value
+        self._session.message.emit(f"What this review said and decided is withheld from the {audience} version")
 
     def open_decision(self, row: DecisionRow) -> None:
         """Show the review that made a decision, with the cursor on it."""
@@ -177,7 +199,10 @@ class ReviewsTab(QWidget):
         self._session.do(f"Marked {what} as {'open again' if done_on is None else 'done'}", turn)
 
     def remove_review(self, heading: ReviewHeading) -> None:
-        """Remove a review with its decisions; Ctrl+Z brings all back."""
+        """Remove a review with its decisions; Ctrl+Z brings all back. One that may not be read here stays."""
+        if heading.id in self._reading.withheld:
+            self._say_withheld()
+            return
         kept = self._session.store.reviews
         self._session.do(f"Removed the review of {long_date(heading.held_on)}", lambda: kept.remove(heading.id))
 
