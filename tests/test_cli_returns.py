@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from cspdesk.app.files import new_file
+from cspdesk.app.return_answers import answer, answer_keys
+from cspdesk.app.return_sending import submit
 from cspdesk.app.return_templates import own_folder, template_called, templates
-from cspdesk.app.returns import ReturnRequest, answer, answer_keys, read_return, submit
+from cspdesk.app.returns import ReturnRequest, read_return
 from cspdesk.cli import main
 from cspdesk.domain.forecasts import Treatment, UnderspendPlan
 from cspdesk.domain.funding import Eligibility

@@ -1,29 +1,25 @@
-"""Returns to funders: filled in from the record, checked, written, sent; joined from store, domain and reports."""
+"""Returns to funders, filled in from the record, checked and written; see `return_answers` and `return_sending`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cspdesk.app.named import agreement_called
+from cspdesk.app.return_answers import read_answers
 from cspdesk.app.return_templates import template_called
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import Document
 from cspdesk.domain.return_check import Finding, check, ready
-from cspdesk.domain.return_figures import EXPLAINED, ReturnFigures, figures_from_json, figures_json, fill
+from cspdesk.domain.return_figures import ReturnFigures, figures_from_json, fill
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_record import ReturnRecord
-from cspdesk.domain.return_sources import FieldKind
-from cspdesk.domain.return_templates import Template, signed_key
+from cspdesk.domain.return_templates import Template
 from cspdesk.domain.returns import Return, ReturnState
 from cspdesk.errors import UserError
-from cspdesk.store.ids import new_id
 from cspdesk.store.return_record import return_record
 from cspdesk.store.store import Store, open_store
 
-RETURN = "return"
 KINDS = (".pdf", ".xlsx", ".csv")
 
 
@@ -161,147 +157,3 @@ def check_return(file: Path, request: ReturnRequest, as_at: date) -> OneReturn:
     """Return a return of a file with what is found, writing nothing."""
     with open_store(file, read_only=True) as store:
         return read_return(store, request, as_at)
-
-
-def begin(store: Store, one: OneReturn) -> Return:
-    """Return the draft that a return is kept as, begun if need be; inside a step."""
-    if one.kept is not None:
-        return one.kept
-    made = Return(new_id(), one.record.agreement.id, one.template.name, str(one.record.period))
-    store.returns.returns.insert(made)
-    return made
-
-
-def answer(store: Store, one: OneReturn, answers: Mapping[str, str]) -> Return:
-    """Keep what a person wrote in fields of a return, as one step; nothing written empties a field.
-
-    Raises UserError for a field that the template does not ask for, or when the return was submitted.
-    """
-    with store.step(answered_label(one)):
-        return keep_answers(store, one, answers)
-
-
-def answered_label(one: OneReturn) -> str:
-    """Return what the history calls the step of writing in a return."""
-    return f"Wrote in the {one.template.title.lower()} of {one.record.period.label}"
-
-
-def keep_answers(store: Store, one: OneReturn, answers: Mapping[str, str]) -> Return:
-    """Keep answers inside a step that is open; see `answer`."""
-    known = answer_keys(one.template)
-    for key in answers:
-        if key not in known:
-            raise UserError(f"“{one.template.title}” asks for no “{key}”. It asks for: {', '.join(known)}.")
-    kept = begin(store, one)
-    for key, text in answers.items():
-        store.returns.answer(kept.id, key, text)
-    return kept
-
-
-def answer_keys(template: Template) -> tuple[str, ...]:
-    """Return where a person's answers are kept: fields, reasons of ratings, who signs, what explains differences."""
-    keys: list[str] = []
-    for field in template.fields:
-        if field.is_answered:
-            keys += [field.key, field.reason_key] if field.kind is FieldKind.RATING else [field.key]
-    return (*keys, *(signed_key(place) for place in range(len(template.signs))), EXPLAINED)
-
-
-def read_answers(path: Path, template: Template) -> dict[str, str]:
-    """Return answers from a TOML file, keys as in `answer_keys`. Raises UserError naming what is wrong."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f'{path.name} cannot be read as answers (TOML, key = "text"): {error}.') from error
-    known, found = answer_keys(template), {}
-    for key, value in _flat(data):
-        if key not in known:
-            raise UserError(f"{path.name}: the template asks for no “{key}”. It asks for: {', '.join(known)}.")
-        if isinstance(value, bool) or not isinstance(value, str | int | date):
-            raise UserError(f"{path.name}, “{key}”: an answer is text, a whole number or a date.")
-        found[key] = str(value)
-    return found
-
-
-def _flat(data: Mapping[str, object]) -> list[tuple[str, object]]:
-    """Return keys as they are kept: `spend.reason`, which TOML may read as a table, is one key."""
-    found: list[tuple[str, object]] = []
-    for key, value in data.items():
-        found += [(f"{key}.{k}", v) for k, v in value.items()] if isinstance(value, dict) else [(key, value)]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """A return about to be sent: its document, and what the history calls the step."""
-
-    one: OneReturn
-    on: date
-    title: str
-    content: bytes
-    pages: int
-
-    @property
-    def label(self) -> str:
-        """The step in the past tense."""
-        return f"Submitted {self.title}"
-
-
-def prepare(one: OneReturn, on: date) -> Sending:
-    """Return a return made ready to be sent; nothing is changed. Raises UserError listing what stands against it."""
-    if one.is_submitted:
-        raise UserError(f"The return of {one.record.period.label} was submitted already.")
-    if not one.is_ready:
-        raise UserError("\n".join(["The return cannot be sent yet:", *refusal(one)]))
-    title = f"{one.template.title}, {one.record.agreement.reference}, {one.record.period.label}"
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "return.pdf"
-        made = write_return(one, path, on)
-        return Sending(one, on, title, path.read_bytes(), made.pages)
-
-
-def submit(store: Store, one: OneReturn, on: date) -> Return:
-    """Send a return: freeze its figures and keep its document, as one step, undoable. Return it as it is kept.
-
-    Raises UserError listing what stands against it.
-    """
-    sending = prepare(one, on)
-    with store.step(sending.label):
-        return keep_sent(store, sending)
-
-
-def keep_sent(store: Store, sending: Sending) -> Return:
-    """Freeze a return that was made ready, inside a step that is open.
-
-    Quarters whose corrections it reports are closed anew, so that the next return does not report them again.
-    """
-    one, on = sending.one, sending.on
-    agreement, period, figures = one.record.agreement, one.record.period, figures_json(one.figures)
-    kept = begin(store, one)
-    document = Document(
-        id=new_id(),
-        kind=RETURN,
-        title=sending.title,
-        audience=one.record.audience,
-        made_on=on,
-        made_by=store.person,
-        sha256=store.evidence.keep_bytes(sending.content),
-        pages=sending.pages,
-        figures=figures,
-        agreement_id=agreement.id,
-        year=period.year.first,
-    )
-    store.documents.documents.insert(document)
-    sent = replace(
-        kept,
-        state=ReturnState.SUBMITTED,
-        submitted_on=on,
-        submitted_by=store.person,
-        figures=figures,
-        document_id=document.id,
-    )
-    store.returns.returns.update(sent)
-    for quarter in one.record.corrections:
-        if quarter.ends_on <= period.ends_on:
-            store.returns.close_again(agreement.id, quarter, by=store.person, on=on)
-    return sent

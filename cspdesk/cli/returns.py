@@ -61,7 +61,7 @@ def check(options: argparse.Namespace) -> int:
     """Check a return and say what is found; 1 if it would be refused."""
     from cspdesk.app.returns import ReturnRequest, check_return
 
-    if not (options.agreement and options.period):
+    if not (options.template and options.agreement and options.period):
         raise UserError("To check a return give --return NAME, --agreement REF and --period 2015/16-Q2.")
     request = ReturnRequest(options.template, options.agreement, options.period)
     one = check_return(options.file, request, options.date or today())

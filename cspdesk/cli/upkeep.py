@@ -30,7 +30,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if options.template:
+    if options.template or options.agreement or options.period:
         return returns.check(options)
     from cspdesk.app.files import loose_ends, ways_out
     from cspdesk.store.check import check_file

@@ -7,16 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from cspdesk.app.returns import (
-    ReturnRequest,
-    answered_label,
-    keep_answers,
-    keep_sent,
-    prepare,
-    read_return,
-    with_answers,
-    write_return,
-)
+from cspdesk.app.return_answers import answered_label, keep_answers
+from cspdesk.app.return_sending import keep_sent, prepare
+from cspdesk.app.returns import ReturnRequest, read_return, with_answers, write_return
 from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_due import OwedReturn
 from cspdesk.errors import UserError
