@@ -58,6 +58,13 @@ class Areas:
         found = {code for kind in kinds if (code := self._named.get((kind, wanted)))}
         return found.pop() if len(found) == 1 else None
 
+    def needles_of(self, code: str) -> frozenset[str]:
+        """Return words, in small letters, one of which any name of an area or of a part of it holds."""
+        own_name_only = self._kind(code) == FORCE  # every row of a force's figures names the force
+        parts = (code,) if own_name_only else (code, self.partnership_of(code), *self.districts_of(code))
+        names = (normal_area(self._areas[part].name) for part in parts if part in self._areas)
+        return frozenset(max(name.split(), key=len) for name in names if name)
+
     def districts_of(self, code: str) -> frozenset[str]:
         """Return the districts that make up a partnership or force area; a district is its own."""
         found = {district for district, *wholes in self._lookup if code in (district, *wholes)}

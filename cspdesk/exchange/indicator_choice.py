@@ -8,7 +8,7 @@ from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.areas import Areas
 
-OTHER_AREA = "of another area"
+OTHER_AREA = "of another area or body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
@@ -23,15 +25,15 @@ KIND = "home-office-crime"
 SOURCE = "Home Office, police recorded crime open data tables"
 LINK = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
 LICENCE = "Open Government Licence v3.0"
+ELSEWHERE = "of a period that stands in another file or sheet, too"
 NOT_CHOSEN = "of an offence that was not chosen"
-NOT_IN_LOOKUP = "of a body or area that is not in the lookup of areas"
 TOTAL = "Total recorded crime"
 Level = Literal["pfa", "csp"]
 
 
 @dataclass(slots=True)
 class _Sum:
-    """The rows of one offence group in one area and period, added up."""
+    """Rows of one offence group in one area and period, added up."""
 
     place: Place
     count: int = 0
@@ -40,6 +42,52 @@ class _Sum:
     suppressed: int = 0
     mark: str = ""
     spoiled: bool = False
+
+    def include(self, other: "_Sum") -> None:
+        """Add what another holds."""
+        self.count += other.count
+        self.rows += other.rows
+        self.negative += other.negative
+        self.suppressed += other.suppressed
+        self.mark = self.mark or other.mark
+        self.spoiled |= other.spoiled
+
+
+class _Slot:
+    """Rows that are alike in all but their count: what they count in, or why they are left out."""
+
+    def __init__(
+        self,
+        series: tuple[str, ...],
+        codes: tuple[str, ...],
+        period: Period | None,
+        place: Place,
+        *,
+        reason: str = "",
+        fault: tuple[str, str] | None = None,
+    ) -> None:
+        self.series, self.codes, self.period, self.place = series, codes, period, place
+        self.reason, self.fault = reason, fault
+        self.left_out = 0
+        self.taken = 0
+        self.one = _Sum(place)
+
+    def add(self, count: int | None, mark: str) -> None:
+        """Add one row; a mark is of a count that its source withheld."""
+        one = self.one
+        one.rows += 1
+        self.taken += 1
+        if count is None:
+            one.suppressed += 1
+            one.mark = one.mark or mark
+        else:
+            one.count += count
+            one.negative += min(count, 0)
+
+    def add_unread(self, tally: Tally, place: Place, reason: str) -> None:
+        """Reject one row; what it belongs to can no longer be added up."""
+        self.one.spoiled = True
+        tally.reject(place, reason)
 
 
 class CrimeReader:
@@ -64,8 +112,8 @@ class CrimeReader:
             wanted = given(self._choice, self._areas, path.name, lambda a: self._unserved(a, level), self.tally.notes)  # noqa: B023
             chooser = Chooser(self._decider(level, wanted, both="force" in sheet.columns.at))
             keys = [name for name in (("force", "csp") if level == "csp" else ("force",)) if name in sheet.columns.at]
-            for number, codes, row in chosen_rows(sheet, keys, chooser, self.tally):
-                self._take(sheet, level, number, codes, row)
+            needles = sorted(frozenset().union(*map(self._areas.needles_of, wanted)))
+            self._take(sheet, chosen_rows(sheet, keys, chooser, self.tally, needles), level)
 
     def _unserved(self, area: Area, level: Level) -> str:
         if area.kind == FORCE or (level == "csp" and area.kind == PARTNERSHIP):
@@ -92,46 +140,63 @@ class CrimeReader:
                 whole = self._areas.partnership_of(district) if district else None
             codes = {force, whole} | (set(self._areas.districts_of(whole)) if whole else set())
             found = tuple(code for code in wanted if code in codes)
-            known = force or whole
-            return Verdict(found, "" if found else OTHER_AREA if known else NOT_IN_LOOKUP)
+            return Verdict(found, "" if found else OTHER_AREA)
 
         return decide
 
-    def _take(self, sheet: FigureSheet, level: Level, number: int, codes: tuple[str, ...], row: Row) -> None:
+    def _take(self, sheet: FigureSheet, rows: Iterator[tuple[int, tuple[str, ...], Row]], level: Level) -> None:
+        """Add the rows chosen to slots: what is alike in all but the count is looked at once."""
+        fields = [
+            name
+            for name in ("year", "quarter", "ending", "group", "description", "subgroup")
+            if name in sheet.columns.at
+        ]
+        alike = itemgetter(*(sheet.columns.at[name] for name in fields))
+        at = sheet.columns.at["count"]
+        slots: dict[object, _Slot] = {}
+        for number, codes, row in rows:
+            key = (codes, alike(row))
+            slot = slots.get(key)
+            if slot is None:
+                slot = slots[key] = self._slot(sheet, level, number, codes, row)
+            if not slot.series:
+                slot.left_out += 1
+                if slot.fault:
+                    self.tally.reject(sheet.place(number, slot.fault[0]), slot.fault[1])
+                continue
+            try:
+                count, mark = read_count(row[at])
+            except Unreadable as error:
+                slot.add_unread(self.tally, sheet.place(number, "count"), str(error))
+                continue
+            slot.add(count, mark) if count is not None or mark else slot.add_unread(
+                self.tally, sheet.place(number, "count"), "the count is blank; a figure withheld has a mark such as *"
+            )
+        for slot in slots.values():
+            self._settle(slot)
+
+    def _slot(self, sheet: FigureSheet, level: Level, number: int, codes: tuple[str, ...], row: Row) -> _Slot:
+        """Return where rows like this one are added: nowhere if not chosen, of no period, or given elsewhere too."""
+        place = sheet.place(number, "count")
         series = self._series_of(sheet, level, row)
         if not series:
-            self.tally.left_out[NOT_CHOSEN] += 1
-            return
+            return _Slot((), (), None, place, reason=NOT_CHOSEN)
         period = self._period(sheet, row)
         if isinstance(period, str):
-            self.tally.reject(sheet.place(number, "ending" if "ending" in sheet.columns.at else "year"), period)
-            return
-        if codes := tuple(code for code in codes if not self._stands_elsewhere(sheet, number, code, period)):
-            self._add(sheet, number, codes, row, series, period)
+            return _Slot((), (), None, place, fault=("ending" if "ending" in sheet.columns.at else "year", period))
+        free = tuple(code for code in codes if not self._stands_elsewhere(sheet, number, code, period))
+        return _Slot(series if free else (), free, period, place, reason="" if free else ELSEWHERE)
 
-    def _add(
-        self, sheet: FigureSheet, number: int, codes: tuple[str, ...], row: Row, series: tuple[str, ...], period: Period
-    ) -> None:
-        place = sheet.place(number, "count")
-        sums = [self.sums.setdefault((one, code, period), _Sum(place)) for one in series for code in codes]
-        try:
-            count, mark = read_count(row[sheet.columns.at["count"]])
-        except Unreadable as error:
-            count, mark = None, ""
-            self.tally.reject(place, str(error))
-        else:
-            if count is None and not mark:
-                self.tally.reject(place, "the count is blank; a figure that was withheld has a mark such as *")
-        for each in sums:
-            each.rows += 1
-            each.spoiled |= count is None and not mark
-            each.suppressed += bool(mark)
-            each.mark = each.mark or mark
-            each.count += count or 0
-            each.negative += min(count or 0, 0)
-        if count is not None or mark:
-            self.tally.taken += 1
-            self.counted.update(dict.fromkeys(codes, count or 0))
+    def _settle(self, slot: _Slot) -> None:
+        """Add what a slot holds to the figures it is a part of."""
+        if slot.left_out and slot.reason:
+            self.tally.left_out[slot.reason] += slot.left_out
+        self.tally.taken += slot.taken
+        for code in slot.codes if slot.taken else ():
+            self.counted[code] += slot.one.count
+        for series, code in product(slot.series, slot.codes):
+            assert slot.period is not None
+            self.sums.setdefault((series, code, slot.period), _Sum(slot.place)).include(slot.one)
 
     def _stands_elsewhere(self, sheet: FigureSheet, number: int, code: str, period: Period) -> bool:
         """Say once, not a thousand times, that another file or sheet has the same area and period already."""
@@ -139,7 +204,6 @@ class CrimeReader:
         first = self._covered.setdefault((code, period), here)
         if first == here:
             return False
-        self.tally.left_out["of a period that stands in another file or sheet, too"] += 1
         if (code, period, *here) not in self._repeated:
             self._repeated.add((code, period, *here))
             reason = f"two values for {period}: {Place(*first)} has figures for this area and period, too"

@@ -53,7 +53,9 @@ class FingertipsReader:
     def read(self, path: Path, progress: Progress | None = None) -> None:
         """Take in one file. Raises UserError when it is none of this kind."""
         for sheet in open_sheets(path, KIND, self.tally, progress):
-            rows = list(chosen_rows(sheet, ["area"], Chooser(self._decide), self.tally))
+            wanted = self._choice.codes
+            needles = [code.lower() for code in (*wanted, ENGLAND)] if wanted else []
+            rows = list(chosen_rows(sheet, ["area"], Chooser(self._decide), self.tally, needles))
             read = period_reader({text_at(row, sheet, "period") for _, _, row in rows})
             for number, (area,), row in rows:
                 self._take(sheet, number, area, row, read)

@@ -1,11 +1,11 @@
 """Published tables of any size, block by block: a million rows pass through and only the chosen ones are kept."""
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain, compress
+from operator import itemgetter
 from pathlib import Path
 
 from cspdesk.domain.figures import FigureProblem, Place
@@ -13,6 +13,8 @@ from cspdesk.errors import UserError
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.csv_text import find_delimiter
 from cspdesk.exchange.headings import LOOKED_AT, find_heading
+from cspdesk.exchange.indicator_block import Block
+from cspdesk.exchange.indicator_choice import OTHER_AREA
 from cspdesk.exchange.indicator_columns import (
     TITLES,
     FigureColumns,
@@ -23,7 +25,7 @@ from cspdesk.exchange.indicator_columns import (
     missing_of,
 )
 from cspdesk.exchange.tables import WORKBOOK, file_bytes, refuse_other_kinds
-from cspdesk.exchange.text_rows import columns_of, text_rows
+from cspdesk.exchange.text_rows import TextRows, columns_of
 
 BLOCK = 1 << 17  # characters read together: some 1,000 rows
 LONGEST_RECORD = 1 << 22  # characters: no row is longer, so a quotation that is still open then is a fault
@@ -32,16 +34,13 @@ HEAD = 1 << 16  # bytes that decide on the encoding
 
 @dataclass(slots=True)
 class FigureSheet:
-    """One sheet, or one CSV: its columns and its rows, to be gone through once.
-
-    blocks yields some rows at a time with the number of the first of them, counted from the top of the sheet.
-    """
+    """One sheet, or one CSV: its columns and its rows, to be gone through once."""
 
     file: str
     name: str
     columns: FigureColumns
     width: int
-    blocks: Iterator[tuple[int, Sequence[Row]]]
+    blocks: Iterator[Block]
 
     def place(self, row: int, field_name: str = "") -> Place:
         """Return a place in this sheet."""
@@ -77,12 +76,15 @@ class Chooser(dict[Hashable, int]):
     def __init__(self, decide: Callable[[Hashable], Verdict]) -> None:
         super().__init__()
         self.verdicts: list[Verdict] = []
+        self.blanks: set[int] = set()  # verdicts of keys whose first cell is blank
         self._decide = decide
 
     def __missing__(self, key: Hashable) -> int:
         self.verdicts.append(self._decide(key))
-        self[key] = len(self.verdicts) - 1
-        return self[key]
+        self[key] = number = len(self.verdicts) - 1
+        if (key[0] if isinstance(key, tuple) else key) in ("", None):
+            self.blanks.add(number)
+        return number
 
 
 def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None = None) -> Iterator[FigureSheet]:
@@ -108,38 +110,36 @@ def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None =
 
 
 def chosen_rows(
-    sheet: FigureSheet, keys: Sequence[str], chooser: Chooser, tally: Tally
+    sheet: FigureSheet, keys: Sequence[str], chooser: Chooser, tally: Tally, needles: Sequence[str] = ()
 ) -> Iterator[tuple[int, tuple[str, ...], Row]]:
     """Yield the number, the areas and the cells of each row that a chooser takes, and count all others by reason.
 
-    keys are the fields the chooser decides by; with one the key is its cell, with more it is their tuple.
+    keys are the fields the chooser decides by; with one the key is its cell, with more it is their tuple. needles, in
+    small letters, are such that every row to be taken holds one: all other rows are only counted, as of another area.
     """
     at = [sheet.columns.at[key] for key in keys]
-    for first, rows in sheet.blocks:
-        cells = columns_of(rows, at)
-        found = list(
-            map(chooser.__getitem__, cells[at[0]] if len(at) == 1 else zip(*(cells[i] for i in at), strict=True))
-        )
-        blank = _blank_rows(rows, cells[at[0]])
+    needed = max(sheet.columns.at.values())
+    for block in sheet.blocks:
+        numbers, rows, others = block.among(needles, sheet.width)
+        tally.rows += others
+        tally.left_out[OTHER_AREA] += others
+        found = list(map(chooser.__getitem__, _keys(rows, at)))
+        seen = Counter(found)
+        blank = _blank_rows(rows, found, chooser.blanks & seen.keys())
         tally.rows += len(rows) - len(blank)
-        takes = [bool(verdict.areas) for verdict in chooser.verdicts]
-        for number, count in Counter(found).items():
-            if not takes[number]:
-                tally.left_out[chooser.verdicts[number].reason] += count
         for index in blank:
-            if not takes[found[index]]:
-                tally.left_out[chooser.verdicts[found[index]].reason] -= 1
-        skip = set(blank)
+            seen[found[index]] -= 1
+        takes = [bool(verdict.areas) for verdict in chooser.verdicts]
+        for verdict, count in seen.items():
+            if not takes[verdict]:
+                tally.left_out[chooser.verdicts[verdict].reason] += count
         for index in compress(range(len(rows)), map(takes.__getitem__, found)):
             row = rows[index]
-            if index in skip:
-                continue
-            if len(row) < sheet.width and max(sheet.columns.at.values()) >= len(row):
-                tally.reject(
-                    sheet.place(first + index), f"the row has {len(row)} cells where its header has {sheet.width}"
-                )
-                continue
-            yield first + index, chooser.verdicts[found[index]].areas, row
+            if len(row) > needed:
+                yield numbers[index], chooser.verdicts[found[index]].areas, row
+            elif index not in blank:
+                reason = f"the row has {len(row)} cells where its header has {sheet.width}"
+                tally.reject(sheet.place(numbers[index]), reason)
 
 
 def text_at(row: Row, sheet: FigureSheet, name: str) -> str:
@@ -148,44 +148,45 @@ def text_at(row: Row, sheet: FigureSheet, name: str) -> str:
     return "" if index is None or index >= len(row) else " ".join(cell_text(row[index]).split())
 
 
-def _blank_rows(rows: Sequence[Row], keys: Sequence[object]) -> list[int]:
-    if "" not in keys:
+def _keys(rows: Sequence[Row], at: Sequence[int]) -> Iterable[Hashable]:
+    """Return the cells, or tuples of cells, that rows are chosen by."""
+    if not isinstance(rows, TextRows):
+        with suppress(IndexError):  # a row that is too short: the slower way below fills it up
+            return list(map(itemgetter(*at), rows))
+    cells = columns_of(rows, at)
+    return cells[at[0]] if len(at) == 1 else zip(*(cells[i] for i in at), strict=True)
+
+
+def _blank_rows(rows: Sequence[Row], found: Sequence[int], blanks: Set[int]) -> list[int]:
+    """Return the rows in which nothing stands; they are looked for among those whose deciding cell is blank."""
+    if not blanks:
         return []
-    return [i for i, key in enumerate(keys) if key == "" and not any(cell_text(c).strip() for c in rows[i])]
+    return [i for i, number in enumerate(found) if number in blanks and not any(cell_text(c).strip() for c in rows[i])]
 
 
-def _below(blocks: Iterator[tuple[int, Sequence[Row]]], skipped: int) -> Iterator[tuple[int, Sequence[Row]]]:
-    for first, rows in blocks:
-        left = max(skipped - (first - 1), 0)
-        if left < len(rows):
-            yield first + left, rows[left:] if left else rows
+def _below(blocks: Iterator[Block], skipped: int) -> Iterator[Block]:
+    for block in blocks:
+        left = max(skipped - (block.first - 1), 0)
+        if left < len(block):
+            yield block.below(left) if left else block
 
 
-def _sheets(
-    path: Path, progress: Progress | None
-) -> Iterator[tuple[str, Sequence[Row], Iterator[tuple[int, Sequence[Row]]]]]:
+def _sheets(path: Path, progress: Progress | None) -> Iterator[tuple[str, Sequence[Row], Iterator[Block]]]:
     """Yield each sheet's name, its first rows, and all its rows."""
     head = _head(path)
     if not head.startswith(WORKBOOK):
         refuse_other_kinds(head, path.name)
-        blocks = _csv_blocks(path, head)
+        blocks = _csv_blocks(path, head, progress)
         first = next(blocks, None)
         if first is None:
             raise UserError(f"{path.name} is empty. Choose the file that holds the figures.")
-        yield "", first[1][:LOOKED_AT], _again(first, blocks)
+        yield "", first.rows[:LOOKED_AT], chain((first,), blocks)
         return
     from cspdesk.exchange.workbooks import workbook_sheets
 
     for table in workbook_sheets(file_bytes(path), path.name, progress):
         if table.rows:
-            yield table.name, table.rows[:LOOKED_AT], iter([(1, table.rows)])
-
-
-def _again(
-    first: tuple[int, Sequence[Row]], rest: Iterator[tuple[int, Sequence[Row]]]
-) -> Iterator[tuple[int, Sequence[Row]]]:
-    yield first
-    yield from rest
+            yield table.name, table.rows[:LOOKED_AT], iter([Block(1, path.name, rows=table.rows)])
 
 
 def _head(path: Path) -> bytes:
@@ -211,19 +212,22 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _csv_blocks(path: Path, head: bytes) -> Iterator[tuple[int, Sequence[Row]]]:
+def _csv_blocks(path: Path, head: bytes, progress: Progress | None) -> Iterator[Block]:
     encoding = _encoding(head)
     errors = "cspdesk-windows-1252" if encoding.startswith("utf-8") else "replace"
-    delimiter, row = "", 1
+    delimiter, row, done, total = "", 1, 0, path.stat().st_size
     with path.open(encoding=encoding, errors=errors) as file:
         for text in _whole_records(iter(lambda: file.read(BLOCK), "")):
             if "\0" in text:
                 raise UserError(f"{path.name} holds NUL characters: it is damaged or no table. Ask for it as CSV.")
+            done += len(text)
+            if progress:
+                progress(min(done, total), total)
             if not delimiter:
                 delimiter, text = find_delimiter(text)
-            rows = _rows(text, delimiter, path.name, row)
-            yield row, rows
-            row += len(rows)
+            block = Block(row, path.name, text, delimiter)
+            row += len(block)
+            yield block
 
 
 def _whole_records(parts: Iterator[str]) -> Iterator[str]:
@@ -238,21 +242,6 @@ def _whole_records(parts: Iterator[str]) -> Iterator[str]:
         left = left[cut or len(left) :]
     if left:
         yield left
-
-
-def _rows(text: str, delimiter: str, name: str, first: int) -> Sequence[Row]:
-    lines = text_rows(text, delimiter)
-    if lines is not None:
-        return lines
-    rows: list[Row] = []
-    try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise UserError(
-            f"{name} cannot be read as a table from row {first + len(rows):,} on ({error}). A quotation mark may be "
-            "missing there."
-        ) from None
-    return rows
 
 
 def _of_another_kind(name: str, kind: str, others: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> UserError:

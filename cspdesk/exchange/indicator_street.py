@@ -47,8 +47,8 @@ class StreetReader:
         self._wanted = given(self._choice, self._areas, path.name, self._unserved, self.tally.notes)
         for sheet in open_sheets(path, KIND, self.tally, progress):
             keys = ["lsoa", "force"] if "force" in sheet.columns.at else ["lsoa"]
-            chooser = Chooser(self._decide)
-            for number, codes, row in chosen_rows(sheet, keys, chooser, self.tally):
+            needles = sorted({"no location"}.union(*map(self._areas.needles_of, self._wanted)))
+            for number, codes, row in chosen_rows(sheet, keys, Chooser(self._decide), self.tally, needles):
                 self._take(sheet, number, codes, row)
 
     def _unserved(self, area: Area) -> str:
