@@ -1,4 +1,4 @@
-"""How an indicator's areas compare at one time: a funnel, or dots with intervals where they are few; no league table."""
+"""How an indicator's areas compare at one time: a funnel, or dots with intervals where few; never a league table."""
 
 from collections.abc import Sequence
 
