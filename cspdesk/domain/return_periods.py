@@ -1,11 +1,11 @@
 """What a return covers: a quarter or a whole financial year, and when it is due."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
 

@@ -1,8 +1,9 @@
 """The figures of the record that a field of a return can name, and what each one is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from cspdesk.domain.records import dataclass
 
 
 class FieldKind(StrEnum):

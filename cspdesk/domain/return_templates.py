@@ -2,9 +2,9 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.return_periods import PeriodKind
 from cspdesk.domain.return_sources import SOURCES, FieldKind
 from cspdesk.errors import UserError

@@ -182,15 +182,6 @@ def _explained(figures: ReturnFigures) -> Iterator[Block]:
 
 
 def _end(figures: ReturnFigures) -> Iterator[Block]:
-    if figures.signatures or figures.declaration:
-        yield Heading(1, "Declaration")
-    if figures.declaration:
-        yield Paragraph(figures.declaration)
-    if figures.signatures:
-        signed = tuple((f"Signed: {role}", name or "not signed") for role, name in figures.signatures)
-        yield _pairs_table("Signatures in the record", ("Who signs", "Name"), signed)
-        if unsigned := tuple(role for role, name in figures.signatures if not name):
-            yield Signatures(unsigned)
     yield Heading(1, "How to read this return")
     yield Paragraph(
         "Figures are as they stood at the period’s end: spent by accounting date; ordered is what orders had left "
@@ -202,4 +193,13 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
     yield Paragraph(
         "Two files are attached to this PDF: figures.csv holds every figure shown, figures.json everything.", "small"
     )
+    if figures.signatures or figures.declaration:
+        yield Heading(1, "Declaration")
+    if figures.declaration:
+        yield Paragraph(figures.declaration)
+    if figures.signatures:
+        signed = tuple((f"Signed: {role}", name or "not signed") for role, name in figures.signatures)
+        yield _pairs_table("Signatures in the record", ("Who signs", "Name"), signed)
+        if unsigned := tuple(role for role, name in figures.signatures if not name):
+            yield Signatures(unsigned)
     yield Replacements()
