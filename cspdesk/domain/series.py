@@ -49,23 +49,19 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """An indicator for an area, as known on a day.
+    """An indicator for an area, as known on a day; series_of makes it.
 
-    readings are by period. left_out are figures for another sort of period, which never mix with these.
+    readings are by period, complete those of whole periods whose figure is not withheld. left_out are figures for another sort of period, which never mix with these.
     """
 
     indicator: Indicator
     area: Area
     known_on: date
     readings: tuple[Reading, ...]
+    complete: tuple[Reading, ...]
     breaks: tuple[Break, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     left_out: tuple[Observation, ...] = ()
-
-    @property
-    def complete(self) -> tuple[Reading, ...]:
-        """The readings of whole periods whose figure is not withheld."""
-        return tuple(r for r in self.readings if r.complete and r.value is not None)
 
     @property
     def latest(self) -> Reading | None:
@@ -82,9 +78,11 @@ class Series:
         """The periods between the first and the last for which nothing is held."""
         if not self.readings or self.indicator.frequency.overlaps:
             return ()
-        held, found = {r.period for r in self.readings}, []
-        period = self.readings[0].period
-        while period < self.readings[-1].period:
+        first, last = self.readings[0].period, self.readings[-1].period
+        if len(self.readings) == Period(first.starts_on, last.ends_on, first.kind).months // first.months:
+            return ()
+        held, found, period = {r.period for r in self.readings}, [], first
+        while period < last:
             if period not in held:
                 found.append(period)
             period = next_period(period)
@@ -123,14 +121,16 @@ def series_of(
     for observation in known:
         vintages[observation.period].append(observation)
     fits = _one_sort(indicator.frequency, vintages)
+    readings = tuple(_reading(indicator, period, vintages[period]) for period in sorted(vintages) if fits(period))
     return Series(
         indicator,
         area,
         known_on,
-        tuple(_reading(indicator, vintages[period]) for period in sorted(vintages) if fits(period)),
+        readings,
+        tuple(r for r in readings if r.complete and r.value is not None),
         tuple(sorted((b for b in breaks if b.indicator_id == indicator.id), key=lambda b: (b.on_day, b.id))),
         tuple(sorted((a for a in annotations if a.indicator_id == indicator.id), key=lambda a: (a.starts_on, a.id))),
-        tuple(o for o in known if not fits(o.period)),
+        tuple(o for period, found in vintages.items() if not fits(period) for o in found),
     )
 
 
@@ -192,10 +192,10 @@ def _one_sort(kind: PeriodKind, periods: Iterable[Period]) -> Callable[[Period],
     return lambda period: period.kind is kind and months in (None, period.months)
 
 
-def _reading(indicator: Indicator, vintages: Sequence[Observation]) -> Reading:
+def _reading(indicator: Indicator, period: Period, vintages: Sequence[Observation]) -> Reading:
     *earlier, newest = vintages
     return Reading(
-        newest.period,
+        period,
         newest.published_on,
         None if newest.suppressed else _value(indicator, newest),
         None if newest.suppressed else newest.count,
