@@ -22,6 +22,7 @@ PAGES = (
     ("year_end", "The end of the year"),
     ("sharing", "Sending a plan round"),
     ("money", "Money and ledger import"),
+    ("funding", "Funding"),
     ("evidence", "Evidence"),
     ("spend", "Evidence of spend"),
     ("returns", "Returns to funders"),

@@ -62,6 +62,18 @@ class MenuCommands:
 
         open_plan_export(self._session, self._window, self.priority_in_sight)
 
+    def import_awards(self) -> None:
+        """List the awards of a 360Giving file to accept as agreements."""
+        from cspdesk.ui.dialogs.grants import open_awards
+
+        open_awards(self._session, self._window)
+
+    def export_open_data(self) -> None:
+        """Give awards or payments out as open data."""
+        from cspdesk.ui.dialogs.grants import open_open_data
+
+        open_open_data(self._session, self._window)
+
     def back_up(self) -> None:
         """Copy the file to the backup folder."""
         try:

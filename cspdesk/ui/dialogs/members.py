@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.partnership import Organisation, OrganisationRole, Person, Priority, PriorityStatus
@@ -41,16 +41,30 @@ class OrganisationDialog(FormDialog):
         self.name = QLineEdit(self._begun.name)
         self.role = ChoiceBox([(each.value.capitalize(), each) for each in OrganisationRole])
         self.role.set_value(self._begun.role)
+        self.registration = QLineEdit(self._begun.registration)
+        self.registration.setPlaceholderText("such as GB-CHC-1234567 for a charity, GB-COH-01234567 for a company")
+        self.voluntary = QCheckBox("&Voluntary, community or social enterprise body")
+        self.voluntary.setToolTip("Grants to it are published whatever their size")
+        self.voluntary.setChecked(self._begun.voluntary)
         self.note = TextBox(self._begun.note, 2)
         self.add("&Name", self.name)
         self.add("What it &is to the partnership", self.role)
+        self.add("&Registration, by org-id.guide", self.registration)
+        self.add("Whose grants are all published", self.voluntary)
         self.add("N&ote", self.note)
 
     def _save_it(self) -> bool:
         kept = self._session.store.partnership
         names = {o.id: o.name for o in kept.all_organisations()}
         name = _in(self.name, lambda: checked_name(self.name.text(), names, self._begun.id, "An organisation"))
-        after = replace(self._begun, name=name, role=self.role.value(), note=self.note.text())
+        after = replace(
+            self._begun,
+            name=name,
+            role=self.role.value(),
+            note=self.note.text(),
+            registration=self.registration.text().strip(),
+            voluntary=self.voluntary.isChecked(),
+        )
         return self._session.do(organisation_label(self._before, after), lambda: kept.organisations.save(after))
 
 

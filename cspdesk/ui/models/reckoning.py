@@ -77,14 +77,11 @@ def reckon(path: Path, today: date) -> Reckoned:
 
 def claimed_by_year(store: Store) -> Mapping[tuple[str, FinancialYear], int]:
     """Return what submitted returns say of each agreement in each year that they cover to its end, in pence."""
-    sent: defaultdict[str, list[Submitted]] = defaultdict(list)
-    for kept in store.returns.returns.where("submitted_on is not null"):
-        from cspdesk.domain.return_figures import submitted_from  # only when something was sent
-
-        if (said := submitted_from(kept)) is not None and said.claimed is not None:
-            sent[kept.agreement_id].append(said)
-    if not sent:
-        return {}
+    from cspdesk.domain.return_figures import submitted_from  # only when something was sent
     from cspdesk.domain.return_record import reported_spend
 
+    sent: defaultdict[str, list[Submitted]] = defaultdict(list)
+    for kept in store.returns.returns.where("submitted_on is not null"):
+        if (said := submitted_from(kept)) is not None:
+            sent[kept.agreement_id].append(said)
     return {(agreement, year): pence for agreement, own in sent.items() for year, pence in reported_spend(own).items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -28,6 +29,8 @@ class EvidenceFields:
         self.reference = QLineEdit(proof.reference)
         self.reference.setPlaceholderText("such as: Finance system, invoice 1734")
         self.dated = DateEdit(proof.dated_on)
+        self.kept = DateEdit(proof.keep_until)
+        self.kept.setPlaceholderText("six years after its year, unless you say a day")
         self.source = QLineEdit(proof.source)
         self.source.setPlaceholderText("who made it or sent it")
         self.proves = TextBox(proof.proves, 2)
@@ -50,6 +53,7 @@ class EvidenceFields:
             ("What it &proves", self.proves),
             ("&Dated", self.dated),
             ("So&urce", self.source),
+            ("&Kept until", self.kept),
             ("&Who may see it", self.marking),
             ("Reason for that", self.reason),
             ("", self.personal),
@@ -64,21 +68,26 @@ class EvidenceFields:
             raise FieldError(self.reference, "Say where the proof lies, so that an auditor can find it.")
         if self.personal.isChecked() and self.marking.value() is Audience.PUBLIC:
             raise FieldError(self.marking, "What holds personal data cannot be public. Mark it partner or restricted.")
-        try:
-            dated = self.dated.day()
-        except UserError as error:
-            raise FieldError(self.dated, str(error)) from error
+        dated, kept = _day(self.dated), _day(self.kept)
         return replace(
             self._proof,
             title=title,
             reference=reference,
             dated_on=dated,
+            keep_until=kept,
             source=self.source.text().strip(),
             proves=self.proves.text(),
             personal_data=self.personal.isChecked(),
             marking=self.marking.value(),
             marking_reason=self.reason.text().strip(),
         )
+
+
+def _day(field: DateEdit) -> date | None:
+    try:
+        return field.day()
+    except UserError as error:
+        raise FieldError(field, str(error)) from error
 
 
 class ReferenceDialog(FormDialog):

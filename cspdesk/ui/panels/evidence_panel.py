@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.evidence import Evidence, EvidenceKind
+from cspdesk.domain.keeping import kept
 from cspdesk.domain.proof import counted, size_words
 from cspdesk.errors import UserError
 from cspdesk.ui.models.evidence_changes import remove_proofs
@@ -17,6 +18,7 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
 
+PDF = "application/pdf"
 LISTED = 30  # payments a proof lists one by one; an invoice run can prove hundreds
 
 
@@ -98,8 +100,9 @@ class EvidencePanel(SidePanel):
             column.addWidget(label("A reference: the proof itself lies elsewhere.", "quiet", wrap=True))
             return part
         preview = Preview()
-        if proof.media_type.startswith("image/"):
-            preview.show_picture(self._session.store.evidence.bytes_of(proof.sha256 or ""), proof.title)
+        if proof.media_type.startswith("image/") or proof.media_type == PDF:
+            content = self._session.store.evidence.bytes_of(proof.sha256 or "")
+            preview.show_first(content, proof.title, is_pdf=proof.media_type == PDF)
         column.addWidget(preview)
         column.addWidget(ElidedLabel(proof.file_name, "strong"))
         column.addWidget(label(f"{file_type(proof)}, {size_words(proof.size_bytes)}", "quiet", wrap=True))
@@ -108,13 +111,31 @@ class EvidencePanel(SidePanel):
         mark.setToolTip(sha256)
         mark.setAccessibleName(f"SHA-256 {sha256}")
         column.addWidget(mark)
+        kept = self._kept_words(proof)
+        column.addWidget(label(kept, "quiet", wrap=True))
         look = button("Open a copy", icon="eye", tip="Show it with this computer’s own program, from a read-only copy")
         look.clicked.connect(lambda: open_proof(self._session, self._opened, proof))
         row = QHBoxLayout()
         row.addWidget(look)
+        if proof.media_type == PDF:
+            read = button("Read it here", icon="file-text", tip="Show its pages inside the window")
+            read.clicked.connect(lambda: self._read_here(proof))
+            row.insertWidget(0, read)
         row.addStretch(1)
         column.addLayout(row)
         return part
+
+    def _kept_words(self, proof: Evidence) -> str:
+        """Say how long the proof is kept and why."""
+        store = self._session.store
+        days = [entry.occurred_on for entry in store.funding.proved_by(proof.id)]
+        days += [action.finished_on or action.due_on for action in store.plans.proved_by(proof.id)]
+        return kept(proof, days).says
+
+    def _read_here(self, proof: Evidence) -> None:
+        from cspdesk.ui.dialogs.read_proof import read_proof
+
+        read_proof(self.window(), proof.title, self._session.store.evidence.bytes_of(proof.sha256 or ""))
 
     def _save_proof(self) -> bool:
         assert self.fields is not None
