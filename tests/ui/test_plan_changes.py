@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from cspdesk.domain.plans import Action, ActionStatus, Rating, checked_action
+from cspdesk.domain.ratings import ComputedRating
 from cspdesk.errors import UserError
-from cspdesk.ui.models.plan_changes import checked_finish, checked_reason, with_percent, with_rating, with_status
+from cspdesk.ui.models.plan_changes import checked_finish, wants_reason, with_percent, with_rating, with_status
 
 ACTION = Action("a", "p", "Alarms", date(2015, 4, 1), date(2016, 3, 31))
 
@@ -41,21 +42,21 @@ def test_progress_on_unstarted_work_starts_it() -> None:
 def test_a_good_rating_drops_the_reason_of_the_bad_one() -> None:
     bad = with_rating(ACTION, Rating.OFF_TRACK, " No staff ")
     assert bad.rating_reason == "No staff"
-    assert with_rating(bad, Rating.ON_TRACK, "No staff").rating_reason == ""
+    assert with_rating(bad, Rating.ON_TRACK).rating_reason == ""
 
 
-@pytest.mark.parametrize("rating", [Rating.AT_RISK, Rating.OFF_TRACK, Rating.CANNOT_TELL])
-def test_a_rating_that_is_not_on_track_needs_its_reason(rating: Rating) -> None:
-    before = replace(ACTION, stated_rating=Rating.ON_TRACK)
-    with pytest.raises(UserError, match=f"Say why it is rated “{rating.value}”"):
-        checked_reason(before, with_rating(before, rating, ""))
-    checked_reason(before, with_rating(before, rating, "Because"))
+@pytest.mark.parametrize("says", list(Rating))
+@pytest.mark.parametrize("stated", list(Rating))
+def test_a_changed_rating_wants_a_reason_exactly_where_the_dates_say_otherwise(stated: Rating, says: Rating) -> None:
+    computed = ComputedRating(says, ("so it is",))
+    before = replace(ACTION, stated_rating=next(r for r in Rating if r is not stated))
+    assert wants_reason(before, with_rating(before, stated), computed) == (stated is not says)
+    assert not wants_reason(before, with_rating(before, stated, "Because"), computed)
 
 
 def test_a_rating_that_came_without_reason_may_stay_so() -> None:
-    assert checked_reason(ACTION, replace(ACTION, title="Other")).title == "Other"
-    with pytest.raises(UserError):
-        checked_reason(None, ACTION)
+    computed = ComputedRating(Rating.OFF_TRACK, ("12 days late",))
+    assert not wants_reason(ACTION, replace(ACTION, title="Other"), computed)
 
 
 def test_a_finish_is_neither_to_come_nor_before_the_start() -> None:

@@ -29,7 +29,7 @@ class Answers:
     def finish(self, action: object) -> date | None:
         return self.day
 
-    def reason(self, action: object, rating: object) -> str | None:
+    def reason(self, action: object, computed: object) -> str | None:
         return self.why
 
 
@@ -123,12 +123,33 @@ def test_completing_asks_for_the_day_and_rating_for_the_reason(tab: PlanTab, ses
     assert session.store.plans.actions.get("a-due").rating_reason == "Two posts are empty."
 
 
+def test_a_rating_wants_a_reason_in_the_table_only_where_the_dates_say_otherwise(
+    tab: PlanTab, session: Session
+) -> None:
+    tab.model._asker = answers = Answers()
+    answers.why = None
+    assert not edit(tab, "a-late", "Stated", "complete"), "a reason is wanted, and none was given"
+    assert edit(tab, "a-late", "Stated", "off track"), "its dates say the same, however bad the news"
+    assert session.store.plans.actions.get("a-late").rating_reason == ""
+
+
+def test_reopening_in_the_table_asks_for_the_reason_of_the_rating_it_leaves(tab: PlanTab, session: Session) -> None:
+    tab.model._asker = answers = Answers()
+    assert edit(tab, "a-late", "Status", "complete")
+    assert edit(tab, "a-late", "Status", "in progress")
+    reopened = session.store.plans.actions.get("a-late")
+    assert (reopened.stated_rating, reopened.rating_reason) == (Rating.CANNOT_TELL, "Two posts are empty.")
+    answers.why = None
+    assert edit(tab, "a-late", "Status", "complete")
+    assert not edit(tab, "a-late", "Status", "in progress")
+
+
 def test_changing_ones_mind_when_asked_changes_nothing(tab: PlanTab, session: Session) -> None:
     tab.model._asker = answers = Answers()
     answers.day = answers.why = None
     before = steps(session)
     assert not edit(tab, "a-late", "Status", "complete")
-    assert not edit(tab, "a-late", "Stated", "off track")
+    assert not edit(tab, "a-late", "Stated", "at risk")
     assert steps(session) == before
 
 

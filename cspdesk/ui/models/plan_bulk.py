@@ -8,9 +8,10 @@ from enum import Enum, auto
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.plans import Action, ActionKind, ActionStatus, Rating, checked_action, moved_due
 from cspdesk.domain.proof import counted
+from cspdesk.domain.ratings import RatingRule, lacks_reason, rate_action
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
-from cspdesk.ui.models.plan_changes import checked_finish, needs_reason, with_rating, with_status
+from cspdesk.ui.models.plan_changes import checked_finish, wants_reason, with_rating, with_status
 from cspdesk.ui.models.plan_rows import PlanRow
 from cspdesk.ui.session import Session
 
@@ -52,7 +53,7 @@ def typed_days(text: str) -> int:
     return int(number)
 
 
-def changed(row: PlanRow, wanted: BulkChange, today: date) -> Action:
+def changed(row: PlanRow, wanted: BulkChange, today: date, rule: RatingRule) -> Action:
     """Return an action with what is wanted of it. Raises UserError naming the action it cannot be done to."""
     action = row.action
     if not isinstance(wanted.lead_id, Keep):
@@ -67,8 +68,14 @@ def changed(row: PlanRow, wanted: BulkChange, today: date) -> Action:
     if wanted.status is not None:
         action = _with_status(action, wanted, today)
     if wanted.rating is not None:
-        action = _with_rating(action, row.computed.rating, wanted)
-    return checked_action(action)
+        action = with_rating(action, wanted.rating, wanted.reason)
+    computed = rate_action(replace(row.whole, action=checked_action(action)), today, rule)
+    stated_anew = wanted.rating is not None and lacks_reason(action, computed)
+    if stated_anew or wants_reason(row.action, action, computed):
+        stated, says = action.stated_rating.value, computed.rating.value
+        how = "Say why." if wanted.rating is not None else "Choose a stated rating as well, and say why."
+        raise UserError(f"“{action.title}” would be rated {stated}, and its dates say {says}. {how}")
+    return action
 
 
 def _with_due(action: Action, days: int) -> Action:
@@ -91,14 +98,6 @@ def _with_status(action: Action, wanted: BulkChange, today: date) -> Action:
     return action if wanted.status is None else with_status(action, wanted.status)
 
 
-def _with_rating(action: Action, computed: Rating, wanted: BulkChange) -> Action:
-    assert wanted.rating is not None  # asked for by the caller
-    if needs_reason(wanted.rating, computed) and not wanted.reason.strip():
-        says = "" if wanted.rating is computed else f", and its dates say {computed.value}"
-        raise UserError(f"“{action.title}” would be rated {wanted.rating.value}{says}. Say why.")
-    return with_rating(action, wanted.rating, wanted.reason, computed)
-
-
 def bulk_label(pairs: Sequence[tuple[Action, Action]], wanted: BulkChange) -> str:
     """Return what was done to many actions, in the past tense; each pair is an action before and after."""
     what = counted(len(pairs), "action") if len(pairs) > 1 else f"“{pairs[0][0].title}”"
@@ -112,11 +111,12 @@ def bulk_label(pairs: Sequence[tuple[Action, Action]], wanted: BulkChange) -> st
 
 def save_bulk(session: Session, rows: Sequence[PlanRow], wanted: BulkChange) -> bool:
     """Change many actions as one step; return whether it was. Raises UserError when one cannot be, or nothing would."""
-    both = [(row.action, changed(row, wanted, session.today)) for row in rows]
+    plans = session.store.plans
+    rule = plans.rating_rule()
+    both = [(row.action, changed(row, wanted, session.today, rule)) for row in rows]
     pairs = [(before, after) for before, after in both if before != after]
     if not pairs:
         raise UserError("Nothing would change: choose what is to be another way.")
-    plans = session.store.plans
 
     def work() -> None:
         for _, after in pairs:

@@ -5,9 +5,8 @@ from datetime import date
 
 from cspdesk.domain.periods import short_date
 from cspdesk.domain.plans import Action, ActionStatus, Rating
+from cspdesk.domain.ratings import ComputedRating, lacks_reason
 from cspdesk.errors import UserError
-
-NEEDS_REASON = frozenset({Rating.AT_RISK, Rating.OFF_TRACK, Rating.CANNOT_TELL})
 
 
 def with_status(action: Action, status: ActionStatus, finished_on: date | None = None) -> Action:
@@ -43,15 +42,18 @@ def with_percent(action: Action, percent: int) -> Action:
     return replace(action, percent=percent, status=ActionStatus.IN_PROGRESS if begun else action.status)
 
 
-def needs_reason(rating: Rating, computed: Rating | None = None) -> bool:
-    """Return whether a rating must be explained: when it is bad news, or not what the dates say (computed)."""
-    return rating in NEEDS_REASON or (computed is not None and rating is not computed)
+def with_rating(action: Action, rating: Rating, reason: str = "") -> Action:
+    """Return the action rated, for this reason: that of the rating it had goes with it."""
+    return replace(action, stated_rating=rating, rating_reason=reason.strip())
 
 
-def with_rating(action: Action, rating: Rating, reason: str, computed: Rating | None = None) -> Action:
-    """Return the action rated; a rating that needs no reason drops the old one."""
-    kept = reason.strip() if needs_reason(rating, computed) else ""
-    return replace(action, stated_rating=rating, rating_reason=kept)
+def wants_reason(before: Action, after: Action, computed: ComputedRating) -> bool:
+    """Return whether an edit left a rating that differs from what the dates say of the action now, and no reason.
+
+    What was kept without a reason before (an imported plan) may stay so; the Desk asks for it.
+    """
+    same = (before.stated_rating, before.rating_reason) == (after.stated_rating, after.rating_reason)
+    return not same and lacks_reason(after, computed)
 
 
 def typed_percent(text: str) -> int:
@@ -68,21 +70,6 @@ def merged(current: Action, shown: Action, edited: Action) -> Action:
         f.name: getattr(edited, f.name) for f in fields(Action) if getattr(edited, f.name) != getattr(shown, f.name)
     }
     return replace(current, **changed)
-
-
-def checked_reason(before: Action | None, after: Action) -> Action:
-    """Return the action if its rating is explained where it must be.
-
-    Raises UserError when a rating was made worse than on track, or a reason taken away, without saying why.
-    What was kept without a reason before (an imported plan) may stay so.
-    """
-    changed = before is None or (before.stated_rating, before.rating_reason) != (
-        after.stated_rating,
-        after.rating_reason,
-    )
-    if changed and after.stated_rating in NEEDS_REASON and not after.rating_reason.strip():
-        raise UserError(f"Say why it is rated “{after.stated_rating.value}”; the reason is printed beside the rating.")
-    return after
 
 
 def checked_finish(finished_on: date, action: Action, today: date) -> date:

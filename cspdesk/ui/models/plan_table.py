@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Qt
 
 from cspdesk.domain.partnership import Person
 from cspdesk.domain.plans import Action, ActionStatus, Rating, moved_due
+from cspdesk.domain.ratings import ComputedRating, rate_action
 from cspdesk.errors import UserError
 from cspdesk.ui.models.grouped import GroupedModel
 from cspdesk.ui.models.plan_changes import (
-    checked_reason,
-    needs_reason,
     step_label,
     typed_percent,
+    wants_reason,
     with_percent,
     with_rating,
     with_status,
@@ -34,8 +34,8 @@ class Asker(Protocol):
         """Ask for the day an action was finished."""
         ...
 
-    def reason(self, action: Action, rating: Rating) -> str | None:
-        """Ask why an action is rated so."""
+    def reason(self, action: Action, computed: ComputedRating) -> str | None:
+        """Ask why an action is rated other than its dates say."""
         ...
 
 
@@ -58,7 +58,7 @@ class PlanModel(GroupedModel[PlanRow]):
             DUE: lambda r, v: moved_due(r.action, typed_date(str(v))),
             STATUS: self._with_status,
             PROGRESS: lambda r, v: with_percent(r.action, typed_percent(str(v))),
-            STATED: self._with_rating,
+            STATED: _with_rating,
         }
 
     @property
@@ -78,13 +78,15 @@ class PlanModel(GroupedModel[PlanRow]):
         if role != Qt.ItemDataRole.EditRole or edit is None:
             return False
         try:
-            after = edit(row, value)
+            edited = edit(row, value)
+            after = None if edited is None else self._explained(row, edited)
         except UserError as error:
             self._plan_session.show_error(error)
             return False
         if after is None or after == row.action:
             return False
-        return save_action(self._plan_session, row.action, after)
+        session, saved = self._plan_session, after
+        return session.do(step_label(row.action, saved), lambda: session.store.plans.save(saved))
 
     def _leads(self) -> Choices:
         return (("Nobody yet", None), *((p.name, p.id) for p in self.people))
@@ -96,30 +98,16 @@ class PlanModel(GroupedModel[PlanRow]):
         day = self._asker.finish(action)
         return None if day is None else with_status(action, status, day)
 
-    def _with_rating(self, row: PlanRow, value: object) -> Action | None:
-        """Ask for the reason where the rating needs one, or says other than the dates do."""
-        action, rating = row.action, Rating(str(value))
-        if rating is action.stated_rating:
-            return action
-        asks = needs_reason(rating, row.computed.rating)
-        reason = self._asker.reason(action, rating) if asks else ""
-        return None if reason is None else with_rating(action, rating, reason, row.computed.rating)
+    def _explained(self, row: PlanRow, after: Action) -> Action | None:
+        """Return the action with the reason for a rating that is not what its dates say; asks for one."""
+        session = self._plan_session
+        computed = rate_action(replace(row.whole, action=after), session.today, session.store.plans.rating_rule())
+        if not wants_reason(row.action, after, computed):
+            return after
+        reason = self._asker.reason(after, computed)
+        return None if reason is None else replace(after, rating_reason=reason)
 
 
-def save_action(
-    session: Session,
-    before: Action | None,
-    after: Action,
-    partner_ids: tuple[str, ...] | None = None,
-    *,
-    first: Callable[[], object] = lambda: None,
-    also: Callable[[], object] = lambda: None,
-) -> bool:
-    """Save an action, its partners if given, and what comes before and after it, as one step; return whether it was."""
-
-    def work() -> None:
-        first()
-        session.store.plans.save(checked_reason(before, after) if before else after, partner_ids)
-        also()
-
-    return session.do(step_label(before, after), work)
+def _with_rating(row: PlanRow, value: object) -> Action:
+    rating = Rating(str(value))
+    return row.action if rating is row.action.stated_rating else with_rating(row.action, rating)

@@ -4,7 +4,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from cspdesk.domain.plans import Action, Rating
+from cspdesk.domain.plans import Action
+from cspdesk.domain.ratings import ComputedRating
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
 from cspdesk.ui.models.plan_changes import checked_finish
@@ -35,13 +36,13 @@ class FinishDialog(FormDialog):
 
 
 class ReasonDialog(FormDialog):
-    """Asks why an action is rated other than on track."""
+    """Asks why an action is rated other than its dates say."""
 
-    def __init__(self, action: Action, rating: Rating, parent: QWidget | None = None) -> None:
-        super().__init__(f"“{action.title}” is rated {rating_word(rating).lower()}", self._take, parent)
+    def __init__(self, action: Action, computed: ComputedRating, parent: QWidget | None = None) -> None:
+        super().__init__(f"“{action.title}” is rated {rating_word(action.stated_rating).lower()}", self._take, parent)
         self.reason = TextBox(action.rating_reason, 3)
         self.add("&Why it is rated so", self.reason)
-        self.add_note("The reason is printed beside the rating.")
+        self.add_note(f"Its dates say: {computed.sentence} The reason is printed beside both ratings.")
 
     def _take(self) -> bool:
         if not self.reason.text():
@@ -61,7 +62,7 @@ class BoxAsker:
         dialog = FinishDialog(action, self._today, self._parent)
         return dialog.taken if dialog.ask() else None
 
-    def reason(self, action: Action, rating: Rating) -> str | None:
-        """Ask why an action is rated so."""
-        dialog = ReasonDialog(action, rating, self._parent)
+    def reason(self, action: Action, computed: ComputedRating) -> str | None:
+        """Ask why an action is rated other than its dates say."""
+        dialog = ReasonDialog(action, computed, self._parent)
         return dialog.reason.text() if dialog.ask() else None
