@@ -7,6 +7,7 @@ import pytest
 
 from cspdesk.app.documents import EvidenceRequest, spend_record
 from cspdesk.app.importing import LedgerOptions, known, read_and_compare, take
+from cspdesk.app.returns import ReturnRequest, read_return
 from cspdesk.domain.audits import AuditSample
 from cspdesk.domain.funding import Instalment
 from cspdesk.domain.imports import AssignmentRule
@@ -63,3 +64,10 @@ def test_a_councils_quarter_ties_from_the_ledger_to_the_return(
     whole = total(positions(store.funding.lines_of("real"), (), sums).values())
     assert figures.total == whole
     assert whole.actual == paid
+
+    claim = read_return(store, ReturnRequest("s151-claim", "REAL", f"{year}-Q{quarter.number}"), date(2026, 1, 1))
+    sums_of_return = claim.figures.sums
+    assert (sums_of_return["actual_year"], sums_of_return["untraced"]) == (paid, paid)
+    assert sums_of_return["unassigned"] == sum(t.amount_pence for t in payments if t.line_id is None)
+    (named,) = (f for f in claim.findings if f.place.key == "unassigned")
+    assert sorted(named.place.ids) == sorted(loose)

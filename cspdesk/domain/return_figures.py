@@ -1,7 +1,7 @@
 """A return filled in: each field with its value, frozen as data that a document, a workbook and the next return use."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -272,10 +272,3 @@ def submitted_from(kept: Return) -> Submitted | None:
     data = json.loads(kept.figures)
     period = ReturnPeriod.parse(kept.period)
     return Submitted(kept.id, kept.template, period, kept.submitted_on, data["sums"], data["claimed"])
-
-
-def tables_of(figures: ReturnFigures) -> Iterator[tuple[FilledField, TableValue]]:
-    """Give the fields that hold tables."""
-    for field in figures.fields:
-        if isinstance(field.value, TableValue):
-            yield field, field.value

@@ -16,7 +16,7 @@ from cspdesk.domain.forecasts import Treatment
 from cspdesk.domain.funding import BudgetLine, Eligibility, Transaction, TransactionKind
 from cspdesk.domain.match import MatchKind
 from cspdesk.domain.outlook import Outlook, outlooks, whole
-from cspdesk.domain.positions import Position, cash_held, positions, total, traced
+from cspdesk.domain.positions import Position, cash_held, positions, traced
 from cspdesk.domain.profiles import profile_grid
 from cspdesk.domain.return_record import ReturnRecord
 
@@ -67,11 +67,6 @@ class Sums:
     named: Mapping[str, int]
     lines: tuple[LineSums, ...]
     outlook: Outlook
-
-    @property
-    def total(self) -> Position:
-        """All lines and what is on none."""
-        return total(each.position for each in self.lines)
 
 
 def paid_to(record: ReturnRecord, last: date, first: date = date.min) -> Iterator[Transaction]:

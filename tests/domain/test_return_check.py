@@ -7,15 +7,22 @@ from typing import Any
 import pytest
 
 from cspdesk.domain.agreements import ClaimRule
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.closing import PAID, Cause, Correction
 from cspdesk.domain.commitments import Refund
 from cspdesk.domain.funding import Eligibility
+from cspdesk.domain.milestones import Milestone
 from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.plans import ActionStatus
+from cspdesk.domain.return_actions import as_it_stood, spend_proposal
 from cspdesk.domain.return_check import Finding, PlaceKind, Severity, check, ready
-from cspdesk.domain.return_figures import figures_from_json, figures_json, fill
+from cspdesk.domain.return_figures import RatingValue, figures_from_json, figures_json, fill
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_record import ReturnRecord, Submitted, reported_spend
-from tests.builders import line
+from cspdesk.domain.return_rows import shown_field
+from cspdesk.domain.whole_action import WholeAction
+from cspdesk.errors import UserError
+from tests.builders import action, agreement, line
 from tests.return_records import TEMPLATES, eligible, record, with_field
 
 Q1 = Quarter(FinancialYear(2015), 1)
@@ -172,3 +179,76 @@ def test_a_year_is_reported_by_claims_that_cover_it_or_else_by_the_last_report()
     assert reported_spend([of(n, 20 * n, 19) for n in (1, 2, 3, 4)]) == {year: 76}
     assert reported_spend([of(n, 20 * n, 19) for n in (2, 3, 4)]) == {year: 80}
     assert reported_spend([of(0, 80, None)]) == {year: 80}
+
+
+def test_what_is_no_count_day_or_choice_is_said_and_what_is_one_is_taken() -> None:
+    template = with_field(
+        'key = "n"\ntitle = "N"\nkind = "count"\nsign = "negative"\n[[section.field]]\nkey = "d"\ntitle = "D"\n'
+        'kind = "date"\n[[section.field]]\nkey = "c"\ntitle = "C"\nkind = "choice"\nchoices = ["Yes", "No"]'
+    )
+    faulty = {"n": "many", "d": "1 May", "c": "Perhaps", "signed.1": "A"}
+    assert errors(record(template, answers=faulty)) == [
+        "All, “N”: “many” is no count.", "All, “D”: “1 May” is no date.", "All, “C”: “Perhaps” is no choice."
+    ]  # fmt: skip
+    good = fill(record(template, answers={"n": "1,200", "d": "2015-05-01", "c": "yes"}))
+    assert [f.value for f in good.fields][1:] == [1_200, "2015-05-01", "Yes"]
+    assert [shown_field(f) for f in good.fields][1:] == ["1,200", "01/05/2015", "Yes"]
+    assert "All, “N” is 1,200; it cannot be above nought." in errors(record(template, answers={"n": "1200"}))
+    assert shown_field(fill(record(template, answers=faulty)).fields[1]) == "“many” (cannot be read)"
+
+
+def test_an_agreement_its_reader_may_not_see_makes_no_return() -> None:
+    with pytest.raises(UserError, match="is marked restricted, so no partner return"):
+        fill(record(SMALL, agreement=agreement(marking=Audience.RESTRICTED)))
+
+
+def test_figures_of_a_newer_cspdesk_are_refused() -> None:
+    kept = figures_json(fill(record(SMALL))).replace('"format":1', '"format":99')
+    with pytest.raises(UserError, match="newer cspdesk"):
+        figures_from_json(kept)
+
+
+def test_a_gap_between_returns_is_worth_a_look_and_compares_nothing() -> None:
+    made = record(SMALL, "2015/16-Q4", submitted=(sent(900),))
+    assert any("those between it and this were not" in f.says for f in found(made))
+    assert not any("had been spent by its end" in f.says for f in found(made))
+    alone = record(SMALL, "2015/16-Q2")
+    assert any("No earlier return of this kind was submitted" in f.says for f in found(alone))
+
+
+def test_less_spent_than_reported_is_taken_with_a_persons_words() -> None:
+    made = record(SMALL, "2015/16-Q4", submitted=(sent(1_500, "2015/16-Q2"),))
+    assert any("is spent to date, less than" in says for says in errors(made))
+    explained = replace(made, answers=dict(made.answers) | {"explained": "Charged twice"})
+    assert not any("is spent to date, less than" in says for says in errors(explained))
+
+
+def test_nothing_is_proposed_without_a_budget_or_an_action() -> None:
+    figures = fill(record("dual-rating", lines=(line("line-1"), line("line-2"))))
+    proposed = [f.value for f in figures.fields if isinstance(f.value, RatingValue)]
+    assert [(p.proposed, p.because) for p in proposed] == [
+        (None, "There is no budget to hold the outturn against."),
+        (None, "No action that this money pays for had begun."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outturn", "rating"),
+    [(100_000, 5), (98_000, 5), (97_999, 4), (105_000, 4), (90_000, 3), (80_000, 2), (79_999, 1), (150_000, 1)],
+)
+def test_spend_is_rated_by_its_distance_from_the_budget(outturn: int, rating: int) -> None:
+    assert spend_proposal(100_000, outturn).rating == rating
+
+
+def test_delivery_is_rated_as_it_stood_when_the_period_ended() -> None:
+    done = action("done", status=ActionStatus.COMPLETE, finished_on=date(2015, 9, 20), due_on=date(2015, 9, 30))
+    whole = WholeAction(done, (Milestone("m", "done", "Half", date(2015, 8, 1), date(2015, 8, 1), date(2015, 7, 20)),))
+    then, later = (as_it_stood(whole, day) for day in (date(2015, 6, 30), date(2015, 9, 30)))
+    assert (then.action.status, then.milestones[0].actual_on) == (ActionStatus.IN_PROGRESS, None)
+    assert later == whole
+    made = record("dual-rating", "2015/16-Q2", actions=(whole,))
+    assert [p.proposed for p in ratings(made)] == [1, 5]
+
+
+def ratings(made: ReturnRecord) -> list[RatingValue]:
+    return [f.value for f in fill(made).fields if isinstance(f.value, RatingValue)]

@@ -57,6 +57,9 @@ def test_every_source_fills_a_field() -> None:
         (SMALL[: SMALL.index("[[section]]")], "it has no fields"),
         (SMALL.replace("[[section]]", "[section]"), r"section is written as \[\[section\]\]"),
         ("name = ", "small.toml is not valid TOML"),
+        (SMALL.replace('key = "spent"', 'key = "a b"'), "a key has letters, digits and _ only"),
+        (SMALL.replace('title = "Small return"', "title = 5"), "title is text, in quotation marks"),
+        (SMALL.replace('title = "Small return"', 'title = " "'), "it needs a title"),
     ],
 )
 def test_a_fault_in_a_template_is_said_where_it_stands(text: str, said: str) -> None:
