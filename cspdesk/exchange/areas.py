@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from cspdesk.domain.indicators import Area
@@ -29,8 +29,15 @@ class Areas:
 
     def __init__(self) -> None:
         self._areas = {r["code"]: Area(r["code"], r["name"], r["kind"]) for r in _rows("areas.csv")}
-        self._lookup = tuple((r["district"], r["partnership"], r["force"]) for r in _rows("lad-csp-pfa-2017.csv"))
         self._people = {r["code"]: int(r["people"]) for r in _rows("populations-mid-2020.csv")}
+        self._districts: dict[str, set[str]] = {}
+        self._forces: dict[str, str] = {}
+        self._partnerships: dict[str, str] = {}
+        for district, partnership, force in (tuple(r.values()) for r in _rows("lad-csp-pfa-2017.csv")):
+            for whole in (district, partnership, force):
+                self._districts.setdefault(whole, set()).add(district)
+                self._forces[whole] = force
+            self._partnerships |= {district: partnership, partnership: partnership}
         self._named = {(area.kind, normal_area(area.name)): area.code for area in self._areas.values()}
 
     def find(self, code: str) -> Area | None:
@@ -65,18 +72,17 @@ class Areas:
         names = (normal_area(self._areas[part].name) for part in parts if part in self._areas)
         return frozenset(max(name.split(), key=len) for name in names if name)
 
-    def districts_of(self, code: str) -> frozenset[str]:
+    def districts_of(self, code: str) -> Set[str]:
         """Return the districts that make up a partnership or force area; a district is its own."""
-        found = {district for district, *wholes in self._lookup if code in (district, *wholes)}
-        return frozenset(found or ({code} if self._kind(code) == DISTRICT else ()))
+        return self._districts.get(code) or ({code} if self._kind(code) == DISTRICT else set())
 
     def force_of(self, code: str) -> str | None:
         """Return the force that polices a district or partnership, None where the lookup does not say."""
-        return next((force for *parts, force in self._lookup if code in (*parts, force)), None)
+        return self._forces.get(code)
 
     def partnership_of(self, code: str) -> str | None:
         """Return the partnership of a district, or a partnership itself."""
-        return next((one for district, one, _ in self._lookup if code in (district, one)), None)
+        return self._partnerships.get(code)
 
     def people_in(self, code: str) -> int | None:
         """Return how many lived in an area in the middle of 2020, None where a part of it is not known."""

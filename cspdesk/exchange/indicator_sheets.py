@@ -29,6 +29,7 @@ from cspdesk.exchange.text_rows import TextRows, columns_of
 
 BLOCK = 1 << 17  # characters read together: some 1,000 rows
 LONGEST_RECORD = 1 << 22  # characters: no row is longer, so a quotation that is still open then is a fault
+SAMPLE = 8_000  # characters that decide on the delimiter
 HEAD = 1 << 16  # bytes that decide on the encoding
 
 
@@ -94,19 +95,28 @@ def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None =
     """
     found, others = False, []
     for name, head, blocks in _sheets(path, progress):
-        heading = find_heading(head, known=lambda header: is_name_of(kind, header))
-        columns = find_fields(kind, heading.names)
+        names, first = _heading(head, kind)
+        columns = find_fields(kind, names)
         missing = missing_of(kind, columns)
-        if missing or belongs_elsewhere(kind, heading.names):
-            others.append((name, heading.names, missing))
+        if missing or belongs_elsewhere(kind, names):
+            others.append((name, names, missing))
             continue
         found = True
-        yield FigureSheet(path.name, name, columns, len(heading.names), _below(blocks, heading.first_row))
+        yield FigureSheet(path.name, name, columns, len(names), _below(blocks, first))
     if not found:
         raise _of_another_kind(path.name, kind, others)
     tally.notes += [
         f"{path.name}: sheet “{name}” holds no figures of this kind and was left out" for name, *_ in others
     ]
+
+
+def _heading(head: Sequence[Row], kind: str) -> tuple[Sequence[str], int]:
+    """Return the names of the columns and how many rows stand above the figures."""
+    names = [" ".join(cell_text(cell).split()) for cell in head[0]]
+    if not missing_of(kind, find_fields(kind, names)):
+        return names, 1
+    heading = find_heading(head, known=lambda header: is_name_of(kind, header))
+    return heading.names, heading.first_row
 
 
 def chosen_rows(
@@ -224,7 +234,9 @@ def _csv_blocks(path: Path, head: bytes, progress: Progress | None) -> Iterator[
             if progress:
                 progress(min(done, total), total)
             if not delimiter:
-                delimiter, text = find_delimiter(text)
+                sample = text[:SAMPLE]
+                delimiter, rest = find_delimiter(sample)
+                text = text[len(sample) - len(rest) :]
             block = Block(row, path.name, text, delimiter)
             row += len(block)
             yield block

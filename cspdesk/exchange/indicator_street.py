@@ -1,7 +1,8 @@
 """Monthly street-level crime files, as counts per crime type, month and district."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from cspdesk.domain.data_periods import Period, PeriodKind, parse_period
@@ -41,6 +42,7 @@ class StreetReader:
         self._ids: set[int] = set()
         self._doubles = 0
         self._wanted: tuple[str, ...] = ()
+        self._chooser = Chooser(self._decide)  # one for all files, for they have the same places
 
     def read(self, path: Path, progress: Progress | None = None) -> None:
         """Take in one file. Raises UserError when it is none of this kind or can have no figures for an area chosen."""
@@ -48,8 +50,7 @@ class StreetReader:
         for sheet in open_sheets(path, KIND, self.tally, progress):
             keys = ["lsoa", "force"] if "force" in sheet.columns.at else ["lsoa"]
             needles = sorted({"no location"}.union(*map(self._areas.needles_of, self._wanted)))
-            for number, codes, row in chosen_rows(sheet, keys, Chooser(self._decide), self.tally, needles):
-                self._take(sheet, number, codes, row)
+            self._take(sheet, chosen_rows(sheet, keys, self._chooser, self.tally, needles))
 
     def _unserved(self, area: Area) -> str:
         served = area.kind == FORCE or bool(self._areas.districts_of(area.code))
@@ -81,32 +82,61 @@ class StreetReader:
     def _is_force(self, code: str) -> bool:
         return self._areas.get(code).kind == FORCE
 
-    def _take(self, sheet: FigureSheet, number: int, codes: tuple[str, ...], row: Row) -> None:
-        text, kind, force = (text_at(row, sheet, name) for name in ("month", "type", "force"))
-        month = self._months.get(text) or self._month(text)
-        if isinstance(month, str):
-            self.tally.reject(sheet.place(number, "month"), month)
-        elif not kind:
-            self.tally.reject(sheet.place(number, "type"), "the crime type is blank")
-        elif not self._stands_elsewhere(sheet, number, force, month):
-            self._count(sheet, number, codes, row, kind, month)
+    def _take(self, sheet: FigureSheet, rows: Iterator[tuple[int, tuple[str, ...], Row]]) -> None:
+        """Count the rows chosen; those of one month, type and force are looked at once."""
+        fields = [name for name in ("month", "type", "force") if name in sheet.columns.at]
+        alike = itemgetter(*(sheet.columns.at[name] for name in fields))
+        at = sheet.columns.at.get("id")
+        rejected: dict[object, tuple[str, str]] = {}
+        slots: dict[tuple[tuple[str, ...], object], int] = {}
+        first: dict[object, tuple[int, Row]] = {}
+        identities = 0
+        before, add = len(self._ids), self._ids.add
+        for number, codes, row in rows:
+            key = (codes, alike(row))
+            if key not in slots:
+                slots[key], first[key] = 0, (number, row)
+                if fault := self._fault(sheet, number, row):
+                    rejected[key] = fault
+            if rejected and key in rejected:
+                self._reject(sheet, number, rejected[key])
+                continue
+            slots[key] += 1
+            if at is not None and (identity := row[at]):
+                add(hash(identity))
+                identities += 1
+        self._doubles += identities - (len(self._ids) - before)
+        for key, count in slots.items():
+            if count:
+                self._count(sheet, *first[key], key[0], count)
 
-    def _count(
-        self, sheet: FigureSheet, number: int, codes: tuple[str, ...], row: Row, kind: str, month: Period
-    ) -> None:
-        if identity := text_at(row, sheet, "id"):
-            known = len(self._ids)
-            self._ids.add(hash(identity))
-            self._doubles += len(self._ids) == known
-        self.tally.taken += 1
+    def _fault(self, sheet: FigureSheet, number: int, row: Row) -> tuple[str, str] | None:
+        """Return the field and the reason why rows like this one are not taken; without a reason they are left out."""
+        month = self._month(text_at(row, sheet, "month"))
+        if isinstance(month, str):
+            return "month", month
+        if not text_at(row, sheet, "type"):
+            return "type", "the crime type is blank"
+        return ("", "") if self._stands_elsewhere(sheet, number, text_at(row, sheet, "force"), month) else None
+
+    def _reject(self, sheet: FigureSheet, number: int, fault: tuple[str, str]) -> None:
+        if fault[1]:
+            self.tally.reject(sheet.place(number, fault[0]), fault[1])
+        else:
+            self.tally.left_out["of a month that stands in another file, too"] += 1
+
+    def _count(self, sheet: FigureSheet, number: int, row: Row, codes: tuple[str, ...], count: int) -> None:
+        month, kind = self._month(text_at(row, sheet, "month")), text_at(row, sheet, "type")
+        assert isinstance(month, Period)
+        self.tally.taken += count
         for code in codes:
-            key = (kind, code, month)
-            if key not in self._places:
-                self._places[key] = sheet.place(number)
-                self._covered.setdefault(code, set()).add(month)
-            self.counts[key] += 1
+            self._places.setdefault((kind, code, month), sheet.place(number))
+            self._covered.setdefault(code, set()).add(month)
+            self.counts[kind, code, month] += count
 
     def _month(self, text: str) -> Period | str:
+        if text in self._months:
+            return self._months[text]
         try:
             month: Period | str = parse_period(text)
         except UserError as error:
@@ -121,7 +151,6 @@ class StreetReader:
         first = self._file_of.setdefault((force, month), here)
         if first == here:
             return False
-        self.tally.left_out["of a month that stands in another file, too"] += 1
         if (force, month, here) not in self._repeated:
             self._repeated.add((force, month, here))
             self.tally.reject(sheet.place(number, "month"), f"two files have {month} of {force}: the other is {first}")
