@@ -7,26 +7,32 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cspdesk.app.return_templates import own_folder, template_called
+from cspdesk.app.return_templates import own_folder, template_called, templates
 from cspdesk.app.returns import ReturnRequest
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.forecasts import Treatment, UnderspendPlan
 from cspdesk.domain.funding import Eligibility
+from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.returns import ReturnState
 from cspdesk.store.sample import fill_with_sample
 from cspdesk.store.store import Store, create_store
 from cspdesk.ui.dialogs.return_form import ReturnDialog
 from cspdesk.ui.models.desk_needs import Need
 from cspdesk.ui.models.desk_rows import read_desk
+from cspdesk.ui.models.funding_rows import read_agreements
 from cspdesk.ui.panels.agreement_returns import ReturnsSection
+from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.tabs.funding import FundingTab
 from cspdesk.ui.theme import Theme
+from cspdesk.ui.widgets.side_panel import SidePanel
+from cspdesk.ui.widgets.table import TableView
 
 TODAY = date(2016, 9, 30)
 Q4 = ReturnRequest("pcc-quarterly", "PCC-2015-CORE", "2015/16-Q4")
@@ -214,3 +220,93 @@ def test_a_faulty_template_of_ones_own_is_said_on_the_desk_and_breaks_nothing(st
     said = [row.what for row in needs if row.kind == "Return template"]
     assert len(said) == 1
     assert said[0].startswith("mine.toml: “colour” is not known here; known are: about, adds_up,")
+
+
+@pytest.fixture
+def section(session: Session, qtbot: QtBot) -> ReturnsSection:
+    """The returns of the core grant of 2015/16."""
+    made = ReturnsSection(session, SidePanel())
+    qtbot.addWidget(made)
+    row = next(r for r in read_agreements(session.store, session.year) if r.agreement.reference == "PCC-2015-CORE")
+    made.show_agreement(row)
+    return made
+
+
+def test_a_return_is_begun_for_the_first_period_without_one_and_opened_from_the_list(
+    section: ReturnsSection, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(ReturnDialog, "exec", lambda dialog: opened.append(dialog.windowTitle()))
+    known = {t.name: t for t in templates(session.store.path)}
+    section.begin(known["s151-claim"])
+    section.begin(known["pcc-quarterly"])
+    section.begin(known["year-end"])
+    section.open_button.click()
+    assert opened == [
+        "Grant claim certified by the finance officer, Q1 2015/16",
+        "Quarterly monitoring return, Q4 2015/16",
+        "Year-end statement, 2015/16",
+        "Quarterly monitoring return, Q4 2015/16",
+    ]
+
+
+def test_a_faulty_template_is_said_in_place_of_the_list(section: ReturnsSection, session: Session) -> None:
+    own = own_folder(session.store.path)
+    own.mkdir()
+    (own / "mine.toml").write_text("name = ", encoding="utf-8")
+    section.reload()
+    assert section.note.text().startswith("mine.toml is not valid TOML")
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"section,")])
+@pytest.mark.parametrize("request_", [Q4, Q2])
+def test_a_copy_is_saved_as_its_ending_says(
+    open_return: Callable[[ReturnRequest], ReturnDialog],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    begins: bytes,
+    request_: ReturnRequest,
+) -> None:
+    path = tmp_path / f"copy.{kind}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    open_return(request_).save_a_copy()
+    assert path.read_bytes().startswith(begins)
+
+
+def test_a_copy_that_cannot_be_saved_is_said(
+    open_return: Callable[[ReturnRequest], ReturnDialog],
+    errors: list[Exception],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("gone/copy.pdf", "gone/copy.csv", "copy.doc"):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), ""))
+        open_return(Q4).save_a_copy()
+    assert len(errors) == 3
+    assert "copy.doc should end in .pdf" in str(errors[-1])
+
+
+def test_the_window_and_the_document_show_the_same_figures(
+    open_return: Callable[[ReturnRequest], ReturnDialog],
+) -> None:
+    dialog = open_return(Q4)
+    shown = {label.text() for label in dialog.page.findChildren(QLabel)}
+    money = [f for f in dialog.one.figures.fields if f.kind is FieldKind.MONEY]
+    assert money
+    assert {pounds(f.value) for f in money if isinstance(f.value, int)} <= shown
+    tables = {view.accessibleName() or view.objectName(): view for view in dialog.page.findChildren(TableView)}
+    total = tables["Each budget line"].table.records[-1]
+    assert total.cells[1:] == tuple(
+        dialog.one.figures.sums[name]
+        for name in ("revised", "actual_period", "actual_year", "committed", "forecast", "outturn", "variance")
+    )
+
+
+def test_the_pages_can_be_looked_at_before_sending(
+    open_return: Callable[[ReturnRequest], ReturnDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: seen.append(dialog.findChild(DocumentPreview).pages))
+    open_return(Q4).preview()
+    assert seen[0] >= 4

@@ -14,6 +14,7 @@ from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_due import OwedReturn
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.models.document_rows import save_copy
 from cspdesk.ui.models.return_rows import due_words, place_of
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.panels.return_findings import ReturnFindings
@@ -193,13 +194,11 @@ class ReturnDialog(QDialog):
         path = Path(name)
         try:
             if path.suffix.lower() == ".pdf":
-                path.write_bytes(self.pages())
+                save_copy(self.pages(), path)
             else:
                 write_return(one, path, self._day(), draft=not one.is_submitted)
-        except (UserError, OSError) as error:
-            self._session.show_error(
-                error if isinstance(error, UserError) else UserError(f"{path.name}: {error.strerror}.")
-            )
+        except UserError as error:
+            self._session.show_error(error)
 
     def submit(self) -> None:
         """Keep what is written, then send the return, once the person has said so."""
