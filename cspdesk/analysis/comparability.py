@@ -7,7 +7,7 @@ from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import Break, BreakEffect, Indicator
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.records import dataclass
-from cspdesk.domain.series import Reading, Series, month_of, named, span_of, together
+from cspdesk.domain.series import ADDS_UP, Reading, Series, month_of, named, span_of, together
 
 SHORT = 12  # months: shorter periods are put together into years before they are set against a year
 
@@ -97,7 +97,10 @@ def with_baseline(series: Series) -> Answer:
         return Forbidden(Why.NOT_HELD, "No baseline is set.")
     if series.latest.period.ends_on <= last:
         return Forbidden(Why.REACH, f"The data do not reach beyond the baseline, {span_of(first, last)}.")
-    base = _whole(series, series.within(first, last))
+    readings = series.within(first, last)
+    base = _whole(series, readings)
+    if base is None and len(readings) > 1 and series.indicator.measure not in ADDS_UP:
+        return Forbidden(Why.PERIODS, f"Figures that cannot be added up are not set against {span_of(first, last)}.")
     if base is None:
         return Forbidden(Why.NOT_HELD, f"There are no whole figures for the baseline, {span_of(first, last)}.")
     later = _newest(series, base)
@@ -111,18 +114,17 @@ def with_baseline(series: Series) -> Answer:
 def with_year_before(series: Series) -> Answer:
     """Return whether the newest figures may be compared with those a year before, and if not, why.
 
-    Months and quarters are put together: the newest twelve months against the twelve before them. Where they cannot
-    be (rates, or a gap), the same month or quarter a year before is taken; for rolling years the last that shares no
-    month.
+    Months and quarters are put together: the newest twelve months against the twelve before them or, where a break
+    forbids that, the longest run since the break against the same months a year before. What cannot be added up is
+    set against its own month or quarter a year before; rolling years against the last that shares no month.
     """
     latest = series.latest
     if latest is None:
         return nothing_held(series)
     if latest.period.months < SHORT:
-        count = SHORT // latest.period.months
-        earlier, later = (_run(series, len(series.complete) - back, count) for back in (count, 0))
-        if earlier is not None and later is not None:
-            return comparable(earlier, later, series.breaks, series.indicator)
+        found = _same_months(series, SHORT // latest.period.months)
+        if found is not None:
+            return found
     apart = [r for r in series.complete if r.period.ends_on < latest.period.starts_on]
     same = [r for r in apart if latest.period.months >= SHORT or _a_year_before(r, latest)]
     if not same:
@@ -235,6 +237,23 @@ def _whole(series: Series, readings: Sequence[Reading]) -> Reading | None:
     if len(readings) == 1:
         return readings[0]
     return together(series.indicator.measure, readings)
+
+
+def _same_months(series: Series, year: int) -> Answer | None:
+    """Return the gate's answer to the newest year and the one before, or to as much of both as lies after a break.
+
+    None where not even the newest figure and the one a year before it are both held and can be added up.
+    """
+    end, first = len(series.complete), None
+    for count in range(year, 0, -1):
+        later, earlier = _run(series, end, count), _run(series, end - year, count)
+        if later is None or earlier is None or not _a_year_before(earlier, later):
+            continue
+        answer = comparable(earlier, later, series.breaks, series.indicator)
+        if not (isinstance(answer, Forbidden) and answer.why is Why.BREAK):
+            return answer
+        first = first or answer
+    return first
 
 
 def _newest(series: Series, base: Reading) -> Reading | None:

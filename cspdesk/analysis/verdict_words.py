@@ -20,7 +20,16 @@ def amount(value: float, indicator: Indicator) -> str:
         return f"{figure(value)}%"
     if indicator.measure is Measure.RATE:
         return f"{figure(value)} per {indicator.per:,}{f' {indicator.denominator}' if indicator.denominator else ''}"
-    return f"{figure(value)}{f' {indicator.unit}' if indicator.unit else ''}"
+    unit = one_of(indicator.unit) if value == 1 else indicator.unit
+    return f"{figure(value)}{f' {unit}' if unit else ''}"
+
+
+def one_of(unit: str) -> str:
+    """Return a unit for a single one: crimes as crime, burglaries as burglary, young people as young person."""
+    for many, one in (("people", "person"), ("ies", "y"), ("s", "")):
+        if unit.endswith(many):
+            return unit.removesuffix(many) + one
+    return unit
 
 
 def short_amount(value: float, indicator: Indicator) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from cspdesk.analysis import verdict_words as words
+from cspdesk.analysis.areas import AreaComparison
 from cspdesk.analysis.comparability import (
     Answer,
     ComparablePair,
@@ -24,6 +25,7 @@ from cspdesk.domain.series import Reading, Series
 from cspdesk.domain.variation import Mark, Signals
 
 ONE_TIME = "It does not show any change."
+OTHERWISE = "the baseline was counted in another way and is not compared"
 SEASON = "Limits and runs take no account of the time of year."
 NO_CAUSE = "It does not show what made the difference, nor what would have been without the work."
 
@@ -59,7 +61,7 @@ class Verdict:
 
     sentences: one or two, to be shown with grade.words and does_not_show. caveats: what else must be known, to be
     shown with them on paper and behind a click on screen. why: how it was arrived at. reach: how far the data go and
-    when more are due. target: whether it is met, empty without one.
+    when more are due. target: whether it is met; beside: how the area stands by others; both may be empty.
     """
 
     kind: VerdictKind
@@ -68,6 +70,7 @@ class Verdict:
     why: tuple[str, ...]
     reach: str
     target: str
+    beside: str
     figures: tuple[Figure, ...]
     grade: EvidenceGrade
     does_not_show: str
@@ -87,13 +90,14 @@ class _Compared:
     tried: tuple[str, ...]
 
 
-def verdict(series: Series, charted: Signals | None = None) -> Verdict:
+def verdict(series: Series, charted: Signals | None = None, beside: AreaComparison | None = None) -> Verdict:
     """Return what an indicator says, as known on the series' day; the same words for the same figures.
 
-    charted: its control chart where that is at hand already (signals.signals). The newest figure is set against the
-    baseline, or where the gate forbids that, against the year before; months and quarters also against their own
-    limits. Where the two disagree, where the newest data are more than two years old, or where nothing can be
-    compared, it says so and the kind is that it cannot be told.
+    charted: its control chart where that is at hand already (signals.signals). beside: how the area stands by others
+    (areas.compare_areas), told in a sentence of its own, since it says nothing of any change.
+    The newest figure is set against the baseline, or where the gate forbids that, against the year before; months and
+    quarters also against their own limits. Where the two disagree, where the newest data are more than two years old,
+    or where nothing can be compared, it says so and the kind is that it cannot be told.
     """
     latest = series.latest
     if latest is None:
@@ -110,6 +114,7 @@ def verdict(series: Series, charted: Signals | None = None) -> Verdict:
         (*compared.tried, *([found.no_limits] if found.no_limits else [])),
         reach_words(series),
         _target(series, latest),
+        f"{beside.says} {beside.does_not_show}" if beside else "",
         tuple(_figures(series, latest, change)),
         grade,
         NO_CAUSE if change or mark else ONE_TIME,
@@ -121,7 +126,7 @@ def _nothing(series: Series) -> Verdict:
     sentence = f"{series.indicator.name}: cannot tell. {reason}"
     none = EvidenceGrade.AT_ONE_TIME
     kind = VerdictKind.CANNOT_TELL
-    return Verdict(kind, (sentence,), caveats(series), (), reach_words(series), "", (), none, ONE_TIME)
+    return Verdict(kind, (sentence,), caveats(series), (), reach_words(series), "", "", (), none, ONE_TIME)
 
 
 def _compared(series: Series) -> _Compared:
@@ -171,7 +176,7 @@ def _kind(series: Series, found: Signals, mark: Mark | None, compared: _Compared
         return _meant(direction, series.indicator.better)
     if change is not None:
         return VerdictKind.NO_CLEAR_CHANGE
-    if compared.why_not is not None and compared.why_not.why is Why.BREAK:
+    if _by_break(compared):
         return VerdictKind.NOT_COMPARABLE
     judged = found.spans and found.spans[-1].lower is not None
     return VerdictKind.NO_CLEAR_CHANGE if judged else VerdictKind.CANNOT_TELL
@@ -203,7 +208,9 @@ def _second(series: Series, compared: _Compared, mark: Mark | None) -> str:
     opposed = bool(mark) and _direction(change.finding) not in (0, mark.direction if mark else 0)
     unclear = change.finding is Finding.CANNOT_TELL
     sentence = words.change_sentence(change, judged=not (stale(series) or opposed or (mark and unclear)))
-    return f"{sentence[:-1]}, but the newest points go the other way: cannot tell." if opposed else sentence
+    if opposed:
+        return f"{sentence[:-1]}, but the newest points go the other way: cannot tell."
+    return f"{sentence[:-1]}; {OTHERWISE}." if _by_break(compared) else sentence
 
 
 def _why_not(found: Forbidden) -> str:
@@ -218,9 +225,13 @@ def _why_not(found: Forbidden) -> str:
 
 def _not_baseline(compared: _Compared) -> list[str]:
     """Return why the baseline gave way to the year before, where a break was the reason."""
-    if compared.change is None or compared.why_not is None or compared.why_not.why is not Why.BREAK:
+    if compared.change is None or compared.why_not is None or not _by_break(compared):
         return []
     return [f"Not set against the baseline: {compared.why_not.reason}"]
+
+
+def _by_break(compared: _Compared) -> bool:
+    return compared.why_not is not None and compared.why_not.why is Why.BREAK
 
 
 def _target(series: Series, latest: Reading) -> str:

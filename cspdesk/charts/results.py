@@ -122,12 +122,12 @@ def results_chart(
     """
     written, periods = Written(series.indicator), _periods(series)
     shown = {} if signals.spans else dict(intervals or {})
-    known = len(_known(series))
+    others = [other for other in comparators if other.area.id != series.area.id]
     return ResultChart(
         title=f"{series.indicator.name}, {series.area.name}",
         y_title=written.axis,
         places=tuple(period.label for period in periods),
-        to_come=known,
+        to_come=len(_known(series)),
         stretches=_stretches(series, signals, shown, periods, written),
         limits=_limits(signals, periods),
         breaks=tuple(
@@ -140,10 +140,10 @@ def results_chart(
             for a in series.annotations
         ),
         levels=_levels(series, periods),
-        others=tuple(_other(other, periods) for other in comparators if other.area.id != series.area.id),
+        others=tuple(_other(other, periods) for other in others),
         notes=notes(series, signals),
         alt_text=alt_text(series, says),
-        table=table(series, signals, dict(intervals or {})),
+        table=table(series, signals, dict(intervals or {}), others),
         written=written,
     )
 

@@ -1,10 +1,10 @@
 """The words of a chart of results: values as people write them, its text for those who do not see it, its table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cspdesk.charts.chart import DataTable
 from cspdesk.domain.data_periods import Period
-from cspdesk.domain.indicators import Break, Indicator, Measure
+from cspdesk.domain.indicators import Annotation, Break, BreakEffect, Indicator, Measure
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.series import Reading, Series, month_of, named
@@ -53,10 +53,17 @@ def point_text(reading: Reading, mark: Mark | None, written: Written) -> str:
 def break_text(broken: Break) -> str:
     """Return all that is known of a break, in a sentence."""
     size = f", {broken.size}" if broken.size else ""
-    says = f"{long_date(broken.on_day)}: {broken.title}{size}; {broken.effect.value}"
+    effect = "no effect on comparisons" if broken.effect is BreakEffect.NONE else broken.effect.value
+    says = f"{long_date(broken.on_day)}: {broken.title}{size}; {effect}"
     if broken.override_by:
         says += f", set aside by {broken.override_by}: {broken.override_reason}"
     return f"{says}."
+
+
+def event_text(told: Annotation) -> str:
+    """Return what is told beside the figures, with its days."""
+    until = f" to {long_date(told.ends_on)}" if told.ends_on and told.ends_on != told.starts_on else ""
+    return f"{long_date(told.starts_on)}{until}: {told.text.rstrip('.')}."
 
 
 def alt_text(series: Series, says: str) -> str:
@@ -68,6 +75,7 @@ def alt_text(series: Series, says: str) -> str:
     first, last = readings[0], readings[-1]
     parts = [f"{head}, {named(first.period)} to {named(last.period)}: {_extremes(series, written)}."]
     parts += [f"Break on {break_text(b)}" for b in series.breaks]
+    parts += [event_text(a) for a in series.annotations]
     return " ".join([*parts, *([says] if says else [])])
 
 
@@ -76,24 +84,32 @@ def notes(series: Series, signals: Signals) -> tuple[str, ...]:
     return tuple(_notes(series, signals))
 
 
-def table(series: Series, signals: Signals, intervals: Mapping[Period, tuple[float, float]]) -> DataTable:
+def table(
+    series: Series,
+    signals: Signals,
+    intervals: Mapping[Period, tuple[float, float]],
+    others: Sequence[Series] = (),
+) -> DataTable:
     """Return every figure of the chart as people would write it, gaps and withheld ones too; the newest last."""
     written = Written(series.indicator)
     held = {reading.period: reading for reading in series.readings}
+    beside = [{reading.period: _shown(reading, written) for reading in other.readings} for other in others]
     periods = sorted({*held, *series.gaps}, key=lambda p: (p.ends_on, p.starts_on))
+    nothing = (NONE_HELD, *[""] * (len(HEADINGS) - 2))
     rows = (
-        _row(held[period], signals, intervals.get(period), written)
-        if period in held
-        else (period.label, NONE_HELD, *[""] * (len(HEADINGS) - 2))
+        (
+            period.label,
+            *(_row(held[period], signals, intervals.get(period), written) if period in held else nothing),
+            *(area.get(period, NONE_HELD) for area in beside),
+        )
         for period in periods
     )
-    return DataTable(HEADINGS, tuple(rows))
+    return DataTable((*HEADINGS, *(other.area.name for other in others)), tuple(rows))
 
 
 def _row(reading: Reading, signals: Signals, interval: tuple[float, float] | None, written: Written) -> tuple[str, ...]:
     mark = signals.at(reading.period)
     return (
-        reading.period.label,
         _shown(reading, written),
         "" if reading.count is None else f"{reading.count:,}",
         "" if reading.denominator is None else f"{reading.denominator:,}",
@@ -138,8 +154,15 @@ def _notes(series: Series, signals: Signals) -> Iterator[str]:
         if span.lower is None or span.trial:
             yield f"{span.first} to {span.last}: {span.name} ({span.points} points)."
     yield from (break_text(b) for b in series.breaks)
+    yield from (event_text(a) for a in series.annotations)
+    if series.indicator.baseline_note:
+        yield series.indicator.baseline_note
+    if series.indicator.count_not_held:
+        yield "Count not held: of how many people the percentages are is not known."
     if series.indicator.source:
         yield f"Source: {series.indicator.source.rstrip('.')}."
+    if series.indicator.illustrative:
+        yield "Illustrative: these figures are made up."
 
 
 def _extremes(series: Series, written: Written) -> str:

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cspdesk
 from cspdesk.analysis.comparability import (
     Allowed,
     Caution,
@@ -154,6 +156,29 @@ def test_twelve_months_that_hold_a_break_are_not_compared_with_anything():
     found = series(MONTHLY, observed(MONTHLY, "2013-01", [10] * 30), AUDIT)
     assert isinstance(with_baseline(found), Forbidden)
     assert isinstance(with_year_before(found), Forbidden)
+
+
+def test_after_a_break_the_same_months_of_both_years_are_compared():
+    answer = with_year_before(series(MONTHLY, observed(MONTHLY, "2013-01", [10] * 44), AUDIT))
+    assert isinstance(answer, Allowed)
+    assert [r.period.label for r in (answer.pair.earlier, answer.pair.later)] == [
+        "April 2015 to August 2015",
+        "April 2016 to August 2016",
+    ]
+
+
+def test_figures_that_cannot_be_added_up_are_not_set_against_a_year():
+    rates = replace(MONTHLY, measure=Measure.RATE)
+    answer = with_baseline(series(rates, observed(rates, "2013-01", [10] * 24, [900] * 24)))
+    assert answer == Forbidden(Why.PERIODS, "Figures that cannot be added up are not set against 2013.")
+
+
+def test_only_the_gate_makes_pairs_and_only_analysis_reckons_changes():
+    reckoned = re.compile(r"\b(rate_ratio|difference_of_proportions|relative_effect_size|ComparablePair)\(")
+    package = Path(cspdesk.__file__).parent
+    may = {"change.py", "comparability.py", "indicator_change.py"}
+    found = {f.name for f in package.rglob("*.py") if reckoned.search(f.read_text(encoding="utf-8"))}
+    assert found == may
 
 
 def test_a_month_is_set_against_the_same_month_where_the_years_cannot_be_made():

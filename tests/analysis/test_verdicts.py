@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cspdesk.analysis.areas import AreaComparison, compare_areas
 from cspdesk.analysis.findings import EvidenceGrade
 from cspdesk.analysis.signals import signals
 from cspdesk.analysis.verdicts import VerdictKind, verdict
 from cspdesk.domain.data_periods import PeriodKind
-from cspdesk.domain.indicators import Better, BreakEffect, Level, Measure
-from tests.indicator_builders import broken, indicator, observed, series
+from cspdesk.domain.indicators import Area, Better, BreakEffect, Level, Measure
+from cspdesk.domain.series import series_of
+from tests.indicator_builders import KNOWN_ON, broken, indicator, observed, series
 
 BASELINE = {"baseline_from": date(2013, 1, 1), "baseline_to": date(2013, 12, 31)}
 CRIME = indicator(**BASELINE)
@@ -91,6 +93,24 @@ def test_the_baseline_comes_first_and_gives_way_to_the_year_before_where_a_break
     assert "2015 was 30% lower than 2014" in found.sentences[1]
     assert found.kind is VerdictKind.BETTER
     assert found.caveats[0].startswith("Not set against the baseline: 2013 and 2015 are not counted alike")
+
+
+def test_other_areas_are_told_in_a_sentence_of_their_own():
+    there = Area("E06000051", "Shropshire")
+    ours = series(SHARE, observed(SHARE, "2015", [100], [1000]))
+    other = series_of(SHARE, there, observed(SHARE, "2015", [300], [1000], area=there), KNOWN_ON)
+    found = compare_areas([ours, other], ours.readings[0].period)
+    assert isinstance(found, AreaComparison)
+    said_beside = verdict(ours, beside=found)
+    assert said_beside.beside.startswith("Success in 2015: Herefordshire is lower than Shropshire.")
+    assert said_beside.sentences == verdict(ours).sentences
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"), [("crimes", "crime"), ("burglaries", "burglary"), ("young people", "young person")]
+)
+def test_one_is_one_and_not_many(unit: str, one: str):
+    assert f"1 {one} in 2015" in said(indicator(unit=unit), "2015", [1]).says
 
 
 def test_caution_stands_in_the_same_sentence_as_the_number():

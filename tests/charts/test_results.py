@@ -104,6 +104,7 @@ def test_an_annotation_is_told_where_it_happened_and_changes_nothing():
     found = series_of(MONTHLY, HEREFORDSHIRE, observed(MONTHLY, "2015-01", STEADY), KNOWN_ON, (), (told,))
     assert [(e.first, e.text) for e in drawn(found).events] == [(1.5, "Operation Daring")]
     assert drawn(found).stretches == drawn(plain).stretches
+    assert "1 March 2015 to 30 April 2015: Operation Daring." in drawn(found).alt_text
 
 
 def test_other_areas_are_drawn_where_they_have_figures():
@@ -112,6 +113,8 @@ def test_other_areas_are_drawn_where_they_have_figures():
     other = series_of(share, there, observed(share, "2013", [30], [100], area=there), KNOWN_ON)
     chart = drawn(ours, comparators=[ours, other])
     assert [(o.name, o.points) for o in chart.others] == [("Shropshire", ((1, 30.0),))]
+    assert chart.table.headings[-1] == "Shropshire"
+    assert [row[-1] for row in chart.table.rows] == ["none held", "30%"]
 
 
 def test_the_words_tell_extremes_breaks_and_verdict_but_no_range_across_a_break():
