@@ -11,13 +11,8 @@ MONEY = Axis("Pounds", write=axis_pounds, write_value=whole_pounds)
 MOST = 7  # bars that can be told apart with their names; the rest are summed up as others
 
 
-def where_it_goes(
-    title: str, what: str, parts: Sequence[tuple[str, int, int]], table: Sequence[tuple[str, ...]] = ()
-) -> Chart:
-    """Return what was paid by part, the largest first; parts are (name, pence, payments), what names one of them.
-
-    table: rows of finer figures instead of the parts' own, as (priority, line, what for, paid, payments).
-    """
+def where_it_goes(title: str, what: str, parts: Sequence[tuple[str, int, int]]) -> Chart:
+    """Return what was paid by part, the largest first; parts are (name, pence, payments), what names one of them."""
     ordered = sorted((p for p in parts if p[1]), key=lambda p: -p[1])
     shown = list(ordered if len(ordered) <= MOST else ordered[: MOST - 1])
     if len(ordered) > MOST:
@@ -25,15 +20,14 @@ def where_it_goes(
         shown.append((f"{len(rest)} others", sum(p[1] for p in rest), sum(p[2] for p in rest)))
     total = sum(p[1] for p in ordered)
     told = "; ".join(f"{name} {pounds(pence)}" for name, pence, _ in shown[:3])
-    figures = tuple(table) or tuple((name, pounds(pence), f"{count:,}") for name, pence, count in ordered)
-    headings = ("Priority", "Line", "What for", "Paid", "Payments") if table else (what, "Paid", "Payments")
+    figures = tuple((name, pounds(pence), f"{count:,}") for name, pence, count in ordered)
     return Chart(
         title=title,
         x=Axis(what, categories=tuple(name for name, _, _ in shown)),
         y=MONEY,
         series=(Series("Paid", "bar", tuple((i, p[1]) for i, p in enumerate(shown)), emphasis=True),),
         alt_text=f"{pounds(total)} was paid in all. Most of it: {told}." if ordered else "Nothing was paid yet.",
-        table=DataTable(headings, figures),
+        table=DataTable((what, "Paid", "Payments"), figures),
     )
 
 

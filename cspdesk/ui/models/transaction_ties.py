@@ -76,10 +76,11 @@ def open_orders(store: Store, entry: Transaction) -> tuple[Tie, ...]:
 
 
 def refundable(store: Store, entry: Transaction) -> tuple[Tie, ...]:
-    """Return the payments to the same payee that a refund may give back, the newest first."""
+    """Return the payments to the same payee that are large enough for a refund to give back, the newest first."""
     found = store.funding.transactions.where(
-        "agreement_id = ? and kind = 'actual' and amount_pence > 0 and payee = ? collate nocase",
+        "agreement_id = ? and kind = 'actual' and amount_pence >= ? and payee = ? collate nocase",
         entry.agreement_id,
+        -entry.amount_pence,
         entry.payee,
         order="occurred_on desc, id",
     )
