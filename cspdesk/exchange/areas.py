@@ -15,6 +15,8 @@ DISTRICT = "district"
 POPULATION_YEAR = 2020
 POPULATION_SOURCE = "ONS mid-2020 population estimates (before rebasing to Census 2021)"
 CODE = re.compile(r"[EWSNKJ]\d{8}")
+# What published tables call areas for which the lookup has another name.
+OTHER_NAMES = {(PARTNERSHIP, "south worcestershire"): "E22000332"}
 _UNSAID = re.compile(r"\b(police|constabulary|service|force|county of|city of|the)\b")
 
 
@@ -38,7 +40,7 @@ class Areas:
                 self._districts.setdefault(whole, set()).add(district)
                 self._forces[whole] = force
             self._partnerships |= {district: partnership, partnership: partnership}
-        self._named = {(area.kind, normal_area(area.name)): area.code for area in self._areas.values()}
+        self._named = {(area.kind, normal_area(area.name)): area.code for area in self._areas.values()} | OTHER_NAMES
 
     def find(self, code: str) -> Area | None:
         """Return the area with a code, None when it is not among those that ship."""

@@ -26,6 +26,11 @@ class Block:
         return self._text.count("\n") + (not self._text.endswith("\n"))
 
     @property
+    def ends_whole(self) -> bool:
+        """Whether its last row ends as all others do."""
+        return not self._text or self._text.endswith("\n")
+
+    @property
     def rows(self) -> Sequence[Row]:
         """All of its rows. Raises UserError where they cannot be told apart."""
         if not self._rows:

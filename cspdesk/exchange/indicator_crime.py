@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from cspdesk.domain.data_periods import Period, PeriodKind, financial_years, parse_period, quarter_period, year_to
-from cspdesk.domain.figures import Figure, Place, Reading, Series
+from cspdesk.domain.figures import Figure, FigureProblem, Place, Reading, Series
 from cspdesk.domain.indicators import Area, Better, Measure
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.errors import UserError
@@ -183,7 +183,8 @@ class CrimeReader:
             return _Slot((), (), None, place, reason=NOT_CHOSEN)
         period = self._period(sheet, row)
         if isinstance(period, str):
-            return _Slot((), (), None, place, fault=("ending" if "ending" in sheet.columns.at else "year", period))
+            field = "ending" if "ending" in sheet.columns.at else "quarter" if "quarter of" in period else "year"
+            return _Slot((), (), None, place, fault=(field, period))
         free = tuple(code for code in codes if not self._stands_elsewhere(sheet, number, code, period))
         return _Slot(series if free else (), free, period, place, reason="" if free else ELSEWHERE)
 
@@ -250,7 +251,8 @@ class CrimeReader:
         for (code, area, period), one in self.sums.items():
             if one.spoiled:
                 reason = f"{self.series[code].name}, {period}: not summed, since a row of it was rejected"
-                self.tally.reject(Place(one.place.file, one.place.sheet, one.place.row), reason)
+                place = Place(one.place.file, one.place.sheet, one.place.row)
+                self.tally.problems.append(FigureProblem(place, reason, rejected=False))
                 continue
             count = None if one.suppressed else one.count
             figures.append(Figure(code, area, period, one.place, count=count, suppressed=one.mark, note=_note(one)))

@@ -29,6 +29,7 @@ from cspdesk.exchange.text_rows import TextRows, columns_of
 
 BLOCK = 1 << 17  # characters read together: some 1,000 rows
 LONGEST_RECORD = 1 << 22  # characters: no row is longer, so a quotation that is still open then is a fault
+CUT_SHORT = "the row breaks off: the file may have been cut short"
 SAMPLE = 8_000  # characters that decide on the delimiter
 HEAD = 1 << 16  # bytes that decide on the encoding
 
@@ -94,7 +95,7 @@ def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None =
     Raises UserError when the file cannot be read or no sheet in it is of the kind.
     """
     found, others = False, []
-    for name, head, blocks in _sheets(path, progress):
+    for name, head, blocks in _sheets(path, tally, progress):
         names, first = _heading(head, kind)
         columns = find_fields(kind, names)
         missing = missing_of(kind, columns)
@@ -147,7 +148,9 @@ def chosen_rows(
             row = rows[index]
             if len(row) > needed:
                 yield numbers[index], chooser.verdicts[found[index]].areas, row
-            elif index not in blank:
+            elif (
+                index not in blank and FigureProblem(sheet.place(numbers[index]), CUT_SHORT) not in tally.problems[-1:]
+            ):
                 reason = f"the row has {len(row)} cells where its header has {sheet.width}"
                 tally.reject(sheet.place(numbers[index]), reason)
 
@@ -181,12 +184,14 @@ def _below(blocks: Iterator[Block], skipped: int) -> Iterator[Block]:
             yield block.below(left) if left else block
 
 
-def _sheets(path: Path, progress: Progress | None) -> Iterator[tuple[str, Sequence[Row], Iterator[Block]]]:
+def _sheets(
+    path: Path, tally: Tally, progress: Progress | None
+) -> Iterator[tuple[str, Sequence[Row], Iterator[Block]]]:
     """Yield each sheet's name, its first rows, and all its rows."""
     head = _head(path)
     if not head.startswith(WORKBOOK):
         refuse_other_kinds(head, path.name)
-        blocks = _csv_blocks(path, head, progress)
+        blocks = _csv_blocks(path, head, tally, progress)
         first = next(blocks, None)
         if first is None:
             raise UserError(f"{path.name} is empty. Choose the file that holds the figures.")
@@ -222,10 +227,11 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _csv_blocks(path: Path, head: bytes, progress: Progress | None) -> Iterator[Block]:
+def _csv_blocks(path: Path, head: bytes, tally: Tally, progress: Progress | None) -> Iterator[Block]:
     encoding = _encoding(head)
     errors = "cspdesk-windows-1252" if encoding.startswith("utf-8") else "replace"
     delimiter, row, done, total = "", 1, 0, path.stat().st_size
+    before: Block | None = None
     with path.open(encoding=encoding, errors=errors) as file:
         for text in _whole_records(iter(lambda: file.read(BLOCK), "")):
             if "\0" in text:
@@ -239,7 +245,18 @@ def _csv_blocks(path: Path, head: bytes, progress: Progress | None) -> Iterator[
                 text = text[len(sample) - len(rest) :]
             block = Block(row, path.name, text, delimiter)
             row += len(block)
+            if _breaks_off(block, before):
+                tally.reject(Place(path.name, "", row - 1), CUT_SHORT)
+            before = block
             yield block
+
+
+def _breaks_off(block: Block, before: Block | None) -> bool:
+    """Return whether the last row of a file ends without an end of line and sooner than the row before it."""
+    if block.ends_whole or (len(block) < 2 and before is None):
+        return False
+    above = block.rows[-2] if len(block) > 1 else before.rows[-1] if before else ()
+    return len(block.rows[-1]) < len(above)
 
 
 def _whole_records(parts: Iterator[str]) -> Iterator[str]:

@@ -159,9 +159,8 @@ class StreetReader:
     def reading(self) -> Reading:
         """Return what was found in all files."""
         if self._doubles:
-            self.tally.notes.append(
-                f"{counted(self._doubles, 'row')} bear a Crime ID that another row has; all are counted, as published"
-            )
+            rows = counted(self._doubles, "row bears", "rows bear")
+            self.tally.notes.append(f"{rows} a Crime ID that another row has; all are counted, as published")
         self.tally.notes.append(ANONYMISED)
         figures = [
             Figure(_code(kind), area, month, self._places[kind, area, month], count=count)
