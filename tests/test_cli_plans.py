@@ -396,3 +396,14 @@ def test_what_is_no_longer_in_a_second_edition_is_listed_but_not_what_another_pl
     other.write_text("Action,By when\nGates,Q1\n")
     assert imported(run, other, file, "--year", "2015/16") == 0
     assert counts(run) == {"rows": 1, "added": 1}
+
+
+def test_an_empty_plan_makes_no_calendar_and_says_so(run: Said, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan.ics"
+    out.write_text("kept")
+    words = ("export", "plan", "--from", file, "--priority", "Safer streets", "--out", out)
+    assert run(*words, "--year", "2030/31") == 1
+    assert "nothing to put into a calendar: Safer streets has no date in 2030/31" in run.err
+    assert run(*words, "--year", "2015/16", "--person", "Bo") == 1
+    assert "has no date in 2015/16 that Bo leads or owns in the public version" in run.err
+    assert out.read_text() == "kept"

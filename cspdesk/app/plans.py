@@ -108,12 +108,21 @@ def workbook(record: PlanRecord, audience: Audience, path: Path) -> PlanMade:
 
 
 def calendar(record: PlanRecord, audience: Audience, path: Path, person: str | None = None) -> PlanMade:
-    """Write a plan's dates as a calendar. Raises UserError when nobody is called so, or it cannot be written."""
+    """Write a plan's dates as a calendar.
+
+    Raises UserError when it would have no entry, nobody is called so, or it cannot be written.
+    """
     from cspdesk.exchange.calendars import plan_calendar
     from cspdesk.exchange.saving import save_whole
 
     shown, withheld = seen_by(record, audience)
     data, entries = plan_calendar(shown, None if person is None else _person_called(record, person))
+    if not entries:
+        whose = f" that {person} leads or owns" if person is not None else ""
+        raise UserError(
+            f"There is nothing to put into a calendar: {shown.priority.name} has no date in {shown.year.label}{whose} "
+            f"in the {audience.value} version, so no file was written."
+        )
     return PlanMade(path, len(shown.actions), withheld, save_whole(path, data), entries=entries)
 
 

@@ -141,13 +141,14 @@ def of_reports(rows: Iterable[RowSince], names: SinceNames) -> Iterator[SinceIte
 
 
 def of_counts(rows: Iterable[RowSince], names: SinceNames) -> Iterator[SinceItem]:
-    """Give the outputs for which a quarter was counted, or counted anew."""
+    """Give the outputs for which a quarter was counted, or counted anew; none where none was to be is no news."""
     for row in rows:
         if row.table != "output_quarters" or row.after is None or row.after["actual"] is None:
             continue
         action_id, title = names.outputs.get(row.after["output_id"], ("", ""))
         before = None if row.before is None else row.before["actual"]
-        if action_id in names.actions and before != row.after["actual"]:
+        nothing = not (before or row.after["actual"] or row.after["target"])
+        if action_id in names.actions and before != row.after["actual"] and not nothing:
             quarter = Quarter.of(date.fromisoformat(row.after["quarter_starts_on"]))
             target = "" if row.after["target"] is None else f", against a target of {row.after['target']:,}"
             anew = "" if before is None else f", before {before:,}"

@@ -1,6 +1,7 @@
 """Since the last review: what became of a plan, told action by action in plain sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.since_actions import of_action, of_computed, of_counts, of_milestone, of_reports
@@ -45,9 +46,28 @@ class SinceReview:
 def since(rows: Iterable[RowSince], names: SinceNames) -> SinceReview:
     """Return what became of the plan that a review looked at, from the rows that differ since it was held."""
     rows = tuple(rows)
-    kinds = tuple(SinceKind)
-    found = sorted(_items(rows, names), key=lambda each: (kinds.index(each.kind), each.title, each.action_id))
-    return SinceReview(tuple(found))
+    fresh = {row.row_id for row in rows if row.table == "actions" and row.before is None}
+    told = _folded(sorted(_items(rows, names), key=_order), fresh)
+    return SinceReview(tuple(sorted(told, key=_order)))
+
+
+_KINDS = tuple(SinceKind)
+
+
+def _order(each: SinceItem) -> tuple[int, str, str]:
+    return _KINDS.index(each.kind), each.title, each.action_id
+
+
+def _folded(items: Sequence[SinceItem], fresh: Collection[str]) -> Iterator[SinceItem]:
+    """Give the items, all that is told of an action added since in the one that says it was added."""
+    told = {each.action_id: each for each in items if each.kind is SinceKind.ADDED and each.action_id in fresh}
+    for each in items:
+        added = told.get(each.action_id)
+        if added is None:
+            yield each
+        elif each.kind is not SinceKind.ADDED:
+            told[each.action_id] = replace(added, sentence=f"{added.sentence} {each.sentence}")
+    yield from told.values()
 
 
 def _items(rows: tuple[RowSince, ...], names: SinceNames) -> Iterator[SinceItem]:

@@ -126,6 +126,36 @@ def test_an_added_action_is_told_once_whatever_hangs_on_it() -> None:
     assert only(found) == (SinceKind.ADDED, "Added, in progress, due 30 September 2015.")
 
 
+def test_what_was_reported_and_paid_for_an_added_action_stands_in_its_one_line() -> None:
+    new = action("a", title="New", status=ActionStatus.IN_PROGRESS)
+    review = told(
+        changed("actions", None, new),
+        changed("action_updates", None, ActionUpdate("u", "a", date(2015, 9, 1), "Begun.")),
+        changed("action_lines", None, ActionLine("k", "a", "line-1")),
+        now=new,
+    )
+    assert only(review) == (
+        SinceKind.ADDED,
+        "Added, in progress, due 30 September 2015. Paid for by L1 Locks. 1 update, the last on 1 September 2015.",
+    )
+
+
+@pytest.mark.parametrize(("target", "actual", "before"), [(0, 0, None), (None, 0, None), (None, 0, 0)])
+def test_nothing_counted_where_nothing_was_to_be_is_not_told(
+    target: int | None, actual: int, before: int | None
+) -> None:
+    quarter = OutputQuarter("q", "o", date(2015, 10, 1), target, actual)
+    was = None if before is None else replace(quarter, actual=before)
+    assert not told(changed("output_quarters", was, quarter), outputs={"o": ("a", "Locks")}).items
+
+
+def test_none_against_a_target_and_none_after_some_are_told() -> None:
+    quarter = OutputQuarter("q", "o", date(2015, 10, 1), 5, 0)
+    assert told(changed("output_quarters", None, quarter), outputs={"o": ("a", "Locks")}).items
+    some = replace(quarter, target=0, actual=3)
+    assert told(changed("output_quarters", some, replace(some, actual=0)), outputs={"o": ("a", "Locks")}).items
+
+
 def test_a_removed_action_is_told_with_its_title() -> None:
     (found,) = since([changed("actions", WAS, None)], names()).items
     assert (found.kind, found.title) == (SinceKind.REMOVED, WAS.title)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.store.store import open_store
 from cspdesk.ui.panels.action_panel import ActionPanel
@@ -226,6 +227,19 @@ def test_a_new_action_shows_its_fields_and_follows_the_dates(session: Session, q
     assert panel.save()
     made = next(a for a in session.store.plans.open_actions() if a.title == "Taxi marshals")
     assert (made.stated_rating, made.baseline_due_on) == (Rating.NOT_STARTED, None)
+
+
+def test_a_new_action_in_which_nothing_was_typed_is_left_without_a_question(session: Session, qtbot: QtBot) -> None:
+    panel = ActionPanel(session)
+    qtbot.addWidget(panel)
+    for year in (2015, 2016):
+        session.show_year(FinancialYear(year))
+        assert panel.add(PRIORITY)
+        assert not panel.is_dirty
+        panel.body.details.description.setPlainText("Typed")
+        assert panel.is_dirty
+        panel.body.details.description.setPlainText("")
+        assert panel.leave()
 
 
 def test_a_file_open_for_reading_shows_all_and_offers_nothing(

@@ -126,6 +126,8 @@ class ActionPanel(SidePanel):
             self._body = ActionBody(self._session, whole, self._keep_update, is_new=is_new)
         self.body.show_whole(whole)
         self._recompute()
+        if is_new:  # its rating follows what the dates say; nothing was typed yet
+            self._shown = replace(whole, action=self._filled(self.body, whole.action))
         if again:
             self.resume(whole.action.title)
         else:
