@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from cspdesk.ui.models.funding_rows import AgreementRow, agreement_words
 from cspdesk.ui.panels.agreement_panel import AgreementPanel
 from cspdesk.ui.panels.agreement_parts import KEYS, PARTS, counts_of
+from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -82,6 +83,7 @@ class AgreementDetailView(Card):
         head.addWidget(self.change)
         self._build_nav()
         self._stack = QStackedWidget()
+        keep_readable(self._stack, 15)
         sides = QHBoxLayout()
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(0)

@@ -20,6 +20,7 @@ from cspdesk.ui.models.funding_charts import (
 )
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.panels.prices_bar import PricesBar
+from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -104,6 +105,7 @@ class ChartsPage(QWidget):
         card.body.addWidget(self.prices)
         self.problem = label("", "notice", wrap=True)
         card.body.addWidget(self.problem)
+        keep_readable(self.chart, 16)
         card.body.addWidget(self.chart, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)

@@ -20,6 +20,7 @@ from cspdesk.ui.models.funding_next_year import (
     source_rows,
 )
 from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.panels.transaction_table import TotalsRow
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
@@ -77,6 +78,8 @@ class NextYearPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE)
+        for part, lines in ((self.prospects, 7), (self.sources, 7), (self.chart, 10)):
+            keep_readable(part, lines)
         column.addWidget(self.said)
         column.addWidget(self.notes)
         above = Card(tight=True)

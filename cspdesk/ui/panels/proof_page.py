@@ -18,6 +18,7 @@ from cspdesk.ui.models.funding_proof import (
 )
 from cspdesk.ui.models.reckoning import reckoning_of
 from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -96,6 +97,7 @@ class ProofPage(QWidget):
         self._stack.addWidget(self.traced)
         self._stack.addWidget(self.kept)
         card = Card(tight=True)
+        keep_readable(self._stack, 13)
         card.body.addWidget(self._stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)

@@ -21,6 +21,7 @@ from cspdesk.ui.models.funding_reconcile import (
 from cspdesk.ui.models.reckoning import reckoning_of
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.agreement_panel import AgreementPanel
+from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.panels.transaction_panel import TransactionPanel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -72,6 +73,8 @@ class ReconcileView(QWidget):
         side.addWidget(self.made_by, 1)
         below = QSplitter(Qt.Orientation.Horizontal)
         below.setChildrenCollapsible(False)
+        keep_readable(self.years, 6)
+        keep_readable(self.differences, 8)
         below.addWidget(self.differences)
         below.addWidget(beside)
         below.setStretchFactor(0, 5)

@@ -15,6 +15,7 @@ from cspdesk.ui.models.funding_shared import (
     share_columns,
 )
 from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.panels.shared_form import SharedCostPanel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -82,6 +83,8 @@ class SharedPage(QStackedWidget):
         head.addWidget(self.said, 1)
         head.addWidget(self.add_button)
         above, below = Card(tight=True), Card(tight=True)
+        keep_readable(self.costs, 6)
+        keep_readable(self.shares, 8)
         above.body.addWidget(self.costs)
         self._heading = label("", "strong")
         self._heading.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)

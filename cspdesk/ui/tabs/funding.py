@@ -15,6 +15,7 @@ from cspdesk.ui.models.funding_rows import AgreementRow, read_agreements
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.agreement_detail import AgreementDetailView
 from cspdesk.ui.panels.funding_pages import PAGES
+from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
@@ -101,6 +102,7 @@ class FundingTab(QWidget):
         self.add_button = button("&Add an agreement", "primary", icon="plus")
         self._model: TableModel[AgreementRow] = TableModel(agreement_columns(self._session), self._session)
         self.table = TableView(self._model, self._session, "Agreements")
+        keep_readable(self.table, 6)
         self.table.picked.connect(self._show_detail)
         self.detail = AgreementDetailView(self._session, self.panel)
         self.table.opened.connect(lambda row: self.detail.forms.edit_agreement(row.agreement))
