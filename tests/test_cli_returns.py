@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from cspdesk.app.files import new_file
@@ -94,6 +95,26 @@ def test_a_sent_return_is_given_out_as_it_was_sent(sample: Path, kind: str) -> N
         assert main(["export", "return", "--template", "pcc-quarterly", *asked]) == 0
         made.append(out.read_bytes())
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv"])
+def test_a_sent_return_is_not_given_out_to_other_readers(
+    sample: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = sample.with_name(f"public.{kind}")
+    asked = ["--from", str(sample), *CORE, "--period", "2015/16-Q2", "--out", str(out), "--audience", "public"]
+    assert main(["export", "return", "--template", "pcc-quarterly", *asked]) == 1
+    assert "was sent in its partner version" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_draft_of_a_sent_return_is_marked_as_one(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = sample.with_name("draft.pdf")
+    asked = ["--from", str(sample), *CORE, "--period", "2015/16-Q2", "--out", str(out), "--draft", "--json"]
+    assert main(["export", "return", "--template", "pcc-quarterly", *asked]) == 0
+    assert json.loads(capsys.readouterr().out)["draft"] is True
+    with pikepdf.open(out) as pdf:
+        assert "draft" in str(pdf.docinfo.get("/Title", "")) + str(pdf.open_metadata().get("dc:title"))
 
 
 def test_sending_freezes_and_is_one_step_that_can_be_undone(sample: Path) -> None:

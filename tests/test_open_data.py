@@ -74,6 +74,22 @@ def test_awards_to_the_partnership_become_agreements_once(
         assert made == replace(made, awarded_pence=100_000, starts_on=date(2015, 4, 1), ends_on=date(2016, 3, 31))
 
 
+def test_an_award_that_a_file_gives_twice_is_offered_once_and_said(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    award = {
+        "id": "360G-x", "title": "T", "description": "D", "currency": "GBP", "amountAwarded": 5,
+        "awardDate": "2016-01-01", "recipientOrganization": [{"id": "t", "name": "Testshire Partnership"}],
+        "fundingOrganization": [{"id": "f", "name": "Fund"}],
+    }  # fmt: skip
+    source = tmp_path / "twice.json"
+    source.write_text(json.dumps({"grants": [award, award | {"title": "Again"}]}), encoding="utf-8")
+    assert main(["import", "grants", str(source), "--into", str(file), "--accept", "all", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["added"], [o["title"] for o in told["offered"]]) == (1, ["T"])
+    assert "more than once" in told["problems"][0]["reason"]
+
+
 def test_an_award_that_is_not_offered_is_refused(file: Path, tmp_path: Path) -> None:
     source = tmp_path / "grants.csv"
     assert main(["export", "grants", "--from", str(file), "--year", "2015/16", "--out", str(source)]) == 0

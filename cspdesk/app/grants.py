@@ -20,6 +20,8 @@ from cspdesk.exchange.spending import write_spending
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store, open_store
 
+TWICE = "the file gives this award more than once; its first entry is offered"
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -119,8 +121,10 @@ def read_offers(store: Store, source: Path, recipient: str | None = None) -> Gra
     ours = _our_names(store, recipient)
     mine = [g for g in grants if g.recipient.name.casefold() in ours or g.recipient.id.casefold() in ours]
     known = {a.reference for a in store.funding.all_agreements()}
-    offers = tuple(GrantOffer(g, g.id in known) for g in mine)
-    return GrantsRead(offers, len(grants) - len(mine), tuple(problems))
+    once = {g.id: g for g in reversed(mine)}  # a file that gives an award twice offers its first
+    twice = [GrantProblem(g.id, "id", TWICE) for g in mine if once[g.id] is not g]
+    offers = tuple(GrantOffer(g, g.id in known) for g in reversed(once.values()))
+    return GrantsRead(offers, len(grants) - len(mine), (*problems, *twice))
 
 
 def _our_names(store: Store, recipient: str | None) -> frozenset[str]:

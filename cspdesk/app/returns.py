@@ -116,7 +116,7 @@ def write_return(one: OneReturn, out: Path, made_on: date, *, draft: bool = Fals
         from cspdesk.exchange.return_book import return_workbook
 
         return ReturnMade(out, save_whole(out, return_workbook(one.figures, made_on, draft=draft)), 0, draft)
-    return ReturnMade(out, save_whole(out, figures_csv(one.figures)), 0, draft)
+    return ReturnMade(out, save_whole(out, figures_csv(one.figures, draft=draft)), 0, draft)
 
 
 def export_return(
@@ -124,26 +124,29 @@ def export_return(
 ) -> tuple[OneReturn, ReturnMade | None]:
     """Write a return from a file, which is only read: the command line's way. None when it is refused.
 
-    A return that was submitted is given out as it was sent: the very document, or its frozen figures.
+    A return that was submitted is given out as it was sent: the very document, or its frozen figures; where a draft is
+    asked for, a copy of those figures that is marked as one.
     """
     with open_store(file, read_only=True) as store:
         given = None if answers is None else read_answers(answers, template_called(file, request.template))
         one = read_return(store, request, made_on, given)
-        if one.is_submitted and out.suffix.lower() == ".pdf" and one.kept is not None and one.kept.document_id:
-            document = store.documents.documents.get(one.kept.document_id)
-            _check_audience(document, request)
-            return one, _copied(store.evidence.bytes_of(document.sha256), document, out)
+        if one.is_submitted and one.kept is not None:
+            _check_audience(one, request)
+            if out.suffix.lower() == ".pdf" and not draft and one.kept.document_id:
+                document = store.documents.documents.get(one.kept.document_id)
+                return one, _copied(store.evidence.bytes_of(document.sha256), document, out)
     if not one.is_ready and not draft:
         return one, None
     sent_on = one.kept.submitted_on if one.kept is not None else None
-    return one, write_return(one, out, sent_on or made_on, draft=draft and not one.is_submitted)
+    return one, write_return(one, out, sent_on or made_on, draft=draft)
 
 
-def _check_audience(document: Document, request: ReturnRequest) -> None:
-    if document.audience is not Audience(request.audience):
+def _check_audience(one: OneReturn, request: ReturnRequest) -> None:
+    sent = one.figures.audience
+    if sent is not Audience(request.audience):
         raise UserError(
-            f"{document.title} was sent in its {document.audience.value} version, which is the one that is kept. Ask "
-            f"for --audience {document.audience.value}."
+            f"{one.template.title}, {request.agreement}, {one.record.period.label}, was sent in its {sent.value} "
+            f"version, which is the one that is kept. Ask for --audience {sent.value}."
         )
 
 

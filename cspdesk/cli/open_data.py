@@ -62,7 +62,7 @@ def _import_grants(options: argparse.Namespace) -> int:
         options.source, options.into, options.recipient, options.accept, dry_run=options.dry_run
     )
     said = [f"{o.grant.id}: {o.grant.title}{' (an agreement already)' if o.known else ''}" for o in read.offers]
-    said += [f"{p.place}, {p.field}: {p.reason}" for p in read.problems]
+    said += [f"{', '.join(filter(None, (p.place, p.field)))}: {p.reason}" for p in read.problems]
     said.append(f"{len(read.offers)} awards to the partnership, {read.others} to others; {added} added as agreements.")
     show(read.figures(added), said, as_json=options.json)
     return 0

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from cspdesk.exchange.tables import read_tables
 KINDS = (".json", ".csv", ".xlsx")
 NEEDED = ("id", "title", "description", "currency", "amountAwarded", "awardDate")
 LARGEST = 200_000_000  # bytes
+_VALUES = (("amountAwarded",), ("awardDate",), ("plannedDates", "startDate"), ("plannedDates", "endDate"))
 
 
 def write_grants(path: Path, grants: Sequence[Grant], title: str, issued: date) -> str:
@@ -107,7 +109,7 @@ def _from_json(path: Path) -> Iterator[tuple[str, Any]]:
         package = json.loads(_text(path.read_bytes()))
     except OSError as error:
         raise UserError(f"{path.name} could not be read ({error.strerror}). Copy it here and try again.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         at = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise UserError(f"{path.name} is not whole JSON{at}. Ask for it again.") from error
     grants = package.get("grants") if isinstance(package, dict) else package
@@ -145,7 +147,7 @@ def _from_table(path: Path) -> Iterator[tuple[str, Any]]:
 def _nested(cells: Iterable[tuple[tuple[str, ...], object]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for (first, *rest), cell in cells:
-        value = unguarded(cell) if isinstance(cell, str) else cell
+        value = unguarded(cell) if isinstance(cell, str) else cell if (first, *rest) in _VALUES else cell_text(cell)
         if rest:
             made.setdefault(first, [{}])[0][rest[0]] = value
         else:
@@ -156,26 +158,30 @@ def _nested(cells: Iterable[tuple[tuple[str, ...], object]]) -> dict[str, Any]:
 def _grant(entry: Any) -> Grant:
     if not isinstance(entry, dict):
         raise _Wrong("", f"it is {json.dumps(entry)[:40]}, not a grant")
-    missing = [name for name in NEEDED if not _words(entry.get(name)).strip()]
+    missing = [name for name in NEEDED if _is_empty(entry.get(name))]
     if missing:
         raise _Wrong(missing[0], "it is missing or empty; the standard needs it")
-    if (currency := _words(entry["currency"]).strip().upper()) != CURRENCY:
+    if (currency := _words(entry, "currency").upper()) != CURRENCY:
         raise _Wrong("currency", f"it is {currency}; only pounds sterling (GBP) can be taken")
     planned = _first(entry, "plannedDates")
     place = _first(entry, "beneficiaryLocation")
+    starts_on = _day("plannedDates", planned["startDate"]) if planned.get("startDate") else None
+    ends_on = _day("plannedDates", planned["endDate"]) if planned.get("endDate") else None
+    if starts_on and ends_on and ends_on < starts_on:
+        raise _Wrong("plannedDates", "its last day comes before its first")
     return Grant(
-        id=_words(entry["id"]).strip(),
-        title=_words(entry["title"]).strip(),
-        description=_words(entry["description"]).strip(),
+        id=_words(entry, "id"),
+        title=_words(entry, "title"),
+        description=_words(entry, "description"),
         amount_pence=_amount(entry["amountAwarded"]),
         awarded_on=_day("awardDate", entry["awardDate"]),
         funder=_party(entry, "fundingOrganization"),
         recipient=_party(entry, "recipientOrganization"),
-        starts_on=_day("plannedDates", planned["startDate"]) if planned.get("startDate") else None,
-        ends_on=_day("plannedDates", planned["endDate"]) if planned.get("endDate") else None,
-        programme=_words(_first(entry, "grantProgramme").get("title")),
-        place=_words(place.get("name")),
-        place_code=_words(place.get("geoCode")),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        programme=_words(_first(entry, "grantProgramme"), "title", "grantProgramme"),
+        place=_words(place, "name", "beneficiaryLocation"),
+        place_code=_words(place, "geoCode", "beneficiaryLocation"),
     )
 
 
@@ -203,17 +209,33 @@ def _day(field: str, value: object) -> date:
 
 def _party(entry: dict[str, Any], field: str) -> Party:
     found = _first(entry, field)
-    name = _words(found.get("name")).strip()
+    name = _words(found, "name", field)
     if not name:
         raise _Wrong(field, "it has no name")
-    return Party(_words(found.get("id")).strip(), name)
+    return Party(_words(found, "id", field), name)
 
 
 def _first(entry: dict[str, Any], field: str) -> dict[str, Any]:
     value = entry.get(field)
     value = value[0] if isinstance(value, list) and value else value
-    return value if isinstance(value, dict) else {}
+    if value is None or _is_empty(value):
+        return {}
+    if not isinstance(value, dict):
+        raise _Wrong(field, f"it holds {json.dumps(value)[:40]}, not named parts as the standard does")
+    return value
 
 
-def _words(value: object) -> str:
-    return "" if value is None or isinstance(value, list | dict) else cell_text(value)
+def _is_empty(value: object) -> bool:
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+
+
+def _words(entry: dict[str, Any], name: str, field: str = "") -> str:
+    """Return the text under a name, "" when there is none. Raises _Wrong for what is not text that can be kept."""
+    value = entry.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _Wrong(field or name, f"it is {json.dumps(value)[:40]}, not text")
+    if any(unicodedata.category(character) in ("Cs", "Cc") for character in value if character not in "\n\r\t"):
+        raise _Wrong(field or name, "it has characters that are no text")
+    return value.strip()

@@ -115,12 +115,18 @@ def entry(**changed: object) -> dict[str, object]:
         ({"title": "  "}, "title", "missing"),
         ({"currency": "EUR"}, "currency", "only pounds"),
         ({"amountAwarded": "lots"}, "amountAwarded", "not an amount"),
-        ({"amountAwarded": [1]}, "amountAwarded", "missing"),
+        ({"amountAwarded": [1]}, "amountAwarded", "not an amount"),
         ({"amountAwarded": -5}, "amountAwarded", "from 0 upwards"),
         ({"amountAwarded": True}, "amountAwarded", "not an amount"),
         ({"awardDate": "soon"}, "awardDate", "not a date"),
         ({"recipientOrganization": []}, "recipientOrganization", "no name"),
-        ({"fundingOrganization": "Funder"}, "fundingOrganization", "no name"),
+        ({"fundingOrganization": "Funder"}, "fundingOrganization", "named parts"),
+        ({"recipientOrganization": [{"name": 7}]}, "recipientOrganization", "7, not text"),
+        ({"grantProgramme": "Core"}, "grantProgramme", "named parts"),
+        ({"id": 7}, "id", "7, not text"),
+        ({"title": True}, "title", "true, not text"),
+        ({"title": "half \ud800"}, "title", "no text"),
+        ({"plannedDates": [{"startDate": "2016-05-01", "endDate": "2015-05-01"}]}, "plannedDates", "before its first"),
     ],
 )
 def test_a_grant_that_cannot_be_taken_is_said_with_its_place(
@@ -145,7 +151,7 @@ def test_json_in_the_usual_encodings_is_read(tmp_path: Path, encode: Callable[[s
     assert [g.title for g in read_grants(path)[0]] == ["Café"]
 
 
-@pytest.mark.parametrize("content", ["", "{", '{"grants": {}}', "[1", "null", "<html>"])
+@pytest.mark.parametrize("content", ["", "{", '{"grants": {}}', "[1", "null", "<html>", "9" * 5_000, "[" * 100_000])
 def test_what_is_no_360giving_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "grants.json"
     path.write_text(content, encoding="utf-8")
