@@ -53,12 +53,15 @@ class Block:
         rows takes a tenth of what it takes to divide them into cells.
         """
         low = self._text.lower() if needles and self._by_line else ""
-        blank = f"\n{self._delimiter * (width - 1)}\n"
-        if len(low) != len(self._text) or not low or "\n\n" in low or blank in low or low.startswith(blank[1:]):
+        if not low or len(low) != len(self._text) or self._holds_blank_rows(width):
             return range(self.first, self.first + len(self.rows)), self.rows, 0
         numbers, lines = self._lines_with(low, needles)
         rows = list(csv.reader(lines, delimiter=self._delimiter))
         return numbers, rows, len(self) - len(rows)
+
+    def _holds_blank_rows(self, width: int) -> bool:
+        text = f"\n{self._text}" if self.ends_whole else f"\n{self._text}\n"
+        return "\n\n" in text or f"\n{self._delimiter * (width - 1)}\n" in text
 
     def _lines_with(self, low: str, needles: Sequence[str]) -> tuple[list[int], list[str]]:
         found: dict[int, tuple[int, int]] = {}
