@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cspdesk.domain.audits import CheckResult
 from cspdesk.domain.funding import Transaction
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
@@ -110,7 +111,17 @@ def _ledger(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding]:
     missing = [t for t in in_year if t.id not in record.proved_ids]
     if missing:
         yield warning(f"{_sized(missing)} not evidenced yet.", PlaceKind.TRANSACTIONS, "untraced", _ids(missing))
+    yield from _audited(record, entries)
     yield from _underspend(record, figures)
+
+
+def _audited(record: ReturnRecord, entries: list[Transaction]) -> Iterator[Finding]:
+    """Give payments that an audit found not in order and that still count as eligible."""
+    bad = {item.transaction_id for item in record.audit[1] if item.result is CheckResult.BAD} if record.audit else set()
+    counted_in = [t for t in entries if t.id in bad and t.id not in why_not_claimed(record)]
+    if counted_in:
+        says = f"{_sized(counted_in)} not in order by the audit sample, and still eligible. Judge it anew."
+        yield warning(says, PlaceKind.TRANSACTIONS, "audit", _ids(counted_in))
 
 
 def _underspend(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ def render(
             foot=f"{foot} · {marking}" if draft else foot,
         ),
         attachments=(
-            Attachment("figures.csv", "text/csv", "Every figure of this return", figures_csv(figures)),
+            Attachment("figures.csv", "text/csv", "Every figure of this return", figures_csv(figures, draft=draft)),
             Attachment("figures.json", "application/json", "Everything in this return", data.encode()),
         ),
         progress=progress,
@@ -62,11 +62,16 @@ def render(
     return RenderedDocument(written.sha256, written.pages, data)
 
 
-def figures_csv(figures: ReturnFigures) -> bytes:
-    """Return one row a figure as UTF-8 CSV, money in pounds; text that a spreadsheet would run is guarded."""
+def figures_csv(figures: ReturnFigures, *, draft: bool = False) -> bytes:
+    """Return one row a figure as UTF-8 CSV, money in pounds; text that a spreadsheet would run is guarded.
+
+    A draft's first row says so.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
+    if draft:
+        writer.writerow(("", "state", "State", "", "", "words", DRAFT))
     for each in one_by_one(figures):
         row = (each.section, each.field, each.title, each.row, each.column, each.kind)
         writer.writerow((*(guarded(text) for text in row), _plain(each)))

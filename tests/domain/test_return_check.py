@@ -8,6 +8,7 @@ import pytest
 
 from cspdesk.domain.agreements import ClaimRule
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.audits import AuditItem, AuditSample, CheckResult
 from cspdesk.domain.closing import PAID, Cause, Correction
 from cspdesk.domain.commitments import Refund
 from cspdesk.domain.funding import Eligibility
@@ -252,3 +253,12 @@ def test_delivery_is_rated_as_it_stood_when_the_period_ended() -> None:
 
 def ratings(made: ReturnRecord) -> list[RatingValue]:
     return [f.value for f in fill(made).fields if isinstance(f.value, RatingValue)]
+
+
+def test_a_payment_that_the_audit_found_not_in_order_is_told_until_it_is_judged() -> None:
+    sample = AuditSample("a", "agreement", FinancialYear(2015), date(2015, 7, 1), "Auditor", 1, 10)
+    item = AuditItem("i", "a", "one", CheckResult.BAD, date(2015, 7, 2), "Auditor", "Claimed twice")
+    made = record(SMALL, audit=(sample, (item,)))
+    assert [f.place.ids for f in found(made) if "not in order by the audit sample" in f.says] == [("one",)]
+    judged = replace(made, transactions=(eligible("one", 1_000, eligibility=Eligibility.INELIGIBLE),))
+    assert not [f for f in found(judged) if "not in order by the audit sample" in f.says]

@@ -93,3 +93,9 @@ def test_what_a_reader_may_not_see_is_nowhere_in_the_document(tmp_path: Path) ->
             assert (reason.encode() in inside) is held
             assert (secret.encode() in inside) is (held and name == "s151-claim")  # the template with the match
             assert figures.sums["actual_period"] == 1_900
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_drafts_figures_say_so_too(tmp_path: Path, draft: bool) -> None:
+    path = write(tmp_path / "return.pdf", "s151-claim", draft=draft)
+    assert ("DRAFT" in attachment(path, "figures.csv").decode()) is draft

@@ -23,6 +23,7 @@ _SECTIONS = {
     PlaceKind.AGREEMENT: "lines",
     PlaceKind.TRANSACTIONS: "unassigned",
 }
+_OF_PAYMENTS = {"ineligible": "terms", "unjudged": "terms", "audit": "audit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def place_of(found: FindingPlace, agreement: Agreement, period_year: FinancialYe
         return None
     section = _SECTIONS[found.kind]
     if found.kind is PlaceKind.TRANSACTIONS and found.key != "unassigned":
-        section = "terms" if found.key in ("ineligible", "unjudged") else "reconcile"
+        section = _OF_PAYMENTS.get(found.key, "reconcile")
     if found.key == "underspend":
         section = "forecast"
     record_id = found.key if found.kind is PlaceKind.LINE else agreement.id
