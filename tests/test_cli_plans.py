@@ -407,3 +407,43 @@ def test_an_empty_plan_makes_no_calendar_and_says_so(run: Said, file: Path, tmp_
     assert run(*words, "--year", "2015/16", "--person", "Bo") == 1
     assert "has no date in 2015/16 that Bo leads or owns in the public version" in run.err
     assert out.read_text() == "kept"
+
+
+def test_importing_rows_that_others_added_a_second_time_adds_nothing(run: Said, file: Path, book: Path) -> None:
+    for row, title in ((4, "Gates"), (5, "Gates"), (6, "Lamps")):
+        put(book, "Actions", "Action", row, title)
+        put(book, "Actions", "Status", row, "In progress")
+    put(book, "Milestones", "Milestone", 2, "Gates ordered")
+    put(book, "Milestones", "Of action", 2, "Lamps")
+    put(book, "Milestones", "Now planned", 2, date(2015, 9, 1))
+    put(book, "Milestones", "Milestone", 3, "Half are paid")
+    put(book, "Milestones", "Ref", 3, "1.01")
+    put(book, "Milestones", "Now planned", 3, date(2015, 9, 1))
+    put(book, "Outputs", "Output", 2, "Gates hung")
+    put(book, "Outputs", "Ref", 2, "1.01")
+    put(book, "Outputs", "Q3 target", 2, 4)
+    assert imported(run, book, file) == 0
+    assert counts(run) == {"rows": 6, "added": 3, "changed": 1, "unchanged": 2}
+    before = file.read_bytes()
+    assert imported(run, book, file) == 0
+    assert counts(run) == {"rows": 6, "unchanged": 6}
+    assert file.read_bytes() == before
+    put(book, "Actions", "What it is", 6, "Brighter ones")
+    assert imported(run, book, file) == 0
+    assert counts(run) == {"rows": 6, "changed": 1, "unchanged": 5}
+    assert (run("undo", file), run("undo", file)) == (0, 0)
+    assert imported(run, book, file, "--dry-run") == 0
+    assert counts(run) == {"rows": 6, "added": 3, "changed": 1, "unchanged": 2}
+
+
+def test_a_row_added_to_a_newer_export_is_new_though_one_of_its_title_was_added_before(
+    run: Said, file: Path, book: Path
+) -> None:
+    put(book, "Actions", "Action", 4, "Gates")
+    assert imported(run, book, file) == 0
+    export_plan(file, PlanRequest("Safer streets", "2015/16"), book, date(2015, 8, 1))
+    put(book, "Actions", "Action", 5, "Gates")
+    assert imported(run, book, file) == 0
+    assert counts(run) == {"rows": 5, "added": 1, "unchanged": 4}
+    assert imported(run, book, file) == 0
+    assert counts(run) == {"rows": 5, "unchanged": 5}

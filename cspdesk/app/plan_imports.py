@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cspdesk.app.named import priority_called
+from cspdesk.app.plan_known_rows import from_a_workbook, known_again
 from cspdesk.domain.partnership import Organisation, Partnership, Person, Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_cells import Cells, Key, plan_rows, tidy
@@ -33,10 +34,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """What a person told of a plan; what is None or missing is recognised.
-
-    year_must_agree: a workbook that cspdesk wrote says its own year, and another one told is a mistake.
-    """
+    """What a person told of a plan; what is None is recognised. year_must_agree: with a workbook cspdesk wrote."""
 
     year: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +54,7 @@ class KnownPlan:
     organisations: tuple[Organisation, ...]
     today: date
     rule: RatingRule
-    remembered: tuple[PlanRowMemory, ...] = ()  # rows of plans from elsewhere
+    remembered: tuple[PlanRowMemory, ...] = ()  # rows that others wrote
     layouts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -74,7 +72,7 @@ class PlanComparison:
     notes: tuple[str, ...]
     mapping: Mapping[str, str] = field(default_factory=dict)
     layout: str = ""  # of a plan from elsewhere: what its mapping is remembered by
-    keys: Mapping[int, str] = field(default_factory=dict)  # of a plan from elsewhere: what each row is remembered by
+    keys: Mapping[int, str] = field(default_factory=dict)  # what each row that may come again is remembered by
     headers: tuple[str, ...] = ()  # of a plan from elsewhere: all its columns
 
     def writes(self, theirs: Collection[CellChange] = ()) -> PlanWrites:
@@ -130,15 +128,18 @@ def read_plan(source: Path, known: KnownPlan, options: PlanOptions, progress: Pr
     among = set(kept.refs.values())
     ours = {row.key: row.cells for row in plan_rows(known.actions, kept.year, among)}
     exported = {key: cells for key, cells in kept.cells.items() if key[0] in book.looked_at}
+    again = known_again(book.rows, kept.cells, known.actions, known.remembered, kept.year)
+    merged = merge(again.exported, again.rows, ours)
     return PlanComparison(
         source,
         known,
         kept.year,
-        book.rows,
-        merge(exported, book.rows, ours),
+        again.rows,
+        replace(merged, missing=tuple(key for key in merged.missing if key in exported)),
         _basis(known, kept.year, among),
         {key: cells["title"] for key, cells in exported.items()},
         (*_open_in_a_program(source), *book.notes),
+        keys=again.keys,
     )
 
 
@@ -162,8 +163,9 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
     )
     actions = [r for r in plan.rows if r.sheet == "Actions"]
     known_by = {f"title {tidy(w.action.title).casefold()}": w.action.id for w in known.actions}
-    known_by |= {m.key: m.action_id for m in known.remembered}
-    exported: dict[Key, Cells] = {("Actions", m.action_id): m.cells for m in known.remembered}
+    memories = [m for m in known.remembered if not from_a_workbook(m)]
+    known_by |= {m.key: m.action_id for m in memories}
+    exported: dict[Key, Cells] = {("Actions", m.action_id): m.cells for m in memories}
     rows = [_recognised(row, plan.keys[row.row], known_by, exported) for row in actions]
     new = {r.row for r in rows if not r.id}  # milestones are taken once, with their action
     rows += [r for r in plan.rows if r.sheet == "Milestones" and r.row in new]
@@ -269,17 +271,16 @@ def take_plan(
 
 
 def _remember(store: Store, comparison: PlanComparison, writes: PlanWrites) -> None:
-    """Keep which action each row of a plan from elsewhere became, what it said, and how its columns were read."""
-    if not comparison.layout:
-        return
+    """Keep which action each row from elsewhere became, what it said, and how its columns were read."""
     new = {row.place: id_ for id_, row in writes.added.items()}
     rejected = {(p.sheet, p.row) for p in writes.problems if p.rejects}
-    for row in (r for r in comparison.rows if r.sheet == "Actions"):
+    for row in (r for r in comparison.rows if r.sheet == "Actions" and r.row in comparison.keys):
         action_id = row.id or new.get(row.place, "")
         if action_id and row.place not in rejected and store.plans.actions.find(action_id) is not None:
             key = comparison.keys[row.row]
             store.plans.remembered.save(remembered(comparison.known.priority.id, key, action_id, row.cells))
-    store.imports.remember_mapping(comparison.layout, comparison.source.name, comparison.mapping)
+    if comparison.layout:
+        store.imports.remember_mapping(comparison.layout, comparison.source.name, comparison.mapping)
 
 
 def _remove(store: Store, keys: Collection[Key]) -> None:

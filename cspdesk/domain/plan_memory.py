@@ -1,4 +1,4 @@
-"""What is remembered of a plan that was not made with cspdesk, so that taking it in again adds nothing."""
+"""What is remembered of rows that others wrote into a plan, so that taking them in again adds nothing."""
 
 import json
 
