@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -310,3 +311,22 @@ def test_the_pages_can_be_looked_at_before_sending(
     monkeypatch.setattr(QDialog, "exec", lambda dialog: seen.append(dialog.findChild(DocumentPreview).pages))
     open_return(Q4).preview()
     assert seen[0] >= 4
+
+
+def test_other_readers_are_shown_no_more_than_they_may_see_and_what_is_written_stays(
+    open_return: Callable[[ReturnRequest], ReturnDialog], session: Session, errors: list[Exception]
+) -> None:
+    core = session.store.funding.agreement_called("PCC-2015-CORE")
+    assert core is not None
+    assert session.do("Marked", lambda: session.store.funding.save_agreement(replace(core, marking=Audience.PARTNER)))
+    dialog = open_return(Q4)
+    assert dialog.readers.value() is Audience.PARTNER
+    write(dialog, "risks", "None known.")
+    dialog.show_for(Audience.RESTRICTED)
+    assert dialog.one.figures.audience is Audience.RESTRICTED
+    assert dialog.page.fields["risks"].text == "None known."
+    assert dialog.is_dirty
+    dialog.show_for(Audience.PUBLIC)
+    assert "is marked partner, so no public return" in str(errors[0])
+    assert dialog.readers.value() is Audience.RESTRICTED
+    assert not open_return(Q2).readers.isEnabled()

@@ -1,6 +1,7 @@
 """One return: its sections to read and to answer, what stands against sending beside them, preview and sending."""
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QS
 from cspdesk.app.return_answers import answered_label, keep_answers
 from cspdesk.app.return_sending import keep_sent, prepare
 from cspdesk.app.returns import ReturnRequest, read_return, with_answers, write_return
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_due import OwedReturn
 from cspdesk.errors import UserError
@@ -21,6 +23,7 @@ from cspdesk.ui.panels.return_findings import ReturnFindings
 from cspdesk.ui.panels.return_page import ReturnPage
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SIZES, SPACE
+from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.text import button, label
 
 MOST_OF_SCREEN = 0.94
@@ -57,7 +60,7 @@ class ReturnDialog(QDialog):
         column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
         column.setSpacing(SPACE)
         self.title, self.words = label("", "title", wrap=True), label("", "quiet", wrap=True)
-        column.addWidget(self.title)
+        column.addLayout(self._head())
         column.addWidget(self.words)
         column.addWidget(split, 1)
         column.addLayout(self._foot())
@@ -70,6 +73,18 @@ class ReturnDialog(QDialog):
         self.resize(
             min(wide, round(screen.width() * MOST_OF_SCREEN)), min(high, round(screen.height() * MOST_OF_SCREEN))
         )
+
+    def _head(self) -> QHBoxLayout:
+        self.readers: ChoiceBox[Audience] = ChoiceBox([(f"{each.label} version", each) for each in Audience])
+        self.readers.setAccessibleName("Who the return is for")
+        self.readers.setToolTip("What these readers may not see is left out")
+        self.readers.set_value(self.one.figures.audience)
+        self.readers.setDisabled(self.one.is_submitted)
+        self.readers.activated.connect(lambda _: self.show_for(self.readers.value()))
+        row = QHBoxLayout()
+        row.addWidget(self.title, 1)
+        row.addWidget(self.readers)
+        return row
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -128,6 +143,19 @@ class ReturnDialog(QDialog):
         if not self.one.is_submitted:
             self.one = with_answers(self.one, self.page.answers())
             self._show_findings()
+
+    def show_for(self, audience: Audience) -> None:
+        """Show the return as other readers would get it; what is written stays."""
+        shown = replace(self.one, record=replace(self.one.record, audience=audience))
+        try:
+            self.one = with_answers(shown, self.page.answers())
+        except UserError as error:
+            self._session.show_error(error)
+            self.readers.set_value(self.one.record.audience)
+            return
+        self._request = replace(self._request, audience=audience.value)
+        self.readers.set_value(audience)
+        self._show()
 
     def save(self) -> bool:
         """Keep what is written, as one step; return whether nothing is left unsaved."""
@@ -217,6 +245,7 @@ class ReturnDialog(QDialog):
             sending.label, lambda: keep_sent(session.store, sending)
         ):
             self.one = read_return(session.store, self._request, session.today)
+            self.readers.setEnabled(False)
             self._show()
 
     def _may_leave(self) -> bool:
