@@ -1,5 +1,6 @@
 """How much an indicator changed between two comparable figures, with the interval that chance alone would give it."""
 
+from dataclasses import replace
 from math import sqrt
 
 from cspdesk.analysis.change import (
@@ -93,7 +94,8 @@ def change_of(pair: ComparablePair) -> IndicatorChange | NotComputed:
 def before_after(treated: ComparablePair, comparison: ComparablePair) -> BeforeAfter | NotComputed:
     """Return what a comparison area says of a change; see change.before_after_comparison.
 
-    Both pairs have been let through the gate and cover the same periods of one indicator, in counts.
+    Both pairs have been let through the gate and cover the same periods of one indicator, in counts; a caveat of the
+    gate stands in the same sentence. Raises UserError when they do not.
     """
     if treated.indicator.id != comparison.indicator.id or _periods(treated) != _periods(comparison):
         raise UserError("Both areas need figures of one indicator for the same two periods.")
@@ -101,7 +103,9 @@ def before_after(treated: ComparablePair, comparison: ComparablePair) -> BeforeA
     before, after, other_before, other_after = counts
     if before is None or after is None or other_before is None or other_after is None:
         return NotComputed(f"Before and after cannot be compared: {NO_COUNT}.")
-    return before_after_comparison((before, after), (other_before, other_after))
+    found = before_after_comparison((before, after), (other_before, other_after))
+    caveat = treated.caveat or comparison.caveat
+    return replace(found, says=f"{found.says[:-1]}, {caveat}.") if caveat else found
 
 
 def difference_between(one: Reading, other: Reading, indicator: Indicator) -> Change | NotComputed:

@@ -183,6 +183,6 @@ def _judged(values: Sequence[float], segment: Segment) -> Iterator[Point]:
     }
     limits = (segment.mean, segment.lower, segment.upper, segment.near_lower, segment.near_upper)
     for i, value in enumerate(values):
-        rules = () if segment.too_short else tuple(rule for rule in Rule if met[rule][i])
+        rules = () if segment.too_short else tuple(rule for rule, marked in met.items() if marked[i])
         direction = met[rules[0]][i] if rules else 0
         yield Point(value, *limits, sides[i], outside[i], near[i], rules, direction)

@@ -1,5 +1,6 @@
 """How a verdict's figures and sentences are worded; the same on screen and paper."""
 
+from cspdesk.analysis.comparability import ComparablePair
 from cspdesk.analysis.findings import Finding, figure
 from cspdesk.analysis.indicator_change import PERCENT, IndicatorChange
 from cspdesk.analysis.rates import Blank, Interval
@@ -84,9 +85,13 @@ def change_sentence(change: IndicatorChange, *, judged: bool = True) -> str:
     if not clear and not _rounded(change.estimate, change.unit):
         opening = f"{_start(pair.later.period)} was much as {named(pair.earlier.period)}"
     chance = "" if clear else f", {BY_CHANCE}"
-    caveat = f", {pair.caveat}" if pair.caveat else ""
     means = meaning(change.finding, pair.indicator) if clear else NO_CLEAR_CHANGE
-    return f"{opening}{chance} ({_spread(change)}){f': {means}' if judged else ''}{caveat}."
+    return with_caveat(f"{opening}{chance} ({_spread(change)}){f': {means}' if judged else ''}", pair) + "."
+
+
+def with_caveat(words: str, pair: ComparablePair) -> str:
+    """Return words about a change with the caveat that has to stand beside them, if there is one."""
+    return f"{words}, {pair.caveat}" if pair.caveat else words
 
 
 def change_words(change: IndicatorChange) -> str:

@@ -257,7 +257,7 @@ def _figures(series: Series, latest: Reading, change: IndicatorChange | None) ->
     if pair.later != latest:
         yield _figure("later", series, pair.later)
     ids = tuple(o.id for reading in (pair.earlier, pair.later) for o in reading.observations)
-    text = words.change_words(change)
+    text = words.with_caveat(words.change_words(change), pair)
     yield Figure("change", text, change.estimate, change.lower, change.upper, change.unit.strip(), change.method, ids)
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from cspdesk.domain.data_periods import Period, PeriodKind
@@ -51,7 +52,8 @@ class Reading:
 class Series:
     """An indicator for an area, as known on a day; series_of makes it.
 
-    readings are by period, complete those of whole periods whose figure is not withheld. left_out are figures for another sort of period, which never mix with these.
+    readings are by period, complete those of whole periods whose figure is not withheld. left_out are figures for
+    another sort of period, which never mix with these.
     """
 
     indicator: Indicator
@@ -117,11 +119,11 @@ def series_of(
     """
     ours = [o for o in observations if (o.indicator_id, o.area_id) == (indicator.id, area.id)]
     known = sorted((o for o in ours if o.published_on <= known_on), key=lambda o: (o.published_on, o.id))
-    vintages: dict[Period, list[Observation]] = defaultdict(list)
-    for observation in known:
-        vintages[observation.period].append(observation)
-    fits = _one_sort(indicator.frequency, vintages)
-    readings = tuple(_reading(indicator, period, vintages[period]) for period in sorted(vintages) if fits(period))
+    fitting, left_out = _one_sort(indicator.frequency, known)
+    vintages: dict[tuple[date, date], list[Observation]] = defaultdict(list)
+    for observation in fitting:
+        vintages[observation.starts_on, observation.ends_on].append(observation)
+    readings = tuple(_reading(indicator, vintages[days]) for days in sorted(vintages))
     return Series(
         indicator,
         area,
@@ -130,7 +132,7 @@ def series_of(
         tuple(r for r in readings if r.complete and r.value is not None),
         tuple(sorted((b for b in breaks if b.indicator_id == indicator.id), key=lambda b: (b.on_day, b.id))),
         tuple(sorted((a for a in annotations if a.indicator_id == indicator.id), key=lambda a: (a.starts_on, a.id))),
-        tuple(o for period, found in vintages.items() if not fits(period) for o in found),
+        tuple(left_out),
     )
 
 
@@ -185,17 +187,34 @@ def span_of(first: date, last: date) -> str:
     return f"{month_of(first)} to {month_of(last)}"
 
 
-def _one_sort(kind: PeriodKind, periods: Iterable[Period]) -> Callable[[Period], bool]:
-    """Return what tells whether a period is of an indicator's one sort; rolling ones also have one length."""
-    newest = max((p for p in periods if p.kind is kind), key=lambda p: p.ends_on, default=None)
-    months = newest.months if newest and kind.overlaps else None
-    return lambda period: period.kind is kind and months in (None, period.months)
+def _one_sort(
+    kind: PeriodKind, observations: Sequence[Observation]
+) -> tuple[Sequence[Observation], Sequence[Observation]]:
+    """Return the figures for an indicator's one sort of period, and the others; rolling ones also have one length."""
+    fits, others = _parted(observations, lambda o: o.kind is kind)
+    if kind.overlaps and fits:
+        months = max(fits, key=lambda o: o.ends_on).period.months
+        fits, longer = _parted(fits, lambda o: o.period.months == months)
+        others += longer
+    return fits, others
 
 
-def _reading(indicator: Indicator, period: Period, vintages: Sequence[Observation]) -> Reading:
+def _parted(
+    observations: Sequence[Observation], fits: Callable[[Observation], bool]
+) -> tuple[list[Observation], list[Observation]]:
+    return [o for o in observations if fits(o)], [o for o in observations if not fits(o)]
+
+
+@lru_cache(maxsize=4096)
+def _period(starts_on: date, ends_on: date, kind: PeriodKind) -> Period:
+    """Return a period, the same one to every series: a priority's have some thousand readings of a few hundred."""
+    return Period(starts_on, ends_on, kind)
+
+
+def _reading(indicator: Indicator, vintages: Sequence[Observation]) -> Reading:
     *earlier, newest = vintages
     return Reading(
-        period,
+        _period(newest.starts_on, newest.ends_on, newest.kind),
         newest.published_on,
         None if newest.suppressed else _value(indicator, newest),
         None if newest.suppressed else newest.count,

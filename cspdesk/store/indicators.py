@@ -119,6 +119,11 @@ class IndicatorStore:
         )
         return bool(new)
 
+    def actions_of(self, indicator_id: str) -> tuple[str, ...]:
+        """Return the ids of the actions that are meant to move an indicator."""
+        sql = "select action_id from action_indicators where indicator_id = ? order by action_id"
+        return tuple(row[0] for row in self._db.execute(sql, (indicator_id,)))
+
     def save(self, indicator: Indicator) -> None:
         """Keep an indicator. Raises UserError when it cannot stand."""
         self.indicators.save(checked_indicator(indicator))

@@ -1,10 +1,12 @@
-"""All verdicts of a priority: 24 indicators with 30 years of months each, from observations to sentences."""
+"""All verdicts of a priority: 24 indicators with 30 years of months each, from the file to sentences."""
 
 from __future__ import annotations
 
 import time
 from datetime import date, timedelta
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bench import Result
@@ -19,25 +21,34 @@ UNIT = "ms"
 ROUNDS = 9
 INDICATORS = 24
 MONTHS = 360
+HEREFORDSHIRE = "E06000019"
 
 
 def measure() -> Result:
-    """Read series and give verdicts as a priority's results do; scipy is loaded before, off the window's thread."""
+    """Read a priority's series and give their verdicts; scipy is loaded before, as it is off the window's thread."""
     from cspdesk.analysis.verdicts import verdict
     from cspdesk.domain.indicators import Area
-    from cspdesk.domain.series import series_of
+    from cspdesk.domain.partnership import Priority, PriorityStatus
+    from cspdesk.store.series import series_of_priority
+    from cspdesk.store.store import create_store
 
-    area, known_on = Area("E06000019", "Herefordshire"), date(2030, 1, 1)
-    record = [_made(number) for number in range(INDICATORS)]
+    with TemporaryDirectory() as folder, create_store(Path(folder, "verdicts.cspdesk"), "Bench", "Bench") as store:
+        with store.filling(), store.step("Entered the indicators"):
+            store.partnership.priorities.insert(Priority("p", 1, "Crime", "", "", None, PriorityStatus.ACTIVE))
+            store.results.areas.insert(Area(HEREFORDSHIRE, "Herefordshire"))
+            for indicator, observations, breaks in map(_made, range(INDICATORS)):
+                store.results.indicators.insert(indicator)
+                store.results.observations.insert(*observations)
+                store.results.breaks.insert(*breaks)
 
-    def all_of_them() -> float:
-        started = time.perf_counter()
-        for indicator, observations, breaks in record:
-            assert verdict(series_of(indicator, area, observations, known_on, breaks)).sentences
-        return 1000 * (time.perf_counter() - started)
+        def all_of_them() -> float:
+            started = time.perf_counter()
+            found = series_of_priority(store.results, "p", HEREFORDSHIRE, date(2030, 1, 1))
+            assert len([verdict(series) for series in found]) == INDICATORS
+            return 1000 * (time.perf_counter() - started)
 
-    all_of_them()
-    return Result(median(all_of_them() for _ in range(ROUNDS)))
+        all_of_them()
+        return Result(median(all_of_them() for _ in range(ROUNDS)))
 
 
 def _made(number: int) -> tuple[Indicator, list[Observation], list[Break]]:
@@ -54,6 +65,7 @@ def _made(number: int) -> tuple[Indicator, list[Observation], list[Break]]:
         Measure.COUNT,
         Better.LOWER,
         PeriodKind.MONTH,
+        "p",
         unit="crimes",
         baseline_from=date(2013, 1, 1),
         baseline_to=date(2013, 12, 31),
@@ -64,7 +76,7 @@ def _made(number: int) -> tuple[Indicator, list[Observation], list[Break]]:
         known_on = period.ends_on + timedelta(20)
         first, last, count = period.starts_on, period.ends_on, random.randrange(80, 120)
         key = f"{id_} {place:03}"
-        observations.append(Observation(key, id_, "E06000019", first, last, period.kind, known_on, count))
+        observations.append(Observation(key, id_, HEREFORDSHIRE, first, last, period.kind, known_on, count))
     effects = (BreakEffect.NOT_COMPARABLE,) * (number % 3 == 0) + (BreakEffect.CAUTION,) * (number % 2 == 0)
     breaks = [
         Break(f"{id_} {effect}", id_, date(2020 + n, 4, 1), BreakKind.SYSTEM, effect, "a new system")

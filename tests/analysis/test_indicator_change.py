@@ -1,6 +1,7 @@
 """A change between comparable figures has the interval its counts allow, and no size where they are not held."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -20,10 +21,10 @@ from cspdesk.analysis.indicator_change import (
 )
 from cspdesk.analysis.rates import Blank
 from cspdesk.domain.data_periods import parse_period
-from cspdesk.domain.indicators import Area, Measure
+from cspdesk.domain.indicators import Area, BreakEffect, Measure
 from cspdesk.domain.series import Reading, series_of
 from cspdesk.errors import UserError
-from tests.indicator_builders import KNOWN_ON, indicator, observed, series
+from tests.indicator_builders import KNOWN_ON, broken, indicator, observed, series
 
 COUNTS = st.integers(1, 20_000)
 
@@ -133,6 +134,10 @@ def test_before_and_after_takes_two_pairs_of_the_same_periods():
     found = before_after(treated, other)
     assert not isinstance(found, NotComputed)
     assert found.finding is Finding.LOWER
+    assert found.says.endswith("chance alone explains.")
+    careful = replace(treated, breaks=(broken(date(2015, 1, 1), BreakEffect.CAUTION),))
+    told = before_after(careful, other)
+    assert told.says.endswith("with caution: records were back-dated after an audit, from 1 January 2015.")
     with pytest.raises(UserError, match="one indicator"):
         before_after(treated, pair(counts=(5, 5), id="other"))
     uncounted = published(("5", "4", "6"), ("5", "4", "6"))

@@ -117,6 +117,7 @@ def test_caution_stands_in_the_same_sentence_as_the_number():
     found = said(CRIME, "2013", [1000, 1000, 1600], broken(date(2015, 4, 1), BreakEffect.CAUTION))
     assert "60% higher" in found.sentences[1]
     assert "with caution: records were back-dated after an audit, from 1 April 2015." in found.sentences[1]
+    assert "with caution" in found.figures[-1].text
 
 
 def test_months_are_told_by_their_limits():

@@ -129,6 +129,9 @@ def test_every_indicator_that_an_action_names_is_tied_to_one_of_that_name(store:
     assert named <= {i.name for i in store.results.indicators.where()}
     untied = store._db.execute("select count(*) from action_indicators where indicator_id is null").fetchone()[0]
     assert untied == 0
+    burglary = called(store, "Burglary of homes").indicator
+    titles = {store.plans.actions.get(id_).title for id_ in store.results.actions_of(burglary.id)}
+    assert any("Daring" in title for title in titles)
 
 
 def test_nothing_in_the_sample_was_published_after_the_record_stands(store: Store):
