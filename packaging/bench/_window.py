@@ -173,14 +173,23 @@ def _show_section(window: MainWindow, place: int, section: int) -> Any:
     return page.stack.currentWidget()
 
 
+def _section(key: str) -> int:
+    """Return at which place a section of a priority stands."""
+    from cspdesk.ui.tabs.priority import SECTIONS
+
+    return [each for each, _ in SECTIONS].index(key)
+
+
 def _tables(window: MainWindow) -> Iterator[Any]:
     """Show each tab and section in turn and give its table of records."""
     for place in range(1, window.bar.count() - 1):  # neither the desk nor the history has records of its own
         plan = _show_section(window, place, 0)
         yield plan.table
         if hasattr(window.stack.currentWidget(), "sections"):
-            yield _show_section(window, place, 1).transactions.table
-            yield _show_section(window, place, 2).proofs
+            yield _show_section(window, place, _section("services")).services.table
+            yield _show_section(window, place, _section("reviews")).lists.reviews.table
+            yield _show_section(window, place, _section("money")).transactions.table
+            yield _show_section(window, place, _section("evidence")).proofs
 
 
 def _keep_a_document(window: MainWindow) -> None:
