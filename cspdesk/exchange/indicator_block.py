@@ -72,8 +72,7 @@ class Block:
         return [self.first + number for number in order], [self._text[slice(*found[number])] for number in order]
 
     def _divided(self) -> Sequence[Row]:
-        lines = text_rows(self._text, self._delimiter)
-        if lines is not None:
+        if self._by_line and (lines := text_rows(self._text, self._delimiter)) is not None:
             return lines
         rows: list[Row] = []
         try:

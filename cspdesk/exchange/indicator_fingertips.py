@@ -1,7 +1,7 @@
 """Public health profiles (Fingertips): one indicator per ID, sex and age, with its own intervals and comparisons."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -54,25 +54,26 @@ class FingertipsReader:
         """Take in one file. Raises UserError when it is none of this kind."""
         for sheet in open_sheets(path, KIND, self.tally, progress):
             wanted = self._choice.codes
+            keys = [name for name in ("area", "category_kind", "category") if name in sheet.columns.at]
             needles = [code.lower() for code in (*wanted, ENGLAND)] if wanted else []
-            rows = list(chosen_rows(sheet, ["area"], Chooser(self._decide), self.tally, needles))
+            rows = list(chosen_rows(sheet, keys, Chooser(self._decide), self.tally, needles))
             read = period_reader({text_at(row, sheet, "period") for _, _, row in rows})
             for number, (area,), row in rows:
                 self._take(sheet, number, area, row, read)
 
     def _decide(self, key: Hashable) -> Verdict:
-        code = cell_text(key).strip()
+        area, *category = (cell_text(cell).strip() for cell in (key if isinstance(key, tuple) else (key,)))
         wanted = self._choice.codes
-        return Verdict((code,)) if code and (not wanted or code in (*wanted, ENGLAND)) else Verdict((), OTHER_AREA)
+        if any(category) and (not wanted or area in wanted):
+            return Verdict((), CATEGORY)
+        if any(category) or not area or (wanted and area not in (*wanted, ENGLAND)):
+            return Verdict((), OTHER_AREA)
+        return Verdict((area,))
 
-    def _take(self, sheet: FigureSheet, number: int, area: str, row: Row, read: object) -> None:
-        if text_at(row, sheet, "category") or text_at(row, sheet, "category_kind"):
-            self.tally.left_out[CATEGORY] += 1
-            return
+    def _take(self, sheet: FigureSheet, number: int, area: str, row: Row, read: Callable[[str], Period]) -> None:
         if not CODE.fullmatch(area) and not self._areas.find(area):
             self.tally.reject(sheet.place(number, "area"), f"“{area}” is not the code of an area")
             return
-        assert callable(read)
         try:
             period = read(text_at(row, sheet, "period"))
         except UserError as error:

@@ -260,17 +260,29 @@ def _breaks_off(block: Block, before: Block | None) -> bool:
 
 
 def _whole_records(parts: Iterator[str]) -> Iterator[str]:
-    """Yield text that ends where a row ends, also when a quotation holds line ends."""
+    """Yield text that ends where a row ends, also when quotations hold line ends."""
     left = ""
     for part in parts:
         left += part
-        cut = left.rfind("\n") + 1
-        if len(left) < LONGEST_RECORD and (not cut or left.count('"', 0, cut) % 2):
-            continue
-        yield left[: cut or len(left)]
-        left = left[cut or len(left) :]
+        if cut := _end_of_rows(left):
+            yield left[:cut]
+            left = left[cut:]
+        elif len(left) > LONGEST_RECORD:
+            yield left
+            left = ""
     if left:
         yield left
+
+
+def _end_of_rows(text: str) -> int:
+    """Return where the last row that is whole ends, 0 if none does.
+
+    After an odd number of quotation marks a quotation is open, and the last of the marks opened it.
+    """
+    cut = text.rfind("\n") + 1
+    while cut and text.count('"', 0, cut) % 2:
+        cut = text.rfind("\n", 0, text.rfind('"', 0, cut)) + 1
+    return cut
 
 
 def _of_another_kind(name: str, kind: str, others: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> UserError:

@@ -185,3 +185,9 @@ def test_the_quick_way_and_the_whole_way_find_the_same(tmp_path: Path) -> None:
     assert quick.counted == whole.counted == {FORCE: 2 * 4 * sum(range(400))}
     assert whole.rows == quick.rows + 1
     assert [f.count for f in quick.figures] == [f.count for f in whole.figures]
+
+
+def test_rows_that_all_hold_line_breaks_are_read_to_the_last_of_many_blocks(tmp_path: Path) -> None:
+    rows = [own(f'"{n}\nline ""two"""', "Theft", "x", "1", "1", quarter=str(n % 4 + 1)) for n in range(60_000)]
+    reading = read(tmp_path, "\n".join([PFA, *rows, ""]))
+    assert (reading.rows, reading.counted, reading.problems) == (60_000, {FORCE: 60_000}, [])
