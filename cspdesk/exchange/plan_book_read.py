@@ -124,27 +124,46 @@ def read_plan_book(
     )
     rows: list[TheirRow] = []
     notes: list[str] = []
+    looked_at: set[SheetName] = set()
     there = {t.name: t for t in tables}
     for name in FIELDS:
-        if name not in there:
+        table = there.get(name) or _renamed(name, tables)
+        if table is None:
             notes.append(f"The sheet “{name}” is not in the workbook, so nothing of it was looked at.")
             continue
-        reader = _SheetReader(source.name, there[name], name, marks.get(name, SheetMarks()), kept, known)
+        reader = _SheetReader(source.name, table, name, marks.get(table.name, SheetMarks()), kept, known)
         rows += reader.rows()
         notes += reader.notes
-    return PlanBook(source.name, kept, tuple(rows), tuple(notes), frozenset(n for n in FIELDS if n in there))
+        looked_at.add(name)
+    if not looked_at:
+        raise UserError(f"{source.name}: none of the sheets {', '.join(FIELDS)} is in it any more, so it says nothing.")
+    return PlanBook(source.name, kept, tuple(rows), tuple(notes), frozenset(looked_at))
+
+
+def _renamed(name: SheetName, tables: Sequence[Table]) -> Table | None:
+    """Return the sheet that has another name now: the only one with the id and nearly all headings of this one."""
+    wanted = {f.heading.casefold() for f in FIELDS[name]}
+    found = []
+    for table in tables:
+        words = [{tidy(cell_text(cell)).casefold() for cell in row} for row in table.rows[:_LOOKED_AT]]
+        if table.name not in (*FIELDS, KEPT_SHEET) and any(
+            ID.casefold() in row and 2 * len(row & wanted) > len(wanted) for row in words
+        ):
+            found.append(table)
+    return found[0] if len(found) == 1 else None
 
 
 class _SheetReader:
     def __init__(self, book: str, table: Table, name: SheetName, marks: SheetMarks, kept: Kept, known: Known) -> None:
         self._table, self._name, self._marks, self._kept, self._known = table, name, marks, kept, known
+        self._shown = table.name if table.name != name else ""
         self._place = self._find_header(book)
         self._letters = {f.name: column_letter(c) for c, f in self._place.fields.items()}
         self._letters |= {"id": column_letter(self._place.id or 0)}
         if self._place.ref is not None:
             self._letters["action"] = column_letter(self._place.ref)
         missing = [f.heading for f in FIELDS[name] if f not in self._place.fields.values()]
-        self.notes = [
+        self.notes = [f"The sheet “{self._shown}” was read as the sheet “{name}”."] * bool(self._shown) + [
             f"{name}: no column is called “{heading}”, so nothing of it was looked at." for heading in missing
         ]
 
@@ -160,6 +179,7 @@ class _SheetReader:
             words = {column: tidy(cell_text(cell)).casefold() for column, cell in enumerate(row)}
             fields = {column: by_heading[word] for column, word in words.items() if word in by_heading}
             if len(fields) >= _ENOUGH:
+                self._refuse_doubled(book, [field.heading for field in fields.values()])
                 place = {word: column for column, word in words.items()}
                 found = _Place(number, fields, *(place.get(w.casefold()) for w in (ID, REF, ACTION)))
                 if found.id is None:
@@ -172,6 +192,13 @@ class _SheetReader:
             f"{book}: the sheet “{self._name}” has lost its row of headings. Copy it back from the workbook as it was "
             "exported, or delete the sheet to leave it out."
         )
+
+    def _refuse_doubled(self, book: str, headings: list[str]) -> None:
+        if twice := [heading for heading, count in Counter(headings).items() if count > 1]:
+            raise UserError(
+                f"{book}: two columns of the sheet “{self._shown or self._name}” are called “{twice[0]}”, so it cannot "
+                "be told which is meant. Rename the one that was added."
+            )
 
     def _read(self, number: int, row: Row) -> TheirRow:
         id_ = tidy(cell_text(self._cell(row, self._place.id)))
@@ -191,7 +218,7 @@ class _SheetReader:
             if said:
                 problems.append(self._problem(number, column, said))
         owner, title = self._owner(row, id_)
-        return TheirRow(self._name, number, id_, cells, self._letters, owner, title, tuple(problems))
+        return TheirRow(self._name, number, id_, cells, self._letters, owner, title, tuple(problems), self._shown)
 
     def _mark(self, number: int, column: int) -> str:
         """Return what is wrong with a cell whatever it shows; empty when nothing is."""
@@ -215,7 +242,7 @@ class _SheetReader:
         return row[column] if column is not None and column < len(row) else ""
 
     def _problem(self, number: int, column: int, reason: str, *, rejects: bool = True) -> PlaceProblem:
-        return PlaceProblem(self._name, number, column_letter(column), reason, rejects)
+        return PlaceProblem(self._shown or self._name, number, column_letter(column), reason, rejects)
 
 
 def _texts(row: Row) -> list[str]:

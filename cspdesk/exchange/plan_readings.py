@@ -103,6 +103,8 @@ def percent_text(cell: Cell) -> str:
         if match is None:
             raise Unreadable(f"“{text[:60]}” is not a percentage")
         percent = float(match[1])
+        if text.startswith("0.") and "%" not in text:
+            percent = round(percent * 100, 6)  # 0.5 typed as text is the half that it would be as a number
     if not 0 <= percent <= 100:
         raise Unreadable(f"{percent:g}% is not between 0% and 100%")
     return str(round(percent))

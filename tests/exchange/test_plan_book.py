@@ -360,3 +360,41 @@ def test_saving_it_again_with_libreoffice_makes_no_change(tmp_path: Path, ending
     record = plan_of(awkward, action("a1", percent=7, title="+44 (0)1432", rating_reason="@here 1.10"))
     (tmp_path / "plan.xlsx").write_bytes(plan_workbook(record, {}))
     assert silent(back(record, saved_again(tmp_path, ending))[1])
+
+
+def test_a_sheet_that_got_another_name_is_found_by_its_headings_and_named_as_it_is_now(edited: Any) -> None:
+    def edit(book: Workbook) -> None:
+        place(book, "Actions", "Due", 1).value = "soon"
+        book["Actions"].title = "Plan v2"
+
+    read, merged = edited(plan_of(action()), edit)
+    assert [(p.sheet, p.row) for p in merged.problems if p.rejects] == [("Plan v2", 6)]
+    assert "The sheet “Plan v2” was read as the sheet “Actions”." in read.notes
+    assert not merged.missing
+
+
+def test_a_workbook_with_none_of_its_sheets_is_refused(edited: Any) -> None:
+    def edit(book: Workbook) -> None:
+        for name in ("Actions", "Milestones", "Outputs"):
+            del book[name]
+        book.create_sheet("Notes")["A1"].value = "See attached"
+
+    with pytest.raises(UserError, match="none of the sheets"):
+        edited(plan_of(action()), edit)
+
+
+@pytest.mark.parametrize(("typed", "percent"), [("0.5", "50"), ("0.5%", "0"), ("1", "1"), (1, "100"), (0.07, "7")])
+def test_a_part_of_one_is_a_percentage_whether_number_or_text(edited: Any, typed: Any, percent: str) -> None:
+    def edit(book: Workbook) -> None:
+        place(book, "Milestones", "Share of action", 1).value = typed
+
+    _, merged = edited(plan_of(action()), edit)
+    assert [(c.field, c.theirs) for c in merged.changes] == [("percent", percent)]
+
+
+def test_two_columns_of_one_heading_are_refused(edited: Any) -> None:
+    def edit(book: Workbook) -> None:
+        book["Actions"].cell(5, 40).value = "Due"
+
+    with pytest.raises(UserError, match="two columns of the sheet “Actions” are called “Due”"):
+        edited(plan_of(action()), edit)
