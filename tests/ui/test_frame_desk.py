@@ -415,3 +415,16 @@ def test_actions_with_their_dates_alone_are_rated_as_whole_ones(session: Session
     actions, rule = record.plans.actions_of(IDS.homes), record.plans.rating_rule()
     whole = [rate_action(w, TODAY, rule) for w in record.plans.whole(actions)]
     assert [rate_action(w, TODAY, rule) for w in record.plans.with_dates(actions)] == whole
+
+
+def test_the_desk_itself_scrolls_only_where_needs_and_priorities_have_no_room(desk: DeskTab, qtbot: QtBot) -> None:
+    desk.resize(1366, 560)
+    desk.show()
+    qtbot.waitUntil(lambda: desk._scroll.verticalScrollBar().maximum() == 0)
+    assert desk.priority_view.verticalScrollBar().maximum() == 0
+    assert not desk.recent_view.isVisible(), "History tells it as well"
+    desk.resize(1366, 1200)
+    qtbot.waitUntil(desk.recent_view.isVisible)
+    assert desk._scroll.verticalScrollBar().maximum() == 0
+    desk.resize(1366, 240)
+    qtbot.waitUntil(lambda: desk._scroll.verticalScrollBar().maximum() > 0)

@@ -64,7 +64,7 @@ def frozen_columns() -> tuple[Column[FrozenRow], ...]:
         Column("Priority", lambda r: r.priority, width=140),
         Column("Lead", lambda r: r.lead or "Nobody", width=140),
         Column("Status", lambda r: r.action.status.value.capitalize(), width=96),
-        Column("Progress", lambda r: f"{r.action.percent}%", sort=lambda r: r.action.percent, align="right", width=88),
+        Column("Progress", lambda r: f"{r.action.percent}%", sort=lambda r: r.action.percent, align="right", width=100),
         Column(
             "Due", lambda r: short_date(r.action.due_on), sort=lambda r: r.action.due_on, tooltip=due_words, width=92
         ),

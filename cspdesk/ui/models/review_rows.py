@@ -120,6 +120,12 @@ def reviews_sentence(reading: ReviewsReading, today: date) -> str:
     return "   ·   ".join(parts)
 
 
+def unread_words(reading: ReviewsReading, audience: Audience) -> str:
+    """Return the quiet line for the reviews of which an audience may read the dates alone; empty when there is none."""
+    count = len(reading.withheld)
+    return f"What {counted(count, 'review')} decided is withheld from the {audience.value} version" if count else ""
+
+
 def decisions_sentence(rows: tuple[DecisionRow, ...]) -> str:
     """Return how many decisions are open and late."""
     waiting = [r for r in rows if r.decision.done_on is None]

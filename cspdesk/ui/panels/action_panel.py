@@ -149,9 +149,15 @@ class ActionPanel(SidePanel):
         self.body.setEnabled(True)  # what can only be looked at can still be folded, opened and copied
 
     def _show_beginning(self) -> None:
-        """Bring where the cursor begins into sight, once everything has its place."""
-        if (begun := self.body.focusProxy()) is not None:
-            self._scroll.ensureWidgetVisible(begun, 0, SPACE)
+        """Bring where the cursor begins into sight, once everything has its place; of the facts above all, or none."""
+        begun, form = self.body.focusProxy(), self._scroll.widget()
+        if begun is None or form is None:
+            return
+        bottom = begun.mapTo(form, begun.rect().bottomLeft()).y()
+        below = bottom - self._scroll.viewport().height()
+        facts = self.body.facts.mapTo(form, self.body.facts.rect().bottomLeft()).y()
+        if below > begun.height() // 2:  # else its first line is in sight from the beginning
+            self._scroll.verticalScrollBar().setValue(max(below, facts) + SPACE)
 
     def _edited(self) -> None:
         super()._edited()

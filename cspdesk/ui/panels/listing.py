@@ -13,6 +13,8 @@ from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import ElidedLabel, button, label
 
+ROOM_FOR_WORDS = 2  # rows that the words of an empty table take
+
 
 class Listing(Card):
     """Shows records; `added`: a new one is wanted. Where there are none it says what belongs here."""
@@ -59,7 +61,7 @@ class Listing(Card):
 
     def fit(self) -> None:
         """Be as tall as the rows are, with the scroll bar below them where there is one."""
-        self.table.fit_rows(self._most, 1)
+        self.table.fit_rows(self._most, 1 if self.model.rowCount() else ROOM_FOR_WORDS)
         bar = self.table.horizontalScrollBar()
         if bar.maximum() > 0:
             self.table.setFixedHeight(self.table.height() + bar.sizeHint().height())

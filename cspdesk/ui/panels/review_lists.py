@@ -92,11 +92,13 @@ class ReviewLists(QWidget):
         table.opened.connect(self.decision_opened)
         table.doubleClicked.connect(lambda index: self.decision_opened.emit(model.record(index.row())))
 
-    def show_reading(self, reading: ReviewsReading, sentence: str) -> None:
-        """Show these reviews, decisions and ends of years."""
+    def show_reading(self, reading: ReviewsReading, sentence: str, withheld: str = "") -> None:
+        """Show these reviews, decisions and ends of years. withheld: how much of it others alone may read."""
         self.reviews.show_records(reading.reviews, sentence, most=REVIEWS_SEEN)
         self.since_button.setVisible(bool(reading.reviews))
-        self.decisions.show_records(reading.decisions, decisions_sentence(reading.decisions), most=DECISIONS_SEEN)
+        self.decisions.show_records(
+            reading.decisions, decisions_sentence(reading.decisions), withheld, most=DECISIONS_SEEN
+        )
         self.decisions.setVisible(bool(reading.reviews))
         any_done = any(r.decision.done_on is not None for r in reading.decisions)
         self.show_done.setVisible(any_done)

@@ -1,7 +1,7 @@
 """The Desk: what needs somebody, where each priority stands, what was done lately."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cspdesk.domain.periods import long_date
@@ -31,7 +31,8 @@ from cspdesk.ui.widgets.money_bar_delegate import MoneyBarDelegate
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import ElidedLabel, button, label, tint
 
-MOST_NEEDS = 9  # rows of what needs somebody before they scroll by themselves: the priorities stay in sight
+FEWEST_NEEDS, MOST_NEEDS = 6, 16  # rows of what needs somebody before they scroll: the priorities stay in sight
+FEWEST_STEPS = 3  # of what was done lately; where there is no room for them, History alone tells it
 MOST_ROWS = 9
 LEAST_ROWS = 2  # so that the words of an empty table have room
 LETTERS = 16  # of what a box at the head of the Desk shows before it is cut
@@ -54,20 +55,21 @@ class DeskTab(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setProperty("role", "clear")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        page = QWidget()
+        self._page = page = QWidget()
         scroll.setWidget(page)  # before it is filled, as each part is: what is moved is styled once more
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE * 3 // 2)
         column.setSpacing(SPACE * 3 // 2)
         column.addLayout(self._head())
-        for card in (self._needs_card(page), self._priorities_card(page), self._recent_card(page)):
+        self._lately = self._recent_card(page)
+        for card in (self._needs_card(page), self._priorities_card(page), self._lately):
             column.addWidget(card)
         self.withheld = label("", "caption")
         column.addWidget(self.withheld)
@@ -176,9 +178,8 @@ class DeskTab(QWidget):
         self.priority_view.setVisible(has_priorities)
         self._needs.setVisible(has_priorities or bool(self.reading.needs))
         self.nothing.setVisible(not has_priorities)
-        self.priority_view.fit_rows(MOST_ROWS)
-        self.recent_view.fit_rows(MOST_ROWS)
         self._say(self.reading)
+        self._fit()
 
     def _say(self, reading: DeskReading) -> None:
         self.summary.setText(summary_words(reading))
@@ -208,7 +209,37 @@ class DeskTab(QWidget):
     def _filter(self) -> None:
         wanted = self.shown.value()
         self.needs.set_filter(None if wanted is None else lambda row: row.need is wanted)
-        self.need_view.fit_rows(MOST_NEEDS, least=LEAST_ROWS)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit)  # once the tables have their new rows
+
+    def _fit(self) -> None:
+        """Share the height out, so that the page itself scrolls only where there is no room for what matters most."""
+        self._lately.hide()
+        self.priority_view.fit_rows(MOST_ROWS)
+        self.need_view.fit_rows(FEWEST_NEEDS, least=LEAST_ROWS)
+        row = self.need_view.verticalHeader().defaultSectionSize()
+        self.need_view.fit_rows(min(MOST_NEEDS, FEWEST_NEEDS + max(0, self._spare() // row)), least=LEAST_ROWS)
+        self.recent_view.fit_rows(FEWEST_STEPS)
+        self._lately.show()
+        spare = self._spare()
+        self._lately.setVisible(spare >= 0)
+        self.recent_view.fit_rows(min(MOST_ROWS, FEWEST_STEPS + max(0, spare // row)))
+
+    def _spare(self) -> int:
+        """Return how much of the height in sight the page leaves free; less than 0 where it must scroll."""
+        for part in (self._needs, self._priorities, self._lately, self._page):
+            if (layout := part.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
+        return self._scroll.viewport().height() - self._page.sizeHint().height()
 
     def _choose_whose(self, mine: bool) -> None:
         keep_mine(self._session, mine)

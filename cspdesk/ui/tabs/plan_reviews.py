@@ -16,6 +16,7 @@ from cspdesk.ui.models.review_rows import (
     read_reviews,
     review_title,
     reviews_sentence,
+    unread_words,
 )
 from cspdesk.ui.panels.review_form import ReviewForm
 from cspdesk.ui.panels.review_lists import ReviewLists
@@ -78,7 +79,8 @@ class ReviewsTab(QWidget):
         """Read the record and show it; what is being typed in the panel stays."""
         session = self._session
         self._reading = read_reviews(session.store, self._priority_id, session.year, session.audience, session.today)
-        self.lists.show_reading(self._reading, reviews_sentence(self._reading, session.today))
+        sentence = reviews_sentence(self._reading, session.today)
+        self.lists.show_reading(self._reading, sentence, unread_words(self._reading, session.audience))
         self._leave_withheld()
         self.form.refresh()
         if self.is_looking:
