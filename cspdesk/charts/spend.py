@@ -46,7 +46,7 @@ def spend_against_profile(
         y=Axis("Pounds, cumulative", write=axis_pounds, write_value=whole_pounds),
         series=tuple(series),
         alt_text=_sentence(year, agreed, paid, promised, quarters_covered) + _heading_for(forecast, expected),
-        table=_table(year, profile, actual, committed, quarters_covered),
+        table=_with_expected(_table(year, profile, actual, committed, quarters_covered), forecast, expected),
         bands=bands,
         notes=_notes(year, agreed is not None, quarters_covered, as_at),
     )
@@ -101,6 +101,16 @@ def _sentence(year: FinancialYear, agreed: list[int] | None, paid: list[int], pr
     if agreed is not None and covered < 4:
         parts.append(f"The profile for the whole year is {pounds(agreed[-1])}.")
     return " ".join(parts)
+
+
+def _with_expected(table: DataTable, forecast: Sequence[int], expected: list[int]) -> DataTable:
+    """Return the table with what is still expected and what the year is heading for, where anything is."""
+    if not any(forecast):
+        return table
+    rows = (
+        (*row, pounds(more), pounds(so_far)) for row, more, so_far in zip(table.rows, forecast, expected, strict=True)
+    )
+    return DataTable((*table.headings, "Still expected", "Heading for"), tuple(rows))
 
 
 def _heading_for(forecast: Sequence[int], expected: list[int]) -> str:

@@ -194,13 +194,16 @@ def test_a_chart_is_written_as_svg_and_png_and_copied(qtbot: QtBot, tab: Funding
     look.copy()
 
 
-def test_years_are_compared_at_constant_prices_with_series_and_base_named(tab: FundingTab, session: Session) -> None:
+def test_years_are_compared_at_constant_prices_with_series_and_base_named(
+    qtbot: QtBot, tab: FundingTab, session: Session
+) -> None:
     session.do("Earlier", lambda: session.store.funding.save_agreement(
         agreement(id="old", reference="A-0", starts_on=date(2014, 4, 1), ends_on=date(2015, 3, 31))
     ))  # fmt: skip
     tab.show_page("charts")
     look = tab.look("charts")
     look.turn(4)
+    _reckoned(qtbot, session)
     assert look._shown is not None
     assert look._shown.notes[0].startswith("2015/16 prices, GDP deflator at market prices, December 2025, HM Treasury.")
     look.prices.later.set_value(FinancialYear(2014))
@@ -208,4 +211,5 @@ def test_years_are_compared_at_constant_prices_with_series_and_base_named(tab: F
     path = shutil.copy(resource("reference", "gdp-deflator.csv"), session.store.path.parent / "own.csv")
     look.prices.later.set_value(FinancialYear(2015))
     assert look.prices.load(Path(path), "Our series", "2026", "Us")
+    _reckoned(qtbot, session)
     assert "Our series, 2026, Us" in look._shown.notes[0]

@@ -239,3 +239,15 @@ def test_parts_are_built_when_they_are_first_shown(tab: FundingTab) -> None:
     assert set(tab.detail._built) == {"lines"}
     tab.detail.show_section("match")
     assert set(tab.detail._built) == {"lines", "match"}
+
+
+def test_a_sampled_payment_the_audience_may_not_see_is_counted_not_shown(tab: FundingTab, session: Session) -> None:
+    from cspdesk.domain.audience import Audience
+    from cspdesk.domain.audits import AuditSample
+
+    sample = AuditSample("sample", "agreement", YEAR, session.today, "Ann Officer", seed=7, percent=100)
+    session.do("Drew", lambda: session.store.audits.draw(sample))
+    session.show_audience(Audience.PUBLIC)
+    part = tab.detail.part("audit")
+    assert "t-2" not in {row.entry.id for row in part.items.table.records}
+    assert part.note.text().endswith("1 withheld from this version.")

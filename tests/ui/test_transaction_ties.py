@@ -10,6 +10,7 @@ from cspdesk.domain.agreements import ClaimRule
 from cspdesk.domain.funding import Eligibility
 from cspdesk.store.reconcile import chain_of
 from cspdesk.ui.models.transaction_ties import open_orders, read_ties
+from cspdesk.ui.panels.folding import FoldingPart
 from cspdesk.ui.panels.trace_chain import TraceChain, steps_of
 from cspdesk.ui.panels.transaction_panel import TransactionPanel
 from cspdesk.ui.panels.transaction_ties import TiesPart
@@ -124,3 +125,15 @@ def test_the_trace_names_each_step_and_says_where_it_breaks_off(
 
     next(b for b in chain.findChildren(QPushButton) if b.accessibleName() == "Safer streets").click()
     assert told == [Place("priority", "priority", "money", "t-1", session.year)]
+
+
+def test_while_the_file_is_only_read_ties_are_shown_and_not_changed(
+    qtbot: QtBot, panel: SidePanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(session), "read_only", property(lambda _: True))
+    part = _part(qtbot, session, "t-4")
+    assert not hasattr(part, "amount")
+    form = TransactionPanel(session, panel)
+    form.edit(session.store.funding.transactions.get("t-1"), session.store.funding.lines_of("agreement"))
+    folding = panel.findChildren(FoldingPart)
+    assert [p.isEnabledTo(panel) for p in folding] == [True, True]

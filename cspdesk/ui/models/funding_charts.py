@@ -83,10 +83,13 @@ def claims_chart(session: Session, agreement: Agreement) -> Chart:
 
 
 def prices_chart(
-    session: Session, deflator: Deflator, earlier: FinancialYear, later: FinancialYear, base: FinancialYear
+    spent: Mapping[FinancialYear, int],
+    deflator: Deflator,
+    earlier: FinancialYear,
+    later: FinancialYear,
+    base: FinancialYear,
 ) -> Chart:
     """Return two years' spending at constant prices. Raises UserError when the series lacks a year."""
-    spent = session.store.forecasts.spent_by_year()
     chosen = {year: spent.get(year, 0) for year in (earlier, later)}
     found = real_terms(chosen, base, deflator, calendar_for_financial=is_calendar(deflator))
     years = [(each.year, each.paid, each.real) for each in found.years]

@@ -1,15 +1,19 @@
 """What an agreement's lines are expected to come to: by quarter, beside a kept version, and what will be left."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
-from cspdesk.domain.forecasts import Compared, ForecastVersion, QuarterFigures, Treatment
-from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, TransactionKind
+from cspdesk.domain.forecasts import Compared, ForecastVersion, QuarterFigures, Treatment, by_quarter
+from cspdesk.domain.funding import BudgetLine, Transaction, TransactionKind
 from cspdesk.domain.money import pounds, short_pounds, typed_pence
-from cspdesk.domain.outlook import Outlook
+from cspdesk.domain.outlook import Outlook, outlooks
 from cspdesk.domain.periods import FinancialYear, Quarter, long_date
+from cspdesk.domain.positions import positions
+from cspdesk.domain.profiles import profile_grid
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
+from cspdesk.store.funding import Sum
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_columns import money_or_dash
@@ -39,11 +43,21 @@ class ForecastRow:
         return self.revised - self.year.outturn
 
 
-def read_forecast(store: Store, agreement: Agreement, year: FinancialYear) -> tuple[ForecastRow, ...]:
-    """Return each line by quarter as the record stands now."""
+def read_outlooks(
+    store: Store, agreement_id: str, year: FinancialYear, sums: Iterable[Sum], as_at: date
+) -> tuple[Outlook, ...]:
+    """Return outturn and underspend of each line, as the store does; sums are of the year and were read already."""
     with store.reading():
-        figures = store.forecasts.figures(agreement.id, year)
-        outlooks = store.forecasts.outlooks(agreement.id, year, year.ends_on)
+        lines = store.funding.lines_of(agreement_id)
+        moved, varied = store.funding.virements_of(agreement_id), store.funding.variations_of(agreement_id)
+        standing = positions(lines, moved, [s for s in sums if s.agreement_id == agreement_id], varied)
+        grid = profile_grid(lines, store.funding.profile_of(agreement_id), standing, year)
+        return outlooks(grid, standing, store.forecasts.underspends_of(agreement_id, year), as_at)
+
+
+def forecast_rows(found: Iterable[Outlook], year: FinancialYear, sums: Iterable[Sum]) -> tuple[ForecastRow, ...]:
+    """Return each line by quarter as the record stands now."""
+    figures = by_quarter(sums)
     return tuple(
         ForecastRow(
             o.line.id,
@@ -51,7 +65,7 @@ def read_forecast(store: Store, agreement: Agreement, year: FinancialYear) -> tu
             tuple(figures.get((o.line.id, q.starts_on), QuarterFigures()) for q in year.quarters),
             o.position.revised,
         )
-        for o in outlooks
+        for o in found
         if o.line is not None
     )
 
@@ -104,7 +118,7 @@ def forecast_columns(store: Store, year: FinancialYear) -> tuple[Column[Forecast
                 sort=lambda r: r.quarters[place].actual + r.quarters[place].committed,
                 align="right",
                 tooltip=says,
-                width=100,
+                width=92,
             ),
             Column(
                 f"Q{quarter.number} more",
@@ -115,7 +129,7 @@ def forecast_columns(store: Store, year: FinancialYear) -> tuple[Column[Forecast
                 colour=lambda _: "accent",
                 edit=lambda r, typed: set_forecast(store, r.line, quarter, typed),
                 done=f"Changed the forecast of {quarter.label}",
-                width=76,
+                width=70,
             ),
         )
 
@@ -232,9 +246,9 @@ def outlook_columns() -> tuple[Column[Outlook], ...]:
     )
 
 
-def unplanned_words(outlooks: Sequence[Outlook]) -> str:
+def unplanned_words(found: Sequence[Outlook]) -> str:
     """Say what will be left on lines with nothing planned for it, line by line: an overspent one does not hide it."""
-    bare = sum(max(o.unplanned, 0) for o in outlooks)
-    over = sum(max(-o.unplanned, 0) for o in outlooks)
+    bare = sum(max(o.unplanned, 0) for o in found)
+    over = sum(max(-o.unplanned, 0) for o in found)
     text = f"{short_pounds(bare)} will be left with no plan." if bare else "Everything that will be left has a plan."
     return f"{text} Plans come to {short_pounds(over)} more than will be left of their lines." if over else text

@@ -102,7 +102,7 @@ def year_columns() -> tuple[Column[YearRow], ...]:
         )
 
     return (
-        Column("Agreement", lambda r: r.reference, width=140, stretch=True),
+        Column("Agreement", lambda r: r.reference, width=220, stretch=True),
         Column("Year", lambda r: r.figures.year.label, sort=lambda r: r.figures.year.first, width=88),
         figure("Opening", lambda y: y.opening, "Cash held when the year began; below nought: paid in advance"),
         figure("In", lambda y: y.received, "Received from the funder in the year"),

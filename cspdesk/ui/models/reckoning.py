@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What was added up, as of a change of the record (see `Journal.newest_change`); due: proofs kept long enough."""
+    """What was added up, as of a change of the record (see `Journal.newest_change`).
+
+    due: proofs that were kept long enough. spent: what was paid in each year, in pence.
+    """
 
     change: int
     reconciliation: Reconciliation
     trace: Trace
     due: tuple[Kept, ...]
+    spent: Mapping[FinancialYear, int]
 
 
 class Reckoning(QObject):
@@ -72,7 +76,11 @@ def reckon(path: Path, today: date) -> Reckoned:
         change = store.journal.newest_change()
         sums = store.reconciling.year_sums()
         found = store.reconciling.reconcile(today, claimed_by_year(store), sums)
-        return Reckoned(change, found, store.reconciling.trace(sums), store.evidence.due_for_disposal(today))
+        spent: defaultdict[FinancialYear, int] = defaultdict(int)
+        for each in sums:
+            spent[each.year] += each.actual
+        due = store.evidence.due_for_disposal(today)
+        return Reckoned(change, found, store.reconciling.trace(sums), due, dict(spent))
 
 
 def claimed_by_year(store: Store) -> Mapping[tuple[str, FinancialYear], int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cspdesk.domain.audience import may_see
 from cspdesk.errors import UserError
 from cspdesk.ui.models.funding_audit import (
     ItemRow,
@@ -91,7 +92,7 @@ class AuditSection(AgreementSection):
     def _show_items(self) -> None:
         picked = self._picked()
         rows = () if picked is None else read_items(self._session.store, picked.sample)
-        self.items.table.show(rows)
+        self.items.table.show([row for row in rows if may_see(self._session.audience, row.entry.marking)])
         self.items.setVisible(bool(rows))
         for made in (self.remove_button, self.save_button):
             made.setVisible(picked is not None)
@@ -100,10 +101,12 @@ class AuditSection(AgreementSection):
     def _words(self, row: SampleRow, rows: tuple[ItemRow, ...]) -> str:
         drawn = self._session.store.audits.drawn_again(row.sample)
         same = set(drawn.ids) == {r.item.transaction_id for r in rows}
+        withheld = len(rows) - len(self.items.table.records)
+        hidden = f" {withheld:,} withheld from this version." if withheld else ""
         now = "The same seed draws the same payments today." if same else "Payments have changed since it was drawn."
         return (
             f"{drawn.percent_by_number:.1f}% of {drawn.payments:,} payments and {drawn.percent_by_value:.1f}% of their "
-            f"value. {now}"
+            f"value. {now}{hidden}"
         )
 
     def _open(self, row: ItemRow) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
+from cspdesk.domain.audience import may_see
 from cspdesk.domain.funding import Transaction
 from cspdesk.errors import UserError
 from cspdesk.ui.models.funding_closed import (
@@ -101,6 +102,8 @@ class ClosedSection(AgreementSection):
         """Show the transaction that makes the correction, where there is one."""
         store = self._session.store
         found = (store.funding.transactions.find(id_) for id_ in row.correction.transaction_ids)
-        entry: Transaction | None = next((t for t in found if t is not None), None)
+        entry: Transaction | None = next(
+            (t for t in found if t is not None and may_see(self._session.audience, t.marking)), None
+        )
         if entry is not None:
             self._payments.edit(entry, store.funding.lines_of(entry.agreement_id))

@@ -12,10 +12,11 @@ from cspdesk.ui.models.funding_forecast import (
     compared_columns,
     compared_totals,
     forecast_columns,
+    forecast_rows,
     forecast_totals,
     forecast_words,
     outlook_columns,
-    read_forecast,
+    read_outlooks,
     unplanned_words,
     version_words,
 )
@@ -59,10 +60,11 @@ class ForecastSection(AgreementSection):
             self._build_tables()
         versions = store.forecasts.versions_of(self.row.id, session.year)
         self.version.set_options([(version_words(v), v) for v in versions] or [("No forecast kept yet", None)])
-        rows = read_forecast(store, self.row.agreement, session.year)
+        sums = [s for s in session.sums() if s.agreement_id == self.row.id]
+        self._outlooks = read_outlooks(store, self.row.id, session.year, sums, session.today)
+        rows = forecast_rows(self._outlooks, session.year, sums)
         self._grid.table.show(rows)
         self._grid_totals.show_texts(forecast_totals(rows), lambda place: place == 11 and sum(r.left for r in rows) < 0)
-        self._outlooks = store.forecasts.outlooks(self.row.id, session.year, session.today)
         self._left.table.show(self._outlooks)
         self._said = forecast_words(rows, session.year)
         self._show_compared()

@@ -12,6 +12,7 @@ from cspdesk.errors import UserError
 from cspdesk.exchange.deflators import SHIPPED, read_deflator_file, shipped_deflator
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
 from cspdesk.ui.models.funding_charts import prices_chart
+from cspdesk.ui.models.reckoning import reckoning_of
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
@@ -26,6 +27,8 @@ class PricesBar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._reckoning = reckoning_of(session)
+        self._reckoning.ready.connect(self.changed)
         year = session.year
         self.earlier: ChoiceBox[FinancialYear] = ChoiceBox([(year.label, year)])
         self.later: ChoiceBox[FinancialYear] = ChoiceBox([(year.label, year)])
@@ -86,7 +89,10 @@ class PricesBar(QWidget):
         earlier, later = sorted((self.earlier.value(), self.later.value()), key=lambda year: year.first)
         if earlier == later:
             raise UserError("Choose two different years to compare.")
-        return prices_chart(self._session, self.deflator(), earlier, later, self.base.value())
+        found = self._reckoning.now()
+        if found is None:
+            raise UserError("Adding up…")
+        return prices_chart(found.spent, self.deflator(), earlier, later, self.base.value())
 
     def load(self, path: Path, name: str, edition: str, source: str) -> bool:
         """Keep a series of prices from a file; return whether it was kept."""

@@ -53,6 +53,8 @@ class TransactionPanel:
         rows = self._rows(entry)
         fit_fields(rows)
         self._panel.begin(title, rows, save, extra=() if hidden else (remove,))
+        for part in self._panel.findChildren(FoldingPart):
+            part.setEnabled(True)  # what hangs together can be looked at while the file is only read
         return True
 
     def _build(self, entry: Transaction, lines: Sequence[BudgetLine]) -> None:

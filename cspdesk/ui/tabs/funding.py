@@ -3,7 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.funding import Certainty
@@ -96,6 +97,9 @@ class FundingTab(QWidget):
 
     def _build(self) -> None:
         self.panel = SidePanel()
+        self._came_from: QWidget | None = None  # where the keyboard was before the panel opened
+        self.panel.opened.connect(self._remember_focus)
+        self.panel.closed.connect(self._give_focus_back)
         self.header = PageHeader("Funding")
         self.import_button = button("&Import a ledger…", icon="upload")
         self.import_button.clicked.connect(self._import)
@@ -181,6 +185,16 @@ class FundingTab(QWidget):
             self._looks[key].reload()
         self._stale.discard(key)
         self._pages.setCurrentWidget(self._scrolls[key])
+
+    def _remember_focus(self) -> None:
+        came_from = QApplication.focusWidget()
+        if came_from is not None and not self.panel.isAncestorOf(came_from):
+            self._came_from = came_from
+
+    def _give_focus_back(self) -> None:
+        """Go on where the person was, so that the next row is one key away."""
+        if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
+            self._came_from.setFocus()
 
     def _show_detail(self) -> None:
         picked = self.table.selected_records()
