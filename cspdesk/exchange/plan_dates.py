@@ -15,12 +15,14 @@ ALL_YEAR = re.compile(
 )
 NOTHING = re.compile(r"n/?a|tb[acd]|to be (confirmed|agreed|decided)|[-–—?.]+|none", re.I)
 _BEFORE = re.compile(
-    r"^(by|before|from|since|until|till|end of|end|start of|beginning of|early|mid|late|circa|c\.)[\s-]+", re.I
+    r"^(by|before|from|since|until|till|end of|end|start of|beginning of|early|mid|late|circa|c\.|"
+    r"w/c|w/e|week (?:commencing|beginning|ending))[\s-]+",
+    re.I,
 )
 _MONTH = re.compile(r"([a-z]{3,9})\.?[\s,/'’-]*((?:20)?\d{2})?", re.I)
 _MONTH_NUMBER = re.compile(r"(\d{1,2})/(\d{4})")
 _QUARTER = re.compile(r"(?:q|qtr|quarter)\.?\s*([1-4])[\s,of-]*(.*)", re.I)
-_SPAN = re.compile(r"\s+(?:-|–|—|to|until)\s+|(?<=[a-z\d])\s*[–—]\s*(?=[a-z\d])", re.I)
+_SPAN = re.compile(r"\s+(?:-|–|—|to|until)\s+|(?<=[a-z\d])\s*[–—]\s*(?=[a-z\d])|(?<=[a-z]{3})[-/](?=[a-z]{3})", re.I)
 _SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}  # the last month of each
 
 
@@ -62,9 +64,7 @@ def _vague(text: str, year: FinancialYear, last: bool) -> date | None:
     if ALL_YEAR.fullmatch(text):
         return year.ends_on if last else year.starts_on
     parts = [part for part in _SPAN.split(text) if part]
-    if len(parts) > 1:
-        return _part(parts[-1] if last else parts[0], year, last)
-    return _part(text, year, last)
+    return _part(text, year, last) or (_part(parts[-1] if last else parts[0], year, last) if len(parts) > 1 else None)
 
 
 def _part(text: str, year: FinancialYear, last: bool) -> date | None:

@@ -8,14 +8,14 @@ from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plan_cells import SheetName, ids_text, tidy
 from cspdesk.domain.plan_merge import PlaceProblem, TheirRow
 from cspdesk.domain.plan_names import Names
-from cspdesk.domain.plans import LONGEST_TITLE
+from cspdesk.domain.plans import LONGEST_TITLE, ActionStatus, Rating
 from cspdesk.exchange.amounts import Cell, Unreadable
 from cspdesk.exchange.cells import cell_text, column_letter
 from cspdesk.exchange.dates import DateOrder
 from cspdesk.exchange.plan_columns import PlanColumns, PlanField
 from cspdesk.exchange.plan_dates import is_nothing, plan_day
 from cspdesk.exchange.plan_readings import percent_text
-from cspdesk.exchange.plan_states import RATING_WORDS, STATUS_WORDS
+from cspdesk.exchange.plan_states import RATING_WORDS, STATE_OF_RATING, STATUS_WORDS, rating_in
 from cspdesk.exchange.plan_steps import steps_in
 
 _LONGEST_ACTION = 2_000  # characters: beyond it, the cell is no action but a page pasted into one
@@ -173,8 +173,9 @@ class RowMaker:
             else:
                 said = f"“{status}” says nothing known of an action's state, so it is only proposed."
                 problems.append(self._said(number, "status", said, False))
-        if found_rating := RATING_WORDS.get(rating) or (None if rating else RATING_WORDS.get(status)):
+        if found_rating := rating_in(rating) or (None if rating else RATING_WORDS.get(status)):
             made["stated_rating"] = found_rating.value
+            self._state_by_colour(number, found_rating, made, problems)
         elif rating:
             said = f"“{rating}” is not a rating that is known, so none was taken."
             problems.append(self._said(number, "rating", said, False))
@@ -186,6 +187,15 @@ class RowMaker:
         if made.get("status") == "complete":
             self._finished(number, made, problems)
 
+    def _state_by_colour(self, number: int, rating: Rating, made: dict[str, str], problems: list[PlaceProblem]) -> None:
+        """Take the state from the colour in a plan that has no other word for it."""
+        state = STATE_OF_RATING.get(rating)
+        if state is not None and "status" not in self._columns.columns:
+            made["status"] = state.value
+            if state is not ActionStatus.COMPLETE:
+                said = f"Rated “{rating.value}” and no status is given, so it was taken as {state.value}."
+                problems.append(self._said(number, "rating", said, False))
+
     def _finished(self, number: int, made: dict[str, str], problems: list[PlaceProblem]) -> None:
         """Give what is complete a day it was finished: a plan of this kind hardly ever says."""
         day = min(made.get("due_on", self._today.isoformat()), self._today.isoformat())
@@ -193,7 +203,8 @@ class RowMaker:
         said = (
             f"It is complete but no day is given, so it was taken as finished on {long_date(date.fromisoformat(day))}."
         )
-        problems.append(self._said(number, "status", said, False))
+        column: PlanField = "status" if "status" in self._columns.columns else "rating"
+        problems.append(self._said(number, column, said, False))
 
     def _remember(
         self, number: int, cells: Mapping[PlanField, Cell], made: dict[str, str], problems: list[PlaceProblem]

@@ -19,6 +19,8 @@ from cspdesk.exchange.plan_columns import PlanColumns, PlanField, find_plan_colu
 from cspdesk.exchange.plan_sheet_rows import RowMaker
 from cspdesk.exchange.sheet_marks import SheetMarks
 
+_TOTAL = re.compile(r"(grand |sub[- ]?)?totals?( actions)?:?", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
@@ -63,6 +65,8 @@ def read_sheet_plan(
     notes = [f"Read from “{shown}”, headings in row {heading.first_row}."] if len(tables) > 1 else []
     if columns.left:
         notes.append(f"Not taken, because no field of a plan was recognised: {', '.join(columns.left)}.")
+    if reader.totals:
+        notes.append(f"Left out as a total: row {', '.join(str(n) for n in reader.totals)}.")
     return SheetPlan(shown, found, maker.keys, columns, layout, (*notes, *maker.notes()))
 
 
@@ -98,6 +102,7 @@ class _Reader:
     ) -> None:
         self._table, self._heading, self._columns, self._marks, self._maker = table, heading, columns, marks, maker
         self._section = ""
+        self.totals: list[int] = []
 
     def rows(self) -> Iterator[TheirRow]:
         """Give every action of the sheet, each followed by the milestones it lists."""
@@ -110,6 +115,9 @@ class _Reader:
                 continue
             if number == start + 1 and len(filled) > 1 and all(_heads(text) for text in filled):
                 continue
+            if _TOTAL.fullmatch(self._title(texts)):
+                self.totals.append(number)
+                continue
             if len(filled) == 1 and self._is_section(texts):
                 self._section = filled[0]
                 continue
@@ -117,6 +125,10 @@ class _Reader:
             made = self._maker.make(number, cells, self._section, self._formulas(number))
             yield made
             yield from self._maker.steps(made, cells)
+
+    def _title(self, texts: list[str]) -> str:
+        column = self._columns.columns["title"]
+        return texts[column] if column < len(texts) else ""
 
     def _is_section(self, texts: list[str]) -> bool:
         """Return whether the one filled cell of a row heads what follows, rather than naming a bare action."""

@@ -1,5 +1,6 @@
 """The words and colours in which plans say how an action stands."""
 
+import re
 from collections.abc import Mapping
 
 from cspdesk.domain.plans import ActionStatus, Rating
@@ -37,3 +38,16 @@ RATING_WORDS: Mapping[str, Rating] = {
     )
     for word in words.split("|")
 }
+STATE_OF_RATING: Mapping[Rating, ActionStatus] = {
+    Rating.ON_TRACK: ActionStatus.IN_PROGRESS,
+    Rating.AT_RISK: ActionStatus.IN_PROGRESS,
+    Rating.OFF_TRACK: ActionStatus.IN_PROGRESS,
+    Rating.COMPLETE: ActionStatus.COMPLETE,
+}
+_FIRST = re.compile(r"([a-z/ ]+?)(?:\s+[-–—]\s+|\s*[–—:(;,.]\s*).+", re.DOTALL)
+
+
+def rating_in(words: str) -> Rating | None:
+    """Return the rating that words in small letters say, alone or before what explains them: “green - two in post”."""
+    first = _FIRST.fullmatch(words)
+    return RATING_WORDS.get(words) or (RATING_WORDS.get(first[1].strip()) if first else None)

@@ -50,6 +50,10 @@ def read(*rows: tuple[Any, ...], name: str = "Plan", marks: SheetMarks | None = 
         ("12 May 2016", True, "2016-05-12"),
         ("12/05/16", True, "2016-05-12"),
         ("December", True, "2015-12-31"),
+        ("Jan-Mar 2016", True, "2016-03-31"),
+        ("Oct/Dec", False, "2015-10-01"),
+        ("mid-June", False, "2015-06-01"),
+        ("w/c 4 May 2015", True, "2015-05-04"),
     ],
 )
 def test_a_day_is_read_however_vaguely_it_is_given(text: str, last: bool, day: str) -> None:
@@ -72,6 +76,39 @@ def test_words_for_states_and_colours_are_known() -> None:
         Rating.ON_TRACK,
         Rating.COMPLETE,
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "rating"),
+    [
+        ("Green - two in post", "on track"),
+        ("AMBER: one has left", "at risk"),
+        ("Red (no money)", "off track"),
+        ("Amber/Green", None),
+        ("Greenish", None),
+    ],
+)
+def test_a_colour_is_read_before_what_explains_it_but_not_guessed(written: str, rating: str | None) -> None:
+    (row,) = read(("Action", "Owner", "Due", "RAG"), ("Locks", "Ann", "May 2015", written)).rows
+    assert row.cells.get("stated_rating") == rating
+
+
+@pytest.mark.parametrize(
+    ("colour", "state"), [("Blue", "complete"), ("Green", "in progress"), ("Red", "in progress"), ("White", None)]
+)
+def test_a_plan_with_colours_only_says_by_them_what_is_begun_and_what_is_done(colour: str, state: str | None) -> None:
+    (row,) = read(("Action", "Owner", "Due", "RAG"), ("Locks", "Ann", "May 2015", colour)).rows
+    assert row.cells.get("status") == state
+    assert row.cells.get("finished_on") == ("2015-05-31" if colour == "Blue" else None)
+    assert any(p.column == "D" and not p.rejects for p in row.problems) == (state is not None)
+    (row,) = read(("Action", "Owner", "Due", "RAG", "Status"), ("Locks", "Ann", "May 2015", colour, "Stopped")).rows
+    assert row.cells["status"] == "stopped"
+
+
+def test_a_total_is_no_action_and_is_said() -> None:
+    plan = read(("Action", "Owner", "Due", "Status"), ("Locks", "Ann", "May 2015", "Open"), ("Total", "", "", 1))
+    assert [row.cells["title"] for row in plan.rows] == ["Locks"]
+    assert "Left out as a total: row 3." in plan.notes
 
 
 def test_headings_are_found_under_a_title_and_over_two_rows() -> None:
