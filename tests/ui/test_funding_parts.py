@@ -13,6 +13,7 @@ from cspdesk.domain.funding import Instalment
 from cspdesk.domain.periods import Quarter
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.funding import FundingTab
+from cspdesk.ui.widgets.fields import ChoiceBox
 from tests.builders import payment, virement
 from tests.ui.money_record import YEAR, fill, fill_profile
 
@@ -251,3 +252,15 @@ def test_a_sampled_payment_the_audience_may_not_see_is_counted_not_shown(tab: Fu
     part = tab.detail.part("audit")
     assert "t-2" not in {row.entry.id for row in part.items.table.records}
     assert part.note.text().endswith("1 withheld from this version.")
+
+
+def test_a_line_says_whether_it_is_capital_and_how_its_vat_is_meant(tab: FundingTab, session: Session) -> None:
+    from cspdesk.domain.funding import Spend, VatBasis
+
+    tab.detail.part("lines")._open(tab.detail.part("lines").lines.table.records[0])
+    boxes = {w.accessibleName(): w for w in tab.panel.findChildren(ChoiceBox)}
+    boxes["Kind of spend"].set_value(Spend.CAPITAL)
+    boxes["Amounts are meant"].set_value(VatBasis.NET)
+    assert tab.panel.save()
+    kept = session.store.funding.lines.get("line-1")
+    assert (kept.spend, kept.vat_basis) == (Spend.CAPITAL, VatBasis.NET)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Agreement, BudgetLine, Certainty, Instalment, checked_agreement
+from cspdesk.domain.funding import Agreement, BudgetLine, Certainty, Instalment, Spend, VatBasis, checked_agreement
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.models import funding_edits as edits
@@ -175,6 +175,12 @@ class _LineForm:
         )
         self.priority.set_value(line.priority_id)
         self.original = MoneyEdit(line.original_pence or None)
+        self.spend = ChoiceBox(
+            [("Revenue: keeps work going", Spend.REVENUE), ("Capital: buys what lasts", Spend.CAPITAL)]
+        )
+        self.spend.set_value(line.spend)
+        self.vat = ChoiceBox([(each.value.capitalize(), each) for each in VatBasis])
+        self.vat.set_value(line.vat_basis)
         self.reason = TextBox(line.variance_reason, 3)
 
     @property
@@ -185,6 +191,8 @@ class _LineForm:
             ("Short &reference", self.reference),
             ("&Priority", self.priority),
             ("&Original amount", self.original),
+            ("&Kind of spend", self.spend),
+            ("Amounts &are meant", self.vat),
             ("&Reason for its variance, printed in the evidence of spend", self.reason),
         ]
 
@@ -196,6 +204,8 @@ class _LineForm:
             title=self.title.text(),
             priority_id=self.priority.value(),
             original_pence=self.original.pence() or 0,
+            spend=Spend(self.spend.value()),
+            vat_basis=VatBasis(self.vat.value()),
             variance_reason=self.reason.text(),
         )
 

@@ -1,0 +1,79 @@
+"""Charts of where money goes, of claims, of constant prices and of next year's certainty say the figures they draw."""
+
+from cspdesk.charts.certainty import certainty_chart
+from cspdesk.charts.chart import name_lines
+from cspdesk.charts.money import MOST, claim_status, constant_prices, where_it_goes
+from cspdesk.charts.spend import spend_against_profile
+from cspdesk.domain.periods import FinancialYear
+
+YEAR = FinancialYear(2015)
+
+
+def test_the_largest_parts_come_first_and_the_rest_are_summed_up() -> None:
+    parts = [(f"Part {n}", n * 100_00, 1) for n in range(1, 11)]
+    chart = where_it_goes("Where", "Part", parts)
+    drawn = [value for _, value in chart.series[0].points]
+    assert chart.x.categories[0] == "Part 10"
+    assert len(chart.x.categories) == MOST
+    assert chart.x.categories[-1] == "4 others"
+    assert sum(value or 0 for value in drawn) == sum(pence for _, pence, _ in parts)
+    assert len(chart.table.rows) == 10  # the table leaves nothing out
+
+
+def test_nothing_paid_is_said_and_not_drawn_as_parts() -> None:
+    chart = where_it_goes("Where", "Part", [("None", 0, 0)])
+    assert chart.alt_text == "Nothing was paid yet."
+    assert chart.x.categories == ()
+
+
+def test_claims_add_up_only_as_far_as_returns_were_sent() -> None:
+    chart = claim_status(
+        "A-1", YEAR, award=400_00, spent=[50_00] * 4, received=[100_00, 0, 0, 0], claimed=[40_00, 60_00, None, None]
+    )
+    claimed = next(s for s in chart.series if s.name == "Claimed")
+    assert [value for _, value in claimed.points] == [40_00, 100_00, None, None]
+    assert chart.alt_text == "Of an award of £400.00: £200.00 spent, £100.00 received, £100.00 claimed."
+    assert chart.table.rows[3] == ("Q4 2015/16 (Jan–Mar)", "£200.00", "£100.00", "none sent", "−£100.00")
+
+
+def test_a_year_without_returns_shows_no_claim() -> None:
+    chart = claim_status("A-1", YEAR, award=1_00, spent=[0] * 4, received=[0] * 4, claimed=[None] * 4)
+    assert [s.name for s in chart.series] == ["Spent", "Received"]
+    assert "no return was sent" in chart.alt_text
+
+
+def test_constant_prices_name_their_source_below_the_chart() -> None:
+    chart = constant_prices("Prices", [(YEAR, 100, 90)], "It fell.", "2014/15 prices, a series.")
+    assert chart.notes == ("2014/15 prices, a series.",)
+    assert chart.table.rows == (("2015/16", "£1.00", "£0.90"),)
+
+
+def test_certainty_says_when_nobody_said_what_is_needed() -> None:
+    without = certainty_chart(YEAR, [("Confirmed", 5_00), ("At risk", 1_00)], None)
+    assert without.alt_text.endswith("Nobody has said what is needed.")
+    needed = certainty_chart(YEAR, [("Confirmed", 5_00)], 9_00).series[1]
+    assert needed.points == ((0, 9_00),)
+
+
+def test_spend_against_profile_leads_to_the_years_end_with_its_forecast() -> None:
+    from datetime import date
+
+    chart = spend_against_profile(
+        YEAR,
+        profile=None,
+        actual=[10_00, 0, 0, 0],
+        committed=[0, 5_00, 0, 0],
+        as_at=date(2015, 6, 30),
+        forecast=[0, 0, 20_00, 0],
+    )
+    expected = next(s for s in chart.series if s.name == "Expected")
+    assert [value for _, value in expected.points] == [10_00, 15_00, 35_00, 35_00]
+    assert "heading for £35.00" in chart.alt_text
+    assert chart.table.rows[2][-2:] == ("£20.00", "£35.00")
+
+
+def test_a_long_name_is_broken_into_three_lines_at_most() -> None:
+    lines = name_lines("Reducing the harm that is done by alcohol and by drugs in every town and village", 7)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert name_lines("Q1 Apr–Jun", 4) == ("Q1 Apr–Jun",)
