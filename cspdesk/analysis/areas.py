@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from cspdesk.analysis.change import BeforeAfter
+from cspdesk.analysis.comparability import Forbidden, between_periods
 from cspdesk.analysis.comparison import Disproportionality, Funnel, FunnelKind, disproportionality, funnel
 from cspdesk.analysis.findings import NotComputed
-from cspdesk.analysis.indicator_change import interval_of
+from cspdesk.analysis.indicator_change import before_after, interval_of
 from cspdesk.analysis.rates import Blank, Interval
 from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import Area, Measure
@@ -60,6 +62,23 @@ def compare_areas(areas: Sequence[Series], period: Period) -> AreaComparison | N
     few = found is None or found.few_areas
     says = _words(first, dots, period) if found is None or few else found.says
     return AreaComparison(period, dots, None if few else found, missing, says, ONE_TIME)
+
+
+def before_and_after(
+    treated: Series, comparison: Series, earlier: Period, later: Period
+) -> BeforeAfter | Forbidden | NotComputed:
+    """Return how an area changed against a comparison area between two periods, if the gate lets both be compared.
+
+    See change.before_after_comparison. Months and quarters are put together where the periods are longer than they
+    are. Raises UserError when the two are series of two indicators.
+    """
+    answers = [between_periods(series, earlier, later) for series in (treated, comparison)]
+    pairs = []
+    for answer in answers:
+        if isinstance(answer, Forbidden):
+            return answer
+        pairs.append(answer.pair)
+    return before_after(*pairs)
 
 
 def latest_shared(areas: Sequence[Series]) -> Period | None:

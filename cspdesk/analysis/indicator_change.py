@@ -24,6 +24,7 @@ CONFIDENCE = 0.95
 PERCENT = "%"
 POINTS = " percentage points"
 NO_COUNT = "the count is not held, so chance cannot be told from change"
+NOT_A_SHARE = "a count lies above the number it is out of, so the two do not belong together"
 NO_INTERVAL = "its source gives neither counts nor an interval, so chance cannot be told from change"
 
 
@@ -112,8 +113,11 @@ def difference_between(one: Reading, other: Reading, indicator: Indicator) -> Ch
     """Return how two groups of different people differ in a proportion at one time, or that counts are not held.
 
     The two figures may come from two indicators of one kind, such as voluntary and other schemes; indicator is the
-    first one's. Raises UserError when they are not proportions.
+    first one's. Raises UserError when they are not proportions or not of one period: between periods only the gate
+    lets anything be compared.
     """
+    if one.period != other.period:
+        raise UserError("Two groups are set against one another at one time only, not over two periods.")
     if indicator.measure is not Measure.PROPORTION:
         raise UserError("Only percentages of two groups of people can be set against one another so.")
     base, other_base = one.denominator, other.denominator
@@ -140,6 +144,8 @@ def _ratio(pair: ComparablePair, earlier_base: float, later_base: float) -> Indi
 def _points(pair: ComparablePair) -> IndicatorChange | NotComputed:
     earlier, later = pair.earlier, pair.later
     bases = [float(r.denominator or 0) for r in (later, earlier)]
+    if any(not 0 <= (r.count or 0) <= (r.denominator or 0) for r in (later, earlier)):
+        return NotComputed(NOT_A_SHARE)
     change = difference_of_proportions(later.count, bases[0], earlier.count, bases[1], CONFIDENCE)
     if isinstance(change, NotComputed):
         return NotComputed(NO_COUNT)

@@ -19,13 +19,16 @@ from cspdesk.analysis.indicator_change import CONFIDENCE, IndicatorChange, chang
 from cspdesk.analysis.rates import Blank
 from cspdesk.analysis.signals import signals
 from cspdesk.analysis.verdict_notes import caveats, reach_words, stale
-from cspdesk.domain.indicators import Better
+from cspdesk.domain.indicators import Better, Measure
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.series import Reading, Series
 from cspdesk.domain.variation import Mark, Signals
 
 ONE_TIME = "It does not show any change."
 OTHERWISE = "the baseline was counted in another way and is not compared"
+CLUSTERS = (
+    "Intervals reckoned here take counts of events to vary twice as much as chance alone, as they come in clusters."
+)
 SEASON = "Limits and runs take no account of the time of year."
 NO_CAUSE = "It does not show what made the difference, nor what would have been without the work."
 
@@ -59,7 +62,7 @@ class Figure:
 class Verdict:
     """What an indicator says of an area on a day.
 
-    sentences: one or two, to be shown with grade.words and does_not_show. caveats: what else must be known, to be
+    sentences: one or two, to be shown with the footing (grade and does_not_show in words). caveats: what else must be known, to be
     shown with them on paper and behind a click on screen. why: how it was arrived at. reach: how far the data go and
     when more are due. target: whether it is met; beside: how the area stands by others; both may be empty.
     """
@@ -79,6 +82,12 @@ class Verdict:
     def says(self) -> str:
         """Its sentences as one text."""
         return " ".join(self.sentences)
+
+    @property
+    def footing(self) -> str:
+        """The sentence that stands under it everywhere: its evidence, and what that does not show."""
+        words = self.grade.words
+        return f"{words[0].upper()}{words[1:]}: {self.does_not_show[0].lower()}{self.does_not_show[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def verdict(series: Series, charted: Signals | None = None, beside: AreaComparis
         kind,
         (_latest(series, latest, found, mark), _second(series, compared, mark)),
         (*_not_baseline(compared), *caveats(series), *([SEASON] if found.spans else [])),
-        (*compared.tried, *([found.no_limits] if found.no_limits else [])),
+        tuple(_why(series, found, compared)),
         reach_words(series),
         _target(series, latest),
         f"{beside.says} {beside.does_not_show}" if beside else "",
@@ -221,6 +230,14 @@ def _why_not(found: Forbidden) -> str:
     return (
         f"Whether it changed cannot be told: {found.reason[0].lower() if plain else found.reason[0]}{found.reason[1:]}"
     )
+
+
+def _why(series: Series, found: Signals, compared: _Compared) -> Iterator[str]:
+    yield from compared.tried
+    if found.no_limits:
+        yield found.no_limits
+    if series.indicator.measure in (Measure.COUNT, Measure.RATE) and not series.indicator.count_not_held:
+        yield CLUSTERS
 
 
 def _not_baseline(compared: _Compared) -> list[str]:

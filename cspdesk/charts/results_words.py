@@ -71,7 +71,7 @@ def alt_text(series: Series, says: str) -> str:
     written, readings = Written(series.indicator), series.complete
     head = f"{series.indicator.name}, {series.area.name}"
     if not readings:
-        return f"{head}: no figures."
+        return f"{head}: no figures. {says}".rstrip()
     first, last = readings[0], readings[-1]
     parts = [f"{head}, {named(first.period)} to {named(last.period)}: {_extremes(series, written)}."]
     parts += [f"Break on {break_text(b)}" for b in series.breaks]

@@ -1,18 +1,27 @@
 """Areas stand side by side with their intervals, in no order of merit; groups against their share of the people."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.analysis.areas import AreaComparison, compare_areas, latest_shared, share_against_population
+from cspdesk.analysis.areas import (
+    AreaComparison,
+    before_and_after,
+    compare_areas,
+    latest_shared,
+    share_against_population,
+)
+from cspdesk.analysis.change import BeforeAfter
+from cspdesk.analysis.comparability import Forbidden, Why
 from cspdesk.analysis.comparison import FEW_AREAS
-from cspdesk.analysis.findings import NotComputed
+from cspdesk.analysis.findings import EvidenceGrade, Finding, NotComputed
 from cspdesk.domain.data_periods import parse_period
 from cspdesk.domain.indicators import Area, Measure
 from cspdesk.domain.series import Reading, series_of
-from tests.indicator_builders import HEREFORDSHIRE, KNOWN_ON, indicator, observed
+from tests.indicator_builders import HEREFORDSHIRE, KNOWN_ON, broken, indicator, observed
 
 SHARE = indicator(name="Proven re-offending", measure=Measure.PROPORTION)
 YEAR = parse_period("2013")
@@ -91,6 +100,26 @@ def test_30_percent_against_4_of_138_events_has_an_interval():
     assert found.index_interval is not None
     assert found.index_interval.lower < 7.5 < found.index_interval.upper
     assert share_against_population(percent("30", 138), percent("4"), counted=False).index_interval is None
+
+
+def test_before_and_after_with_a_comparison_area_goes_through_the_gate_for_both():
+    counts = indicator()
+    there = Area("E06000051", "Shropshire")
+    ours, other = observed(counts, "2013", [400, 200]), observed(counts, "2013", [400, 410], area=there)
+
+    def asked(*breaks, later="2014"):
+        treated = series_of(counts, HEREFORDSHIRE, ours, KNOWN_ON, breaks)
+        comparison = series_of(counts, there, other, KNOWN_ON, breaks)
+        return before_and_after(treated, comparison, YEAR, parse_period(later))
+
+    found = asked()
+    assert isinstance(found, BeforeAfter)
+    assert found.grade is EvidenceGrade.COMPARISON_AREA
+    assert found.finding is Finding.LOWER
+    forbidden = asked(broken(date(2014, 1, 1)))
+    assert isinstance(forbidden, Forbidden)
+    assert forbidden.why is Why.BREAK
+    assert isinstance(asked(later="2015"), Forbidden)
 
 
 @given(st.lists(st.integers(0, 1000), min_size=2, max_size=14))

@@ -158,6 +158,9 @@ def test_fifty_against_five_percent_with_counts_has_an_interval():
     found = difference_between(*readings, one)
     assert not isinstance(found, NotComputed)
     assert found.lower > 0.2
+    later = replace(readings[1], period=parse_period("2016"))
+    with pytest.raises(UserError, match="at one time only"):
+        difference_between(readings[0], later, one)
     with pytest.raises(UserError, match="percentages"):
         difference_between(*readings, indicator())
 
@@ -165,3 +168,7 @@ def test_fifty_against_five_percent_with_counts_has_an_interval():
 def test_areas_of_their_own_have_their_own_series():
     one, there = indicator(), Area("E06000051", "Shropshire")
     assert series_of(one, there, observed(one, "2015", [3], area=there), KNOWN_ON).latest is not None
+
+
+def test_a_count_above_what_it_is_out_of_gives_no_change():
+    assert "do not belong together" in change_of(pair(Measure.PROPORTION, (5, 20), (10, 10))).says

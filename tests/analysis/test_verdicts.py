@@ -177,6 +177,7 @@ def test_a_verdict_names_its_evidence_and_what_it_does_not_show():
     found = said(CRIME, "2013", [1000, 1000, 1600])
     assert found.grade.words == "before and after, no comparison area"
     assert "does not show what made the difference" in found.does_not_show
+    assert found.footing == f"Before and after, no comparison area: i{found.does_not_show[1:]}"
     alone = said(CRIME, "2015", [1000])
     assert (alone.grade, alone.does_not_show) == (EvidenceGrade.AT_ONE_TIME, "It does not show any change.")
 
