@@ -220,3 +220,44 @@ def test_the_template_can_be_taken_in(take: Any, tmp_path: Path, capsys: pytest.
     capsys.readouterr()
     said = take("table", out)
     assert (said["added"], said["rejected"], said["left_out"]) == (2, 0, {})
+
+
+def test_an_indicator_is_one_whichever_way_its_priority_is_given(take: Any, file: Path) -> None:
+    take("fingertips", SUICIDES, "--area", "E06000019")
+    take("fingertips", SUICIDES, "--area", "E06000019", "--priority", "Safer streets")
+    take("fingertips", SUICIDES, "--area", "E06000019")
+    with open_store(file, read_only=True) as store:
+        assert len(store.results.of_priority("priority")) == store.results.indicators.count() == 5
+        assert store.results.observations.count() == 5
+
+
+def test_without_an_area_those_of_the_record_are_taken_as_far_as_the_table_has_them(take: Any) -> None:
+    assert "Say which area" in take("home-office-crime", CRIME, code=1)
+    take("fingertips", SUICIDES, "--area", "E06000019")
+    assert take("police-street", STREET)["counted_by_area"] == {"E06000019": 984}
+    assert "no figures for the areas of this record" in take("home-office-crime", CRIME, code=1)
+
+
+def test_the_good_rows_are_taken_only_when_asked_for(take: Any, file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text(
+        "indicator,area,period,count,denominator,value,unit\n"
+        "Noise,E06000019,2016-05,10,,,\nNoise,E06000019,2016-05,11,,,\nNoise,E06000019,2016/17,9,,,\n"
+        "Share,E06000019,2016,,,101,%\nShare,E06000019,2015,..,,,%\n",
+        encoding="utf-8",
+    )
+    said = take("table", path, code=1)
+    assert (said["applied"], said["rejected"]) == (False, 3)
+    said = take("table", path, "--partial")
+    assert (said["applied"], said["added"], said["rejected"]) == (True, 2, 3)
+    reasons = {(p["row"], p["reason"].split(":")[0]) for p in said["problems"]}
+    assert (3, "two values for May 2016 and one area") in reasons
+    with open_store(file, read_only=True) as store:
+        assert {(o.count, o.suppressed) for o in store.results.observations.where()} == {(10, ""), (None, "..")}
+
+
+def test_populations_come_with_areas_so_that_rates_can_be_given(take: Any, file: Path) -> None:
+    take("home-office-crime", CRIME, "--area", "E23000016")
+    with open_store(file, read_only=True) as store:
+        (people,) = store.results.populations.where()
+        assert (people.area_id, people.year, people.people) == ("E23000016", 2020, 1_298_422)

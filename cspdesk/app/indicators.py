@@ -99,22 +99,22 @@ def compared(store: Store, request: FigureRequest, reading: Reading) -> Compared
 def take(store: Store, found: ComparedFigures) -> None:
     """Keep what files add and revise, as one step; a file that says nothing new leaves no trace."""
     new = [*found.plan.added, *found.plan.revised]
-    if not new:
-        return
     codes = dict.fromkeys(figure.code for figure in new)
     words = f"{counted(len(new), 'figure')} of {counted(len(codes), 'indicator')}"
     with store.step(f"Imported {words} from {_named(found.request.sources)}"):
+        store.results.give_to_priority(found.known, found.priority_id)
         for area in dict.fromkeys(figure.area for figure in new):
             store.results.save_area(found.reading.areas[area], _population(area))
         ids = {code: _indicator_id(store, found, code, new) for code in codes}
         store.results.add_observations(_observation(f, ids[f.code], found.request.published) for f in new)
         held = {figure.area for figure in new}
         if others := [code for code in found.request.choice.compare if code in held]:
-            name = f"Compared with in {TITLES[found.request.kind]}"
-            dated = found.request.published
-            store.results.save_comparators(
-                ComparatorSet(new_id(), name, _named(found.request.sources), "", dated), others
-            )
+            store.results.save_comparators(_comparators(found.request), others)
+
+
+def _comparators(request: FigureRequest) -> ComparatorSet:
+    name = f"Compared with in {TITLES[request.kind]}"
+    return ComparatorSet(new_id(), name, _named(request.sources), "", request.published)
 
 
 @dataclass(frozen=True, slots=True)

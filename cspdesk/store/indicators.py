@@ -1,6 +1,7 @@
 """Outcome measures as kept: every vintage of every value, breaks, annotations, areas and comparators."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
 
@@ -17,6 +18,7 @@ from cspdesk.domain.indicators import (
     checked_indicator,
 )
 from cspdesk.domain.vintages import KnownSeries, as_known_on
+from cspdesk.errors import UserError
 from cspdesk.store.ids import new_ids
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table, Value
@@ -57,12 +59,16 @@ class IndicatorStore:
         return self.annotations.where("indicator_id = ?", indicator_id, order="starts_on, id")
 
     def with_code(self, code: str, priority_id: str | None = None) -> Indicator | None:
-        """Return the indicator that a source calls so in a priority; without one, the only one of that code, if so."""
+        """Return the indicator that a source calls so: the priority's own, else the one of no priority.
+
+        Without a priority it may be that of any, if only one has it. Raises UserError when several have.
+        """
         found = self.indicators.where("code = ?", code, order="position, id")
         own = [one for one in found if one.priority_id == priority_id]
-        if own or priority_id is not None or len(found) != 1:
-            return own[0] if own else None
-        return found[0]
+        free = own or [one for one in found if one.priority_id is None or priority_id is None]
+        if len(free) > 1:
+            raise UserError(f"Several priorities have the indicator “{free[0].name}”. Say which one: --priority NAME.")
+        return free[0] if free else None
 
     def vintages_of(self, indicator_id: str, area_id: str | None = None) -> tuple[Observation, ...]:
         """Return every value of an indicator ever published, by area, period and day of publication."""
@@ -88,6 +94,13 @@ class IndicatorStore:
         """Return by code what is held of the series of a file that is to be taken in."""
         found = ((code, self.with_code(code, priority_id)) for code in codes)
         return {code: KnownSeries(one.id, one.frequency, self.vintages_of(one.id)) for code, one in found if one}
+
+    def give_to_priority(self, codes: Iterable[str], priority_id: str | None) -> None:
+        """Put indicators that no priority has yet under one."""
+        for code in codes if priority_id is not None else ():
+            one = self.with_code(code, priority_id)
+            if one is not None and one.priority_id is None:
+                self.indicators.update(replace(one, priority_id=priority_id))
 
     def add_observations(self, observations: Iterable[Observation]) -> int:
         """Keep values, many at a time, giving each an id of its own; return how many there were."""
