@@ -62,9 +62,9 @@ class Figure:
 class Verdict:
     """What an indicator says of an area on a day.
 
-    sentences: one or two, to be shown with the footing (grade and does_not_show in words). caveats: what else must be known, to be
-    shown with them on paper and behind a click on screen. why: how it was arrived at. reach: how far the data go and
-    when more are due. target: whether it is met; beside: how the area stands by others; both may be empty.
+    sentences: one or two, to be shown with the footing. caveats: what else must be known, shown with them on paper and
+    behind a click on screen. why: how it was arrived at. reach: how far the data go and when more are due. target:
+    whether it is met; beside: how the area stands by others; both may be empty.
     """
 
     kind: VerdictKind
