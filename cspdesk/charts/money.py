@@ -39,15 +39,17 @@ def claim_status(
     spent: Sequence[int],
     received: Sequence[int],
     claimed: Sequence[int | None],
+    begun: int = 4,
 ) -> Chart:
     """Return an agreement's spend, claims and receipts by quarter, adding up; claimed is None where none was sent.
 
-    The amounts are four each, in pence, one a quarter.
+    The amounts are four each, in pence, one a quarter; begun is how many quarters have begun, for those still to come
+    are left empty rather than drawn as if nothing happened in them.
     """
     paid, got = _running(spent), _running(received)
     sent = [None if claimed[q] is None else sum(c or 0 for c in claimed[: q + 1]) for q in range(4)]
-    series = [Series("Spent", "bar", tuple(enumerate(paid)), emphasis=True)]
-    series.append(Series("Received", "step", tuple(enumerate(got))))
+    series = [Series("Spent", "bar", _up_to(paid, begun), emphasis=True)]
+    series.append(Series("Received", "step", _up_to(got, begun)))
     if any(c is not None for c in sent):
         series.append(Series("Claimed", "line", tuple(enumerate(sent))))
     last = next((s for s in reversed(sent) if s is not None), None)
@@ -55,10 +57,10 @@ def claim_status(
     rows = tuple(
         (
             f"{quarter.label} ({quarter.months})",
-            pounds(paid[q]),
-            pounds(got[q]),
+            pounds(paid[q]) if q < begun else "none yet",
+            pounds(got[q]) if q < begun else "none yet",
             "none sent" if sent[q] is None else pounds(sent[q] or 0),
-            pounds(got[q] - paid[q]),
+            pounds(got[q] - paid[q]) if q < begun else "–",
         )
         for q, quarter in enumerate(year.quarters)
     )
@@ -91,6 +93,10 @@ def constant_prices(title: str, years: Sequence[tuple[FinancialYear, int, int]],
         ),
         notes=(reference,),
     )
+
+
+def _up_to(amounts: Sequence[int], begun: int) -> tuple[tuple[int, int | None], ...]:
+    return tuple((place, pence if place < begun else None) for place, pence in enumerate(amounts))
 
 
 def _running(amounts: Sequence[int]) -> list[int]:

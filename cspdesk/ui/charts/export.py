@@ -2,20 +2,22 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
-from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QPixmap, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+MARGIN = 16
 SCALE = 2  # a picture as sharp on paper as on screen
 
 
 def as_picture(chart: QWidget) -> QPixmap:
     """Return the chart as it is seen, twice as fine."""
-    picture = QPixmap(chart.size() * SCALE)
+    picture = QPixmap((chart.size() + QSize(2 * MARGIN, 2 * MARGIN)) * SCALE)
     picture.setDevicePixelRatio(SCALE)
-    picture.fill(chart.palette().color(chart.backgroundRole()))
-    chart.render(picture)
+    painter = QPainter(picture)
+    _draw(chart, painter)
+    painter.end()
     return picture
 
 
@@ -31,12 +33,13 @@ def as_svg(chart: QWidget, title: str, description: str) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(chart.size())
-    generator.setViewBox(QRect(0, 0, chart.width(), chart.height()))
+    size = chart.size() + QSize(2 * MARGIN, 2 * MARGIN)
+    generator.setSize(size)
+    generator.setViewBox(QRect(QPoint(0, 0), size))
     generator.setTitle(title)
     generator.setDescription(description)
     painter = QPainter(generator)
-    chart.render(painter, QPoint())
+    _draw(chart, painter)
     painter.end()
     return bytes(content.data())
 
@@ -52,6 +55,13 @@ def write(chart: QWidget, path: Path, title: str, description: str) -> str:
 def copy(chart: QWidget) -> None:
     """Put the chart on the clipboard as a picture."""
     QGuiApplication.clipboard().setPixmap(as_picture(chart))
+
+
+def _draw(chart: QWidget, painter: QPainter) -> None:
+    """Draw the chart on the paper that its own drawing stands on, with a margin around it."""
+    whole = QRect(0, 0, chart.width() + 2 * MARGIN, chart.height() + 2 * MARGIN)
+    painter.fillRect(whole, chart.palette().color(QPalette.ColorRole.Base))
+    chart.render(painter, QPoint(MARGIN, MARGIN), QRegion(), QWidget.RenderFlag.DrawChildren)
 
 
 def _written(picture: QPixmap) -> bytes:

@@ -78,8 +78,16 @@ def claims_chart(session: Session, agreement: Agreement) -> Chart:
         if instalment.received_on is not None and instalment.received_on in year:
             received[Quarter.of(instalment.received_on).number - 1] += instalment.amount_pence
     award = agreement.awarded_pence + varied_pence(store.funding.variations_of(agreement.id))
-    claimed = _claimed(store, agreement.id, year)
-    return claim_status(agreement.reference, year, award=award, spent=spent, received=received, claimed=claimed)
+    moved = [place + 1 for place in range(4) if spent[place] or received[place]]
+    return claim_status(
+        agreement.reference,
+        year,
+        award=award,
+        spent=spent,
+        received=received,
+        claimed=_claimed(store, agreement.id, year),
+        begun=max([sum(quarter.starts_on <= session.today for quarter in year.quarters), *moved]),
+    )
 
 
 def prices_chart(

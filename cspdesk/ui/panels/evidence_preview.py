@@ -53,6 +53,8 @@ def first_page(content: bytes) -> QPixmap | None:
     paper.fill(Qt.GlobalColor.white)  # a page that paints no paper of its own is seen through
     painter = QPainter(paper)
     painter.drawImage(0, 0, page)
+    painter.setPen(Qt.GlobalColor.lightGray)
+    painter.drawRect(paper.rect().adjusted(0, 0, -1, -1))
     painter.end()
     return paper
 
