@@ -223,7 +223,7 @@ class DeskTab(QWidget):
     def _fit(self) -> None:
         """Share the height out, so that the page itself scrolls only where there is no room for what matters most."""
         self._lately.hide()
-        self.priority_view.fit_rows(MOST_ROWS)
+        self._fit_priorities()
         self.need_view.fit_rows(FEWEST_NEEDS, least=LEAST_ROWS)
         row = self.need_view.verticalHeader().defaultSectionSize()
         self.need_view.fit_rows(min(MOST_NEEDS, FEWEST_NEEDS + max(0, self._spare() // row)), least=LEAST_ROWS)
@@ -232,6 +232,16 @@ class DeskTab(QWidget):
         spare = self._spare()
         self._lately.setVisible(spare >= 0)
         self.recent_view.fit_rows(min(MOST_ROWS, FEWEST_STEPS + max(0, spare // row)))
+
+    def _fit_priorities(self) -> None:
+        """Be as tall as the priorities are: a bar beside rows that all have room would only take of their width."""
+        view, policy = self.priority_view, Qt.ScrollBarPolicy
+        view.fit_rows(MOST_ROWS)
+        all_fit = self.priorities.rowCount() <= MOST_ROWS
+        view.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if all_fit else policy.ScrollBarAsNeeded)
+        across = view.horizontalScrollBar()
+        if across.maximum() > 0:
+            view.setFixedHeight(view.height() + across.sizeHint().height())
 
     def _spare(self) -> int:
         """Return how much of the height in sight the page leaves free; less than 0 where it must scroll."""

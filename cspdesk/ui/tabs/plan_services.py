@@ -27,6 +27,8 @@ NO_CASES = (
     "what it recommended to whom, and what is done."
 )
 SPARED = ("Began", "Extendable to", "Opened", "Published", "Seen by", "Provider")  # columns the panel shows better
+LEAST_TOLD = ("Began",)  # what has begun matters least where there is no room for all columns
+ROOM_FOR_ALL = SPACE * 156  # pixels at 100% that all columns take with titles of services that can be read
 ROOM_FOR_WORDS = SPACE * 50  # pixels at 100% that a card's title and its button take with their words
 
 
@@ -196,7 +198,9 @@ class ServicesTab(QWidget):
         panel_open = not self.panel.isHidden()
         unit = max(1.0, self.font().pixelSize() / SIZES["body"])
         tight = panel_open and self.width() - self.panel.minimumWidth() < ROOM_FOR_WORDS * unit
+        narrow = self.width() < ROOM_FOR_ALL * unit
         for listing in (self.services, self.cases):
             listing.shorten(tight)
             for place, column in enumerate(listing.model.columns):
-                listing.table.setColumnHidden(place, panel_open and column.title in SPARED)
+                left_out = (panel_open and column.title in SPARED) or (narrow and column.title in LEAST_TOLD)
+                listing.table.setColumnHidden(place, left_out)
