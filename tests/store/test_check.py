@@ -62,7 +62,7 @@ def test_rows_taken_or_slipped_in_behind_the_journal_are_found(closed: Path) -> 
         "drop trigger journal_actions_delete",
         "delete from actions",
         "drop trigger journal_organisations_insert",
-        "insert into organisations values ('x', 'X', 'other', ''), ('y', 'Y', 'other', '')",
+        "insert into organisations (id, name, role, note) values ('x', 'X', 'other', ''), ('y', 'Y', 'other', '')",
     )
     problems = check_file(closed).problems
     assert any("1 row of actions" in p for p in problems)
