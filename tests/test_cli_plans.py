@@ -447,3 +447,15 @@ def test_a_row_added_to_a_newer_export_is_new_though_one_of_its_title_was_added_
     assert counts(run) == {"rows": 5, "added": 1, "unchanged": 4}
     assert imported(run, book, file) == 0
     assert counts(run) == {"rows": 5, "unchanged": 5}
+
+
+def test_an_action_listed_twice_is_rejected_where_it_is_repeated_at_every_import(
+    run: Said, file: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "twice.csv"
+    made.write_text("Action,Lead,Due date,Status\nFit gates,Ann,1/6/2015,Open\nFit gates,Ann,1/6/2015,Open\n")
+    for expected in ({"rows": 2, "added": 1, "rejected": 1}, {"rows": 2, "unchanged": 1, "rejected": 1}):
+        assert imported(run, made, file, "--year", "2015/16", "--partial") == 0
+        assert counts(run) == expected
+        assert [(p["row"], p["column"]) for p in run.json["problems"] if p["rejected"]] == [(3, "A")]
+        assert not any("hidden id" in p["reason"] for p in run.json["problems"])

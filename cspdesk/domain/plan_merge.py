@@ -118,16 +118,22 @@ def _changes(row: TheirRow, exported: Cells | None, ours: Cells) -> Iterable[Cel
 
 
 def _doubled(theirs: Sequence[TheirRow]) -> list[PlaceProblem]:
-    """Say of every row with an id that another row has too that it cannot be told which is meant."""
-    counts = Counter(row.key for row in theirs if row.id)
-    places = {key: [r.row for r in theirs if r.key == key] for key, count in counts.items() if count > 1}
+    """Say of every row with an id that another row has too that it cannot be told which is meant.
+
+    Without a column of ids they were recognised by their words; then one that is rejected anyway is no rival.
+    """
+    named = [row for row in theirs if row.id and ("id" in row.columns or not row.rejected)]
+    counts = Counter(row.key for row in named)
+    places = {key: [r.row for r in named if r.key == key] for key, count in counts.items() if count > 1}
     found = []
-    for row in theirs:
-        if row.id and row.key in places:
+    for row in named:
+        if row.key in places:
             others = " and ".join(str(n) for n in places[row.key] if n != row.row)
             reason = (
                 f"This row is a copy of row {others}, its hidden id included, so it cannot be told which is which. "
-                "Empty the id in column A of the row that is new."
+                f"Empty the id in column {row.columns['id']} of the row that is new."
+                if "id" in row.columns
+                else f"This row and row {others} are taken for the same action. Give each its own words or reference."
             )
             found.append(row.problem("id", reason))
     return found
