@@ -45,12 +45,31 @@ def in_period(period: Period) -> str:
     return f"in {named(period)}"
 
 
-def latest_sentence(reading: Reading, found: Interval | Blank, indicator: Indicator, limits: str) -> str:
+def latest_sentence(
+    reading: Reading, found: Interval | Blank, indicator: Indicator, span: LimitSpan | None, mark: Mark | None
+) -> str:
     """Return the newest figure with its period, and how far chance reaches: its limits or its own interval."""
     says = f"{indicator.name}: {amount(float(reading.value or 0), indicator)} {in_period(reading.period)}"
-    if limits:
-        return f"{says}, {limits}."
-    return f"{says} ({interval_words(found, indicator)})."
+    if span is None:
+        return f"{says} ({interval_words(found, indicator)})."
+    if span.lower is None or span.upper is None:
+        return f"{says} ({interval_words(found, indicator)}), {too_early(span)}."
+    limits = f"{short_amount(span.lower, indicator)} to {short_amount(span.upper, indicator)}"
+    return f"{says}, {limits_words(f'the {span.name} of {limits} that {span.points} points set', mark)}."
+
+
+def too_early(span: LimitSpan) -> str:
+    """Return why the newest stretch of a control chart has no limits."""
+    points = "1 point" if span.points == 1 else f"{span.points} points"
+    return f"too early for limits ({points} counted this way; 6 are needed)"
+
+
+def limits_words(limits: str, mark: Mark | None) -> str:
+    """Return where the newest point of a control chart lies by its limits, which are given in words."""
+    if mark is None:
+        return f"within {limits}"
+    means = "" if mark.variation is Variation.CHANGED else f", {mark.variation}"
+    return f"{mark.rule} ({limits}): a signal of change{means}"
 
 
 def interval_words(found: Interval | Blank, indicator: Indicator) -> str:
@@ -59,19 +78,6 @@ def interval_words(found: Interval | Blank, indicator: Indicator) -> str:
         return NOT_HELD if indicator.measure is not Measure.VALUE else "its source gives no interval"
     lower, upper = (short_amount(end, indicator) for end in (found.lower, found.upper))
     return f"95% interval {lower} to {upper}"
-
-
-def limits_words(span: LimitSpan, mark: Mark | None, indicator: Indicator) -> str:
-    """Return where the newest point of a control chart lies, by which limits; without limits, why there are none."""
-    if span.lower is None or span.upper is None:
-        points = "point" if span.points == 1 else "points"
-        return f"too early for limits ({span.points} {points} counted this way; 6 are needed)"
-    limits = f"{short_amount(span.lower, indicator)} to {short_amount(span.upper, indicator)}"
-    basis = f"the {span.name} of {limits} that {span.points} points set"
-    if mark is None:
-        return f"within {basis}"
-    means = "" if mark.variation is Variation.CHANGED else f", {mark.variation}"
-    return f"{mark.rule} ({basis}): a signal of change{means}"
 
 
 def change_sentence(change: IndicatorChange, *, judged: bool = True) -> str:

@@ -119,7 +119,7 @@ def verdict(series: Series, charted: Signals | None = None, beside: AreaComparis
     return Verdict(
         kind,
         (_latest(series, latest, found, mark), _second(series, compared, mark)),
-        (*_not_baseline(compared), *caveats(series), *([SEASON] if found.spans else [])),
+        (*_not_baseline(compared), *caveats(series), *([SEASON] if found.limited else [])),
         tuple(_why(series, found, compared)),
         reach_words(series),
         _target(series, latest),
@@ -187,7 +187,7 @@ def _kind(series: Series, found: Signals, mark: Mark | None, compared: _Compared
         return VerdictKind.NO_CLEAR_CHANGE
     if _by_break(compared):
         return VerdictKind.NOT_COMPARABLE
-    judged = found.spans and found.spans[-1].lower is not None
+    judged = bool(found.spans) and found.spans[-1].lower is not None
     return VerdictKind.NO_CLEAR_CHANGE if judged else VerdictKind.CANNOT_TELL
 
 
@@ -203,8 +203,8 @@ def _direction(finding: Finding) -> int:
 
 def _latest(series: Series, latest: Reading, found: Signals, mark: Mark | None) -> str:
     indicator = series.indicator
-    limits = words.limits_words(found.spans[-1], mark, indicator) if found.spans else ""
-    sentence = words.latest_sentence(latest, interval_of(latest, indicator), indicator, limits)
+    span = found.spans[-1] if found.spans else None
+    sentence = words.latest_sentence(latest, interval_of(latest, indicator), indicator, span, mark)
     if not stale(series):
         return sentence
     return f"{sentence[:-1]}; the data end there, and nothing can be said of what came after."

@@ -121,7 +121,7 @@ def results_chart(
     comparators: the same indicator in other areas. says: the verdict, which ends the alternative text.
     """
     written, periods = Written(series.indicator), _periods(series)
-    shown = {} if signals.spans else dict(intervals or {})
+    shown = {} if signals.limited else dict(intervals or {})
     others = [other for other in comparators if other.area.id != series.area.id]
     return ResultChart(
         title=f"{series.indicator.name}, {series.area.name}",

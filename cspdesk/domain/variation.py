@@ -71,6 +71,11 @@ class Signals:
     marks: tuple[Mark, ...]
     no_limits: str = ""
 
+    @property
+    def limited(self) -> bool:
+        """Whether any stretch has limits."""
+        return any(span.lower is not None for span in self.spans)
+
     def at(self, period: Period) -> Mark | None:
         """Return the mark of a period, None where its point is within the noise."""
         return next((mark for mark in self.marks if mark.period == period), None)

@@ -137,6 +137,7 @@ def test_limits_of_few_points_are_called_trial_limits_and_fewer_have_none():
     assert "within the trial limits of" in said(MONTHLY, "2015-01", STEADY[:8]).sentences[0]
     found = said(MONTHLY, "2015-01", STEADY[:5])
     assert "too early for limits (5 points counted this way; 6 are needed)" in found.sentences[0]
+    assert "95% interval" in found.sentences[0]
     assert found.kind is VerdictKind.CANNOT_TELL
 
 
@@ -214,7 +215,7 @@ def test_reach_says_when_more_are_due_or_were():
 
 def test_gaps_revisions_withheld_and_late_records_are_told():
     one = indicator(frequency=PeriodKind.MONTH, level=Level.SERVICE, illustrative=True)
-    made = observed(one, "2015-01", [20, None, 21, 20, 22, 19, 21])
+    made = observed(one, "2015-01", [20, None, 21, 20, 22, 19, 21, 20, 22])
     made[0] = replace(made[0], back_dated=3)
     revision = replace(made[3], id="r", count=30, published_on=date(2016, 1, 1))
     odd = observed(one, "2014", [240])
