@@ -1,11 +1,14 @@
 """A chart on screen: drawn, said in a sentence, read off by mouse or arrow key, and its figures in a table beside."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cspdesk.charts.chart import Chart, Series
+from cspdesk.errors import UserError
 from cspdesk.ui.charts.look import look_for
 
 if TYPE_CHECKING:
@@ -47,6 +51,43 @@ class ChartView(QWidget):
         self._keys.setSpacing(16)
         self._stage = QVBoxLayout()
         self._lay_out()
+        self._offer("Copy", self.copy, "Ctrl+C")
+        self._offer("Save as SVG or PNG…", self.choose_file)
+
+    def copy(self) -> None:
+        """Put the chart on the clipboard as a picture."""
+        from cspdesk.ui.charts.export import copy
+
+        copy(self)
+
+    def write(self, path: Path) -> None:
+        """Write the chart as the ending of the path says: .svg, or a PNG. Raises UserError when that cannot be."""
+        from cspdesk.ui.charts.export import write
+
+        if self._chart is not None:
+            write(self, path, self._chart.title, self._chart.alt_text)
+
+    def choose_file(self) -> None:
+        """Ask where to, and write the chart there."""
+        from cspdesk.ui.dialogs import messages
+
+        wanted = f"{self._chart.title if self._chart else 'Chart'}.svg".replace("/", "-")
+        name, _ = QFileDialog.getSaveFileName(self, "Save the chart", wanted, "SVG (*.svg);;PNG (*.png)")
+        try:
+            if name:
+                self.write(Path(name))
+        except UserError as error:
+            messages.tell_error(self, error)
+
+    def _offer(self, words: str, do: Callable[[], None], keys: str = "") -> None:
+        """Offer something in the menu of the right button, and by its keys."""
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda *_: do())
+        self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart; it is drawn at once if it can be seen, otherwise when it first is."""

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.charts.chart import Chart
 from cspdesk.domain.funding import Agreement
@@ -69,12 +69,10 @@ class ChartsPage(QWidget):
 
     def write(self, path: Path) -> bool:
         """Write the chart shown as SVG or PNG; return whether it was written."""
-        from cspdesk.ui.charts.export import write
-
         if self._shown is None:
             return False
         try:
-            write(self.chart, path, self._shown.title, self._shown.alt_text)
+            self.chart.write(path)
         except UserError as error:
             self._session.show_error(error)
             return False
@@ -83,9 +81,7 @@ class ChartsPage(QWidget):
 
     def copy(self) -> None:
         """Put the chart shown on the clipboard."""
-        from cspdesk.ui.charts.export import copy
-
-        copy(self.chart)
+        self.chart.copy()
         self._session.message.emit("Copied the chart")
 
     def _lay_out(self) -> None:
@@ -132,7 +128,7 @@ class ChartsPage(QWidget):
         self.copy_button = button("&Copy", "flat")
         self.copy_button.clicked.connect(self.copy)
         self.save_button = button("&Save as SVG or PNG…", "flat", icon="download")
-        self.save_button.clicked.connect(self._choose_file)
+        self.save_button.clicked.connect(self.chart.choose_file)
         for made in (self.copy_button, self.save_button):
             row.addWidget(made)
         return row
@@ -181,9 +177,3 @@ class ChartsPage(QWidget):
         if agreement is None:
             raise UserError(f"No agreement pays for {session.year.label}, so there is nothing to claim.")
         return claims_chart(session, agreement)
-
-    def _choose_file(self) -> None:
-        wanted = f"{self._shown.title if self._shown else 'Chart'}.svg".replace("/", "-")
-        name, _ = QFileDialog.getSaveFileName(self, "Save the chart", wanted, "SVG (*.svg);;PNG (*.png)")
-        if name:
-            self.write(Path(name))
