@@ -4,13 +4,11 @@ Three moves, as with ledgers: `read_figures` touches no file but the sources, so
 `compared` looks at what the record holds; `take` keeps it all as one step.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cspdesk.app.files import opened
 from cspdesk.app.named import priority_called
 from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.figures import Figure, FigureProblem, Reading, Series
@@ -31,7 +29,6 @@ TITLES = {
     "fingertips": "public health profiles",
     "table": "a table of figures",
 }
-SAID_AT_MOST = 20  # problems told to people; programs get all
 Progress = Callable[[int, int], None]
 
 
@@ -80,7 +77,7 @@ def read_figures(kind: str, sources: Sequence[Path], choice: Choice, progress: P
     missing = [code for code in choice.areas if code not in held]
     if missing and not reading.problems:
         area = shipped_areas().get(missing[0])
-        raise UserError(f"There are no figures for {area.name} ({area.code}) in {_named(sources)}. Nothing was taken.")
+        raise UserError(f"There are no figures for {area.name} ({area.code}) in {named(sources)}. Nothing was taken.")
     reading.notes.extend(
         f"There are no figures for {code} to compare with" for code in choice.compare if code not in held
     )
@@ -101,7 +98,7 @@ def take(store: Store, found: ComparedFigures) -> None:
     new = [*found.plan.added, *found.plan.revised]
     codes = dict.fromkeys(figure.code for figure in new)
     words = f"{counted(len(new), 'figure')} of {counted(len(codes), 'indicator')}"
-    with store.step(f"Imported {words} from {_named(found.request.sources)}"):
+    with store.step(f"Imported {words} from {named(found.request.sources)}"):
         store.results.give_to_priority(found.known, found.priority_id)
         for area in dict.fromkeys(figure.area for figure in new):
             store.results.save_area(found.reading.areas[area], _population(area))
@@ -114,69 +111,10 @@ def take(store: Store, found: ComparedFigures) -> None:
 
 def _comparators(request: FigureRequest) -> ComparatorSet:
     name = f"Compared with in {TITLES[request.kind]}"
-    return ComparatorSet(new_id(), name, _named(request.sources), "", request.published)
+    return ComparatorSet(new_id(), name, named(request.sources), "", request.published)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureOutcome:
-    """What the command line says of an import; refused is the sentence that says why nothing was changed."""
-
-    found: ComparedFigures
-    applied: bool
-    refused: str
-
-    def figures(self) -> dict[str, object]:
-        """Return the counts as the command line prints them for programs."""
-        reading, plan = self.found.reading, self.found.plan
-        return {
-            "applied": self.applied,
-            "rows": reading.rows,
-            "taken": reading.taken,
-            "counted": sum(reading.counted.values()),
-            "counted_by_area": reading.counted,
-            "indicators": len(reading.series),
-            "added": len(plan.added),
-            "revised": len(plan.revised),
-            "unchanged": len(plan.unchanged),
-            "rejected": self.found.rejected,
-            "left_out": dict(reading.left_out),
-            "problems": [problem.as_json() for problem in self.found.problems],
-            "notes": list(dict.fromkeys(reading.notes)),
-            "series": list(_series_told(reading)),
-        }
-
-    def sentences(self) -> list[str]:
-        """Return the same for people."""
-        reading, plan, problems = self.found.reading, self.found.plan, self.found.problems
-        areas = ", ".join(f"{reading.areas[c].name} {n:,}" for c, n in reading.counted.items() if c in reading.areas)
-        said = [
-            f"{_named(self.found.request.sources)}: {reading.taken:,} of {counted(reading.rows, 'row')} taken for "
-            f"{counted(len(reading.series), 'indicator')}; counts add up to {sum(reading.counted.values()):,}"
-            f"{f' ({areas})' if areas else ''}."
-        ]
-        kinds = (("added", plan.added), ("revised", plan.revised), ("there already", plan.unchanged))
-        said += [f"  {words:<15} {len(figures):>10,}" for words, figures in kinds]
-        said += [f"  {'rejected':<15} {self.found.rejected:>10,}"]
-        said += [f"  left out {number:,} {reason}" for reason, number in reading.left_out.most_common()]
-        said += [f"  {problem}." for problem in problems[:SAID_AT_MOST]]
-        said += [f"  … and {len(problems) - SAID_AT_MOST:,} more." for _ in range(len(problems) > SAID_AT_MOST)]
-        return said + [f"  Note: {note}" for note in dict.fromkeys(reading.notes)]
-
-
-def import_figures(file: Path, request: FigureRequest, *, partial: bool, dry_run: bool) -> FigureOutcome:
-    """Import published figures as the command line does: all rows or none, unless partial; nothing when dry_run.
-
-    Raises UserError when the record, the priority or the files are not to be had.
-    """
-    with opened(file, to_write=not dry_run) as store:
-        found = compared(store, request, read_figures(request.kind, request.sources, _with_own(store, request)))
-        refused = "" if partial or dry_run else _refusal(found)
-        if not dry_run and not refused:
-            take(store, found)
-    return FigureOutcome(found, not dry_run and not refused, refused)
-
-
-def _with_own(store: Store, request: FigureRequest) -> Choice:
+def choice_with_own(store: Store, request: FigureRequest) -> Choice:
     """Return the choice, with the areas that the record holds figures for where none was chosen.
 
     Tables that are made for a few areas are taken whole; those of all the country are not.
@@ -294,30 +232,6 @@ def _population(area: str) -> tuple[Population, ...]:
     return (Population(new_id(), area, POPULATION_YEAR, people, POPULATION_SOURCE),) if people else ()
 
 
-def _series_told(reading: Reading) -> Iterator[dict[str, object]]:
-    figures = Counter(figure.code for figure in reading.figures)
-    last = {f.code: f.period for f in sorted(reading.figures, key=lambda f: (f.period.ends_on, f.period.starts_on))}
-    for code, series in reading.series.items():
-        yield {
-            "code": code,
-            "name": series.name,
-            "measure": series.measure.value,
-            "frequency": last[code].kind.value,
-            "figures": figures[code],
-            "reach": last[code].label,
-        }
-
-
-def _named(sources: Sequence[Path]) -> str:
+def named(sources: Sequence[Path]) -> str:
+    """Return what sources are called in a sentence."""
     return sources[0].name if len(sources) == 1 else f"{sources[0].name} and {counted(len(sources) - 1, 'other')}"
-
-
-def _refusal(found: ComparedFigures) -> str:
-    problems = [problem for problem in found.problems if problem.rejected]
-    if not problems:
-        return ""
-    rows = "row was" if len(problems) == 1 else "rows were"
-    return (
-        f"{len(problems):,} {rows} rejected (first: {str(problems[0]).rstrip('.')}), so nothing was imported. "
-        "Correct the file, or take the good rows with --partial."
-    )

@@ -37,7 +37,8 @@ def add_exports(kinds: Commands) -> None:
 
 
 def _import_indicators(options: argparse.Namespace) -> int:
-    from cspdesk.app.indicators import FigureRequest, import_figures
+    from cspdesk.app.indicator_outcome import import_figures
+    from cspdesk.app.indicators import FigureRequest
     from cspdesk.exchange.indicator_choice import Choice
 
     choice = Choice(tuple(options.area), tuple(options.compare), options.only, today())

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from operator import itemgetter
 from pathlib import Path
@@ -18,6 +17,7 @@ from cspdesk.exchange.areas import DISTRICT, FORCE, PARTNERSHIP, Areas, shipped_
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, given, require_areas, used_areas
+from cspdesk.exchange.indicator_crime_sums import OffenceSum, Slot, note_of
 from cspdesk.exchange.indicator_numbers import read_count
 from cspdesk.exchange.indicator_sheets import Chooser, FigureSheet, Tally, Verdict, chosen_rows, open_sheets, text_at
 
@@ -31,72 +31,13 @@ TOTAL = "Total recorded crime"
 Level = Literal["pfa", "csp"]
 
 
-@dataclass(slots=True)
-class _Sum:
-    """Rows of one offence group in one area and period, added up."""
-
-    place: Place
-    count: int = 0
-    rows: int = 0
-    negative: int = 0
-    suppressed: int = 0
-    mark: str = ""
-    spoiled: bool = False
-
-    def include(self, other: "_Sum") -> None:
-        """Add what another holds."""
-        self.count += other.count
-        self.rows += other.rows
-        self.negative += other.negative
-        self.suppressed += other.suppressed
-        self.mark = self.mark or other.mark
-        self.spoiled |= other.spoiled
-
-
-class _Slot:
-    """Rows that are alike in all but their count: what they count in, or why they are left out."""
-
-    def __init__(
-        self,
-        series: tuple[str, ...],
-        codes: tuple[str, ...],
-        period: Period | None,
-        place: Place,
-        *,
-        reason: str = "",
-        fault: tuple[str, str] | None = None,
-    ) -> None:
-        self.series, self.codes, self.period, self.place = series, codes, period, place
-        self.reason, self.fault = reason, fault
-        self.left_out = 0
-        self.taken = 0
-        self.one = _Sum(place)
-
-    def add(self, count: int | None, mark: str) -> None:
-        """Add one row; a mark is of a count that its source withheld."""
-        one = self.one
-        one.rows += 1
-        self.taken += 1
-        if count is None:
-            one.suppressed += 1
-            one.mark = one.mark or mark
-        else:
-            one.count += count
-            one.negative += min(count, 0)
-
-    def add_unread(self, tally: Tally, place: Place, reason: str) -> None:
-        """Reject one row; what it belongs to can no longer be added up."""
-        self.one.spoiled = True
-        tally.reject(place, reason)
-
-
 class CrimeReader:
     """Goes through the files of one import and adds up the rows of the chosen areas."""
 
     def __init__(self, choice: Choice, areas: Areas) -> None:
         self.tally = Tally()
         self.series: dict[str, Series] = {}
-        self.sums: dict[tuple[str, str, Period], _Sum] = {}
+        self.sums: dict[tuple[str, str, Period], OffenceSum] = {}
         self.counted: Counter[str] = Counter()
         self._choice = choice
         self._areas = areas
@@ -153,7 +94,7 @@ class CrimeReader:
         ]
         alike = itemgetter(*(sheet.columns.at[name] for name in fields))
         at = sheet.columns.at["count"]
-        slots: dict[object, _Slot] = {}
+        slots: dict[object, Slot] = {}
         for number, codes, row in rows:
             key = (codes, alike(row))
             slot = slots.get(key)
@@ -175,20 +116,20 @@ class CrimeReader:
         for slot in slots.values():
             self._settle(slot)
 
-    def _slot(self, sheet: FigureSheet, level: Level, number: int, codes: tuple[str, ...], row: Row) -> _Slot:
+    def _slot(self, sheet: FigureSheet, level: Level, number: int, codes: tuple[str, ...], row: Row) -> Slot:
         """Return where rows like this one are added: nowhere if not chosen, of no period, or given elsewhere too."""
         place = sheet.place(number, "count")
         series = self._series_of(sheet, level, row)
         if not series:
-            return _Slot((), (), None, place, reason=NOT_CHOSEN)
+            return Slot((), (), None, place, reason=NOT_CHOSEN)
         period = self._period(sheet, row)
         if isinstance(period, str):
             field = "ending" if "ending" in sheet.columns.at else "quarter" if "quarter of" in period else "year"
-            return _Slot((), (), None, place, fault=(field, period))
+            return Slot((), (), None, place, fault=(field, period))
         free = tuple(code for code in codes if not self._stands_elsewhere(sheet, number, code, period))
-        return _Slot(series if free else (), free, period, place, reason="" if free else ELSEWHERE)
+        return Slot(series if free else (), free, period, place, reason="" if free else ELSEWHERE)
 
-    def _settle(self, slot: _Slot) -> None:
+    def _settle(self, slot: Slot) -> None:
         """Add what a slot holds to the figures it is a part of."""
         if slot.left_out and slot.reason:
             self.tally.left_out[slot.reason] += slot.left_out
@@ -197,7 +138,7 @@ class CrimeReader:
             self.counted[code] += slot.one.count
         for series, code in product(slot.series, slot.codes):
             assert slot.period is not None
-            self.sums.setdefault((series, code, slot.period), _Sum(slot.place)).include(slot.one)
+            self.sums.setdefault((series, code, slot.period), OffenceSum(slot.place)).include(slot.one)
 
     def _stands_elsewhere(self, sheet: FigureSheet, number: int, code: str, period: Period) -> bool:
         """Say once, not a thousand times, that another file or sheet has the same area and period already."""
@@ -255,7 +196,7 @@ class CrimeReader:
                 self.tally.problems.append(FigureProblem(place, reason, rejected=False))
                 continue
             count = None if one.suppressed else one.count
-            figures.append(Figure(code, area, period, one.place, count=count, suppressed=one.mark, note=_note(one)))
+            figures.append(Figure(code, area, period, one.place, count=count, suppressed=one.mark, note=note_of(one)))
         used = {figure.code for figure in figures}
         return Reading(
             rows=self.tally.rows,
@@ -329,9 +270,3 @@ def _series(code: str, name: str, ending: bool, is_subgroup: bool | str) -> Seri
         source_link=LINK,
         licence=LICENCE,
     )
-
-
-def _note(one: _Sum) -> str:
-    said = [f"{one.suppressed} of {one.rows} offence rows withheld by the source"] if one.suppressed else []
-    said += [f"holds corrections of {one.negative:,}"] if one.negative else []
-    return "; ".join(said).capitalize()

@@ -166,7 +166,7 @@ class FingertipsReader:
                     self.tally.left_out[OTHER_AREA] += 1
                     continue
                 if fault := fault_of(row.figure, one):
-                    self.tally.reject(replace(row.figure.place, column=fault[0]), fault[1])
+                    self.tally.reject(replace(row.figure.place, column=fault[0].capitalize()), fault[1])
                     continue
                 series[code] = one
                 figures.append(row.figure)
