@@ -165,6 +165,7 @@ def review_columns() -> tuple[Column[ReviewHeading], ...]:
             sort=lambda r: r.next_on or FAR,
             width=112,
         ),
+        Column("Seen by", lambda r: r.marking.label, sort=lambda r: tuple(Audience).index(r.marking), width=88),
     )
 
 
