@@ -459,3 +459,22 @@ def test_an_action_listed_twice_is_rejected_where_it_is_repeated_at_every_import
         assert counts(run) == expected
         assert [(p["row"], p["column"]) for p in run.json["problems"] if p["rejected"]] == [(3, "A")]
         assert not any("hidden id" in p["reason"] for p in run.json["problems"])
+
+
+def test_columns_that_a_plan_from_elsewhere_lacks_say_nothing_of_an_action_of_its_title(
+    run: Said, file: Path, tmp_path: Path
+) -> None:
+    with open_store(file) as opened, opened.step("Finished the locks"):
+        locks = opened.plans.actions.get("a")
+        done = {"status": ActionStatus.COMPLETE, "percent": 100, "finished_on": date(2015, 9, 3)}
+        opened.plans.save(replace(locks, description="Of good steel", **done), ("police",))
+    source = tmp_path / "plan.csv"
+    source.write_text("Action,Lead,Due,Status,Partners\nLocks,Bo,,Complete,\n")
+    assert imported(run, source, file, "--year", "2015/16", "--take", "theirs") == 0
+    assert [cell["field"] for cell in run.json["conflict_cells"]] == ["lead_id", "stated_rating"]
+    with open_store(file, read_only=True) as opened:
+        locks = opened.plans.actions.get("a")
+        assert (locks.lead_id, locks.description, locks.finished_on) == ("bo", "Of good steel", date(2015, 9, 3))
+        assert opened.plans.partner_ids("a") == ("police",)
+    assert imported(run, source, file, "--year", "2015/16") == 0
+    assert counts(run) == {"rows": 1, "unchanged": 1}

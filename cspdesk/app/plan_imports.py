@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cspdesk.app.named import priority_called
-from cspdesk.app.plan_known_rows import from_a_workbook, known_again
+from cspdesk.app.plan_known_rows import from_a_workbook, known_again, recognised, without_other_plans
 from cspdesk.domain.partnership import Organisation, Partnership, Person, Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_cells import Cells, Key, plan_rows, tidy
@@ -166,16 +166,16 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
     memories = [m for m in known.remembered if not from_a_workbook(m)]
     known_by |= {m.key: m.action_id for m in memories}
     exported: dict[Key, Cells] = {("Actions", m.action_id): m.cells for m in memories}
-    rows = [_recognised(row, plan.keys[row.row], known_by, exported) for row in actions]
+    ours = {row.key: row.cells for row in plan_rows(known.actions, year, ())}
+    rows = [recognised(row, plan.keys[row.row], known_by, exported, ours) for row in actions]
     new = {r.row for r in rows if not r.id}  # milestones are taken once, with their action
     rows += [r for r in plan.rows if r.sheet == "Milestones" and r.row in new]
-    ours = {row.key: row.cells for row in plan_rows(known.actions, year, ())}
     return PlanComparison(
         source,
         known,
         year,
         tuple(rows),
-        _without_other_plans(merge(exported, rows, ours), rows, exported),
+        without_other_plans(merge(exported, rows, ours), rows, exported),
         replace(_basis(known, year, ()), new_status=None),
         {key: cells["title"] for key, cells in ours.items()},
         (*_open_in_a_program(source), *plan.notes),
@@ -184,22 +184,6 @@ def _read_elsewhere(source: Path, known: KnownPlan, options: PlanOptions, tables
         plan.keys,
         tuple(plan.columns.labels),
     )
-
-
-def _without_other_plans(merged: Merged, rows: Sequence[TheirRow], exported: Mapping[Key, Cells]) -> Merged:
-    """Return the difference with no row missing if this is hardly the plan that came in before, but another one."""
-    again = sum(row.key in exported for row in rows)
-    return merged if 2 * again >= len(exported) else replace(merged, missing=())
-
-
-def _recognised(row: TheirRow, key: str, known_by: Mapping[str, str], said: Mapping[Key, Cells]) -> TheirRow:
-    """Return a row with the id of the action it is: the one it became before, or the one of its title."""
-    found = known_by.get(key) or known_by.get(f"title {row.cells['title'].casefold()}", "")
-    before = said.get(("Actions", found), {})
-    cells = dict(row.cells)
-    if before.get("finished_on") and cells.get("finished_on"):
-        cells["finished_on"] = before["finished_on"]  # it was taken for the day of reading, not read
-    return replace(row, id=found, cells=cells)
 
 
 def _check_same_plan(

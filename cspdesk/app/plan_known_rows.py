@@ -1,4 +1,4 @@
-"""Rows that others added to a plan workbook, known again by what they are called: a second import adds nothing."""
+"""Rows that others wrote, known again by what they are called: a second import adds nothing."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import replace
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_cells import Cells, Key, tidy
 from cspdesk.domain.plan_memory import PlanRowMemory
-from cspdesk.domain.plan_merge import TheirRow
+from cspdesk.domain.plan_merge import Merged, TheirRow
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import WholeAction
 
@@ -53,6 +53,30 @@ def known_again(
         found.append(row)
     parts = _Parts({w.action.id: w for w in actions}, exported, ids)
     return KnownRows(tuple(parts.known(row) for row in found), said, keys)
+
+
+def without_other_plans(merged: Merged, rows: Sequence[TheirRow], exported: Mapping[Key, Cells]) -> Merged:
+    """Return the difference with no row missing if this is hardly the plan that came in before, but another one."""
+    again = sum(row.key in exported for row in rows)
+    return merged if 2 * again >= len(exported) else replace(merged, missing=())
+
+
+def recognised(
+    row: TheirRow, key: str, known_by: Mapping[str, str], said: Mapping[Key, Cells], ours: Mapping[Key, Cells]
+) -> TheirRow:
+    """Return a row with the id of the action it is: the one it became before, or the one of its title.
+
+    The first time, what it leaves empty says nothing of an action that is there. The day it was finished was guessed.
+    """
+    found = known_by.get(key) or known_by.get(f"title {row.cells['title'].casefold()}", "")
+    cells = dict(row.cells)
+    before = said.get(("Actions", found))
+    if found and before is None:
+        cells = {name: text for name, text in cells.items() if text}
+    known = (before or {}).get("finished_on") or ours.get(("Actions", found), {}).get("finished_on")
+    if known and "finished_on" in cells:
+        cells["finished_on"] = known
+    return replace(row, id=found, cells=cells)
 
 
 def _keys(rows: Sequence[TheirRow], year: FinancialYear) -> Iterator[tuple[int, str]]:

@@ -47,7 +47,9 @@ NAMES: Mapping[PlanField, tuple[str, ...]] = {
         "actions to be taken|what we will do|what will we do|activity|key activity|activities|task|tasks|key tasks|"
         "action point|project|initiative|intervention|what|deliverable|action description"
     ),
-    "description": _each("description|details|detail|how|how will we do it|scope|background|further detail|summary"),
+    "description": _each(
+        "description|details|detail|how|how will we do it|scope|background|further detail|summary|what it is"
+    ),
     "objective": _each(
         "objective|objectives|strategic objective|priority|priority area|outcome|desired outcome|intended outcome|"
         "aim|theme|goal|work stream|workstream|strand"
@@ -67,7 +69,9 @@ NAMES: Mapping[PlanField, tuple[str, ...]] = {
     ),
     "status": _each("status|current status|action status|state|progress status"),
     "rating": _each("rag|rag rating|rag status|brag|brag rating|brag status|rating|traffic light"),
-    "percent": _each("percent complete|complete|percentage complete|progress percent|completion|percent"),
+    "percent": _each(
+        "percent complete|complete|percentage complete|progress percent|completion|percent|done|percent done"
+    ),
     "milestones": _each("milestones|milestone|key milestones|interim milestones|steps"),
     "update": _each(
         "progress|update|latest update|progress update|updates|progress to date|comments|comment|commentary|notes|"
