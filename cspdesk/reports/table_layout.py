@@ -13,6 +13,7 @@ from cspdesk.reports.writing import wrap
 PAD = 2.3  # above and below the words of a row
 GAP = 4.0  # left and right of the words of a cell
 _SMALLEST = 5.4
+_HAIR = 0.01  # more than the last bits lost in adding and taking off widths, so that what just fits is not broken
 _TITLE_ROOM = 74.0  # what the columns without a fixed width must be left with, each weight of one
 
 Lines = str | list[str]
@@ -73,7 +74,7 @@ class TableLayout:
         fonts = self._fonts
         words = column.heading.split(" ")
         heading = max(fonts.bold.width(fonts.ready(word), min(HEAD_CELL.size, size)) for word in words)
-        return max(heading, fonts.bold.width(fonts.ready(column.fit), size)) + 2 * GAP
+        return max(heading, fonts.bold.width(fonts.ready(column.fit), size)) + 2 * GAP + _HAIR
 
     def laid(self) -> Iterator[Laid]:
         """Break every row into lines, one at a time."""

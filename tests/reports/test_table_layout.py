@@ -1,0 +1,22 @@
+"""How tables are laid out: figures stand unbroken."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cspdesk.domain.money import pounds
+from cspdesk.reports.blocks import Column, Row, Table
+from cspdesk.reports.evidence_tables import widest
+from cspdesk.reports.fonts import Fonts
+from cspdesk.reports.table_layout import TableLayout
+
+amounts = st.lists(st.integers(-(10**9), 10**9).map(pounds), min_size=1, max_size=9)
+
+
+@given(amounts)
+def test_figures_and_headings_of_one_word_are_never_broken(texts: list[str]) -> None:
+    columns = (Column("Line", weight=1), *(Column("Profile", "right", widest([text])) for text in texts))
+    rows = tuple(Row(("One", *texts), kind) for kind in ("row", "total"))
+    layout = TableLayout(Fonts(), Table(columns, rows, name="Amounts"))
+    assert [len(lines) for lines in layout.headings] == [1] * len(columns)
+    for laid in layout.laid():
+        assert laid.cells[1:] == texts
