@@ -40,6 +40,12 @@ def test_payments_above_500_and_grants_to_voluntary_bodies_are_published(file: P
     assert b"Secret" not in out.read_bytes()
 
 
+@pytest.mark.parametrize("words", [("--out", "x.pdf"), ("--out", "x.csv", "--over", "-5")])
+def test_spending_is_a_csv_above_an_amount(file: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture) -> None:
+    assert main(["export", "spending", "--from", str(file), "--year", "2015/16", *words]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_only_public_confirmed_awards_are_published(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     out = tmp_path / "grants.json"
     assert main(["export", "grants", "--from", str(file), "--year", "2015/16", "--out", str(out), "--json"]) == 0

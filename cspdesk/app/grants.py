@@ -65,7 +65,14 @@ def export_grants(file: Path, year: str, out: Path, made_on: date) -> Published:
 
 
 def export_spending(file: Path, year: str, out: Path, over_pence: int) -> Published:
-    """Write the payments over an amount, and every grant to a voluntary body, that the public may see, as CSV."""
+    """Write the payments over an amount, and every grant to a voluntary body, that the public may see, as CSV.
+
+    Raises UserError for another ending than .csv, an amount below nought, and when it cannot be written.
+    """
+    if out.suffix.lower() != ".csv":
+        raise UserError(f"{out.name} must end in .csv: payments are published as a CSV.")
+    if over_pence < 0:
+        raise UserError("The amount above which payments are published cannot be below nought.")
     wanted = FinancialYear.parse(year)
     with open_store(file, read_only=True) as store:
         agreements = {a.id: a for a in store.funding.all_agreements()}

@@ -28,6 +28,7 @@ class CommitmentStore:
 
     def __init__(self, db: Connection, journal: Journal, funding: FundingStore) -> None:
         self._db = db
+        self._funding = funding
         self._transactions = funding.transactions
         self._agreements = funding.agreements
         self.payments = Table(db, journal, CommitmentPayment, "commitment_payments")
@@ -113,6 +114,8 @@ class CommitmentStore:
             self.accrue(entry.id, reason, entry.occurred_on)
 
     def _keep(self, entry: Transaction) -> None:
+        if entry.line_id is not None:
+            self._funding.require_line_of(entry.agreement_id, entry.line_id)
         self.check_ties(entry)
         self._transactions.save(entry)
 

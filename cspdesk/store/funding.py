@@ -16,6 +16,7 @@ from cspdesk.domain.funding import (
     Virement,
     checked_agreement,
 )
+from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position, checked_virement, positions
 from cspdesk.domain.records import dataclass
@@ -212,17 +213,56 @@ class FundingStore:
         self.agreements.save(checked_agreement(agreement))
 
     def move(self, virement: Virement) -> None:
-        """Keep a virement. Raises UserError when it overdraws the giving line or lacks a reason."""
+        """Keep a virement.
+
+        Raises UserError when it overdraws the giving line, lacks a reason or is not between lines of its agreement, and
+        when a line that it gave to before would be left with less than nought.
+        """
+        for line_id in (virement.from_line_id, virement.to_line_id):
+            self.require_line_of(virement.agreement_id, line_id)
+        known = self.virements.find(virement.id)
         giving = self.line_position(virement.from_line_id, without=virement.id)
         self.virements.save(checked_virement(virement, giving))
+        if known is not None:
+            self._require_not_below_nought(known.to_line_id)
+
+    def remove_virement(self, virement: Virement) -> None:
+        """Remove a virement. Raises UserError when the line it gave to has moved the money on."""
+        self.virements.delete(virement.id)
+        self._require_not_below_nought(virement.to_line_id)
+
+    def _require_not_below_nought(self, line_id: str) -> None:
+        revised = self.line_position(line_id).revised
+        if revised < 0:
+            raise UserError(
+                f"{self.lines.get(line_id).reference} would be left with {pounds(revised)}: what it was given has been "
+                "moved on since. Change the later virement first."
+            )
+
+    def require_line_of(self, agreement_id: str, line_id: str) -> None:
+        """Raise UserError when a budget line is another agreement's."""
+        line = self.lines.get(line_id)
+        if line.agreement_id != agreement_id:
+            reference = self.agreements.get(agreement_id).reference
+            raise UserError(
+                f"{line.reference} is no budget line of agreement {reference}. Choose one of its own lines."
+            )
 
     def assign(self, transaction_ids: Sequence[str], line_id: str | None) -> None:
-        """Put transactions on a budget line of their agreement, or on none."""
+        """Put transactions on a budget line of their agreement, or on none. Raises UserError for another's line."""
         self.transactions.require_step()
+        if line_id is not None:
+            agreement_id = self.lines.get(line_id).agreement_id
+            if any(self._belongs_elsewhere(id_, agreement_id) for id_ in transaction_ids):
+                raise UserError("That budget line belongs to another agreement. Choose one of the payments' own lines.")
         self._db.executemany(
             "update transactions set line_id = ? where id = ? and line_id is not ?",
             ((line_id, id_, line_id) for id_ in transaction_ids),
         )
+
+    def _belongs_elsewhere(self, transaction_id: str, agreement_id: str) -> bool:
+        row = self._db.execute("select agreement_id from transactions where id = ?", (transaction_id,)).fetchone()
+        return row is not None and row[0] != agreement_id
 
     def remove_transactions(self, ids: Sequence[str]) -> None:
         """Remove transactions with their links to evidence, clauses and accruals; the evidence itself stays.

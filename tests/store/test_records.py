@@ -17,7 +17,7 @@ from cspdesk.errors import UserError
 from cspdesk.store import evidence as evidence_module
 from cspdesk.store.rows import AT_ONCE, _encoded
 from cspdesk.store.store import Store
-from tests.builders import action, agreement, payment, reference, virement
+from tests.builders import action, agreement, line, payment, reference, virement
 
 YEAR = FinancialYear(2015)
 
@@ -169,6 +169,33 @@ def test_a_virement_that_overdraws_a_line_is_refused_counting_what_is_spent_and_
     with store.step("Changed the first"):
         store.funding.move(virement(id="first", amount_pence=30_000))
     assert [v.amount_pence for v in store.funding.all_virements()] == [30_000]
+
+
+def test_money_stays_within_its_agreement(store: Store) -> None:
+    with store.step("Set up"):
+        store.funding.save_agreement(agreement(id="other", reference="B"))
+        store.funding.lines.insert(line("line-b", agreement_id="other", original_pence=5_000))
+        store.funding.transactions.insert(payment("one", line_id="line-1"))
+    with pytest.raises(UserError, match="LINE-B is no budget line of agreement A-1"), store.step("Moved"):
+        store.funding.move(virement(to_line_id="line-b"))
+    with pytest.raises(UserError, match="belongs to another agreement"), store.step("Assigned"):
+        store.funding.assign(["one"], "line-b")
+    with pytest.raises(UserError, match="LINE-B is no budget line"), store.step("Recorded"):
+        store.commitments.record(payment("two", line_id="line-b"))
+    assert store.funding.transactions_of("agreement")[0].line_id == "line-1"
+    assert store.funding.all_virements() == ()
+
+
+def test_a_virement_stays_while_what_it_gave_has_been_moved_on(store: Store) -> None:
+    first = virement(id="first", amount_pence=60_000)
+    with store.step("Moved"):
+        store.funding.move(first)
+        store.funding.move(virement(from_line_id="line-2", to_line_id="line-1", amount_pence=99_000))
+    with pytest.raises(UserError, match="LINE-2 would be left with −£590.00"), store.step("Removed"):
+        store.funding.remove_virement(first)
+    with pytest.raises(UserError, match="moved on since"), store.step("Changed"):
+        store.funding.move(virement(id="first", amount_pence=1_000))
+    assert store.funding.line_position("line-2").revised == 1_000
 
 
 def test_the_same_reference_twice_is_refused(store: Store) -> None:

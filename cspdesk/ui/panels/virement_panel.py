@@ -67,7 +67,7 @@ class VirementPanel(FormPanel):
                 "Remove this virement?",
                 "Both lines go back to what they were. Ctrl+Z brings it back.",
                 "Removed a virement",
-                lambda: store.funding.virements.delete(virement.id),
+                lambda: store.funding.remove_virement(virement),
             )
         label_ = "Moved money between lines" if is_new else "Changed a virement"
         title = "New virement" if is_new else "Virement"
