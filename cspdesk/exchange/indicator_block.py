@@ -8,6 +8,8 @@ from cspdesk.errors import UserError
 from cspdesk.exchange.cells import Row
 from cspdesk.exchange.text_rows import text_rows
 
+LONGEST_RECORD = 1 << 22  # characters: no row is longer, so a quotation that is still open then is a fault
+
 
 class Block:
     """Some rows of a sheet; first is the number of the first of them, counted from the top of the sheet."""
@@ -100,3 +102,49 @@ def _places(low: str, needle: str) -> Iterator[tuple[int, int, int]]:
 def _one_row_a_line(text: str) -> bool:
     """Return whether each line is one row, which it is not where a quotation may hold the end of a line."""
     return '"' not in text or not any([line.count('"') & 1 for line in text.split("\n")])  # noqa: C419 -- half the time
+
+
+def encoding_of(head: bytes) -> str:
+    """Return the encoding of a text file, by its first bytes."""
+    if head.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    for encoding, zeros in (("utf-16-le", head[1:4000:2]), ("utf-16-be", head[:4000:2])):
+        if len(zeros) > 2 and zeros.count(0) * 3 > 2 * len(zeros):
+            return encoding
+    return "utf-8"
+
+
+def whole_records(parts: Iterator[str]) -> Iterator[str]:
+    """Yield text that ends where a row ends, also when quotations hold line ends."""
+    left = ""
+    for part in parts:
+        left += part
+        if cut := _end_of_rows(left):
+            yield left[:cut]
+            left = left[cut:]
+        elif len(left) > LONGEST_RECORD:
+            yield left
+            left = ""
+    if left:
+        yield left
+
+
+def _end_of_rows(text: str) -> int:
+    """Return where the last row that is whole ends, 0 if none does.
+
+    After an odd number of quotation marks a quotation is open, and the last of the marks opened it.
+    """
+    cut = text.rfind("\n") + 1
+    while cut and text.count('"', 0, cut) % 2:
+        cut = text.rfind("\n", 0, text.rfind('"', 0, cut)) + 1
+    return cut
+
+
+def breaks_off(block: Block, before: Block | None) -> bool:
+    """Return whether the last row of a file ends without an end of line and sooner than the row before it."""
+    if block.ends_whole or (len(block) < 2 and before is None):
+        return False
+    above = block.rows[-2] if len(block) > 1 else before.rows[-1] if before else ()
+    return len(block.rows[-1]) < len(above)

@@ -13,7 +13,7 @@ from cspdesk.errors import UserError
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.csv_text import find_delimiter
 from cspdesk.exchange.headings import LOOKED_AT, find_heading
-from cspdesk.exchange.indicator_block import Block
+from cspdesk.exchange.indicator_block import Block, breaks_off, encoding_of, whole_records
 from cspdesk.exchange.indicator_choice import OTHER_AREA
 from cspdesk.exchange.indicator_columns import (
     TITLES,
@@ -28,7 +28,6 @@ from cspdesk.exchange.tables import WORKBOOK, file_bytes, refuse_other_kinds
 from cspdesk.exchange.text_rows import TextRows, columns_of
 
 BLOCK = 1 << 17  # characters read together: some 1,000 rows
-LONGEST_RECORD = 1 << 22  # characters: no row is longer, so a quotation that is still open then is a fault
 CUT_SHORT = "the row breaks off: the file may have been cut short"
 SAMPLE = 8_000  # characters that decide on the delimiter
 HEAD = 1 << 16  # bytes that decide on the encoding
@@ -197,11 +196,18 @@ def _sheets(
             raise UserError(f"{path.name} is empty. Choose the file that holds the figures.")
         yield "", first.rows[:LOOKED_AT], chain((first,), blocks)
         return
-    from cspdesk.exchange.workbooks import workbook_sheets
+    from cspdesk.exchange.workbooks import workbook_rows
 
-    for table in workbook_sheets(file_bytes(path), path.name, progress):
-        if table.rows:
-            yield table.name, table.rows[:LOOKED_AT], iter([Block(1, path.name, rows=table.rows)])
+    for name, parts in workbook_rows(file_bytes(path), path.name, progress):
+        if top := next(parts, None):
+            yield name, top[:LOOKED_AT], _book_blocks(path.name, chain((top,), parts))
+
+
+def _book_blocks(name: str, parts: Iterator[list[Row]]) -> Iterator[Block]:
+    first = 1
+    for rows in parts:
+        yield Block(first, name, rows=rows)
+        first += len(rows)
 
 
 def _head(path: Path) -> bytes:
@@ -216,24 +222,13 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _encoding(head: bytes) -> str:
-    if head.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    for encoding, zeros in (("utf-16-le", head[1:4000:2]), ("utf-16-be", head[:4000:2])):
-        if len(zeros) > 2 and zeros.count(0) * 3 > 2 * len(zeros):
-            return encoding
-    return "utf-8"
-
-
 def _csv_blocks(path: Path, head: bytes, tally: Tally, progress: Progress | None) -> Iterator[Block]:
-    encoding = _encoding(head)
+    encoding = encoding_of(head)
     errors = "cspdesk-windows-1252" if encoding.startswith("utf-8") else "replace"
     delimiter, row, done, total = "", 1, 0, path.stat().st_size
     before: Block | None = None
     with path.open(encoding=encoding, errors=errors) as file:
-        for text in _whole_records(iter(lambda: file.read(BLOCK), "")):
+        for text in whole_records(iter(lambda: file.read(BLOCK), "")):
             if "\0" in text:
                 raise UserError(f"{path.name} holds NUL characters: it is damaged or no table. Ask for it as CSV.")
             done += len(text)
@@ -245,44 +240,10 @@ def _csv_blocks(path: Path, head: bytes, tally: Tally, progress: Progress | None
                 text = text[len(sample) - len(rest) :]
             block = Block(row, path.name, text, delimiter)
             row += len(block)
-            if _breaks_off(block, before):
+            if breaks_off(block, before):
                 tally.reject(Place(path.name, "", row - 1), CUT_SHORT)
             before = block
             yield block
-
-
-def _breaks_off(block: Block, before: Block | None) -> bool:
-    """Return whether the last row of a file ends without an end of line and sooner than the row before it."""
-    if block.ends_whole or (len(block) < 2 and before is None):
-        return False
-    above = block.rows[-2] if len(block) > 1 else before.rows[-1] if before else ()
-    return len(block.rows[-1]) < len(above)
-
-
-def _whole_records(parts: Iterator[str]) -> Iterator[str]:
-    """Yield text that ends where a row ends, also when quotations hold line ends."""
-    left = ""
-    for part in parts:
-        left += part
-        if cut := _end_of_rows(left):
-            yield left[:cut]
-            left = left[cut:]
-        elif len(left) > LONGEST_RECORD:
-            yield left
-            left = ""
-    if left:
-        yield left
-
-
-def _end_of_rows(text: str) -> int:
-    """Return where the last row that is whole ends, 0 if none does.
-
-    After an odd number of quotation marks a quotation is open, and the last of the marks opened it.
-    """
-    cut = text.rfind("\n") + 1
-    while cut and text.count('"', 0, cut) % 2:
-        cut = text.rfind("\n", 0, text.rfind('"', 0, cut)) + 1
-    return cut
 
 
 def _of_another_kind(name: str, kind: str, others: Sequence[tuple[str, Sequence[str], Sequence[str]]]) -> UserError:

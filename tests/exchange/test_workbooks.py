@@ -193,3 +193,20 @@ def test_a_cell_in_the_far_corner_does_not_fill_the_memory(tmp_path):
 @pytest.mark.parametrize(("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_the_letters_of_a_spreadsheet(index, letter):
     assert column_letter(index) == letter
+
+
+def test_rows_some_at_a_time_are_those_of_the_whole(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    from cspdesk.exchange.workbooks import read_workbook, workbook_rows
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["B3"], sheet["C5"], sheet["D5"] = "x", 2, True
+    book.create_sheet("empty")
+    book.save(tmp_path / "book.xlsx")
+    data = (tmp_path / "book.xlsx").read_bytes()
+    whole = {table.name: [list(row) for row in table.rows] for table in read_workbook(data, "book.xlsx")}
+    parts = {name: [list(row) for rows in some for row in rows] for name, some in workbook_rows(data, "book.xlsx")}
+    assert parts == whole
