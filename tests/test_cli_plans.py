@@ -478,3 +478,38 @@ def test_columns_that_a_plan_from_elsewhere_lacks_say_nothing_of_an_action_of_it
         assert opened.plans.partner_ids("a") == ("police",)
     assert imported(run, source, file, "--year", "2015/16") == 0
     assert counts(run) == {"rows": 1, "unchanged": 1}
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (
+            "Complete",
+            "“Locks” was finished on 1 January 2001, before it starts on 1 April 2015. It is taken as written.",
+        ),
+        ("In progress", "“Locks” is in progress, yet has a day it was finished. It is taken as written."),
+    ],
+)
+def test_a_day_of_finishing_that_does_not_agree_is_said(
+    run: Said, file: Path, book: Path, status: str, said: str
+) -> None:
+    put(book, "Actions", "Status", 1, status)
+    column = put(book, "Actions", "Finished", 1, date(2001, 1, 1))
+    assert imported(run, book, file) == 0
+    (problem,) = run.json["problems"]
+    assert (problem["row"], problem["column"], problem["rejected"]) == (6, column, False)
+    assert problem["reason"] == said
+
+
+def test_the_error_of_a_formula_is_no_title(run: Said, file: Path, book: Path) -> None:
+    column = put(book, "Actions", "Action", 1, "#REF!")
+    assert imported(run, book, file) == 1
+    (problem,) = run.json["problems"]
+    assert (problem["row"], problem["column"]) == (6, column)
+    assert "error of a formula" in problem["reason"]
+
+
+def test_a_file_without_priorities_says_so(run: Said, book: Path, tmp_path: Path) -> None:
+    assert run("new", "--name", "Anyshire", tmp_path / "new.cspdesk") == 0
+    assert imported(run, book, tmp_path / "new.cspdesk") == 1
+    assert "Its priorities: none yet." in run.err

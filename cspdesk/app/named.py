@@ -29,6 +29,6 @@ def priority_called(store: Store, name: str) -> Priority:
     """Return the priority with a name. Raises UserError naming those there are."""
     found = store.partnership.priority_named(name)
     if found is None:
-        there = "; ".join(p.name for p in store.partnership.all_priorities())
+        there = "; ".join(p.name for p in store.partnership.all_priorities()) or "none yet"
         raise UserError(f"There is no priority “{name}” in {store.path.name}. Its priorities: {there}.")
     return found

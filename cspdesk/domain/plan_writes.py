@@ -132,9 +132,24 @@ class _Writer:
                 said = f"“{_short(action.title)}” would start after its milestone “{_short(milestone.title)}”."
                 raise _Unfit("starts_on", said)
         self._set_needs(action.id, cells, whole)
+        self._doubt_finish(row, action, cells)
         if whole and "stated_rating" in cells:
             self._ask_for_reason(row, replace(whole, action=action))
         self._keep_action(row, action, cells, whole)
+
+    def _doubt_finish(self, row: TheirRow, action: Action, cells: Cells) -> None:
+        """Say where the day it was finished does not agree with the rest: it is taken as they wrote it."""
+        if action.finished_on is None or not {"finished_on", "status", "starts_on"} & set(cells):
+            return
+        said = ""
+        if action.status is not ActionStatus.COMPLETE and row.id:
+            said = f"“{_short(action.title)}” is {action.status.value}, yet has a day it was finished."
+        elif action.finished_on < action.starts_on:
+            day = long_date(action.finished_on)
+            said = f"“{_short(action.title)}” was finished on {day}, before it starts on {long_date(action.starts_on)}."
+        if said:
+            field_ = next(name for name in ("finished_on", "status", "starts_on") if name in cells)
+            self._writes.problems.append(row.problem(field_, f"{said} It is taken as written.", rejects=False))
 
     def _ask_for_reason(self, row: TheirRow, whole: WholeAction) -> None:
         """Say where a rating is now stated that the dates do not bear out and nobody says why."""
