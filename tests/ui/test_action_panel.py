@@ -242,6 +242,24 @@ def test_a_new_action_in_which_nothing_was_typed_is_left_without_a_question(sess
         assert panel.leave()
 
 
+@pytest.mark.parametrize("height", [700, 420, 330])
+def test_an_opened_action_shows_the_update_field_and_cuts_nothing_above_it_in_two(
+    open_panel: Callable[[str], ActionPanel], qtbot: QtBot, height: int
+) -> None:
+    panel = open_panel("a-due")
+    panel.resize(panel.width(), height)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel._show_beginning()
+    form, view = panel._scroll.widget(), panel._scroll.viewport()
+    top, box = panel._scroll.verticalScrollBar().value(), panel.body.focusProxy()
+    assert box is not None
+    assert box.mapTo(form, box.rect().center()).y() <= top + view.height()
+    for label in (panel.body.facts, panel.body.ratings.sentence):
+        first, last = (label.mapTo(form, each).y() for each in (label.rect().topLeft(), label.rect().bottomLeft()))
+        assert first >= top or last <= top
+
+
 def test_a_file_open_for_reading_shows_all_and_offers_nothing(
     session: Session, tmp_path: Path, qtbot: QtBot, theme: Theme
 ) -> None:

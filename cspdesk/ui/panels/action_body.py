@@ -123,6 +123,10 @@ class ActionBody(QWidget):
         self._column.addWidget(part)
         part.unfold(is_open)
 
+    def heads(self) -> tuple[QWidget, ...]:
+        """Return where what stands above the parts may be cut off cleanly, from top to bottom."""
+        return self.ratings, self.ratings.sentence, self.ratings.end_sentence, *self.parts.values()
+
     def is_pending(self) -> bool:
         """Return whether anything is typed that is saved by itself and was not."""
         typed = self.updates is not None and self.updates.is_pending()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -149,15 +149,15 @@ class ActionPanel(SidePanel):
         self.body.setEnabled(True)  # what can only be looked at can still be folded, opened and copied
 
     def _show_beginning(self) -> None:
-        """Bring where the cursor begins into sight, once everything has its place; of the facts above all, or none."""
+        """Bring where the cursor begins into sight, once everything has its place; nothing above it is cut in two."""
         begun, form = self.body.focusProxy(), self._scroll.widget()
         if begun is None or form is None:
             return
         bottom = begun.mapTo(form, begun.rect().bottomLeft()).y()
         below = bottom - self._scroll.viewport().height()
-        facts = self.body.facts.mapTo(form, self.body.facts.rect().bottomLeft()).y()
         if below > begun.height() // 2:  # else its first line is in sight from the beginning
-            self._scroll.verticalScrollBar().setValue(max(below, facts) + SPACE)
+            tops = (each.mapTo(form, QPoint()).y() - SPACE // 2 for each in self.body.heads() if each.isVisible())
+            self._scroll.verticalScrollBar().setValue(min((y for y in tops if y >= below), default=below + SPACE))
 
     def _edited(self) -> None:
         super()._edited()
