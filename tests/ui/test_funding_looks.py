@@ -213,3 +213,16 @@ def test_years_are_compared_at_constant_prices_with_series_and_base_named(
     assert look.prices.load(Path(path), "Our series", "2026", "Us")
     _reckoned(qtbot, session)
     assert "Our series, 2026, Us" in look._shown.notes[0]
+
+
+def test_a_priority_that_is_withheld_is_not_named_in_the_chart(tab: FundingTab, session: Session) -> None:
+    from dataclasses import replace
+
+    kept = session.store.partnership.priorities
+    hidden = replace(kept.get("priority"), marking=Audience.RESTRICTED)
+    session.do("Marked", lambda: kept.save(hidden))
+    session.show_audience(Audience.PUBLIC)
+    tab.show_page("charts")
+    look = tab.look("charts")
+    look.turn(1)
+    assert [row[0] for row in look._shown.table.rows] == ["Withheld from this version", "No line"]

@@ -49,9 +49,14 @@ def spending_chart(session: Session, priority_id: str | None, line_id: str | Non
         own = [s for s in paid if s.line_id in lines and lines[s.line_id].priority_id == priority_id]
         parts = _grouped(own, lambda s: line_name(lines[s.line_id or ""]))
         return where_it_goes(f"{names.get(priority_id, '')}, {year.label}: by budget line", "Budget line", parts)
-    parts = _grouped(
-        paid, lambda s: names.get(lines[s.line_id].priority_id, "All priorities") if s.line_id else "No line"
-    )
+
+    def of(each: Sum) -> str:
+        if each.line_id is None:
+            return "No line"
+        owner = lines[each.line_id].priority_id
+        return "All priorities" if owner is None else names.get(owner, "Withheld from this version")
+
+    parts = _grouped(paid, of)
     return where_it_goes(f"Where the money of {year.label} went, by priority", "Priority", parts)
 
 
