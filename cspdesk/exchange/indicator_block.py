@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 
 from cspdesk.errors import UserError
 from cspdesk.exchange.cells import Row
@@ -57,8 +58,10 @@ class Block:
         low = self._text.lower() if needles and self._by_line else ""
         if not low or len(low) != len(self._text) or self._holds_blank_rows(width):
             return range(self.first, self.first + len(self.rows)), self.rows, 0
+        if any(low.count(needle) * 2 > len(self) for needle in needles):  # most rows: quicker to divide them all
+            return range(self.first, self.first + len(self)), self._read(io.StringIO(self._text, newline="")), 0
         numbers, lines = self._lines_with(low, needles)
-        rows = list(csv.reader(lines, delimiter=self._delimiter))
+        rows = self._read(lines)
         return numbers, rows, len(self) - len(rows)
 
     def _holds_blank_rows(self, width: int) -> bool:
@@ -76,15 +79,33 @@ class Block:
     def _divided(self) -> Sequence[Row]:
         if self._by_line and (lines := text_rows(self._text, self._delimiter)) is not None:
             return lines
+        return self._read(io.StringIO(self._text, newline=""))
+
+    def _read(self, lines: Iterable[str]) -> list[Row]:
         rows: list[Row] = []
         try:
-            rows.extend(csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter))
+            rows.extend(csv.reader(lines, delimiter=self._delimiter))
+            self._refuse_open_quotation(len(rows))
         except csv.Error as error:
             raise UserError(
                 f"{self._name} cannot be read as a table from row {self.first + len(rows):,} on ({error}). A quotation "
                 "mark may be missing there."
             ) from None
         return rows
+
+    def _refuse_open_quotation(self, rows: int) -> None:
+        """A quotation mark that is never closed swallows every row after it; say so instead of losing them."""
+        if self._by_line or self._text.count('"') % 2 == 0:
+            return
+        try:
+            deque(csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter, strict=True), maxlen=0)
+        except csv.Error as error:
+            if "unexpected end of data" in str(error):
+                row = self.first + rows - 1
+                raise UserError(
+                    f"{self._name} breaks off inside quotation marks that open in row {row:,}: it was cut short, or a "
+                    "quotation mark is missing. Ask for the file again or correct that row."
+                ) from None
 
 
 def _places(low: str, needle: str) -> Iterator[tuple[int, int, int]]:

@@ -191,3 +191,21 @@ def test_rows_that_all_hold_line_breaks_are_read_to_the_last_of_many_blocks(tmp_
     rows = [own(f'"{n}\nline ""two"""', "Theft", "x", "1", "1", quarter=str(n % 4 + 1)) for n in range(60_000)]
     reading = read(tmp_path, "\n".join([PFA, *rows, ""]))
     assert (reading.rows, reading.counted, reading.problems) == (60_000, {FORCE: 60_000}, [])
+
+
+def test_a_quotation_that_is_never_closed_is_said_and_not_swallowed(tmp_path: Path) -> None:
+    rows = [own("a", "Theft", "x", "1", "5")] * 3 + [own('"a', "Theft", "x", "1", "5")]
+    for more, words in ((9_000, "A quotation mark may be missing"), (9, "quotation marks that open in row 5")):
+        others = [own("b", "Robbery", "x", "1", "5")] * more
+        with pytest.raises(UserError, match=words):
+            read(tmp_path, "\n".join([PFA, *rows, *others, ""]))
+
+
+def test_a_mark_for_inches_within_a_cell_is_no_quotation(tmp_path: Path) -> None:
+    rows = [own('a 5" knife', "Theft", "x", "1", "5"), own("b", "Theft", "x", "1", "6")]
+    assert read(tmp_path, "\n".join([PFA, *rows, ""])).counted == {FORCE: 11}
+
+
+def test_a_cell_without_end_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be read as a table"):
+        read(tmp_path, "\n".join([PFA, own("a" * 200_000, "Theft", "x", "1", "5"), ""]))
