@@ -79,7 +79,7 @@ class RowMaker:
         made: dict[str, str] = {}
         for name in formulas:
             if name in ("title", "due", "start", "status"):
-                problems.append(self._said(number, name, "This cell is a formula; what it shows was taken.", False))
+                problems.append(self._formula(number, name, cells[name]))
         self._title(number, cells, made, problems)
         made["description"] = self._description(cells, section, made)
         self._days(number, cells, made, problems)
@@ -96,6 +96,12 @@ class RowMaker:
             if day.isoformat() >= begins and not row.rejected:
                 made = {"title": title, "current_on": day.isoformat()}
                 yield TheirRow("Milestones", row.row, "", made, {}, action_title=row.cells["title"], shown=self._sheet)
+
+    def _formula(self, number: int, name: PlanField, cell: Cell) -> PlaceProblem:
+        if cell in ("", None):
+            said = "This cell is a formula and the file does not hold what it shows. Open it, save it, and try again."
+            return self._said(number, name, said)
+        return self._said(number, name, "This cell is a formula; what it shows was taken.", False)
 
     def _title(
         self, number: int, cells: Mapping[PlanField, Cell], made: dict[str, str], problems: list[PlaceProblem]

@@ -19,6 +19,7 @@ from cspdesk.exchange.plan_columns import PlanColumns, PlanField, find_plan_colu
 from cspdesk.exchange.plan_sheet_rows import RowMaker
 from cspdesk.exchange.sheet_marks import SheetMarks
 
+_WORDS: tuple[PlanField, ...] = ("description", "milestones", "update")  # may go on in the rows below
 _TOTAL = re.compile(r"(grand |sub[- ]?)?totals?( actions)?:?", re.I)
 
 
@@ -94,6 +95,15 @@ def _order(columns: PlanColumns, rows: Sequence[Row]) -> DateOrder:
     return find_order(row[p] for row in rows for p in places if p < len(row)).order
 
 
+@dataclass(slots=True)
+class _Above:
+    """An action until it is known that the next row does not go on with it."""
+
+    row: int
+    cells: dict[PlanField, Cell]
+    section: str
+
+
 class _Reader:
     """Walks down a sheet: sections, merged cells, repeated headings, and rows that go on with the one above."""
 
@@ -108,6 +118,7 @@ class _Reader:
         """Give every action of the sheet, each followed by the milestones it lists."""
         names = [n.casefold() for n in self._heading.names]
         start = self._heading.first_row
+        above: _Above | None = None
         for number, row in enumerate(self._table.rows[start:], start=start + 1):
             texts = [tidy(cell_text(cell)) for cell in row]
             filled = [text for text in texts if text]
@@ -118,13 +129,34 @@ class _Reader:
             if _TOTAL.fullmatch(self._title(texts)):
                 self.totals.append(number)
                 continue
+            if above is not None and self._goes_on(texts):
+                self._add(above.cells, texts)
+                continue
             if len(filled) == 1 and self._is_section(texts):
                 self._section = filled[0]
                 continue
-            cells = self._cells(number, row)
-            made = self._maker.make(number, cells, self._section, self._formulas(number))
-            yield made
-            yield from self._maker.steps(made, cells)
+            if above is not None:
+                yield from self._made(above)
+            above = _Above(number, self._cells(number, row), self._section)
+        if above is not None:
+            yield from self._made(above)
+
+    def _made(self, above: "_Above") -> Iterator[TheirRow]:
+        made = self._maker.make(above.row, above.cells, above.section, self._formulas(above.row))
+        yield made
+        yield from self._maker.steps(made, above.cells)
+
+    def _goes_on(self, texts: list[str]) -> bool:
+        """Return whether a row holds nothing but more words of the action above."""
+        columns = self._columns.columns
+        words = {columns[name] for name in _WORDS if name in columns and columns[name] > columns["title"]}
+        return all(place in words for place, text in enumerate(texts) if text)
+
+    def _add(self, cells: dict[PlanField, Cell], texts: list[str]) -> None:
+        for name in _WORDS:
+            column = self._columns.columns.get(name, len(texts))
+            if column < len(texts) and texts[column]:
+                cells[name] = "\n".join(filter(None, (cell_text(cells.get(name, "")), texts[column])))
 
     def _title(self, texts: list[str]) -> str:
         column = self._columns.columns["title"]

@@ -206,3 +206,27 @@ def test_milestones_in_a_cell_become_milestones_of_a_new_action() -> None:
 def test_a_table_that_is_no_plan_is_refused_in_words(rows: tuple[Any, ...], more: Any, said: str) -> None:
     with pytest.raises(UserError, match=said):
         read(*rows, **more)
+
+
+def test_words_that_go_on_in_the_rows_below_belong_to_the_action_above() -> None:
+    plan = read(
+        ("No", "Action", "Lead", "Due", "Comments"),
+        ("Theme: streets",),
+        (1, "Locks", "Ann", "May 2015", "Ten fitted"),
+        (None, None, None, None, "Five more in May"),
+        (2, "Lights", "Ann", "June 2015", ""),
+        ("Theme: homes",),
+        (3, "Gates", "Ann", "June 2015", ""),
+    )
+    assert [(r.cells["title"], r.cells["update"], r.cells["description"]) for r in plan.rows] == [
+        ("Locks", "Ten fitted\nFive more in May", "Objective: Theme: streets"),
+        ("Lights", "", "Objective: Theme: streets"),
+        ("Gates", "", "Objective: Theme: homes"),
+    ]
+
+
+def test_a_formula_of_which_the_file_holds_no_result_is_rejected() -> None:
+    marks = SheetMarks(formulas=frozenset({(2, 2), (3, 2)}))
+    plan = read(("Action", "Owner", "Due"), ("Locks", "Ann", ""), ("Gates", "Ann", date(2015, 6, 1)), marks=marks)
+    assert [row.rejected for row in plan.rows] == [True, False]
+    assert [p.column for row in plan.rows for p in row.problems] == ["C", "C"]
