@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from cspdesk.app.files import new_file
-from cspdesk.app.return_answers import answer, answer_keys
+from cspdesk.app.return_answers import answer, answer_keys, read_answers
 from cspdesk.app.return_sending import submit
 from cspdesk.app.return_templates import own_folder, template_called, templates
 from cspdesk.app.returns import ReturnRequest, read_return
@@ -145,6 +145,14 @@ def test_sending_freezes_and_is_one_step_that_can_be_undone(sample: Path) -> Non
         back = store.returns.returns.get(kept.id)
         assert (back.state, back.document_id) == (ReturnState.DRAFT, None)
         assert store.returns.all_corrections(one.record.agreement.id) == corrected
+
+
+@pytest.mark.parametrize("text", ["risks = " + "9" * 5_000, "risks = " + "[" * 5_000])
+def test_answers_that_are_endless_are_refused_in_words(sample: Path, text: str) -> None:
+    path = sample.with_name("answers.toml")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=r"answers\.toml cannot be read as answers"):
+        read_answers(path, template_called(sample, "pcc-quarterly"))
 
 
 def test_the_samples_returns_follow_from_one_another(sample: Path) -> None:

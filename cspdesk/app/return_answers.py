@@ -66,7 +66,7 @@ def read_answers(path: Path, template: Template) -> dict[str, str]:
     """Return answers from a TOML file, keys as in `answer_keys`. Raises UserError naming what is wrong."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UserError(f'{path.name} cannot be read as answers (TOML, key = "text"): {error}.') from error
     known, found = answer_keys(template), {}
     for key, value in _flat(data):

@@ -11,6 +11,7 @@ from cspdesk.errors import UserError
 
 SIGNS = ("any", "positive", "negative")
 LEAST_RATING, MOST_RATING = 1, 5
+LARGEST = 100_000  # days, words, characters: more is a slip
 _TEMPLATE = {
     "name", "title", "funder", "scheme", "about", "period", "due_days", "declaration", "signs", "section", "adds_up",
 }  # fmt: skip
@@ -109,7 +110,7 @@ def parse_template(text: str, where: str) -> Template:
     """
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # endless numbers and lists within lists are no TOMLDecodeError
         raise UserError(
             f"{where} is not valid TOML: {error}. Compare it with the template shown in the help."
         ) from None
@@ -245,8 +246,8 @@ class _Reader:
 
     def _number(self, data: Mapping[str, Any], name: str, at: str) -> int:
         found = data.get(name, 0)
-        if not isinstance(found, int) or isinstance(found, bool) or found < 0:
-            raise self._fault(at, f"{name} is a whole number of 0 or more")
+        if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= LARGEST:
+            raise self._fault(at, f"{name} is a whole number of 0 or more, and not above {LARGEST:,}")
         return found
 
     def _flag(self, data: Mapping[str, Any], name: str, at: str) -> bool:

@@ -75,7 +75,8 @@ class Face:
         self._others = others
         self.letters: dict[int, int] = {}
         for other in [*reversed(others), font]:
-            self.letters |= {code: other.face.charWidths[code] for code in other.face.charToGlyph}
+            drawn = (code for code, glyph in other.face.charToGlyph.items() if glyph)  # glyph 0 is that of no letter
+            self.letters |= {code: other.face.charWidths[code] for code in drawn}
         self.name: str = font.splitString(" ", doc) and font.getSubsetInternalName(0, doc)
         self._codes = _Codes(self)
         self._widths = _Widths(self.letters)
@@ -98,7 +99,7 @@ class Face:
     def place(self, code: int) -> tuple[str, str]:
         """Return the name of the font part that holds a letter, and how it is written there."""
         for font in [self.font, *self._others]:
-            if code in font.face.charToGlyph:
+            if font.face.charToGlyph.get(code):
                 subset, coded = font.splitString(chr(code), self._doc)[0]
                 return font.getSubsetInternalName(subset, self._doc), _literal(coded[0])
         return self.place(ord(REPLACED))

@@ -57,6 +57,12 @@ def test_every_source_fills_a_field() -> None:
         (SMALL[: SMALL.index("[[section]]")], "it has no fields"),
         (SMALL.replace("[[section]]", "[section]"), r"section is written as \[\[section\]\]"),
         ("name = ", "small.toml is not valid TOML"),
+        ("due_days = " + "9" * 5_000, "small.toml is not valid TOML"),
+        ("signs = " + "[" * 5_000, "small.toml is not valid TOML"),
+        (
+            SMALL.replace("due_days = 21", "due_days = 99999999999999"),
+            "due_days is a whole number of 0 or more, and not",
+        ),
         (SMALL.replace('key = "spent"', 'key = "a b"'), "a key has letters, digits and _ only"),
         (SMALL.replace('title = "Small return"', "title = 5"), "title is text, in quotation marks"),
         (SMALL.replace('title = "Small return"', 'title = " "'), "it needs a title"),

@@ -20,7 +20,7 @@ from tests.reports.reading import attachment, everything_in, page_texts
 from tests.return_records import TEMPLATES, eligible, record, shipped
 
 MADE = date(2016, 5, 1)
-ODD = "A <b>bold</b> & “quoted” claim – €5, 😀 and عربي"
+ODD = "A <b>bold</b> & “quoted” claim – €5, 😀, \uffff and عربي"
 
 
 def write(path: Path, name: str, *, draft: bool, words: str = "Two rooms were opened.") -> Path:
