@@ -41,18 +41,19 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """What a line was charged by one kind of transaction, in pence."""
+    """What a line was charged by one kind of transaction, in pence and in transactions."""
 
     line_id: str | None
     kind: TransactionKind
     amount_pence: int
+    count: int = 0
 
 
 # What was charged: transactions, and of orders what is paid of them taken off again.
 _CHARGES = """
-select line_id, kind, amount_pence as pence, 1 as one from transactions where {0}
+select agreement_id, line_id, kind, amount_pence as pence, 1 as one from transactions where {0}
 union all
-select line_id, 'commitment', -paid.amount_pence, 0
+select agreement_id, line_id, 'commitment', -paid.amount_pence, 0
 from commitment_payments paid join transactions on transactions.id = paid.commitment_id where {0}
 """
 
@@ -188,13 +189,21 @@ class FundingStore:
         )
         return {(agreement, line, month): pence for agreement, line, month, pence in rows}
 
-    def charged(self, agreement_id: str) -> tuple[tuple[str | None, TransactionKind, int, int], ...]:
-        """Return what an agreement was charged over all years, as (line id, kind, pence, count); orders net of paid."""
+    def charged(self, *agreement_ids: str) -> dict[str, tuple[Charged, ...]]:
+        """Return what agreements were charged over all years by line and kind, orders net of what is paid of them.
+
+        One pass over the payments however many agreements are asked for.
+        """
+        asked = json.dumps(agreement_ids)
         rows = self._db.execute(
-            f"select line_id, kind, sum(pence), sum(one) from ({_CHARGES.format('agreement_id = ?')}) group by 1, 2",
-            (agreement_id, agreement_id),
+            "select agreement_id, line_id, kind, sum(pence), sum(one) from"
+            f" ({_CHARGES.format('agreement_id in (select value from json_each(?))')}) group by 1, 2, 3",
+            (asked, asked),
         )
-        return tuple((line, TransactionKind(kind), pence, count) for line, kind, pence, count in rows)
+        found: dict[str, list[Charged]] = {agreement_id: [] for agreement_id in agreement_ids}
+        for agreement_id, line, kind, pence, count in rows:
+            found[agreement_id].append(Charged(line, TransactionKind(kind), pence, count))
+        return {agreement_id: tuple(charged) for agreement_id, charged in found.items()}
 
     def line_position(self, line_id: str, *, without: str = "") -> Position:
         """Return where a line stands over all years; without leaves one virement or variation out."""

@@ -38,7 +38,7 @@ def test_a_part_paid_order_stays_committed_for_what_is_left_in_every_sum(store: 
     with store.step("Settled"):
         store.commitments.settle("order", "part")
     assert store.commitments.left_of("order") == 6_000
-    charged = {(line_id, kind): pence for line_id, kind, pence, _ in store.funding.charged("agreement")}
+    charged = {(c.line_id, c.kind): c.amount_pence for c in store.funding.charged("agreement")["agreement"]}
     assert charged["line-1", TransactionKind.COMMITMENT] == 6_000
     sums = store.funding.sums()
     assert sum(s.amount_pence for s in sums if s.kind is TransactionKind.COMMITMENT) == 6_000

@@ -85,7 +85,7 @@ def read_agreements(store: Store, year: FinancialYear | None) -> tuple[Agreement
         agreements = store.funding.all_agreements(year)
         funders = {o.id: o.name for o in store.partnership.all_organisations()}
         lines = store.funding.all_lines()
-        charged = {a.id: store.funding.charged(a.id) for a in agreements}
+        charged = store.funding.charged(*(a.id for a in agreements))
         variations = store.funding.all_variations()
     set_aside: defaultdict[str, int] = defaultdict(int)
     for line in lines:
@@ -96,9 +96,9 @@ def read_agreements(store: Store, year: FinancialYear | None) -> tuple[Agreement
             agreement=agreement,
             funder=funders.get(agreement.funder_id, ""),
             assigned=set_aside[agreement.id],
-            spent=sum(pence for _, kind, pence, _ in charged[agreement.id] if kind is TransactionKind.ACTUAL),
-            committed=sum(pence for _, kind, pence, _ in charged[agreement.id] if kind is TransactionKind.COMMITMENT),
-            unassigned_payments=sum(count for line_id, _, _, count in charged[agreement.id] if line_id is None),
+            spent=sum(c.amount_pence for c in charged[agreement.id] if c.kind is TransactionKind.ACTUAL),
+            committed=sum(c.amount_pence for c in charged[agreement.id] if c.kind is TransactionKind.COMMITMENT),
+            unassigned_payments=sum(c.count for c in charged[agreement.id] if c.line_id is None),
             varied=varied_pence(v for v in variations if v.agreement_id == agreement.id),
         )
         for agreement in agreements
