@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, field
 from typing import Any
 
+from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.forecasts import QuarterFigures
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.money import pounds
@@ -66,12 +67,16 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A record that makes part of a difference, by how much in pence, and the labels of the steps that changed it."""
+    """A record that makes part of a difference, by how much in pence, and the labels of the steps that changed it.
+
+    marking is the narrowest readership that the record has had since, whether or not it is still there.
+    """
 
     table: str
     id: str
     pence: int
     labels: tuple[str, ...]
+    marking: Audience = Audience.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +165,14 @@ def corrections(
     each order concerned.
     """
     effects = _effects(_Effects(agreement_id, quarter), rows, orders, settled_now)
-    labels = _labels(rows)
+    labels, marked = _labels(rows), _markings(rows)
     then, now = closed.figures(), present.figures()
     found = []
     for key in sorted(then.keys() | now.keys(), key=lambda k: (k[0] or "", k[1])):
         before, after = then.get(key, 0), now.get(key, 0)
         if before != after:
             causes = tuple(
-                Cause(table, id_, pence, labels.get((table, id_), ()))
+                Cause(table, id_, pence, labels.get((table, id_), ()), marked.get(id_, Audience.PUBLIC))
                 for (of, table, id_), pence in effects.sums.items()
                 if of == key and pence
             )
@@ -198,6 +203,17 @@ def _effects(
             effects.budget(row.table, row.before, -1)
             effects.budget(row.table, row.after, 1)
     return effects
+
+
+def _markings(rows: Iterable[ChangedRow]) -> dict[str, Audience]:
+    """Return the narrowest marking that each record has had."""
+    found: dict[str, Audience] = {}
+    for row in rows:
+        for state in (row.before, row.after):
+            if state is not None and "marking" in state:
+                known, each = found.get(row.id, Audience.PUBLIC), Audience(state["marking"])
+                found[row.id] = known if may_see(known, each) else each
+    return found
 
 
 def _labels(rows: Iterable[ChangedRow]) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -185,9 +185,11 @@ def corrections(sums: Sums) -> TableValue:
 
 
 def _because(record: ReturnRecord, correction: Correction) -> str:
-    """Return why a figure changed, unless a payment that the reader may not see is behind it."""
+    """Return why a figure changed, unless a payment that the reader may not see, or never might, is behind it."""
     behind = set(correction.transaction_ids)
-    hidden = any(t.id in behind and not may_see(record.audience, t.marking) for t in record.transactions)
+    hidden = any(not may_see(record.audience, cause.marking) for cause in correction.causes) or any(
+        t.id in behind and not may_see(record.audience, t.marking) for t in record.transactions
+    )
     return "Withheld from this version" if hidden else correction.because
 
 

@@ -13,11 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cspdesk.domain.agreements import Variation
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Instalment, TransactionKind
 from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.return_figures import fill
+from cspdesk.domain.return_tables import TableValue
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store
 from tests.builders import agreement, line, new_store, payment, virement
+from tests.return_records import record
 
 YEAR = FinancialYear(2015)
 Q1, Q2 = YEAR.quarters[:2]
@@ -105,6 +109,27 @@ def test_another_agreements_money_and_a_new_last_day_correct_nothing(store: Stor
         store.funding.transactions.update(payment("paid", line_id="line-1", amount_pence=1_001))
     (found,) = store.returns.corrections("agreement", Q1)
     assert [cause.id for cause in found.causes] == ["paid"]
+
+
+def test_why_a_hidden_payment_went_is_not_told_to_those_who_may_not_see_it(store: Store) -> None:
+    with store.step("Recorded a payment"):
+        store.funding.transactions.insert(payment("hidden", line_id="line-2", marking=Audience.RESTRICTED))
+    close(store, Q1)
+    with store.step("Removed the refuge's rent"):
+        store.funding.remove_transactions(["hidden"])
+    (told,) = store.returns.corrections("agreement", Q1)
+    assert [c.marking for c in told.causes] == [Audience.RESTRICTED]
+    for audience, said in ((Audience.PARTNER, "Withheld"), (Audience.RESTRICTED, "Removed the refuge's rent")):
+        figures = fill(
+            record(
+                audience=audience,
+                transactions=store.funding.transactions_of("agreement"),
+                corrections={Q1: (told,)},
+            )
+        )
+        table = next(f.value for f in figures.fields if f.source == "corrections")
+        assert isinstance(table, TableValue)
+        assert str(table.rows[0][-1]).startswith(said)
 
 
 def test_closing_again_starts_from_the_present(store: Store) -> None:
