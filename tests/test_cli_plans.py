@@ -513,3 +513,13 @@ def test_a_file_without_priorities_says_so(run: Said, book: Path, tmp_path: Path
     assert run("new", "--name", "Anyshire", tmp_path / "new.cspdesk") == 0
     assert imported(run, book, tmp_path / "new.cspdesk") == 1
     assert "Its priorities: none yet." in run.err
+
+
+def test_a_day_of_finishing_that_a_plan_from_elsewhere_corrects_is_a_change(
+    run: Said, file: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "plan.csv"
+    for day, expected in (("28/06/2015", "added"), ("29/06/2015", "changed"), ("29/06/2015", "unchanged")):
+        source.write_text(f"Action,Lead,Due date,Date completed,Status\nGates,Ann,30/06/2015,{day},Complete\n")
+        assert imported(run, source, file, "--year", "2015/16") == 0
+        assert counts(run) == {"rows": 1, expected: 1}

@@ -66,7 +66,7 @@ def recognised(
 ) -> TheirRow:
     """Return a row with the id of the action it is: the one it became before, or the one of its title.
 
-    The first time, what it leaves empty says nothing of an action that is there. The day it was finished was guessed.
+    The first time, what it leaves empty says nothing of an action that is there. A guessed finish is no change.
     """
     found = known_by.get(key) or known_by.get(f"title {row.cells['title'].casefold()}", "")
     cells = dict(row.cells)
@@ -74,7 +74,7 @@ def recognised(
     if found and before is None:
         cells = {name: text for name, text in cells.items() if text}
     known = (before or {}).get("finished_on") or ours.get(("Actions", found), {}).get("finished_on")
-    if known and "finished_on" in cells:
+    if known and "finished_on" in cells and "finished_on" not in row.columns:
         cells["finished_on"] = known
     return replace(row, id=found, cells=cells)
 

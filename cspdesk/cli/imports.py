@@ -17,6 +17,7 @@ PLAN_FIELDS = (
     "partners",
     "start",
     "due",
+    "finished",
     "status",
     "rating",
     "percent",

@@ -22,6 +22,7 @@ PlanField: TypeAlias = Literal[
     "partners",
     "start",
     "due",
+    "finished",
     "status",
     "rating",
     "percent",
@@ -66,6 +67,10 @@ NAMES: Mapping[PlanField, tuple[str, ...]] = {
     "due": _each(
         "target date|due date|due|by when|deadline|completion date|target completion date|end date|complete by|"
         "timescale|timescales|time scale|timeframe|timeline|when|target|date due|finish date|finish|end|date"
+    ),
+    "finished": _each(
+        "date completed|completed on|date finished|finished|finished on|completed date|actual completion date|"
+        "actual end date|actual date|date achieved|date closed"
     ),
     "status": _each("status|current status|action status|state|progress status"),
     "rating": _each("rag|rag rating|rag status|brag|brag rating|brag status|rating|traffic light"),

@@ -27,6 +27,7 @@ _FIELDS: Mapping[PlanField, str] = {  # of an action, where problems of a column
     "partners": "partners",
     "start": "starts_on",
     "due": "due_on",
+    "finished": "finished_on",
     "status": "status",
     "rating": "stated_rating",
     "percent": "percent",
@@ -55,6 +56,7 @@ class RowMaker:
         self.merged: set[tuple[str, int]] = set()
         self._strange: dict[str, set[str]] = {"people": set(), "organisations": set()}
         self._seen: dict[str, int] = {}
+        self._told_finish = False
 
     def notes(self) -> list[str]:
         """Return what is to be said of the whole sheet."""
@@ -87,7 +89,7 @@ class RowMaker:
         if "update" in cells:
             made["update"] = tidy(cell_text(cells["update"]))
         self._remember(number, cells, made, problems)
-        return TheirRow(_SHEET, number, "", made, self._letters, problems=tuple(problems), shown=self._sheet)
+        return TheirRow(_SHEET, number, "", made, self._read_from(made), problems=tuple(problems), shown=self._sheet)
 
     def steps(self, row: TheirRow, cells: Mapping[PlanField, Cell]) -> Iterator[TheirRow]:
         """Give the milestones that a row lists with their days, as rows of their own, in case its action is new."""
@@ -96,6 +98,12 @@ class RowMaker:
             if day.isoformat() >= begins and not row.rejected:
                 made = {"title": title, "current_on": day.isoformat()}
                 yield TheirRow("Milestones", row.row, "", made, {}, action_title=row.cells["title"], shown=self._sheet)
+
+    def _read_from(self, made: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the letters of the columns, without that of a day of finishing which had to be guessed."""
+        if made.get("finished_on") and not self._told_finish:
+            return {name: letter for name, letter in self._letters.items() if name != "finished_on"}
+        return self._letters
 
     def _formula(self, number: int, name: PlanField, cell: Cell) -> PlaceProblem:
         if cell in ("", None):
@@ -191,7 +199,7 @@ class RowMaker:
             except Unreadable as error:
                 problems.append(self._said(number, "percent", f"{error}.", False))
         if made.get("status") == "complete":
-            self._finished(number, made, problems)
+            self._finished(number, cells, made, problems)
 
     def _state_by_colour(self, number: int, rating: Rating, made: dict[str, str], problems: list[PlaceProblem]) -> None:
         """Take the state from the colour in a plan that has no other word for it."""
@@ -202,8 +210,20 @@ class RowMaker:
                 said = f"Rated “{rating.value}” and no status is given, so it was taken as {state.value}."
                 problems.append(self._said(number, "rating", said, False))
 
-    def _finished(self, number: int, made: dict[str, str], problems: list[PlaceProblem]) -> None:
+    def _finished(
+        self, number: int, cells: Mapping[PlanField, Cell], made: dict[str, str], problems: list[PlaceProblem]
+    ) -> None:
         """Give what is complete a day it was finished: a plan of this kind hardly ever says."""
+        try:
+            told, how = plan_day(cells.get("finished", ""), self._year, last=True, order=self._order)
+        except Unreadable:
+            told, how = None, ""
+        self._told_finish = told is not None
+        if told is not None:
+            made["finished_on"], made["percent"] = told.isoformat(), "100"
+            if how:
+                problems.append(self._said(number, "finished", how, False))
+            return
         day = min(made.get("due_on", self._today.isoformat()), self._today.isoformat())
         made["finished_on"], made["percent"] = day, "100"
         said = (

@@ -230,3 +230,14 @@ def test_a_formula_of_which_the_file_holds_no_result_is_rejected() -> None:
     plan = read(("Action", "Owner", "Due"), ("Locks", "Ann", ""), ("Gates", "Ann", date(2015, 6, 1)), marks=marks)
     assert [row.rejected for row in plan.rows] == [True, False]
     assert [p.column for row in plan.rows for p in row.problems] == ["C", "C"]
+
+
+def test_the_day_an_action_was_finished_is_read_where_a_column_gives_it_and_else_guessed() -> None:
+    plan = read(
+        ("Action", "Lead", "Target date", "Date completed", "Status"),
+        ("Locks", "Ann", "30/06/2015", "28/06/2015", "Complete"),
+        ("Lights", "Ann", "30/06/2015", "yes", "Complete"),
+        ("Gates", "Ann", "30/06/2015", "", "Open"),
+    )
+    assert [row.cells.get("finished_on") for row in plan.rows] == ["2015-06-28", "2015-06-30", None]
+    assert [[p.column for p in row.problems] for row in plan.rows] == [[], ["E"], []]

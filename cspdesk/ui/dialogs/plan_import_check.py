@@ -29,6 +29,7 @@ FIELD_WORDS = {
     "partners": "Partners",
     "start": "Start date",
     "due": "Due date",
+    "finished": "Finished",
     "status": "Status",
     "rating": "Rating (RAG)",
     "percent": "Percent complete",
