@@ -466,7 +466,7 @@ def test_columns_that_a_plan_from_elsewhere_lacks_say_nothing_of_an_action_of_it
 ) -> None:
     with open_store(file) as opened, opened.step("Finished the locks"):
         locks = opened.plans.actions.get("a")
-        done = {"status": ActionStatus.COMPLETE, "percent": 100, "finished_on": date(2015, 9, 3)}
+        done: dict[str, Any] = {"status": ActionStatus.COMPLETE, "percent": 100, "finished_on": date(2015, 9, 3)}
         opened.plans.save(replace(locks, description="Of good steel", **done), ("police",))
     source = tmp_path / "plan.csv"
     source.write_text("Action,Lead,Due,Status,Partners\nLocks,Bo,,Complete,\n")
