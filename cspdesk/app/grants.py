@@ -8,7 +8,7 @@ from pathlib import Path
 from cspdesk.app.files import writing
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Agreement
-from cspdesk.domain.grants import AWARDED, Grant, GrantProblem, as_grant, offered_agreement
+from cspdesk.domain.grants import Grant, GrantProblem, as_grant, is_awarded, offered_agreement
 from cspdesk.domain.partnership import Organisation, OrganisationRole
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.proof import counted
@@ -55,7 +55,7 @@ def export_grants(file: Path, year: str, out: Path, made_on: date) -> Published:
     with open_store(file, read_only=True) as store:
         partnership = store.partnership.partnership()
         organisations = {o.id: o for o in store.partnership.organisations.where()}
-        agreements = (a for a in store.funding.all_agreements(wanted) if a.certainty in AWARDED)
+        agreements = (a for a in store.funding.all_agreements(wanted) if is_awarded(a))
         awarded = [a for a in agreements if a.funder_id != a.recipient_id]  # a body's own budget is no grant
         public = [a for a in awarded if a.marking is Audience.PUBLIC]
         grants = [as_grant(a, store.funding.variations_of(a.id), organisations, partnership) for a in public]

@@ -9,7 +9,6 @@ from cspdesk.domain.funding import Agreement, Certainty
 from cspdesk.domain.partnership import Organisation, Partnership
 from cspdesk.domain.records import dataclass
 
-AWARDED = (Certainty.CONFIRMED, Certainty.AT_RISK)  # money asked for or hinted at is no award
 CHARITY = re.compile(r"GB-CHC-(\d{6,7})")
 COMPANY = re.compile(r"GB-COH-(\w{8})")
 
@@ -59,6 +58,12 @@ class GrantProblem:
     place: str
     field: str
     reason: str
+
+
+def is_awarded(agreement: Agreement) -> bool:
+    """Return whether money was awarded: confirmed, be it at risk since; asked for or hinted at is no award."""
+    confirmed_once = agreement.certainty is Certainty.AT_RISK and agreement.confirmed_on is not None
+    return agreement.certainty is Certainty.CONFIRMED or confirmed_once
 
 
 def as_grant(

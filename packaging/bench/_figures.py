@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import resource
 import sys
 from pathlib import Path
+
+from bench._peak import peak_megabytes
 
 AREA = "E23000016"
 
@@ -22,7 +23,7 @@ def main(what: str, table: str, record: str) -> None:
         with Path(table).open(encoding="utf-8", newline="") as file:
             for _ in csv.reader(file):
                 pass
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)
+    print(peak_megabytes(), file=sys.stderr)
 
 
 if __name__ == "__main__":

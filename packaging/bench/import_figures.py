@@ -10,7 +10,7 @@ from itertools import count, islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import Result, _figures, _pairs
+from bench import Result, _pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,8 @@ def _lines() -> Iterator[str]:
 
 
 def _run(what: str, table: Path, record: Path) -> None:
-    words = [sys.executable, _figures.__file__, what, str(table), str(record)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    words = [sys.executable, "-m", "bench._figures", what, str(table), str(record)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
     held = float(done.stderr.split()[-1])
     if what == "ours" and held > MEMORY_MB:
         raise RuntimeError(f"the import held {held:.0f} MB of memory; at most {MEMORY_MB} are allowed")
