@@ -108,6 +108,14 @@ QCheckBox::indicator:focus { border: 2px solid @accent; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
 QCheckBox::indicator:checked:focus { border: 2px solid @text; }
 QCheckBox::indicator:disabled { background: @neutral_soft; }
+QRadioButton::indicator {
+    width: @px(14); height: @px(14); border: 1px solid @strong_line; border-radius: @px(8); background: @card;
+}
+QRadioButton::indicator:hover { border-color: @accent; }
+QRadioButton::indicator:checked {
+    width: @px(6); height: @px(6); border: @px(5) solid @accent; border-radius: @px(8); background: @card;
+}
+QRadioButton::indicator:disabled { background: @neutral_soft; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@chevron"); width: @px(12); height: @px(12); }
 QComboBox[role="flat"] { background: transparent; border-color: transparent; }
 QComboBox[role="flat"]:hover { background: @hover; }
