@@ -1,4 +1,4 @@
-"""What was produced: kind, audience, figures used, hash, when, by whom."""
+"""What was produced: kind, audience, figures used, hash, when, by whom, what for, and to whom it went."""
 
 from datetime import date
 
@@ -22,4 +22,21 @@ class Document:
     agreement_id: str | None = None
     year: int | None = None
     priority_id: str | None = None
+    note: str = ""
+    version: int = 1
+    purpose: str = ""
+    media_type: str = "application/pdf"
+    paper_id: str | None = None
+    signed_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A document that went to somebody: how (by e-mail, by hand) and when."""
+
+    id: str
+    document_id: str
+    sent_to: str
+    sent_on: date
+    how: str = ""
     note: str = ""

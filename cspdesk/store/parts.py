@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from cspdesk.store.forecasts import ForecastStore
     from cspdesk.store.imports import ImportStore
     from cspdesk.store.indicators import IndicatorStore
+    from cspdesk.store.markings import MarkingStore
+    from cspdesk.store.papers import PaperStore
     from cspdesk.store.reconcile import ReconcileStore
     from cspdesk.store.return_dates import ReturnDates
     from cspdesk.store.returns import ReturnStore
     from cspdesk.store.review_dates import ReviewDates
     from cspdesk.store.reviews import ReviewStore
+    from cspdesk.store.scrutiny import ScrutinyStore
     from cspdesk.store.search import Search
     from cspdesk.store.services import ServiceStore
     from cspdesk.store.shared_costs import SharedCostStore
@@ -163,3 +166,24 @@ class StoreParts:
         from cspdesk.store.indicators import IndicatorStore
 
         return IndicatorStore(self._db, self.journal)
+
+    @cached_property
+    def scrutiny(self) -> "ScrutinyStore":
+        """Meetings, what was asked and recommended, and when publicity is restricted."""
+        from cspdesk.store.scrutiny import ScrutinyStore
+
+        return ScrutinyStore(self._db, self.journal)
+
+    @cached_property
+    def papers(self) -> "PaperStore":
+        """Papers that are written here, and what they are written from."""
+        from cspdesk.store.papers import PaperStore
+
+        return PaperStore(self._db, self.journal)
+
+    @cached_property
+    def markings(self) -> "MarkingStore":
+        """Markings of single fields, and the rule for small numbers."""
+        from cspdesk.store.markings import MarkingStore
+
+        return MarkingStore(self._db, self.journal)

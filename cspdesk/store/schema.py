@@ -4,7 +4,7 @@ from sqlite3 import Cursor
 from typing import Protocol
 
 APPLICATION_ID = 0x43535044  # "CSPD": lets any tool tell the file for what it is
-FORMAT = 8  # user_version: how many migrations a file has taken; of a file with more, this cspdesk is too old to know
+FORMAT = 9  # user_version: how many migrations a file has taken; of a file with more, this cspdesk is too old to know
 
 # Every table a person's work lands in. Each has one text primary key, `id`, and is journalled.
 USER_TABLES = (
@@ -69,6 +69,20 @@ USER_TABLES = (
     "comparator_sets",
     "comparator_areas",
     "plan_rows",
+    "meetings",
+    "questions",
+    "recommendations",
+    "field_markings",
+    "publicity_periods",
+    "publicity_exports",
+    "disclosure_rules",
+    "papers",
+    "paper_texts",
+    "overrulings",
+    "funding_options",
+    "case_studies",
+    "beneficiaries",
+    "document_sendings",
 )
 
 OUTSIDE_LABEL = "Changed with another program"

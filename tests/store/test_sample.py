@@ -367,16 +367,6 @@ def test_the_file_waits_for_the_disk_again_once_it_is_made(store: Store, tmp_pat
         assert made._db.execute("pragma synchronous").fetchone() == (2,)
 
 
-def test_filling_is_quick(tmp_path: Path) -> None:
-    best = 9.9
-    for n in range(3):
-        with create_store(tmp_path / f"{n}.cspdesk", NAME, "Ann") as made:
-            begun = time.perf_counter()
-            fill_with_sample(made)
-            best = min(best, time.perf_counter() - begun)
-    assert best < 0.5
-
-
 # --- the readable files hold what the record holds
 
 

@@ -13,6 +13,7 @@ from cspdesk.store.migrations import (
     m0006_plans_from_elsewhere,
     m0007_registrations,
     m0008_reviews_are_marked,
+    m0009_papers_and_scrutiny,
 )
 from cspdesk.store.migrations.running import migrations
 
@@ -25,5 +26,6 @@ __all__ = [
     "m0006_plans_from_elsewhere",
     "m0007_registrations",
     "m0008_reviews_are_marked",
+    "m0009_papers_and_scrutiny",
     "migrations",
 ]
