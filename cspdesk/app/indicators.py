@@ -5,6 +5,7 @@ Three moves, as with ledgers: `read_figures` touches no file but the sources, so
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ TITLES = {
     "table": "a table of figures",
 }
 Progress = Callable[[int, int], None]
+TOLD_EVERY = 2_000  # figures between two words of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +95,59 @@ def compared(store: Store, request: FigureRequest, reading: Reading) -> Compared
     return ComparedFigures(request, reading, known, plan, priority_id)
 
 
-def take(store: Store, found: ComparedFigures) -> None:
-    """Keep what files add and revise, as one step; a file that says nothing new leaves no trace."""
+def kind_of(sources: Sequence[Path], progress: Progress | None = None) -> str | None:
+    """Return the kind of published figures that files or folders hold, by the first that tells; None where none does.
+
+    Raises UserError when a file chosen by itself cannot be read; those of folders are passed over.
+    """
+    from cspdesk.exchange.indicator_sheets import kind_of_file
+
+    for source in sources:
+        if not source.is_dir():
+            if (kind := kind_of_file(source, progress)) is not None:
+                return kind
+            continue
+        for path in _tables_in(source):
+            with suppress(UserError):
+                if (kind := kind_of_file(path, progress)) is not None:
+                    return kind
+    return None
+
+
+def step_words(found: ComparedFigures) -> str:
+    """Return what the history calls the taking of files."""
+    new = [*found.plan.added, *found.plan.revised]
+    words = f"{counted(len(new), 'figure')} of {counted(len({f.code for f in new}), 'indicator')}"
+    return f"Imported {words} from {named(found.request.sources)}"
+
+
+def take(store: Store, found: ComparedFigures, progress: Progress | None = None) -> None:
+    """Keep what files add and revise, as one step; a file that says nothing new leaves no trace.
+
+    Raises Cancelled when progress raises it, and then nothing was kept.
+    """
     new = [*found.plan.added, *found.plan.revised]
     codes = dict.fromkeys(figure.code for figure in new)
-    words = f"{counted(len(new), 'figure')} of {counted(len(codes), 'indicator')}"
-    with store.step(f"Imported {words} from {named(found.request.sources)}"):
+    with store.step(step_words(found)):
         store.results.give_to_priority(found.known, found.priority_id)
         for area in dict.fromkeys(figure.area for figure in new):
             store.results.save_area(found.reading.areas[area], _population(area))
         ids = {code: _indicator_id(store, found, code, new) for code in codes}
-        store.results.add_observations(_observation(f, ids[f.code], found.request.published) for f in new)
+        for first in range(0, len(new), TOLD_EVERY):
+            some = new[first : first + TOLD_EVERY]
+            store.results.add_observations(_observation(f, ids[f.code], found.request.published) for f in some)
+            if progress:
+                progress(first + len(some), len(new))
         held = {figure.area for figure in new}
         if others := [code for code in found.request.choice.compare if code in held]:
             store.results.save_comparators(_comparators(found.request), others)
+
+
+def write_problems_of(found: ComparedFigures, path: Path) -> int:
+    """Write what is wrong and where, as CSV; return how many places. Raises UserError when it cannot be written."""
+    from cspdesk.exchange.rejects import write_figure_problems
+
+    return write_figure_problems(path, found.problems)
 
 
 def _comparators(request: FigureRequest) -> ComparatorSet:
@@ -156,9 +197,8 @@ def _files_of(kind: str, sources: Sequence[Path]) -> tuple[list[Path], list[str]
         if not source.is_dir():
             files.append(source)
             continue
-        there = sorted(p for p in source.rglob("*") if p.suffix.casefold() in TABLES and not p.name.startswith("."))
         fit = 0
-        for path in there:
+        for path in _tables_in(source):
             try:
                 next(open_sheets(path, kind, Tally()))
             except UserError as error:
@@ -169,6 +209,11 @@ def _files_of(kind: str, sources: Sequence[Path]) -> tuple[list[Path], list[str]
         if not fit:
             raise UserError(f"The folder {source} holds no file of {TITLES[kind]}. {notes[0] if notes else ''}".strip())
     return files, notes
+
+
+def _tables_in(folder: Path) -> list[Path]:
+    """Return the files of a folder, and of those in it, that may be tables; in order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix.casefold() in TABLES and not p.name.startswith("."))
 
 
 def _indicator_id(store: Store, found: ComparedFigures, code: str, new: Sequence[Figure]) -> str:

@@ -42,6 +42,10 @@ class Areas:
             self._partnerships |= {district: partnership, partnership: partnership}
         self._named = {(area.kind, normal_area(area.name)): area.code for area in self._areas.values()} | OTHER_NAMES
 
+    def all_areas(self) -> tuple[Area, ...]:
+        """Return every area that ships, in the order of the reference table."""
+        return tuple(self._areas.values())
+
     def find(self, code: str) -> Area | None:
         """Return the area with a code, None when it is not among those that ship."""
         return self._areas.get(code)

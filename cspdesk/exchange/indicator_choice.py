@@ -38,6 +38,7 @@ def given(choice: Choice, areas: Areas, name: str, serve: Callable[[Area], str],
     Raises UserError for one of the person's own areas; one only held against is left out with a note.
     """
     found: list[str] = []
+    whys: list[str] = []
     for code in choice.codes:
         why = serve(areas.get(code))
         if not why:
@@ -46,8 +47,11 @@ def given(choice: Choice, areas: Areas, name: str, serve: Callable[[Area], str],
             raise UserError(f"{name}: {why}. Nothing was taken.")
         elif code in choice.compare and why not in notes:
             notes.append(f"{name}: {why}; not compared")
+        elif code in choice.held:
+            whys.append(why)
     if not found:
-        raise UserError(f"{name} has no figures for the areas of this record. Choose others with --area.")
+        because = f": {whys[0]}" if whys else ""
+        raise UserError(f"{name} has no figures for the areas of this record{because}. Choose another area.")
     return tuple(found)
 
 
@@ -55,8 +59,8 @@ def require_areas(choice: Choice, kind: str) -> None:
     """Raise UserError when no area was chosen for tables that hold all of England and Wales."""
     if not choice.codes:
         raise UserError(
-            f"Say which area's figures to take from {kind} tables: --area with the code of the Office for National "
-            "Statistics, such as E06000019 for Herefordshire or E23000016 for West Mercia police."
+            f"Say which area's figures to take from {kind} tables, by the code of the Office for National Statistics: "
+            "such as E06000019 for Herefordshire or E23000016 for West Mercia police."
         )
 
 

@@ -110,6 +110,19 @@ def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None =
     ]
 
 
+def kind_of_file(path: Path, progress: Progress | None = None) -> str | None:
+    """Return the kind of published figures a file's first telling sheet is of; None when it is none that is known.
+
+    Raises UserError when the file cannot be read.
+    """
+    for _, head, _ in _sheets(path, Tally(), progress):
+        for kind in TITLES:
+            names, _ = _heading(head, kind)
+            if not missing_of(kind, find_fields(kind, names)) and not belongs_elsewhere(kind, names):
+                return kind
+    return None
+
+
 def _heading(head: Sequence[Row], kind: str) -> tuple[Sequence[str], int]:
     """Return the names of the columns and how many rows stand above the figures."""
     names = [" ".join(cell_text(cell).split()) for cell in head[0]]

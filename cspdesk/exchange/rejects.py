@@ -1,14 +1,19 @@
 """Rejected rows as a CSV that can be corrected in a spreadsheet and imported."""
 
 import csv
+import io
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from cspdesk.domain.figures import FigureProblem
 from cspdesk.domain.ledgers import Problem
 from cspdesk.errors import UserError
 from cspdesk.exchange.csv_safe import safe_cell
 from cspdesk.exchange.names import REJECT_HEADERS
+from cspdesk.exchange.saving import save_whole
+
+PROBLEM_HEADERS = ("File", "Sheet", "Row", "Column", "What is wrong", "Taken")
 
 
 def write_rejects(path: str | Path, headers: Sequence[str], problems: Iterable[Problem]) -> int:
@@ -36,3 +41,20 @@ def write_rejects(path: str | Path, headers: Sequence[str], problems: Iterable[P
             f"The rejected rows could not be saved to {target} ({error.strerror}). Choose another place."
         ) from error
     return len(rejected)
+
+
+def write_figure_problems(path: Path, problems: Iterable[FigureProblem]) -> int:
+    """Write where published figures have something wrong with them, and what, as CSV; return how many places.
+
+    Raises UserError when it cannot be written.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(PROBLEM_HEADERS)
+    told_of = tuple(problems)
+    for problem in told_of:
+        place = problem.place
+        told = (place.file, place.sheet, str(place.row or ""), place.column, problem.reason)
+        writer.writerow([*map(safe_cell, told), "no" if problem.rejected else "without what is wrong"])
+    save_whole(path, b"\xef\xbb\xbf" + text.getvalue().encode())
+    return len(told_of)

@@ -67,7 +67,7 @@ class IndicatorStore:
         own = [one for one in found if one.priority_id == priority_id]
         free = own or [one for one in found if one.priority_id is None or priority_id is None]
         if len(free) > 1:
-            raise UserError(f"Several priorities have the indicator “{free[0].name}”. Say which one: --priority NAME.")
+            raise UserError(f"Several priorities have the indicator “{free[0].name}”. Say which one these are for.")
         return free[0] if free else None
 
     def vintages_of(self, indicator_id: str, area_id: str | None = None) -> tuple[Observation, ...]:

@@ -41,6 +41,9 @@ ACTIONS = (
     Action(FILE, "-"),
     Action(FILE, "&Import ledger…", "import_ledger", "Ctrl+I", "Take in payments from a ledger", "upload", writes=True),
     Action(FILE, "I&mport plan…", "import_plan", "Ctrl+Shift+I", "Take in a plan that others filled in", writes=True),
+    Action(
+        FILE, "Import fi&gures…", "import_figures", "", "Take in published crime, health and other figures", writes=True
+    ),
     Action(FILE, "Import &awards (360Giving)…", "import_awards", "", "List awards to the partnership", writes=True),
     Action(FILE, "&Export evidence of spend…", "export_evidence", "Ctrl+E", "Make the document a funder asks for"),
     Action(FILE, "E&xport plan…", "export_plan", "Ctrl+Shift+P", "A priority's plan as document, workbook or calendar"),

@@ -21,6 +21,7 @@ PAGES = (
     ("services", "Services and case reviews"),
     ("year_end", "The end of the year"),
     ("sharing", "Sending a plan round"),
+    ("results", "Results and figures"),
     ("money", "Money and ledger import"),
     ("funding", "Funding"),
     ("evidence", "Evidence"),

@@ -56,6 +56,12 @@ class MenuCommands:
 
         open_plan_import(self._session, self._window, self.priority_in_sight)
 
+    def import_figures(self) -> None:
+        """Take in figures that others publish."""
+        from cspdesk.ui.dialogs.import_indicators import open_import_indicators
+
+        open_import_indicators(self._session, self._window, self.priority_in_sight)
+
     def export_plan(self) -> None:
         """Give a priority's plan out."""
         from cspdesk.ui.dialogs.plan_export import open_plan_export
