@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import re
-import time
 import tomllib
 from collections.abc import Iterator
 from datetime import date
