@@ -4,22 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cspdesk.errors import UserError
 from cspdesk.ui.theme import SPACE
-from cspdesk.ui.widgets.fields import TextBox, on_edit
+from cspdesk.ui.widgets.fields import TextBox
+from cspdesk.ui.widgets.form_rows import FieldError as FieldError  # with the form, for whoever makes one
+from cspdesk.ui.widgets.form_rows import FormRows
 from cspdesk.ui.widgets.text import button, label
 
 LINES = 3  # of a field for longer text
-
-
-class FieldError(UserError):
-    """What a field holds cannot be taken; field is the one to go to."""
-
-    def __init__(self, field: QWidget, text: str) -> None:
-        super().__init__(text)
-        self.field = field
 
 
 class FormDialog(QDialog):
@@ -32,16 +25,15 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(SPACE * 56)
         self._save = save
-        self._problems: dict[QWidget, QLabel] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2)
         layout.setSpacing(SPACE // 2)
         layout.addWidget(label(title, "title", wrap=True))
         layout.addSpacing(SPACE)
-        self._form = QWidget()
-        self.rows = QVBoxLayout(self._form)
-        self.rows.setContentsMargins(0, 0, SPACE, 0)
-        self.rows.setSpacing(SPACE // 2)
+        self._form = FormRows()
+        self.rows = self._form.rows
+        self.add, self.add_abreast = self._form.add, self._form.add_abreast
+        self.add_note, self.problem_of = self._form.add_note, self._form.problem_of
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setProperty("role", "clear")
@@ -64,20 +56,6 @@ class FormDialog(QDialog):
         layout.addSpacing(SPACE)
         layout.addLayout(foot)
 
-    def add(self, words: str, field: QWidget) -> None:
-        """Add a field under its words."""
-        caption = label(words, "caption")
-        caption.setBuddy(field)
-        field.setAccessibleName(field.accessibleName() or words.replace("&", ""))
-        problem = label("", "danger", wrap=True)
-        problem.hide()
-        self._problems[field] = problem
-        self.rows.addWidget(caption)
-        self.rows.addWidget(field)
-        self.rows.addWidget(problem)
-        self.rows.addSpacing(SPACE)
-        on_edit(field, lambda: self._say(field, ""))
-
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height the fields need, as far as the screen has it; beyond that they scroll."""
         super().showEvent(event)
@@ -92,46 +70,11 @@ class FormDialog(QDialog):
         wanted = around + max(needed, self.rows.sizeHint().height()) + SPACE * 4
         self.resize(width, min(wanted, round(self.screen().availableGeometry().height() * 0.92)))
 
-    def add_note(self, text: str) -> None:
-        """Add a quiet line."""
-        self.rows.addWidget(label(text, "quiet", wrap=True))
-        self.rows.addSpacing(SPACE)
-
     def accept(self) -> None:
         """Save, or say beside the field what stands in the way."""
-        self._clear()
-        try:
-            saved = self._save()
-        except FieldError as error:
-            self._say(error.field, str(error))
-            error.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        except UserError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
-            return
-        if saved:
+        if self._form.attempt(self._save, self._problem):
             super().accept()
-
-    def problem_of(self, field: QWidget) -> str:
-        """Return what is said to be wrong with a field; empty when nothing is."""
-        return self._problems[field].text()
 
     def ask(self) -> bool:
         """Show the form until it is saved or left; return whether it was saved."""
         return self.exec() == QDialog.DialogCode.Accepted
-
-    def _clear(self) -> None:
-        self._problem.hide()
-        for field in self._problems:
-            self._say(field, "")
-
-    def _say(self, field: QWidget, text: str) -> None:
-        problem = self._problems[field]
-        problem.setText(text)
-        problem.setVisible(bool(text))
-        field.setAccessibleDescription(text)
-        if bool(field.property("wrong")) != bool(text):
-            field.setProperty("wrong", bool(text))
-            field.style().unpolish(field)
-            field.style().polish(field)

@@ -1,15 +1,13 @@
 """The forms of one organisation, one person and one priority; each is saved as one step."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.partnership import Organisation, OrganisationRole, Person, Priority, PriorityStatus
-from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
-from cspdesk.ui.dialogs.form import FieldError, FormDialog
+from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.models.partnership_edits import (
     checked_email,
     checked_name,
@@ -20,14 +18,7 @@ from cspdesk.ui.models.partnership_edits import (
 )
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox, PersonBox, TextBox
-
-
-def _in(field: QWidget, check: Callable[[], str]) -> str:
-    """Return what a check returns; what it finds wrong is about this field."""
-    try:
-        return check()
-    except UserError as error:
-        raise FieldError(field, str(error)) from error
+from cspdesk.ui.widgets.form_rows import in_field
 
 
 class OrganisationDialog(FormDialog):
@@ -56,7 +47,7 @@ class OrganisationDialog(FormDialog):
     def _save_it(self) -> bool:
         kept = self._session.store.partnership
         names = {o.id: o.name for o in kept.all_organisations()}
-        name = _in(self.name, lambda: checked_name(self.name.text(), names, self._begun.id, "An organisation"))
+        name = in_field(self.name, lambda: checked_name(self.name.text(), names, self._begun.id, "An organisation"))
         after = replace(
             self._begun,
             name=name,
@@ -92,10 +83,10 @@ class PersonDialog(FormDialog):
         names = {p.id: p.name for p in kept.all_people()}
         after = replace(
             self._begun,
-            name=_in(self.name, lambda: checked_name(self.name.text(), names, self._begun.id, "A person")),
+            name=in_field(self.name, lambda: checked_name(self.name.text(), names, self._begun.id, "A person")),
             organisation_id=self.organisation.value(),
             post=self.post.text().strip(),
-            email=_in(self.email, lambda: checked_email(self.email.text())),
+            email=in_field(self.email, lambda: checked_email(self.email.text())),
         )
         return self._session.do(person_label(self._before, after), lambda: kept.people.save(after))
 
@@ -134,7 +125,7 @@ class PriorityDialog(FormDialog):
     def _save_it(self) -> bool:
         kept = self._session.store.partnership
         names = {p.id: p.name for p in kept.all_priorities()}
-        name = _in(self.name, lambda: checked_name(self.name.text(), names, self._begun.id, "A priority"))
+        name = in_field(self.name, lambda: checked_name(self.name.text(), names, self._begun.id, "A priority"))
         newcomer = Person(new_id(), typed) if (typed := self.lead.new_name()) else None
         after = replace(
             self._begun,
