@@ -140,7 +140,7 @@ class _Audit(Generic[K]):
             self._ends |= found
 
     def _proved(self, unsure: list[K], hidden: set[K]) -> dict[K, tuple[dict[K, Number], dict[K, Number]]] | None:
-        """Return, for each small count, two fillings of the hidden places that lie far enough apart; None if not all."""
+        """Return two fillings of the hidden places, far enough apart, for each small count; None if one has none."""
         order = [key for key in self._counts if key in hidden]
         column = {key: place for place, key in enumerate(order)}
         fitting = Fitting(self._equations(column), len(order))

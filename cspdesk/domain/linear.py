@@ -5,6 +5,7 @@ finite pivoting rules for the simplex method", Mathematics of Operations Researc
 where they can and become fractions where they must, so nothing is rounded.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 Number = int | Fraction
@@ -25,13 +26,13 @@ class Fitting:
             [*row[:width], *(int(i == j) for j in range(helpers)), row[width]] for i, row in enumerate(rows)
         ]
         self._basis = [width + i for i in range(helpers)]
-        self._climb([0] * width + [-1] * helpers)
+        self._climb([*(0 for _ in range(width)), *(-1 for _ in range(helpers))])
         if any(row[-1] for row, basic in zip(self._rows, self._basis, strict=True) if basic >= width):
             raise ValueError("No numbers fit these sums")
         self._drop_helpers()
 
     def furthest(self, column: int, *, up: bool, far: int) -> list[Number]:
-        """Return numbers that fit, with the one of a column as large (or small) as can be; far where nothing ends it."""
+        """Return numbers that fit, the one of a column as large (or small) as can be; far where nothing ends it."""
         goal: Row = [0] * self._width
         goal[column] = 1 if up else -1
         endless = self._climb(goal)
@@ -42,7 +43,7 @@ class Fitting:
             found[endless] += far
         return found
 
-    def _climb(self, goal: Row) -> int | None:
+    def _climb(self, goal: Sequence[Number]) -> int | None:
         """Pivot until the goal is at its largest; return the column along which it grows without end, or None."""
         gains: Row = [*goal, 0]
         for row, basic in zip(self._rows, self._basis, strict=True):
