@@ -43,6 +43,9 @@ HOMES = {
     "pikepdf": "reports",
     "bidi": "reports",
     "arabic_reshaper": "reports",
+    "docx": "reports",
+    "lxml": "reports",
+    "PIL": "reports",
     "python_calamine": "exchange",
     "openpyxl": "exchange",
     "icalendar": "exchange",
@@ -51,7 +54,10 @@ HOMES = {
 STANDARD_LIBRARY_ONLY = {"domain", "errors", "__init__"}
 
 # Loading these takes long enough to be felt when the window opens; only where they are subclassed may a file begin so.
-HEAVY = {"pyqtgraph", "numpy", "scipy", "reportlab", "pikepdf", "python_calamine", "openpyxl", "icalendar"}
+HEAVY = {
+    *("pyqtgraph", "numpy", "scipy", "reportlab", "pikepdf", "python_calamine", "openpyxl", "icalendar"),
+    *("docx", "lxml", "PIL"),
+}
 BEGINS_HEAVY = {"pyqtgraph": "cspdesk.ui.charts", "numpy": "cspdesk.ui.charts", "reportlab": "cspdesk.reports"}
 
 SQL = re.compile(
