@@ -92,7 +92,7 @@ def change_sentence(change: IndicatorChange, *, judged: bool = True) -> str:
         opening = f"{_start(pair.later.period)} was much as {named(pair.earlier.period)}"
     chance = "" if clear else f", {BY_CHANCE}"
     means = meaning(change.finding, pair.indicator) if clear else NO_CLEAR_CHANGE
-    return with_caveat(f"{opening}{chance} ({_spread(change)}){f': {means}' if judged else ''}", pair) + "."
+    return with_caveat(f"{opening}{chance} ({spread_words(change)}){f': {means}' if judged else ''}", pair) + "."
 
 
 def with_caveat(words: str, pair: ComparablePair) -> str:
@@ -147,7 +147,7 @@ def _step(size: float, unit: str) -> str:
     return f"{share:,}% {way}" if share else f"less than 1% {way}"
 
 
-def _spread(change: IndicatorChange) -> str:
+def spread_words(change: IndicatorChange) -> str:
     """Return the interval of a change; its unit stands beside the change, so only the percent sign is repeated."""
     shown = change.unit if change.unit == PERCENT else ""
     lower, upper = _step(change.lower, shown), _step(change.upper, shown)

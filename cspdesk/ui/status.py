@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStatusBar
 from cspdesk.app.files import backup_folder
 from cspdesk.domain.proof import untraced_sentence
 from cspdesk.store.backups import backups_of
-from cspdesk.ui.models.money_rows import traced_of
+from cspdesk.store.year_lines import traced_of
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.text import ElidedLabel, label
 

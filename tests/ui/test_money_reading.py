@@ -13,12 +13,13 @@ from cspdesk.domain.positions import positions
 from cspdesk.errors import UserError
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
+from cspdesk.store.year_lines import line_rows
 from cspdesk.ui.models.evidence_rows import read_evidence
 from cspdesk.ui.models.money_edits import change_entry, change_from_text, typed_date
 from cspdesk.ui.models.money_entries import PriorityEntries
 from cspdesk.ui.models.money_filter import Proof, TransactionFilter, amount_range
 from cspdesk.ui.models.money_profile import priority_chart
-from cspdesk.ui.models.money_rows import TransactionRow, line_rows, read_priority_money, selection_words
+from cspdesk.ui.models.money_rows import TransactionRow, read_priority_money, selection_words
 from tests.builders import agreement, line, payment, virement
 from tests.ui.money_record import YEAR, fill, fill_profile
 

@@ -8,7 +8,8 @@ from cspdesk.domain.audience import may_see
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.proof import counted
 from cspdesk.domain.records import dataclass
-from cspdesk.ui.models.money_rows import LineRow, line_name, lines_of_year
+from cspdesk.store.year_lines import LineRow, lines_of_year
+from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.session import Place, Session
 
 

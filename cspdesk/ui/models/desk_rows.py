@@ -18,6 +18,7 @@ from cspdesk.store.funding import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.review_dates import ReviewDate
 from cspdesk.store.store import Store
+from cspdesk.store.year_lines import LineRow, lines_of_year, traced_total
 from cspdesk.ui.models.desk_needs import (
     WHOLE_PLAN,
     Context,
@@ -32,7 +33,6 @@ from cspdesk.ui.models.desk_needs import (
     reviews_to_come,
 )
 from cspdesk.ui.models.desk_returns import needs_of_returns
-from cspdesk.ui.models.money_rows import LineRow, lines_of_year, traced_total
 from cspdesk.ui.session import Place
 
 RECENT_STEPS = 8

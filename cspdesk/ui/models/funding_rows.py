@@ -13,7 +13,8 @@ from cspdesk.domain.positions import Position
 from cspdesk.domain.records import dataclass
 from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
-from cspdesk.ui.models.money_rows import LineRow, line_name, line_rows, payments
+from cspdesk.store.year_lines import LineRow, line_rows
+from cspdesk.ui.models.money_rows import line_name, payments
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date, short_date
 from cspdesk.domain.positions import Position
 from cspdesk.domain.proof import counted
+from cspdesk.store.year_lines import LineRow
 from cspdesk.ui.icons import icon
 from cspdesk.ui.models.money_edits import change_from_text
-from cspdesk.ui.models.money_rows import LineRow, TransactionRow, line_name
+from cspdesk.ui.models.money_rows import TransactionRow, line_name
 from cspdesk.ui.models.table import Choices, Column
 from cspdesk.ui.session import Session
 

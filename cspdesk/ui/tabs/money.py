@@ -8,18 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.positions import Traced
+from cspdesk.store.year_lines import LineRow
 from cspdesk.ui.charts.view import ChartView
 from cspdesk.ui.models.money_columns import line_columns, total_texts
 from cspdesk.ui.models.money_edits import new_entry
 from cspdesk.ui.models.money_entries import PriorityEntries
 from cspdesk.ui.models.money_profile import priority_chart
-from cspdesk.ui.models.money_rows import (
-    LineRow,
-    PriorityMoney,
-    TransactionRow,
-    payments,
-    read_priority_money,
-)
+from cspdesk.ui.models.money_rows import PriorityMoney, TransactionRow, payments, read_priority_money
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.panels.transaction_list import TransactionList
