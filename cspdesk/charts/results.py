@@ -15,6 +15,7 @@ from cspdesk.domain.series import Reading, Series, next_period, span_of
 from cspdesk.domain.variation import Signals, Variation, cuts
 
 Extent = tuple[float, float]
+PATH = "Path to the target"
 MOST_TO_COME = 24  # places drawn beyond the newest figure, so that a far target does not squeeze the figures
 
 
@@ -73,6 +74,11 @@ class Level:
 
     name: str
     points: tuple[tuple[float, float], ...]
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it is the path to a target."""
+        return self.name == PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +266,7 @@ def _levels(series: Series, periods: Sequence[Period]) -> tuple[Level, ...]:
     target, goal = series.indicator.target, series.indicator.target_on
     if target is not None and goal is not None and not forbidding:
         share = len(base) if series.indicator.measure is Measure.COUNT else 1
-        levels.append(
-            Level("Path to the target", ((x_of(last, periods), mean), _goal(goal, float(target), share, periods)))
-        )
+        levels.append(Level(PATH, ((x_of(last, periods), mean), _goal(goal, float(target), share, periods))))
     return tuple(levels)
 
 

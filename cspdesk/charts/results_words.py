@@ -33,11 +33,17 @@ class Written:
         return unit[:1].upper() + unit[1:] if unit else "Number"
 
     def value(self, value: float) -> str:
-        """Return a value with no more than a percent sign: 1,523, 24.6%, 0.4."""
+        """Return a value with no more than a percent sign: 1,523, 24.6%, 0.4, 0.03."""
         text = f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:,.1f}"
         if self.indicator.measure is Measure.COUNT and abs(value) >= 10:
             text = f"{round(value):,}"
+        if 0 < abs(value) < 0.1:
+            text = f"{value:.1g}"
         return f"{text.replace('-', '−')}{'%' if self.indicator.measure is Measure.PROPORTION else ''}"
+
+    def mark(self, value: float) -> str:
+        """Return a value as an axis is marked with it, to its last figure: 0.25, 1,500, 20%."""
+        return f"{value:,.10g}{'%' if self.indicator.measure is Measure.PROPORTION else ''}".replace("-", "−")
 
     def span(self, ends: tuple[float, float] | None) -> str:
         """Return a range of values; empty without one."""

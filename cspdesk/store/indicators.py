@@ -1,6 +1,6 @@
 """Outcome measures as kept: every vintage of every value, breaks, annotations, areas and comparators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
@@ -49,6 +49,23 @@ class IndicatorStore:
     def of_priority(self, priority_id: str) -> tuple[Indicator, ...]:
         """Return the indicators of a priority in their order."""
         return self.indicators.where("priority_id = ?", priority_id, order="position, name, id")
+
+    def shown_under(self, priority_id: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a priority in their order, then those that are of no one priority."""
+        order = "priority_id is null, position, name, id"
+        return self.indicators.where("priority_id = ? or priority_id is null", priority_id, order=order)
+
+    def areas_held(self, indicator_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Return by indicator the ids of the areas it has figures for, and how many of each."""
+        marks = ", ".join("?" * len(indicator_ids))
+        found: dict[str, dict[str, int]] = {id_: {} for id_ in indicator_ids}
+        sql = (
+            f"select indicator_id, area_id, count(*) from observations where indicator_id in ({marks})"
+            " group by indicator_id, area_id"
+        )
+        for indicator, area, count in self._db.execute(sql, tuple(indicator_ids)):
+            found[indicator][area] = count
+        return found
 
     def breaks_of(self, indicator_id: str) -> tuple[Break, ...]:
         """Return what breaks an indicator's series, by day."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from cspdesk.domain.indicators import Area, Indicator
+from cspdesk.domain.indicators import Annotation, Area, Break, Indicator, Observation
 from cspdesk.domain.series import Series, series_of
 from cspdesk.store.indicators import IndicatorStore
 
@@ -21,6 +21,14 @@ def series_in_areas(
     return _series(results, (indicator,), area_ids, known_on)
 
 
+def series_in_own_areas(
+    results: IndicatorStore, chosen: Sequence[tuple[Indicator, Area]], known_on: date
+) -> tuple[Series, ...]:
+    """Return indicators each for an area of its own, in their order, as known on a day."""
+    figures = _Figures(results, [i.id for i, _ in chosen], sorted({area.id for _, area in chosen}))
+    return tuple(figures.series(indicator, area, known_on) for indicator, area in chosen)
+
+
 def areas_of_set(results: IndicatorStore, set_id: str) -> tuple[Area, ...]:
     """Return the areas of a comparator set by name."""
     members = {m.area_id for m in results.comparator_areas.where("set_id = ?", set_id)}
@@ -30,21 +38,28 @@ def areas_of_set(results: IndicatorStore, set_id: str) -> tuple[Area, ...]:
 def _series(
     results: IndicatorStore, indicators: Sequence[Indicator], area_ids: Sequence[str], known_on: date
 ) -> tuple[Series, ...]:
-    """Read all figures, breaks and annotations in one look each."""
     areas = {area.id: area for area in results.areas.named(area_ids)}
-    ids = [indicator.id for indicator in indicators]
-    ours = f"indicator_id in ({', '.join('?' * len(ids))})"
-    theirs = f"area_id in ({', '.join('?' * len(area_ids))})"
-    observed, broken, told = defaultdict(list), defaultdict(list), defaultdict(list)
-    for observation in results.observations.where(f"{ours} and {theirs}", *ids, *area_ids):
-        observed[observation.indicator_id, observation.area_id].append(observation)
-    for one in results.breaks.where(ours, *ids):
-        broken[one.indicator_id].append(one)
-    for note in results.annotations.where(ours, *ids):
-        told[note.indicator_id].append(note)
-    return tuple(
-        series_of(i, areas[area], observed[i.id, area], known_on, broken[i.id], told[i.id])
-        for i in indicators
-        for area in area_ids
-        if area in areas
-    )
+    figures = _Figures(results, [indicator.id for indicator in indicators], area_ids)
+    return tuple(figures.series(i, areas[area], known_on) for i in indicators for area in area_ids if area in areas)
+
+
+class _Figures:
+    """All figures, breaks and annotations of some indicators in some areas, read in one look each."""
+
+    def __init__(self, results: IndicatorStore, ids: Sequence[str], area_ids: Sequence[str]) -> None:
+        ours = f"indicator_id in ({', '.join('?' * len(ids))})"
+        theirs = f"area_id in ({', '.join('?' * len(area_ids))})"
+        self._observed: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+        self._broken: defaultdict[str, list[Break]] = defaultdict(list)
+        self._told: defaultdict[str, list[Annotation]] = defaultdict(list)
+        for observation in results.observations.where(f"{ours} and {theirs}", *ids, *area_ids):
+            self._observed[observation.indicator_id, observation.area_id].append(observation)
+        for one in results.breaks.where(ours, *ids):
+            self._broken[one.indicator_id].append(one)
+        for note in results.annotations.where(ours, *ids):
+            self._told[note.indicator_id].append(note)
+
+    def series(self, indicator: Indicator, area: Area, known_on: date) -> Series:
+        """Return one indicator for one area as known on a day."""
+        observed = self._observed[indicator.id, area.id]
+        return series_of(indicator, area, observed, known_on, self._broken[indicator.id], self._told[indicator.id])

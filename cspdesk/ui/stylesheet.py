@@ -67,6 +67,9 @@ QPushButton[role="fold"]:focus { border: 2px solid @accent; border-radius: @px(4
 QFrame[role="row"] { border: 2px solid transparent; border-radius: @px(4); }
 QFrame[role="row"]:hover { background: @hover; }
 QFrame[role="row"]:focus { border: 2px solid @accent; }
+QFrame[role="tile"] { background: @card; border: 1px solid @line; border-radius: @px(8); margin: 1px; }
+QFrame[role="tile"]:hover { border-color: @strong_line; }
+QFrame[role="tile"]:focus { border: 2px solid @accent; margin: 0; }
 QPushButton[role="inline"] {
     background: transparent; border: 2px solid transparent; color: @accent; padding: 0; text-align: left;
 }

@@ -1,11 +1,14 @@
-"""A chart on screen written to a file as SVG or PNG, or put on the clipboard."""
+"""A chart on screen written to a file as SVG, PNG or CSV, or put on the clipboard."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QPixmap, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
+
+from cspdesk.charts.chart import DataTable
 
 MARGIN = 16
 SCALE = 2  # a picture as sharp on paper as on screen
@@ -50,6 +53,20 @@ def write(chart: QWidget, path: Path, title: str, description: str) -> str:
 
     content = as_svg(chart, title, description) if path.suffix.lower() == ".svg" else as_png(chart)
     return save_whole(path, content)
+
+
+def as_csv(table: DataTable, title: str, notes: Sequence[str]) -> bytes:
+    """Return a chart's figures as a CSV file that a spreadsheet opens, what has to be known of them below."""
+    import csv  # only when something is written
+    from io import StringIO
+
+    from cspdesk.exchange.csv_safe import safe_cell
+
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    for row in ((title,), table.headings, *table.rows, *((note,) for note in notes)):
+        writer.writerow([safe_cell(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def copy(chart: QWidget) -> None:

@@ -1,150 +1,63 @@
-"""A chart on screen: drawn, said in a sentence, read off by mouse or arrow key, and its figures in a table beside."""
+"""A chart of money on screen, with its figures in a table beside."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from cspdesk.charts.chart import Chart, Series
-from cspdesk.errors import UserError
-from cspdesk.ui.charts.look import look_for
+from cspdesk.ui.charts.frame import ChartFrame
+from cspdesk.ui.charts.legend import SignKey
+from cspdesk.ui.charts.look import Look
 
 if TYPE_CHECKING:
-    from cspdesk.ui.charts.plot import Plot
+    from cspdesk.ui.charts.placed import PlacedPlot
 
 
-class ChartView(QWidget):
-    """Shows one chart at a time; pyqtgraph is loaded when the first one is seen."""
+class ChartView(ChartFrame[Chart]):
+    """A chart whose x axis has categories: the sentence it comes to, its drawing, its table."""
 
     def __init__(self, parent: QWidget | None = None, *, figures: bool = True) -> None:
         """figures: whether its table stands beside it; without, a table of the same figures is on the page."""
         super().__init__(parent)
-        self._figures = figures
-        self._chart: Chart | None = None
-        self._plot: Plot | None = None
-        self._drawn: Chart | None = None
-        self.title = QLabel()
-        self.title.setObjectName("chartTitle")
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
-        self.reading = QLabel()
-        self.reading.setWordWrap(True)
-        self.reading.setTextFormat(Qt.TextFormat.PlainText)
-        self.notes = QLabel()
-        self.notes.setWordWrap(True)
         self.table = _figures_table()
-        self._keys = QHBoxLayout()
-        self._keys.setSpacing(16)
-        self._stage = QVBoxLayout()
-        self._lay_out()
-        self._offer("Copy", self.copy, "Ctrl+C")
-        self._offer("Save as SVG or PNG…", self.choose_file)
-
-    def copy(self) -> None:
-        """Put the chart on the clipboard as a picture."""
-        from cspdesk.ui.charts.export import copy
-
-        copy(self)
-
-    def write(self, path: Path) -> None:
-        """Write the chart as the ending of the path says: .svg, or a PNG. Raises UserError when that cannot be."""
-        from cspdesk.ui.charts.export import write
-
-        if self._chart is not None:
-            write(self, path, self._chart.title, self._chart.alt_text)
-
-    def choose_file(self) -> None:
-        """Ask where to, and write the chart there."""
-        from cspdesk.ui.dialogs import messages
-
-        wanted = f"{self._chart.title if self._chart else 'Chart'}.svg".replace("/", "-")
-        name, _ = QFileDialog.getSaveFileName(self, "Save the chart", wanted, "SVG (*.svg);;PNG (*.png)")
-        try:
-            if name:
-                self.write(Path(name))
-        except UserError as error:
-            messages.tell_error(self, error)
-
-    def _offer(self, words: str, do: Callable[[], None], keys: str = "") -> None:
-        """Offer something in the menu of the right button, and by its keys."""
-        action = QAction(words, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda *_: do())
-        self.addAction(action)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(self.column(), 1)
+        row.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
+        self.table.setVisible(figures)
+        self.looked_at.connect(self._select)
 
     def show_chart(self, chart: Chart) -> None:
-        """Show a chart; it is drawn at once if it can be seen, otherwise when it first is."""
-        self._chart = chart
-        self.title.setText(chart.title)
-        self.notes.setText(" ".join(chart.notes))
-        self.notes.setVisible(bool(chart.notes))
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.alt_text)
-        self._read_off(None)
+        """Show a chart and its figures."""
         self._fill_table(chart)
-        if self.isVisible():
-            self._draw()
+        super().show_chart(chart)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what is waiting, once the window has been painted."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._draw)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again in the colours of a changed theme."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._drawn = None
-            QTimer.singleShot(0, self, self._draw)
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether the chart last given is on screen."""
-        return self._plot is not None and self._drawn is self._chart
-
-    def point_at(self, place: int | None) -> None:
-        """Read off one place of the x axis, as the mouse or an arrow key does."""
-        if self._plot is not None:
-            self._plot.point_at(place)
-
-    def _draw(self) -> None:
-        if self._chart is None or self._drawn is self._chart or not self.isVisible():
-            return
+    def _new_plot(self, look: Look) -> "PlacedPlot":
         from cspdesk.ui.charts.plot import Plot
 
-        look = look_for(self.palette())
-        if self._plot is None:
-            self._plot = Plot(look, self._read_off)
-            self._plot.setMinimumSize(240, 104)
-            self._stage.addWidget(self._plot, 1)
-            self._plot.setAccessibleName("Chart; the arrow keys read it off")
-        self._plot.setAccessibleDescription(self._chart.alt_text)
-        self._plot.draw(self._chart, look)
-        self._drawn = self._chart
-        self._show_keys(self._chart)
+        return Plot(look, self._read_off)
 
-    def _read_off(self, place: int | None) -> None:
-        """Say what the chart says, or its figures at one place of the x axis."""
-        if self._chart is None:
-            return
-        self.reading.setText(self._chart.alt_text if place is None else figures_at(self._chart, place))
+    def _draw_on(self, plot: "PlacedPlot", chart: Chart, look: Look) -> None:
+        from cspdesk.ui.charts.plot import Plot
+
+        assert isinstance(plot, Plot)
+        plot.draw(chart, look)
+
+    def _words(self, chart: Chart, place: int | None) -> str:
+        return chart.alt_text if place is None else figures_at(chart, place)
+
+    def _signs(self, chart: Chart, look: Look) -> Sequence[QWidget]:
+        return [
+            _key(series, look.series[0] if series.kind == "step" else look.series[place % len(look.series)])
+            for place, series in enumerate(chart.series)
+            if any(value is not None for _, value in series.points)
+        ]
+
+    def _select(self, place: int | None) -> None:
         if place is not None and place < self.table.rowCount():
             self.table.selectRow(place)
         else:
@@ -164,60 +77,20 @@ class ChartView(QWidget):
                 self.table.setItem(row, column, item)
         self.table.setAccessibleName(f"Figures of {chart.title}")
 
-    def _show_keys(self, chart: Chart) -> None:
-        while (item := self._keys.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        colours = look_for(self.palette()).series
-        for place, series in enumerate(chart.series):
-            if any(value is not None for _, value in series.points):
-                colour = colours[0] if series.kind == "step" else colours[place % len(colours)]
-                self._keys.addWidget(_Key(series, colour))
-        self._keys.addStretch(1)
 
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addWidget(self.title)
-        left.addWidget(self.reading)
-        left.addLayout(self._keys)
-        left.addLayout(self._stage, 1)
-        left.addWidget(self.notes)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        row.addLayout(left, 1)
-        row.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
-        self.table.setVisible(self._figures)
+def _key(series: Series, colour: QColor) -> SignKey:
+    """Return what one series looks like, and its name: a bar, a dashed line, or a line."""
 
-
-class _Key(QWidget):
-    """What one series looks like, and its name."""
-
-    def __init__(self, series: Series, colour: QColor) -> None:
-        super().__init__()
-        self._series = series
-        self._colour = colour
-        row = QHBoxLayout(self)
-        row.setContentsMargins(28, 0, 0, 0)
-        row.addWidget(QLabel(series.name))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- Qt calls it so
-        """Draw a bar, a dashed line, or a line with a diamond."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() // 2
-        if self._series.kind == "bar":
-            painter.fillRect(4, middle - 5, 16, 10, self._colour)
+    def draw(painter: QPainter, box: QRectF) -> None:
+        middle = box.center().y()
+        if series.kind == "bar":
+            painter.fillRect(QRectF(box.x() + 4, middle - 5, 16, 10), colour)
             return
-        style = Qt.PenStyle.DashLine if self._series.kind == "step" else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(self._colour, 2, style))
-        painter.drawLine(0, middle, 22, middle)
+        style = Qt.PenStyle.DashLine if series.kind == "step" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour, 2, style))
+        painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
 
-    def sizeHint(self) -> QSize:
-        """Room for the sign and the name."""
-        return super().sizeHint().expandedTo(QSize(60, 20))
+    return SignKey(series.name, draw)
 
 
 def figures_at(chart: Chart, place: int) -> str:

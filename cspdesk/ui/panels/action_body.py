@@ -16,7 +16,6 @@ from cspdesk.ui.models.milestone_words import milestones_sentence
 from cspdesk.ui.models.output_words import outputs_sentence
 from cspdesk.ui.models.plan_rows import ago_words
 from cspdesk.ui.panels.action_details import DetailsPart
-from cspdesk.ui.panels.action_history import HistoryPart
 from cspdesk.ui.panels.action_links import LinksPart
 from cspdesk.ui.panels.action_milestones import MilestonesPart
 from cspdesk.ui.panels.action_money import MoneyPart
@@ -26,6 +25,7 @@ from cspdesk.ui.panels.action_ratings import RatingsPart
 from cspdesk.ui.panels.action_standing import StandingPart
 from cspdesk.ui.panels.action_updates import UpdateList
 from cspdesk.ui.panels.folding import FoldingPart
+from cspdesk.ui.panels.record_history import HistoryPart
 from cspdesk.ui.panels.telling import bring_into_sight, column_of, say, tab_in_order
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -139,7 +139,7 @@ class ActionBody(QWidget):
         if self.updates is not None:
             self.updates.show_action(action)
         self.proofs.show_action(action.id, action.title)
-        self.history.show_action(action.id)
+        self.history.show_record(action.id)
         self.parts["History"].unfold(False)
         self.ratings.say_year(self._session.year)
         self.fill(whole)

@@ -1,4 +1,4 @@
-"""One priority: what it is for and where it stands, and below that its plan, its money and its evidence."""
+"""One priority: what it is for and where it stands; below that its plan, money, results and evidence."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +23,7 @@ SECTIONS = (
     ("services", "Services and cases"),
     ("reviews", "Reviews"),
     ("money", "Money"),
+    ("results", "Results"),
     ("evidence", "Evidence"),
 )
 
@@ -136,7 +137,14 @@ class PriorityTab(QWidget):
 
 
 def _builders() -> dict[str, Callable[[Session, str], QWidget]]:
-    return {"plan": _plan, "services": _services, "reviews": _reviews, "money": _money, "evidence": _evidence}
+    return {
+        "plan": _plan,
+        "services": _services,
+        "reviews": _reviews,
+        "money": _money,
+        "results": _results,
+        "evidence": _evidence,
+    }
 
 
 def _plan(session: Session, priority_id: str) -> QWidget:
@@ -161,6 +169,12 @@ def _money(session: Session, priority_id: str) -> QWidget:
     from cspdesk.ui.tabs.money import MoneyTab
 
     return MoneyTab(session, priority_id)
+
+
+def _results(session: Session, priority_id: str) -> QWidget:
+    from cspdesk.ui.tabs.results import ResultsTab
+
+    return ResultsTab(session, priority_id)
 
 
 def _evidence(session: Session, priority_id: str) -> QWidget:

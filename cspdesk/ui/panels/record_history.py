@@ -1,8 +1,11 @@
-"""The history of one action, read when it is unfolded, since it is read from the whole journal."""
+"""The history of one record, read when it is unfolded, since it is read from the whole journal."""
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.domain.periods import long_date
+from cspdesk.store.store import Store
 from cspdesk.ui.models.plan_history import Moment, action_history
 from cspdesk.ui.panels.telling import clear, column_of, tab_in_order
 from cspdesk.ui.session import Session
@@ -13,27 +16,35 @@ SHOWN = 12  # moments; beyond these the older are asked for
 
 
 class HistoryPart(QWidget):
-    """What happened to one action and to all that hangs on it, newest first."""
+    """What happened to one record and to all that hangs on it, newest first; to an action unless told otherwise."""
 
-    def __init__(self, session: Session, action_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        record_id: str,
+        parent: QWidget | None = None,
+        *,
+        read: Callable[[Store, str], tuple[Moment, ...]] = action_history,
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._id = action_id
+        self._id = record_id
+        self._read = read
         self._all_shown = False
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE)
         column_of(self).addLayout(self._rows)
 
-    def show_action(self, action_id: str) -> None:
-        """Tell of another action from now on; its history is read when it is asked for."""
-        self._id = action_id
+    def show_record(self, record_id: str) -> None:
+        """Tell of another record from now on; its history is read when it is asked for."""
+        self._id = record_id
         self._all_shown = False
         clear(self._rows)
 
     def show_moments(self) -> None:
         """Read and show what happened."""
         clear(self._rows)
-        moments = action_history(self._session.store, self._id)
+        moments = self._read(self._session.store, self._id)
         shown = moments if self._all_shown else moments[:SHOWN]
         for moment in shown:
             self._rows.addWidget(_row(moment))

@@ -1,0 +1,68 @@
+"""The figures of a chart of results as the rows of a table; a row's number is its place on the chart."""
+
+from collections.abc import Callable
+
+from cspdesk.charts.chart import DataTable
+from cspdesk.domain.records import dataclass
+from cspdesk.ui.models.table import Column
+
+RIGHT = ("Value", "Count", "Out of")
+LETTER, PADDING = 8, 28  # pixels at 100% of a letter at its widest, and beside the words of a cell
+WIDEST = 320
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One period: its place on the x axis, and its cells as people would write them."""
+
+    id: int
+    cells: tuple[str, ...]
+
+
+def figure_rows(table: DataTable) -> tuple[FigureRow, ...]:
+    """Return the rows of a chart's table."""
+    return tuple(FigureRow(place, cells) for place, cells in enumerate(table.rows))
+
+
+def figure_columns(table: DataTable) -> tuple[Column[FigureRow], ...]:
+    """Return a column for each heading, as wide as its words; figures sort as numbers, periods by time."""
+    return tuple(
+        Column(
+            heading,
+            _cell(place),
+            sort=_sorted(place),
+            align="right" if heading in RIGHT else "left",
+            width=min(WIDEST, max(map(len, (heading, *(row[place] for row in table.rows)))) * LETTER + PADDING),
+        )
+        for place, heading in enumerate(table.headings)
+    )
+
+
+def empty_columns(table: DataTable) -> tuple[int, ...]:
+    """Return which columns say nothing: those without a word, and a count that is the value itself."""
+    columns = list(zip(*table.rows, strict=True))
+    values = columns[table.headings.index("Value")] if columns and "Value" in table.headings else ()
+    return tuple(
+        place
+        for place, (heading, cells) in enumerate(zip(table.headings, columns, strict=False))
+        if not any(cells) or (heading == "Count" and cells == values)
+    )
+
+
+def _cell(place: int) -> Callable[[FigureRow], str]:
+    return lambda row: row.cells[place]
+
+
+def _sorted(place: int) -> Callable[[FigureRow], object]:
+    if place == 0:
+        return lambda row: row.id
+    return lambda row: _number(row.cells[place])
+
+
+def _number(text: str) -> tuple[bool, float, str]:
+    """Return what a cell is sorted by: its first number, or its words after all numbers."""
+    first = text.split(" ")[0].rstrip("%").replace(",", "").replace("−", "-")
+    try:
+        return False, float(first), text
+    except ValueError:
+        return True, 0.0, text

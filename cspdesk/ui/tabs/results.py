@@ -1,0 +1,111 @@
+"""The Results of a priority: its indicators as cards, and one of them opened with its chart and all that is known."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cspdesk.analysis.verdicts import Verdict
+from cspdesk.app.results import Judged, all_judged
+from cspdesk.domain.series import Series
+from cspdesk.ui.models.result_rows import ResultsReading, read_results
+from cspdesk.ui.panels.result_list import ResultList
+from cspdesk.ui.panels.result_page import ResultPage
+from cspdesk.ui.session import Place, Session
+
+
+class ResultsTab(QWidget):
+    """Cards first; what each says is worked out off the window's thread and follows a moment later."""
+
+    def __init__(self, session: Session, priority_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._priority_id = priority_id
+        self._reading = ResultsReading((), ())
+        self._judged: dict[str, Judged] = {}
+        self._asked = 0
+        self.list = ResultList(session)
+        self.list.area_chosen.connect(self.reload)
+        self.list.opened.connect(self.open)
+        self.page: ResultPage | None = None
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self.reload()
+
+    @property
+    def said(self) -> Mapping[str, Verdict]:
+        """What each indicator says, as far as it is worked out."""
+        return {id_: found.verdict for id_, found in self._judged.items()}
+
+    def reload(self) -> None:
+        """Read the record and show it; indicators whose figures are as they were keep what they say."""
+        session = self._session
+        with session.store.reading():
+            self._reading = read_results(
+                session.store, self._priority_id, session.audience, session.today, self.list.area_id
+            )
+        known = {row.id: self._judged.get(row.id) for row in self._reading.rows}
+        self._judged = {
+            row.id: found for row in self._reading.rows if (found := known[row.id]) and found.series == row.series
+        }
+        self.list.show_reading(self._reading, self._judged)
+        wanted = [row.series for row in self._reading.rows if row.id not in self._judged]
+        if wanted:
+            self._judge(wanted)
+        if self.page is not None and self.is_looking and not self.page.reload():
+            self.leave()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether one indicator is shown, not the cards of all."""
+        return self.page is not None and self.pages.currentWidget() is self.page
+
+    def open(self, indicator_id: str) -> None:
+        """Show one indicator with its chart, for the area its card is for."""
+        row = next((row for row in self._reading.rows if row.id == indicator_id), None)
+        if row is None:
+            return
+        if self.page is None:
+            self.page = self._made_page()
+        self.page.open(indicator_id, row.series.area.id)
+        self.pages.setCurrentWidget(self.page)
+        self.page.take_focus()
+
+    def _made_page(self) -> ResultPage:
+        """Return the page of one indicator; made when the first is opened."""
+        page = ResultPage(self._session)
+        self.pages.addWidget(page)
+        page.left.connect(self.leave)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.leave)
+        return page
+
+    def leave(self) -> None:
+        """Go back to the cards, to the one that was opened."""
+        shown = self.page.indicator_id if self.page else None
+        self.pages.setCurrentWidget(self.list)
+        self.list.point_at(shown)
+
+    def focus_record(self, place: Place) -> None:
+        """Open an indicator; without one put the cursor on the first card."""
+        if place.record_id is None:
+            self.list.point_at(None)
+            return
+        self.list.show_all()
+        self.open(place.record_id)
+
+    def _judge(self, series: list[Series]) -> None:
+        self._asked += 1
+        number = self._asked
+
+        def done(found: tuple[Judged, ...]) -> None:
+            if number == self._asked:
+                self._judged |= {each.series.indicator.id: each for each in found}
+                self.list.show_reading(self._reading, self._judged)
+
+        self._session.jobs.start(lambda report: all_judged(series, report), done)
