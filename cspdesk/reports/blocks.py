@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from cspdesk.charts.chart import Chart
+from cspdesk.charts.results import ResultChart
+from cspdesk.domain.narrative import Passage
 from cspdesk.domain.records import dataclass
 
 Align = Literal["left", "right"]
@@ -44,10 +46,23 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrative:
+    """What a person wrote: headings (of the level given and deeper), points, paragraphs; every figure is words by now.
+
+    numbered: the points of a list are numbered.
+    """
+
+    passages: tuple[Passage, ...]
+    level: int = 2
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of sentences."""
+    """A list of sentences; numbered where their order is spoken of."""
 
     items: tuple[str, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +126,22 @@ class ChartBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A chart of results with what must stand beneath it: the sentence it comes to, and the caveats of that."""
+
+    chart: ResultChart
+    says: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Charts of results side by side, at most three."""
+
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Signatures:
     """Places to sign: one for each role."""
 
@@ -127,11 +158,13 @@ Block = (
     | Heading
     | Contents
     | Paragraph
+    | Narrative
     | Bullets
     | Facts
     | KeyFigures
     | Table
     | ChartBlock
+    | Results
     | Signatures
     | Replacements
 )

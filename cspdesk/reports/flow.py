@@ -1,7 +1,6 @@
 """Places blocks on pages one below the other, with nothing parted that belongs together."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from cspdesk.reports import charts
@@ -13,16 +12,20 @@ from cspdesk.reports.blocks import (
     Facts,
     Heading,
     KeyFigures,
+    Narrative,
     Paragraph,
     Replacements,
+    Results,
     Signatures,
     Table,
     Title,
 )
 from cspdesk.reports.contents import ContentsList
-from cspdesk.reports.pages import Bookmark, Page, Pages, area, decoration, line
+from cspdesk.reports.drawn_results import ResultsRoom
+from cspdesk.reports.drawn_written import WrittenRoom
+from cspdesk.reports.pages import Bookmark, Pages, area, decoration, line
 from cspdesk.reports.pdf_file import pdf_text
-from cspdesk.reports.structure import Element, header_scope, list_numbering
+from cspdesk.reports.structure import header_scope
 from cspdesk.reports.style import (
     ACCENT,
     BODY,
@@ -37,43 +40,38 @@ from cspdesk.reports.style import (
     SMALL,
     SUBTITLE,
     TITLE,
-    TOP,
     WIDTH,
     Type,
 )
 from cspdesk.reports.tables import TableWriter
-from cspdesk.reports.writing import REPLACED, wrap
+from cspdesk.reports.writing import REPLACED
 
 _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
 _FIGURE = Type(17, 22, bold=True, colour=ACCENT)
 _FACT_NAME = Type(8.6, 12.4, colour=QUIET)
 _FACT = Type(9.2, 12.4)
 _NAMES_WIDTH = 118.0
-_INTRODUCED = (Heading, Table, ChartBlock, Signatures, Paragraph)
+_INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Paragraph)
 _MOST_KEPT = 480.0
 
 
-class Flow:
+class Flow(WrittenRoom, ResultsRoom):
     """Draws a document's blocks in order."""
 
     def __init__(self, pages: Pages, progress: Callable[[], None]) -> None:
-        self._pages = pages
-        self._structure = pages.structure
+        super().__init__(pages)
         self._progress = progress
-        self._page = pages.open()
-        self._y = TOP
-        self._fresh = True
-        self._section = self._structure.open("Sect", self._structure.document)
-        self._contents: ContentsList | None = None
         self._drawers: dict[type, Callable[[Any], None]] = {
             Title: self._title,
             Contents: self._reserve_contents,
             Paragraph: self._paragraph,
+            Narrative: self._written,
             Bullets: self._bullets,
             Facts: self._facts,
             KeyFigures: self._key_figures,
             Table: self._table,
             ChartBlock: self._chart,
+            Results: self._results,
             Signatures: self._signatures,
             Replacements: self._replacements,
         }
@@ -94,20 +92,6 @@ class Flow:
 
     # Room on the page
 
-    def _turn(self) -> tuple[Page, float]:
-        if self._contents is None or self._contents.page is not self._page:
-            self._pages.close(self._page)
-        self._page, self._y, self._fresh = self._pages.open(), TOP, True
-        return self._page, self._y
-
-    def _need(self, height: float) -> None:
-        if self._y - height < BOTTOM and not self._fresh:
-            self._turn()
-
-    def _down(self, height: float) -> None:
-        self._y -= height
-        self._fresh = False
-
     def _kept_with(self, following: Sequence[Block]) -> float:
         """Return the room a heading needs below it so that it does not stand alone at a page's foot."""
         if not following:
@@ -123,6 +107,8 @@ class Flow:
                 return kind.before + kind.leading + kind.after + self._kept_with(following[1:])
             case ChartBlock(chart=chart):
                 return charts.height(chart)
+            case Results(results=found):
+                return self._results_height(found)
             case Table() as table:
                 caption = CAPTION.before + CAPTION.leading + CAPTION.after if table.caption else 0.0
                 return caption + self._writer(table).opening_height()
@@ -134,33 +120,6 @@ class Flow:
                 return 3 * BODY.leading
 
     # Words
-
-    def _lines(self, text: str, kind: Type, width: float = WIDTH) -> list[str]:
-        measure = partial(self._pages.face(kind).width, size=kind.size)
-        return wrap(self._pages.fonts.ready(text), width, measure)
-
-    def _words(self, tag: str, text: str, kind: Type, *, keep: float = 0.0) -> Element:
-        """Draw words that stay together on one page, with room kept below for what belongs to them."""
-        lines = self._lines(text, kind)
-        height = len(lines) * kind.leading
-        above = 0.0 if self._fresh else kind.before
-        self._need(min(above + height + kind.after + keep, TOP - BOTTOM))
-        self._down(0.0 if self._fresh else kind.before)
-        element = self._structure.open(tag, self._section)
-        self._pour(element, lines, kind, LEFT)
-        self._structure.close(element)
-        self._down(kind.after)
-        return element
-
-    def _pour(self, element: Element, lines: list[str], kind: Type, x: float) -> None:
-        """Draw lines from here on, over as many pages as they need."""
-        while lines:
-            room = max(int((self._y - BOTTOM) / kind.leading), 1)
-            self._pages.text(self._page, element, x, self._y - kind.size, lines[:room], kind)
-            self._down(len(lines[:room]) * kind.leading)
-            lines = lines[room:]
-            if lines:
-                self._turn()
 
     def _title(self, block: Title) -> None:
         self._words("P", block.over, Type(10, 14, bold=True, colour=QUIET))
@@ -201,22 +160,6 @@ class Flow:
             lines = lines[taken:]
         self._structure.close(element)
         self._down(kind.after)
-
-    def _bullets(self, block: Bullets) -> None:
-        listing = self._structure.open("L", self._section, list_numbering("Disc"))
-        for text in block.items:
-            lines = self._lines(text, BODY, WIDTH - 14)
-            self._need(min(len(lines), 12) * BODY.leading)
-            item = self._structure.open("LI", listing)
-            label = self._structure.open("Lbl", item)
-            self._pages.text(self._page, label, LEFT + 2, self._y - BODY.size, ["•"], BODY)
-            body = self._structure.open("LBody", item)
-            self._pour(body, lines, BODY, LEFT + 14)
-            for element in (label, body, item):
-                self._structure.close(element)
-            self._down(2)
-        self._structure.close(listing)
-        self._down(5)
 
     def _facts(self, block: Facts) -> None:
         table = self._structure.open("Table", self._section, _summary(block.summary))

@@ -1,0 +1,69 @@
+"""Draws charts of results side by side, each with the sentence it comes to and its caveat."""
+
+from collections.abc import Sequence
+
+from cspdesk.reports import result_charts
+from cspdesk.reports.blocks import Result, Results
+from cspdesk.reports.pages import area, decoration
+from cspdesk.reports.room import Room
+from cspdesk.reports.style import BOTTOM, INK, LEFT, ORANGE, QUIET, TOP, WIDTH, Type
+
+_GAP = 20.0
+_SAYS = Type(8.2, 11, colour=INK)
+_CAVEAT = Type(7.4, 9.8, colour=QUIET)
+
+
+class ResultsRoom(Room):
+    """Room that charts of results can be put into."""
+
+    def _results(self, block: Results) -> None:
+        width, title = _width(block.results), self._titles(block.results)
+        height = self._results_height(block.results)
+        self._need(min(height, TOP - BOTTOM))
+        top, foot = self._y, self._y
+        for place, result in enumerate(block.results):
+            left = LEFT + place * (width + _GAP)
+            result_charts.draw(
+                self._pages, self._page, self._section, result.chart, left=left, width=width, top=top, title=title
+            )
+            y = top - result_charts.height(self._pages, result.chart, width, title) - 2
+            foot = min(foot, self._beneath(result, left, width, y))
+        self._down(top - foot + 10)
+
+    def _results_height(self, results: Sequence[Result]) -> float:
+        """Return the room a row of charts takes with what stands beneath them."""
+        width, title = _width(results), self._titles(results)
+        return max(
+            result_charts.height(self._pages, r.chart, width, title)
+            + 2
+            + len(self._lines(r.says, _SAYS, width)) * _SAYS.leading
+            + (4 + len(self._lines(r.caveat, _CAVEAT, width - 7)) * _CAVEAT.leading if r.caveat else 0)
+            for r in results
+        )
+
+    def _beneath(self, result: Result, left: float, width: float, y: float) -> float:
+        """Draw the sentence and the caveat under a chart; return how far down they reach."""
+        said = self._structure.open("P", self._section)
+        lines = self._lines(result.says, _SAYS, width)
+        self._pages.text(self._page, said, left, y - _SAYS.size, lines, _SAYS)
+        self._structure.close(said)
+        y -= len(lines) * _SAYS.leading
+        if result.caveat:
+            caveat = self._structure.open("P", self._section)
+            lines = self._lines(result.caveat, _CAVEAT, width - 7)
+            y -= 4
+            self._pages.text(self._page, caveat, left + 7, y - _CAVEAT.size, lines, _CAVEAT)
+            self._structure.close(caveat)
+            height = len(lines) * _CAVEAT.leading
+            self._page.code.append(decoration(area(left, y - height - 0.5, 1.6, height, ORANGE)))
+            y -= height
+        return y
+
+    def _titles(self, results: Sequence[Result]) -> int:
+        """Return how many lines a row of charts keeps for their titles."""
+        return max(len(result_charts.title_lines(self._pages, r.chart, _width(results))) for r in results)
+
+
+def _width(results: Sequence[Result]) -> float:
+    columns = max(len(results), 2)
+    return (WIDTH - _GAP * (columns - 1)) / columns

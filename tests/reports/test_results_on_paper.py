@@ -1,0 +1,58 @@
+"""Charts of results and written words on paper: everything is there, read aloud, and nothing fails a check."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+
+from cspdesk.analysis.indicator_change import intervals_of
+from cspdesk.analysis.signals import signals
+from cspdesk.charts.results import ResultChart, results_chart
+from cspdesk.domain.data_periods import PeriodKind
+from cspdesk.domain.indicators import Annotation, BreakEffect
+from cspdesk.domain.narrative import read_narrative
+from cspdesk.domain.series import series_of
+from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Result, Results, Title
+from cspdesk.reports.document import Furniture, write_document
+from cspdesk.reports.finish import Metadata
+from tests.indicator_builders import HEREFORDSHIRE, KNOWN_ON, broken, indicator, observed
+
+TEXT = "# A heading\nSome *stressed* words.\n\n- one\n- two *three*\n\n" + "long words " * 900
+
+
+def chart() -> ResultChart:
+    """Return a monthly chart with limits, a break, an event, points that stand out, a baseline and a target."""
+    of = indicator(
+        frequency=PeriodKind.MONTH, target=Decimal(60), target_on=date(2015, 3, 31), baseline_from=date(2013, 1, 1),
+        baseline_to=date(2013, 12, 31),
+    )  # fmt: skip
+    counts = [10, 12, 9, 11, 10, 12, 9, 10, 11, 60, 10, 9, 8, 30, 31, 30, 32, 31, 30, 2]
+    told = Annotation("a", "i", date(2013, 6, 1), "An operation", date(2013, 8, 1))
+    made = series_of(
+        of, HEREFORDSHIRE, observed(of, "2013-01", counts), KNOWN_ON,
+        [broken(date(2014, 2, 1), BreakEffect.CAUTION)], [told],
+    )  # fmt: skip
+    return results_chart(made, signals(made), intervals=intervals_of(made), says="Cannot tell.")
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_charts_side_by_side_fail_no_check_and_are_told_in_words(tmp_path: Path, columns: int) -> None:
+    row = tuple(Result(chart(), f"Sentence {n}.", "Caveat." if n else "") for n in range(columns))
+    blocks: list[Block] = [Title("Over", "Title", "Under"), Heading(1, "Results"), Results(row), Heading(1, "Words"),
+                           Narrative(read_narrative(TEXT)), Bullets(("first", "second"), numbered=True)]  # fmt: skip
+    path = tmp_path / "made.pdf"
+    write_document(
+        path,
+        blocks,
+        Metadata(title="t", author="a", subject="s", made_on=date(2016, 5, 5)),
+        Furniture("h", "PUBLIC", "f"),
+    )
+    for profile in ("ua1", "3a"):
+        assert not page.validate_pdf(path, profile=profile).failures, profile
+    with pikepdf.open(path) as pdf:
+        figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+        assert len(figures) == columns
+        assert all("Cannot tell." in str(o["/Alt"]) for o in figures)
