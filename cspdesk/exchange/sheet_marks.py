@@ -8,7 +8,7 @@ from functools import reduce
 from xml.etree import ElementTree
 
 from cspdesk.domain.records import dataclass
-from cspdesk.exchange.workbooks import MAIN, RELATION
+from cspdesk.exchange.sheet_parts import sheet_files
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[\s>/]')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -42,13 +42,7 @@ def sheet_marks(data: bytes) -> Mapping[str, SheetMarks]:
             return _ods_marks(package.read("content.xml"))
         if "xl/workbook.xml" not in package.namelist():
             return {}
-        relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-        targets = {each.get("Id"): each.get("Target", "") for each in relations}
-        sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{{{MAIN}}}sheet")
-        parts = {s.get("name", ""): targets.get(s.get(f"{{{RELATION}}}id"), "") for s in sheets}
-        names = set(package.namelist())
-        found = {name: target.lstrip("/") if target[:1] == "/" else f"xl/{target}" for name, target in parts.items()}
-        return {name: _marks(package.read(part)) for name, part in found.items() if part in names}
+        return {name: _marks(package.read(file)) for name, file in sheet_files(package).items() if file}
 
 
 def _marks(text: bytes) -> SheetMarks:

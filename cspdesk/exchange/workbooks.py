@@ -4,14 +4,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import reduce
-from itertools import chain, islice
-from typing import TypeAlias
+from itertools import chain, groupby, islice, repeat
+from typing import TYPE_CHECKING, TypeAlias
 from xml.etree import ElementTree
 
 from cspdesk.errors import UserError
 from cspdesk.exchange.cells import LARGEST_FILE, Progress, Row, Table
+from cspdesk.exchange.sheet_parts import Part, has_large_sheet, parts, sheet_files
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 AT_ONCE = 2_000  # rows of a large sheet seen together
 LARGEST_UNPACKED = 5 * LARGEST_FILE  # bytes: beyond it a small file is a trap, not a ledger
@@ -23,19 +28,17 @@ CHUNK = 1 << 20  # bytes
 DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*[^/]>')
 LARGEST_SHEET = 30_000_000  # cells once laid out in rows and columns
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_workbook(data: bytes, name: str, progress: Progress | None = None) -> list[Table]:
     """Return every sheet; raises UserError when the workbook is locked, damaged or of another kind."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
+    from python_calamine import CalamineWorkbook
 
     if ENCRYPTED in data:
         raise _locked(name)
     errors = _check_package(data, name)
-    try:
+    with _faults_said(name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         tables: list[Table] = []
         for index, sheet_name in enumerate(workbook.sheet_names):
@@ -45,10 +48,6 @@ def read_workbook(data: bytes, name: str, progress: Progress | None = None) -> l
             rows: list[Row] = [_without_truth(row) for row in sheet.to_python(skip_empty_area=False)]
             _name_errors(rows, errors.get(sheet_name, ()))
             tables.append(Table(sheet_name, rows, {}, "read as a workbook"))
-    except PasswordError:
-        raise _locked(name) from None
-    except (CalamineError, XmlError, ZipError) as error:
-        raise _unreadable(name, error) from None
     return tables
 
 
@@ -57,26 +56,80 @@ def workbook_rows(
 ) -> Iterator[tuple[str, Iterator[list[Row]]]]:
     """Yield each sheet's name and its rows from the first on, some at a time; raises as `read_workbook`.
 
-    For sheets of a million rows: one is held at once, and of its rows as Python sees them only some. A cell whose
-    formula failed is blank.
+    For sheets of a million rows: of a large sheet only a part is held at once. A cell whose formula failed is blank.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
+    from python_calamine import CalamineWorkbook
 
     if ENCRYPTED in data:
         raise _locked(name)
     _check_package(data, name, whole=False)
-    try:
+    with _faults_said(name):
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                if has_large_sheet(package):
+                    yield from _rows_of_parts(package, name, progress)
+                    return
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for index, sheet_name in enumerate(workbook.sheet_names):
             if progress:
                 progress(index, len(workbook.sheet_names))
-            sheet = workbook.get_sheet_by_index(index)
-            before = [""] * (sheet.start[1] if sheet.start else 0)
-            yield sheet_name, _some_at_a_time([*before, *_without_truth(row)] for row in sheet.iter_rows())
+            yield sheet_name, _some_at_a_time(_rows_below(workbook.get_sheet_by_index(index)))
+
+
+@contextmanager
+def _faults_said(name: str) -> Iterator[None]:
+    """Say in words what stands against reading a workbook."""
+    from python_calamine import CalamineError, PasswordError, XmlError, ZipError
+
+    try:
+        yield
     except PasswordError:
         raise _locked(name) from None
-    except (CalamineError, XmlError, ZipError) as error:
+    except (CalamineError, XmlError, ZipError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _unreadable(name, error) from None
+
+
+def _rows_of_parts(
+    package: zipfile.ZipFile, name: str, progress: Progress | None
+) -> Iterator[tuple[str, Iterator[list[Row]]]]:
+    """Yield the sheets of a package whose sheets are read part by part."""
+
+    def opened() -> Iterator[tuple[int, int, "CalamineSheet"]]:
+        with _faults_said(name):
+            for part in parts(package, progress):
+                yield part.sheet, part.above, _sheet_of(part)
+
+    for _, cut in groupby(opened(), key=lambda each: each[0]):
+        first = next(cut)
+        yield first[2].name, _some_at_a_time(_rows_of(chain([first], cut)))  # noqa: B031 -- gone through once
+
+
+def _sheet_of(part: Part) -> "CalamineSheet":
+    """Return the sheet of a part alone: its workbook, with all texts that sheets share, is let go of."""
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_filelike(io.BytesIO(part.package)).get_sheet_by_index(part.index)
+
+
+def _rows_of(cut: "Iterable[tuple[int, int, CalamineSheet]]") -> Iterator[Row]:
+    """Yield the rows of one sheet from its parts, each as wide as those above it: a part ends with its last cell."""
+    done = width = 0
+    for _, above, sheet in cut:
+        width = max(width, sheet.start[1] + sheet.width if sheet.start else 0)
+        for row in _rows_below(sheet, above, done):
+            done += 1
+            yield [*row, *repeat("", width - len(row))]
+
+
+def _rows_below(sheet: "CalamineSheet", above: int = 0, done: int = 0) -> Iterator[Row]:
+    """Yield a sheet's rows, those between the last one done and its first blank; above is added to its row numbers."""
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    yield from repeat([""] * (left + sheet.width), max(above + top - done, 0))
+    before = [""] * left
+    for row in sheet.to_python():
+        yield [*before, *_without_truth(row)]
 
 
 def _some_at_a_time(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -138,20 +191,13 @@ def _is_modest(package: zipfile.ZipFile) -> bool:
 
 
 def _failed_formulas(package: zipfile.ZipFile, name: str) -> dict[str, list[ErrorCell]]:
-    relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    sheets = ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{{{MAIN}}}sheet")
     found: dict[str, list[ErrorCell]] = {}
-    for sheet in sheets:
-        target = targets.get(sheet.get(f"{{{RELATION}}}id"), "")
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if part in package.namelist():
+    for sheet, part in sheet_files(package).items():
+        if part:
             text = package.read(part)
-            _refuse_vast(text, sheet.get("name", ""), name)
+            _refuse_vast(text, sheet, name)
             cells = ERROR_CELL.findall(text) if b't="e"' in text else []
-            found[sheet.get("name", "")] = [
-                (int(row), letters.decode(), shown.decode()) for letters, row, shown in cells
-            ]
+            found[sheet] = [(int(row), letters.decode(), shown.decode()) for letters, row, shown in cells]
     return found
 
 

@@ -50,10 +50,11 @@ def write_table(path: Path, rows: int) -> None:
     """Write a table like the Home Office's by partnership: some names hold commas, counts are padded with spaces."""
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(f"{HEADER}\n")
-        file.writelines(islice(_lines(), rows))
+        file.writelines(islice(lines(), rows))
 
 
-def _lines() -> Iterator[str]:
+def lines() -> Iterator[str]:
+    """Give the lines of the table below its header, as many as are asked for."""
     from cspdesk.exchange.areas import shipped_areas
 
     areas = shipped_areas()
@@ -70,8 +71,12 @@ def _lines() -> Iterator[str]:
 
 
 def _run(what: str, table: Path, record: Path) -> None:
+    memory = held(what, table, record)
+    if what == "ours" and memory > MEMORY_MB:
+        raise RuntimeError(f"the import held {memory:.0f} MB of memory; at most {MEMORY_MB} are allowed")
+
+
+def held(what: str, table: Path, record: Path) -> float:
+    """Run one side in a process of its own and return the most memory it held, in MB."""
     words = [sys.executable, "-m", "bench._figures", what, str(table), str(record)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    held = float(done.stderr.split()[-1])
-    if what == "ours" and held > MEMORY_MB:
-        raise RuntimeError(f"the import held {held:.0f} MB of memory; at most {MEMORY_MB} are allowed")
+    return float(subprocess.run(words, capture_output=True, text=True, check=True).stderr.split()[-1])
