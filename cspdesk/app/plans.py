@@ -21,7 +21,7 @@ from cspdesk.store.store import Store, open_store
 
 Progress = Callable[[int, int], None]
 ACTION_PLAN = "action plan"
-KINDS = (".xlsx", ".ics", ".pdf")
+KINDS = (".xlsx", ".ics", ".pdf", ".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class PlanMade:
     def figures(self) -> dict[str, object]:
         """Return what the command line prints for programs."""
         counts = {"actions": self.actions, "withheld": self.withheld.count, "sha256": self.sha256}
-        more = {"pages": self.pages, "figures": json.loads(self.figures_json)} if self.pages else {}
+        document = self.figures_json != "{}"
+        more = {"pages": self.pages, "figures": json.loads(self.figures_json)} if document else {}
         return {"out": str(self.path), **counts, "entries": self.entries, **more}
 
     def sentences(self) -> list[str]:
@@ -127,7 +128,10 @@ def calendar(record: PlanRecord, audience: Audience, path: Path, person: str | N
 
 
 def printed(record: PlanRecord, audience: Audience, path: Path, progress: Progress | None = None) -> PlanMade:
-    """Write a plan as a tagged PDF. Raises UserError when it may not be shown or cannot be written."""
+    """Write a plan as a document in the form its ending says.
+
+    Raises UserError when it may not be shown or cannot be written.
+    """
     from cspdesk.reports.plan_document import gather, render
 
     figures = gather(record, audience)
@@ -170,7 +174,9 @@ def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> P
     Raises UserError for another ending, and for what cannot be found, shown or written.
     """
     if out.suffix.lower() not in KINDS:
-        raise UserError(f"{out.name} should end in .xlsx (workbook), .ics (calendar) or .pdf (document).")
+        raise UserError(
+            f"{out.name} should end in .xlsx (workbook), .ics (calendar), .pdf (document) or .html (web page)."
+        )
     with open_store(file, read_only=True) as store:
         record = plan_record(store, request.priority, request.year, made_on)
     return write_plan(record, request, out)
@@ -181,6 +187,6 @@ def write_plan(record: PlanRecord, request: PlanRequest, out: Path, progress: Pr
     audience = Audience(request.audience)
     if out.suffix.lower() == ".ics":
         return calendar(record, audience, out, request.person)
-    if out.suffix.lower() == ".pdf":
-        return printed(record, audience, out, progress)
-    return workbook(record, audience, out)
+    if out.suffix.lower() == ".xlsx":
+        return workbook(record, audience, out)
+    return printed(record, audience, out, progress)

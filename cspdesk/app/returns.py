@@ -20,7 +20,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.return_record import return_record
 from cspdesk.store.store import Store, open_store
 
-KINDS = (".pdf", ".xlsx", ".csv")
+KINDS = (".pdf", ".html", ".xlsx", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,17 @@ def write_return(one: OneReturn, out: Path, made_on: date, *, draft: bool = Fals
     Raises UserError for another ending, for a return that is not ready and no draft, and when it cannot be written.
     """
     from cspdesk.exchange.saving import save_whole
+    from cspdesk.reports.forms import FORMS
     from cspdesk.reports.return_document import figures_csv, render
 
     kind = out.suffix.lower()
     if kind not in KINDS:
-        raise UserError(f"{out.name} should end in .pdf (document), .xlsx (workbook) or .csv (figures).")
+        raise UserError(
+            f"{out.name} should end in .pdf (document), .html (web page), .xlsx (workbook) or .csv (figures)."
+        )
     if not one.is_ready and not draft:
         raise UserError("\n".join(["The return cannot be made yet, only as a draft:", *refusal(one)]))
-    if kind == ".pdf":
+    if kind in FORMS:
         made = render(one.figures, out, made_on=made_on, findings=one.findings, draft=draft)
         return ReturnMade(out, made.sha256, made.pages, draft)
     if kind == ".xlsx":

@@ -153,6 +153,13 @@ class Replacements:
     """Where the document says how many texts before this place hold letters that its fonts cannot show."""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedFiles:
+    """Where the document says which files it carries and what they hold; a form that carries none passes over it."""
+
+    text: str
+
+
 Block = (
     Title
     | Heading
@@ -167,4 +174,5 @@ Block = (
     | Results
     | Signatures
     | Replacements
+    | AttachedFiles
 )

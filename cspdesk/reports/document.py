@@ -1,23 +1,19 @@
 """Turns blocks into a finished document on disk: the same blocks and date give the same bytes."""
 
-import errno
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from cspdesk.domain.records import dataclass
-from cspdesk.errors import UserError
 from cspdesk.reports.blocks import Block
 from cspdesk.reports.finish import Attachment, Metadata, finish
 from cspdesk.reports.flow import Flow
 from cspdesk.reports.pages import Pages, line
 from cspdesk.reports.pdf_file import PdfFile
+from cspdesk.reports.progress import Progress, counter
 from cspdesk.reports.style import FURNITURE, INK, LEFT, PAGE_HEIGHT, RIGHT, WIDTH, Type
+from cspdesk.reports.whole_file import whole_file
 
-Progress = Callable[[int, int], None]
-
-_EVERY = 250  # rows between two reports of progress
 _MARKING = Type(FURNITURE.size, FURNITURE.leading, bold=True, colour=INK)
 
 
@@ -32,7 +28,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document that has been written: its SHA-256 and number of pages."""
+    """A document that has been written: its SHA-256 and number of pages, 0 where pages are made by who reads it."""
 
     sha256: str
     pages: int
@@ -53,19 +49,8 @@ def write_document(
     progress(done, rows) is called now and then; if it raises (Cancelled), path is as it was before.
     Raises UserError when the file cannot be written.
     """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        try:
-            with beside.open("wb") as stream:
-                written = _write(stream, blocks, metadata, furniture, attachments, rows, progress)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError(_cannot_write(path, error)) from error
-    return written
+    with whole_file(path) as stream:
+        return _write(stream, blocks, metadata, furniture, attachments, rows, progress)
 
 
 def _write(
@@ -79,7 +64,7 @@ def _write(
 ) -> Written:
     pdf = PdfFile(stream)
     pages = Pages(pdf)
-    Flow(pages, _counter(rows, progress)).draw(blocks)
+    Flow(pages, counter(rows, progress)).draw(blocks)
     if progress is not None and rows:
         progress(rows, rows)
     tree = pages.finish(lambda index, count: _furniture(pages, furniture, index, count))
@@ -92,18 +77,6 @@ def _write(
         attachments=attachments,
     )
     return Written(digest, pages.count)
-
-
-def _counter(rows: int, progress: Progress | None) -> Callable[[], None]:
-    done = 0
-
-    def drawn() -> None:
-        nonlocal done
-        done += 1
-        if progress is not None and done % _EVERY == 0:
-            progress(min(done, rows), rows)
-
-    return drawn
 
 
 def _clipped(pages: Pages, text: str, width: float) -> str:
@@ -133,13 +106,3 @@ def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> st
             "EMC",
         )
     )
-
-
-def _cannot_write(path: Path, error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        return f"There is no room left on the disk for {path.name}. Free some space, or choose another place."
-    if isinstance(error, PermissionError):
-        return f"{path.name} cannot be written there: it may be open in another program, or the folder is protected."
-    if isinstance(error, FileNotFoundError):
-        return f"The folder {path.parent} does not exist. Choose another place for {path.name}."
-    return f"{path.name} could not be written ({error.strerror}). Choose another place."

@@ -6,7 +6,7 @@ from pathlib import Path
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.records import dataclass
-from cspdesk.reports.document import Furniture, Progress, write_document
+from cspdesk.reports.document import Furniture
 from cspdesk.reports.evidence_compose import compose
 from cspdesk.reports.evidence_data import figures_from_json, figures_json, transactions_csv
 from cspdesk.reports.evidence_figures import EvidenceFigures
@@ -14,6 +14,8 @@ from cspdesk.reports.evidence_gather import gather
 from cspdesk.reports.evidence_record import SpendRecord
 from cspdesk.reports.evidence_words import illustrative_sentence
 from cspdesk.reports.finish import Attachment, Metadata
+from cspdesk.reports.forms import write_form
+from cspdesk.reports.progress import Progress
 
 __all__ = ["EvidenceFigures", "RenderedDocument", "SpendRecord", "figures_from_json", "gather", "render"]
 
@@ -30,7 +32,7 @@ class RenderedDocument:
 def render(
     figures: EvidenceFigures, path: Path, *, made_on: date, progress: Progress | None = None
 ) -> RenderedDocument:
-    """Write the figures as a tagged PDF at path; the same figures and date give the same bytes.
+    """Write the figures at path in the form its ending says; the same figures and date give the same bytes.
 
     progress(done, total) counts transactions; if it raises Cancelled, what was at path before is still there.
     Raises UserError when the file cannot be written.
@@ -38,7 +40,7 @@ def render(
     data = figures_json(figures, made_on)
     header = figures.header
     name = f"Evidence of spend, {header.agreement}, {header.year.label}"
-    written = write_document(
+    written = write_form(
         path,
         compose(figures, made_on),
         Metadata(

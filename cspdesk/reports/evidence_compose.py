@@ -7,6 +7,7 @@ from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.money import pounds
 from cspdesk.reports import evidence_words as words
 from cspdesk.reports.blocks import (
+    AttachedFiles,
     Block,
     Bullets,
     ChartBlock,
@@ -181,8 +182,8 @@ def _method() -> Iterator[Block]:
     yield Heading(1, "Method and definitions")
     yield Paragraph(
         "Amounts are in pounds and pence, as entered in the partnership’s record, and every total is the sum of "
-        "its parts to the penny. Two files are attached to this PDF: transactions.csv holds the transactions listed "
-        "here, figures.json every figure used."
+        "its parts to the penny."
     )
+    yield AttachedFiles("transactions.csv holds the transactions listed here, figures.json every figure used.")
     yield Facts(DEFINITIONS, "Definitions of the words used")
     yield Replacements()

@@ -5,6 +5,7 @@ from typing import Any
 
 from cspdesk.reports import charts
 from cspdesk.reports.blocks import (
+    AttachedFiles,
     Block,
     Bullets,
     ChartBlock,
@@ -74,6 +75,7 @@ class Flow(WrittenRoom, ResultsRoom):
             Results: self._results,
             Signatures: self._signatures,
             Replacements: self._replacements,
+            AttachedFiles: self._attached,
         }
 
     def draw(self, blocks: Sequence[Block]) -> None:
@@ -249,6 +251,9 @@ class Flow(WrittenRoom, ResultsRoom):
                     "The attached files hold every text as it was typed."
                 )
             )
+
+    def _attached(self, block: AttachedFiles) -> None:
+        self._paragraph(Paragraph(f"Attached to this PDF: {block.text}", "small"))
 
     def _reserve_contents(self, block: Contents) -> None:
         self._words("P", "Contents", CAPTION)

@@ -8,6 +8,7 @@ from cspdesk.domain.plans import Rating
 from cspdesk.reports import plan_tables as tables
 from cspdesk.reports import plan_words as words
 from cspdesk.reports.blocks import (
+    AttachedFiles,
     Block,
     Bullets,
     Facts,
@@ -185,7 +186,5 @@ def _facts(line: Line) -> Iterator[tuple[str, str]]:
 def _method(figures: PlanFigures) -> Iterator[Block]:
     yield Heading(1, "How ratings are computed")
     yield Bullets(words.rule_sentences(figures.rule))
-    yield Paragraph(
-        "Two files are attached to this PDF: plan.csv holds the actions, figures.json everything shown here.", "small"
-    )
+    yield AttachedFiles("plan.csv holds the actions, figures.json everything shown here.")
     yield Replacements()

@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from cspdesk.domain.periods import long_date
-from cspdesk.reports.document import Furniture, Progress, write_document
+from cspdesk.reports.document import Furniture
 from cspdesk.reports.evidence import RenderedDocument
 from cspdesk.reports.evidence_data import guarded
 from cspdesk.reports.finish import Attachment, Metadata
+from cspdesk.reports.forms import write_form
 from cspdesk.reports.plan_compose import compose
 from cspdesk.reports.plan_figures import PlanFigures
 from cspdesk.reports.plan_gather import gather
 from cspdesk.reports.plan_words import illustrative_sentence
+from cspdesk.reports.progress import Progress
 
 __all__ = ["gather", "plan_csv", "render"]
 
@@ -47,14 +49,14 @@ _COLUMNS = (
 
 
 def render(figures: PlanFigures, path: Path, *, made_on: date, progress: Progress | None = None) -> RenderedDocument:
-    """Write the figures as a tagged PDF at path; the same figures and date give the same bytes.
+    """Write the figures at path in the form its ending says; the same figures and date give the same bytes.
 
     Raises UserError when the file cannot be written; Cancelled when progress raises it, and what was there stays.
     """
     data = figures_json(figures, made_on)
     name = f"Action plan {figures.year.label}: {figures.priority}"
     marking = figures.audience.label.upper()
-    written = write_document(
+    written = write_form(
         path,
         compose(figures, made_on),
         Metadata(

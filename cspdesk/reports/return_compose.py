@@ -13,6 +13,7 @@ from cspdesk.domain.return_rows import NOT_ANSWERED, shown, shown_field
 from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.return_tables import CellKind, TableValue
 from cspdesk.reports.blocks import (
+    AttachedFiles,
     Block,
     Bullets,
     Column,
@@ -190,9 +191,7 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
     )
     if any(f.kind is FieldKind.RATING for f in figures.fields):
         yield Bullets(rule_sentences())
-    yield Paragraph(
-        "Two files are attached to this PDF: figures.csv holds every figure shown, figures.json everything.", "small"
-    )
+    yield AttachedFiles("figures.csv holds every figure shown, figures.json everything.")
     if figures.signatures or figures.declaration:
         yield Heading(1, "Declaration")
     if figures.declaration:

@@ -11,10 +11,12 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_figures import ReturnFigures, figures_json
 from cspdesk.domain.return_rows import OneFigure, one_by_one
-from cspdesk.reports.document import Furniture, Progress, write_document
+from cspdesk.reports.document import Furniture
 from cspdesk.reports.evidence import RenderedDocument
 from cspdesk.reports.evidence_data import guarded
 from cspdesk.reports.finish import Attachment, Metadata
+from cspdesk.reports.forms import write_form
+from cspdesk.reports.progress import Progress
 from cspdesk.reports.return_compose import DRAFT, compose
 
 _COLUMNS = ("section", "field", "title", "row", "column", "kind", "value")
@@ -29,7 +31,7 @@ def render(
     draft: bool = False,
     progress: Progress | None = None,
 ) -> RenderedDocument:
-    """Write a return as a tagged PDF at path; a draft says so on every page, with what stands against sending it.
+    """Write a return at path in the form its ending says; a draft says so throughout, with what stands against it.
 
     Raises UserError when the file cannot be written; Cancelled when progress raises it, and what was there stays.
     """
@@ -39,7 +41,7 @@ def render(
         f"{figures.audience.label.upper()} · ILLUSTRATIVE" if figures.illustrative else figures.audience.label.upper()
     )
     foot = f"{figures.partnership} · {figures.version} · made {long_date(made_on)}"
-    written = write_document(
+    written = write_form(
         path,
         compose(figures, made_on, findings, draft=draft),
         Metadata(

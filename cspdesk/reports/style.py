@@ -19,6 +19,7 @@ TINT: Colour = (0.945, 0.957, 0.968)
 ORANGE: Colour = (0.80, 0.40, 0.0)
 BLUE: Colour = (0.10, 0.42, 0.68)
 PALE_BLUE: Colour = (0.70, 0.81, 0.90)
+SOFT: Colour = (0.925, 0.938, 0.950)
 WHITE: Colour = (1.0, 1.0, 1.0)
 
 

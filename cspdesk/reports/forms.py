@@ -1,0 +1,39 @@
+"""The forms a document can take, by the ending of its file; each says the same figures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cspdesk.errors import UserError
+from cspdesk.reports.blocks import Block
+from cspdesk.reports.document import Furniture, Written, write_document
+from cspdesk.reports.finish import Attachment, Metadata
+from cspdesk.reports.progress import Progress
+
+FORMS = (".pdf", ".html")
+
+
+def write_form(
+    path: Path,
+    blocks: Sequence[Block],
+    metadata: Metadata,
+    furniture: Furniture,
+    *,
+    attachments: Sequence[Attachment] = (),
+    rows: int = 0,
+    progress: Progress | None = None,
+) -> Written:
+    """Write blocks at path as its ending says: a tagged PDF or a web page.
+
+    progress(done, rows) is called now and then; if it raises (Cancelled), path is as it was before.
+    Raises UserError for another ending, and when the file cannot be written.
+    """
+    ending = path.suffix.lower()
+    if ending == ".pdf":
+        write = write_document
+    elif ending == ".html":
+        from cspdesk.reports.web_page import write_web_page
+
+        write = write_web_page
+    else:
+        raise UserError(f"{path.name} should end in {', '.join(FORMS[:-1])} or {FORMS[-1]}.")
+    return write(path, blocks, metadata, furniture, attachments=attachments, rows=rows, progress=progress)
