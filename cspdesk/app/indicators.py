@@ -131,11 +131,11 @@ def take(store: Store, found: ComparedFigures, progress: Progress | None = None)
     with store.step(step_words(found)):
         store.results.give_to_priority(found.known, found.priority_id)
         for area in dict.fromkeys(figure.area for figure in new):
-            store.results.save_area(found.reading.areas[area], _population(area))
+            store.results.save_area(found.reading.areas[area], population_of(area))
         ids = {code: _indicator_id(store, found, code, new) for code in codes}
         for first in range(0, len(new), TOLD_EVERY):
             some = new[first : first + TOLD_EVERY]
-            store.results.add_observations(_observation(f, ids[f.code], found.request.published) for f in some)
+            store.results.add_observations(observation_of(f, ids[f.code], found.request.published) for f in some)
             if progress:
                 progress(first + len(some), len(new))
         held = {figure.area for figure in new}
@@ -251,7 +251,8 @@ def _indicator(series: Series, frequency: PeriodKind, priority_id: str | None, p
     )
 
 
-def _observation(figure: Figure, indicator_id: str, published: date) -> Observation:
+def observation_of(figure: Figure, indicator_id: str, published: date) -> Observation:
+    """Return a figure as the record keeps it, published on a day unless its file says another; without an id yet."""
     period = figure.period
     return Observation(
         id="",
@@ -272,7 +273,8 @@ def _observation(figure: Figure, indicator_id: str, published: date) -> Observat
     )
 
 
-def _population(area: str) -> tuple[Population, ...]:
+def population_of(area: str) -> tuple[Population, ...]:
+    """Return how many live in an area, as far as that ships with cspdesk."""
     people = shipped_areas().people_in(area)
     return (Population(new_id(), area, POPULATION_YEAR, people, POPULATION_SOURCE),) if people else ()
 

@@ -132,6 +132,15 @@ def fault_of(figure: Figure, series: Series) -> tuple[str, str] | None:
     return None
 
 
+def below_nought(figure: Figure) -> tuple[str, str] | None:
+    """Return which field of a figure counts less than nothing and why, or None; sources of counts may correct so."""
+    if figure.count is not None and figure.count < 0:
+        return "count", f"the count is {figure.count:,}: nothing is counted below nought"
+    if figure.back_dated is not None and not 0 <= figure.back_dated <= (figure.count or 0):
+        return "back_dated", f"{figure.back_dated:,} of {figure.count or 0:,} cannot be back-dated"
+    return None
+
+
 def sort_of(period: Period) -> tuple[PeriodKind, int]:
     """Return what must be the same of all periods of an indicator: the kind and the length in months."""
     return period.kind, period.months

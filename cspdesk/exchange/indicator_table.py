@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from cspdesk.domain.data_periods import Period
-from cspdesk.domain.figures import Figure, Reading, Series, fault_of
+from cspdesk.domain.figures import Figure, Reading, Series, below_nought, fault_of
 from cspdesk.domain.indicators import Area, Better, Level, Measure
 from cspdesk.domain.periods import long_date
 from cspdesk.errors import UserError
@@ -107,7 +107,7 @@ class TableReader:
             raise _Fault("period", str(error)) from None
         figure = self._numbers(sheet, row, Figure(f"{KIND}:{name}", area, period, sheet.place(number)))
         series = self._series(sheet, row, name, figure)
-        if fault := fault_of(figure, series) or _below_nought(figure):
+        if fault := fault_of(figure, series) or below_nought(figure):
             raise _Fault(*fault)
         return figure, series
 
@@ -252,14 +252,6 @@ _READERS: tuple[tuple[str, Callable[[object], tuple[Decimal | int | None, str]]]
     ("upper", _number_of),
     ("back_dated", _count_of),
 )
-
-
-def _below_nought(figure: Figure) -> tuple[str, str] | None:
-    if figure.count is not None and figure.count < 0:
-        return "count", f"the count is {figure.count:,}: nothing is counted below nought"
-    if figure.back_dated is not None and not 0 <= figure.back_dated <= (figure.count or 0):
-        return "back_dated", f"{figure.back_dated:,} of {figure.count or 0:,} cannot be back-dated"
-    return None
 
 
 def _one_of(kind: type[E], sheet: FigureSheet, row: Row, field: str, usual: E | None) -> E:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cspdesk.errors import UserError
 from cspdesk.ui.theme import SPACE
@@ -34,6 +34,11 @@ class FormRows(QWidget):
         self.rows.setContentsMargins(0, 0, SPACE, 0)
         self.rows.setSpacing(SPACE // 2)
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """Every field, in order."""
+        return tuple(self._problems)
+
     def add(self, words: str, field: QWidget) -> None:
         """Add a field under its words."""
         self._put(self.rows, words, field)
@@ -47,8 +52,8 @@ class FormRows(QWidget):
             column = QVBoxLayout()
             column.setSpacing(SPACE // 2)
             self._put(column, words, field)
-            column.addStretch(1)
             row.addLayout(column, 1)
+            row.setAlignment(column, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(row)
         self.rows.addSpacing(SPACE)
 
@@ -109,6 +114,8 @@ class FormRows(QWidget):
         self._problems[field] = problem
         for part in (caption, field, problem):
             layout.addWidget(part)
+        if isinstance(field, QLineEdit):
+            field.setCursorPosition(0)  # so that the beginning of a long text is seen
         on_edit(field, lambda: self.say(field, ""))
         on_edit(field, self.edited.emit)
 

@@ -1,0 +1,143 @@
+"""The form of an indicator: what it is, its figures, breaks, what is told beside, areas compared, and its actions."""
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from cspdesk.app.indicator_edits import remove_indicator
+from cspdesk.domain.audience import may_see
+from cspdesk.domain.data_periods import PeriodKind
+from cspdesk.domain.indicators import Better, Indicator, Measure
+from cspdesk.domain.proof import counted
+from cspdesk.errors import UserError
+from cspdesk.store.ids import new_id
+from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.records import follow_undo
+from cspdesk.ui.panels.indicator_actions import IndicatorActions
+from cspdesk.ui.panels.indicator_details import IndicatorDetails
+from cspdesk.ui.panels.indicator_lists import Lists
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.text import button, label
+
+WIDTH, HEIGHT = 1060, 660  # pixels at 100%
+
+
+def open_indicator_form(
+    session: Session, parent: QWidget | None, indicator_id: str | None, priority_id: str | None = None
+) -> None:
+    """Show the form of an indicator, or of a new one for a priority, until it is closed."""
+    if session.read_only:
+        session.show_error(UserError("This file is open for reading only, so its indicators cannot be changed."))
+        return
+    known = None if indicator_id is None else session.store.results.indicators.find(indicator_id)
+    if indicator_id is not None and (known is None or not may_see(session.audience, known.marking)):
+        session.show_error(UserError("This indicator is not in the record any more, or is withheld from this view."))
+        return
+    IndicatorDialog(session, known, priority_id, parent).exec()
+
+
+class IndicatorDialog(QDialog):
+    """Details are saved with their own button; all else in a small form each, as steps of their own."""
+
+    def __init__(
+        self, session: Session, known: Indicator | None, priority_id: str | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        begun = known or _begun(session, priority_id)
+        self.details = IndicatorDetails(session, begun, is_new=known is None)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.details, "&Indicator")
+        self.title = label("", "title", wrap=True)
+        self.remove = button("Remove this indicator…", "flat", icon="trash-2")
+        self.remove.clicked.connect(self._remove)
+        close = button("Close")
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self.remove)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(self.title)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(foot)
+        self.details.saved.connect(self._add_rest)
+        session.changed.connect(self.reload)
+        follow_undo(self, session)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._save)
+        if known is not None:
+            self._add_rest()
+        self.reload()
+        self._fit()
+
+    def reload(self) -> None:
+        """Take in what changed; an indicator that is gone closes its form."""
+        if not self.details.is_new and self._session.store.results.indicators.find(self.details.shown.id) is None:
+            self.accept()
+            return
+        self.details.reload()
+        for place in range(1, self.tabs.count()):
+            page: object = self.tabs.widget(place)
+            page.reload()  # type: ignore[attr-defined]
+        new = self.details.is_new
+        self.setWindowTitle("A new indicator" if new else "Indicator")
+        self.title.setText("A new indicator" if new else self.details.shown.name)
+        self.remove.setVisible(not new)
+
+    def reject(self) -> None:
+        """Close; what is typed and not saved is asked about."""
+        if self._may_leave():
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
+
+    def _may_leave(self) -> bool:
+        if not self.details.is_dirty:
+            return True
+        answer = messages.ask(self, "Save the indicator?", "It has changes that are not saved.", ("Save", "Discard"))
+        return answer == "Discard" or (answer == "Save" and self.details.save())
+
+    def _save(self) -> None:
+        if self.tabs.currentWidget() is self.details:
+            self.details.save()
+
+    def _add_rest(self) -> None:
+        """Add what only a kept indicator can have."""
+        if self.tabs.count() == 1:
+            id_ = self.details.shown.id
+            lists = Lists(self._session, id_, self)
+            self.figures, self.breaks = lists.figures(), lists.breaks()
+            self.annotations, self.sets = lists.annotations(), lists.sets()
+            self.actions_page = IndicatorActions(self._session, id_)
+            for page, words in (
+                (self.figures, "&Figures"),
+                (self.breaks, "&Breaks"),
+                (self.annotations, "&Told beside"),
+                (self.sets, "Compared &with"),
+                (self.actions_page, "Acti&ons"),
+            ):
+                self.tabs.addTab(page, words)
+        self.reload()
+
+    def _remove(self) -> None:
+        one = self.details.shown
+        figures = len(self._session.store.results.vintages_of(one.id))
+        text = f"Its {counted(figures, 'figure')}, breaks and annotations go with it. " if figures else ""
+        if not messages.confirm(self, f"Remove “{one.name}”?", f"{text}Ctrl+Z brings all back.", "Remove", danger=True):
+            return
+        self._session.do(f"Removed the indicator “{one.name}”", lambda: remove_indicator(self._session.store, one.id))
+
+    def _fit(self) -> None:
+        screen = self.screen().availableSize()
+        scale = self.fontMetrics().height() / 18
+        self.resize(min(round(WIDTH * scale), screen.width() - 40), min(round(HEIGHT * scale), screen.height() - 60))
+
+
+def _begun(session: Session, priority_id: str | None) -> Indicator:
+    position = session.store.results.indicators.count() + 1
+    return Indicator(new_id(), "", Measure.COUNT, Better.LOWER, PeriodKind.QUARTER, priority_id, position=position)
