@@ -216,7 +216,7 @@ def _reading(indicator: Indicator, vintages: Sequence[Observation]) -> Reading:
     return Reading(
         _period(newest.starts_on, newest.ends_on, newest.kind),
         newest.published_on,
-        None if newest.suppressed else _value(indicator, newest),
+        None if newest.suppressed else value_of(indicator, newest),
         None if newest.suppressed else newest.count,
         newest.denominator,
         newest.lower,
@@ -229,7 +229,7 @@ def _reading(indicator: Indicator, vintages: Sequence[Observation]) -> Reading:
     )
 
 
-def _value(indicator: Indicator, observation: Observation) -> Decimal | None:
+def value_of(indicator: Indicator, observation: Observation) -> Decimal | None:
     """Return a figure as published, or as its count and denominator make it."""
     count, base = observation.count, observation.denominator
     if observation.value is not None or count is None:

@@ -18,6 +18,7 @@ from cspdesk.domain.indicators import (
 )
 from cspdesk.domain.periods import long_date, short_date
 from cspdesk.domain.records import dataclass
+from cspdesk.domain.series import value_of
 from cspdesk.domain.vintages import as_known_on
 from cspdesk.ui.models.table import Column
 
@@ -56,11 +57,12 @@ EFFECT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One vintage of one figure; replaced_on is the day a later one was published, None where this one stands."""
+    """One vintage of one figure; stands: no later one has been published. value: as published, or made of its count."""
 
     id: str
     observation: Observation
     area: Area
+    value: Decimal | None
     stands: bool
 
 
@@ -73,12 +75,14 @@ class SetLine:
     areas: tuple[Area, ...]
 
 
-def figure_lines(observations: Sequence[Observation], areas: dict[str, Area]) -> tuple[FigureLine, ...]:
+def figure_lines(
+    indicator: Indicator, observations: Sequence[Observation], areas: dict[str, Area]
+) -> tuple[FigureLine, ...]:
     """Return every vintage, by area, the newest period first and of each the newest vintage."""
     standing = {o.id for o in as_known_on(observations)}
     ordered = sorted(observations, key=lambda o: (o.ends_on, o.starts_on, o.published_on), reverse=True)
     ordered.sort(key=lambda o: areas[o.area_id].name)
-    return tuple(FigureLine(o.id, o, areas[o.area_id], o.id in standing) for o in ordered)
+    return tuple(FigureLine(o.id, o, areas[o.area_id], value_of(indicator, o), o.id in standing) for o in ordered)
 
 
 def figure_columns() -> tuple[Column[FigureLine], ...]:
@@ -88,7 +92,7 @@ def figure_columns() -> tuple[Column[FigureLine], ...]:
         Column("Period", lambda f: f.observation.period.label, sort=lambda f: f.observation.period, width=120),
         Column("Count", lambda f: _count(f.observation), align="right", width=100),
         Column("Of", lambda f: plain(f.observation.denominator), align="right", width=90),
-        Column("Value", lambda f: plain(f.observation.value), align="right", width=80),
+        Column("Value", _value, align="right", width=90),
         Column(
             "Published",
             lambda f: short_date(f.observation.published_on),
@@ -146,6 +150,13 @@ def _count(observation: Observation) -> str:
     if observation.suppressed:
         return f"withheld ({observation.suppressed})"
     return "–" if observation.count is None else f"{observation.count:,}"
+
+
+def _value(line: FigureLine) -> str:
+    """Return a value as published, or as its count and denominator make it, to one place."""
+    if line.observation.value is not None or line.value is None:
+        return plain(line.observation.value)
+    return f"{line.value:,.1f}" if line.observation.denominator else "–"
 
 
 def _note(observation: Observation) -> str:

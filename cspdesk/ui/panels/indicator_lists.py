@@ -29,7 +29,7 @@ class Lists:
 
         def read() -> tuple[FigureLine, ...]:
             areas = {area.id: area for area in results.areas_of(self._id)}
-            return words.figure_lines(results.vintages_of(self._id), areas)
+            return words.figure_lines(self._indicator(), results.vintages_of(self._id), areas)
 
         def ask(line: FigureLine | None, *, correcting: bool = False) -> None:
             of = None if line is None else line.observation
