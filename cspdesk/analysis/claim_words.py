@@ -1,0 +1,188 @@
+"""The words by which a sentence claims: that something moved, what made it move, of when, and how sure it is."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from cspdesk.domain.periods import MONTHS
+from cspdesk.domain.records import dataclass
+
+_RISE = (
+    r"(?:rose|risen|rises|rise|rising|increas(?:e|es|ed|ing)|grew|grown|growth|growing|climb(?:ed|ing)|soar(?:ed|ing)"
+    r"|surg(?:e|ed|ing)|jump(?:ed)?|doubled|trebled|tripled|quadrupled|higher|greater"
+    r"|up(?= by\b| from\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
+)
+_FALL = (
+    r"(?:fell|fallen|falls|fall|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|reduc(?:ed|es)"
+    r"|reductions?|lower(?:ed)?|halved|shrank|shrunk|shrinking|fewer|lessened|cut|cuts|slashed|turned down"
+    r"|down(?= by\b| from\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
+)
+_BETTER = r"(?:improv(?:ed|es|ing|ements?)|better|safer)"
+_WORSE = r"(?:worse|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion))"
+_STEADY = r"(?:unchanged|stable|steady|(?:stayed|remained|is|are|was|were) the same|levelled off|plateaued)"
+_STATE = (
+    r"(?:(?:is|are|was|were|remains?|remained|stays?|stayed) (?:very |quite |still )?"
+    r"(?:low|high|rare|common|good|poor))"
+)
+_MOVES = re.compile(
+    rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|(?P<better>{_BETTER})|(?P<worse>{_WORSE})"
+    rf"|(?P<steady>{_STEADY})|(?P<state>{_STATE}))\b",
+    re.IGNORECASE,
+)
+# A clause that hopes, asks, denies or plans makes no claim; a sentence that says that nobody can tell makes none.
+_OPEN = re.compile(
+    r"\b(?:whether|may|might|could|would|will|shall|should|aims?|aimed|aiming|hopes?|hoped|expect(?:s|ed)?|planned"
+    r"|plans? to|intend(?:s|ed)?|seeks?|sought|if|unless|until|needs? to|wants?|wish(?:es)?|not|no|nor|never|neither"
+    r"|without|nobody|none|asked|ask|risk|fears?|worry|worried|designed|attempts?|try|tries|cannot|promised?"
+    r"|\w+n[’']t)\b",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"\b(?:to|towards|of|for|on|in|at|by)\s+$", re.IGNORECASE)
+_GERUND = re.compile(r"^(?:reducing|improving|increasing|cutting|lowering)$", re.IGNORECASE)
+_UNTOLD = re.compile(
+    r"\b(?:cannot|can[’']t|could not|not possible to)\s+(?:yet\s+)?(?:be\s+)?"
+    r"(?:show|shown|tell|told|say|said|compared?|judged?|known)\b|\bnothing can be said\b"
+    r"|\bno change (?:can be|is) given\b|\b(?:hard|too early|impossible) to (?:tell|say|judge)\b"
+    r"|\b(?:does|do|did) not (?:show|tell|say|mean)\b"
+    r"|\bnot (?:known|comparable|compared|counted alike|yet (?:published|known|available))\b"
+    r"|\bno (?:clear change|data|figures?)\b|\bunknown\b|\bchance alone\b|\bin different ways\b"
+    r"|\bdata (?:end|reach|stop)\b",
+    re.IGNORECASE,
+)
+_CAUSES = re.compile(
+    r"\b(?:led to|leads to|leading to|because of|thanks to|result(?:ed|s|ing) in|as a (?:direct )?result of"
+    r"|as a consequence of|caused(?: by)?|causing|due to|owing to|brought about|attributable to|attributed to"
+    r"|put down to|driven by|drove|contributed to|responsible for|made the difference|had an impact on"
+    r"|helped (?:to )?(?:reduce|cut|lower|prevent|improve|bring down)|(?:has|have) worked|is working|works)\b"
+    r"|\bbecause (?=we\b|our\b|of\b)",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(
+    r"\b(?:(?i:we|our [a-z]+(?: [a-z]+)?|the (?:partnership|scheme|project|programme|service|operation|pilot|team"
+    r"|helpline|refuge|award|work|group|unit|funding|money|patrols?|campaign|initiative|intervention|action|pastors)s?)"
+    r"|[Oo]peration [A-Z][a-z]+|(?i:pilots?|schemes|street pastors|this (?:work|money|funding|scheme|project|service)))"
+    r"(?: has| have| had)?(?: also| already| really| successfully| clearly)? "
+    r"(?:(?:reduced|cut|lowered|prevented|improved|increased|halved|stopped|slashed|brought down|ended))\b"
+)
+_COUNTING = re.compile(
+    r"\b(?:count(?:ed|ing)|record(?:s|ing)|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
+    r"|report(?:ing|ed)|confidence|awareness)\b",
+    re.IGNORECASE,
+)
+_OUTCOMES = re.compile(
+    r"\b(?:crimes?|re-?offend\w*|offend(?:ing|ers?)|offences?|violence|violent|abuse|harm|burglar\w+|victims?|admissions?"
+    r"|deaths?|anti-?social|behaviour|drug use|drinking|hate|arrests?|safety|safer|fear|referrals|reports)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:now|currently|today|recent(?:ly)?|at present|presently|these days|this year|last year|this month|latest"
+    r"|is|are|has|have|continues?|keeps?)\b",
+    re.IGNORECASE,
+)
+_MONTH = "|".join(MONTHS)
+_TIMES = re.compile(
+    rf"(?:(?P<month>{_MONTH})\s+)?(?<![\d/.,£])(?P<year>(?:19|20)\d\d)(?:[/–-](?P<second>\d\d(?:\d\d)?))?(?![\d%]|[.,]\d)"
+)
+_SINCE = re.compile(
+    r"\b(?:since|from|after|compared with|against|than in|over)\s+(?:the )?(?:start of |early |late )?$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """That a clause says something moved: from first to last of the sentence, up (1), down (-1) or not (0).
+
+    judged: it says better or worse (1 and -1) and leaves the direction open.
+    """
+
+    first: int
+    last: int
+    direction: int
+    judged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time that a sentence names: its days, and whether it says that since then."""
+
+    starts_on: date
+    ends_on: date
+    since: bool
+
+
+@lru_cache(maxsize=4096)
+def movements(clause: str, at: int) -> tuple[Movement, ...]:
+    """Return what a clause claims to have moved; what is hoped, asked or denied is no claim. at: its place."""
+    return () if is_open(clause) else tuple(_movements(clause, at))
+
+
+def _movements(clause: str, at: int) -> Iterator[Movement]:
+    for found in _MOVES.finditer(clause):
+        word = found[0]
+        if _GERUND.match(word) and not re.search(r"\b(?:is|are|was|were|been|be)\s+$", clause[: found.start()], re.I):
+            continue
+        if _TO_DO.search(clause[: found.start()]) and found["steady"] is None and not _is_noun(clause, found):
+            continue
+        kind = found.lastgroup or ""
+        direction = {"rise": 1, "fall": -1, "better": 1, "worse": -1}.get(kind, 0)
+        yield Movement(at + found.start(), at + found.end(), direction, judged=kind in ("better", "worse"))
+
+
+def _is_noun(clause: str, found: re.Match[str]) -> bool:
+    """Return whether the word is what was led to, as in “led to fewer crimes”, not what is to be done."""
+    return bool(_CAUSES.search(clause[: found.start()])) or found[0].casefold() in ("fewer", "lower", "higher")
+
+
+def is_open(clause: str) -> bool:
+    """Return whether a clause hopes, asks, plans or denies, so that it claims nothing."""
+    return bool(_OPEN.search(clause))
+
+
+def is_untold(sentence: str) -> bool:
+    """Return whether a sentence says itself that something cannot be told."""
+    return bool(_UNTOLD.search(sentence))
+
+
+def is_of_now(clause: str) -> bool:
+    """Return whether a clause speaks of how things stand."""
+    return bool(_NOW.search(clause))
+
+
+def cause(sentence: str) -> tuple[int, int] | None:
+    """Return where a sentence says that something made something else happen; None where it does not.
+
+    A reason in the counting (an audit, another procedure) is no work's effect.
+    """
+    for pattern in (_CAUSES, _ACTED):
+        for found in pattern.finditer(sentence):
+            if pattern is _CAUSES and _COUNTING.search(sentence[found.end() : found.end() + 60]):
+                continue
+            if re.search(r"\b(?:not|never|cannot|whether|nor)\b[^,;]{0,30}$", sentence[: found.start()], re.IGNORECASE):
+                continue
+            return found.start(), found.end()
+    return None
+
+
+def is_of_outcomes(sentence: str) -> bool:
+    """Return whether a sentence speaks of crime, harm or those it is done to."""
+    return bool(_OUTCOMES.search(sentence))
+
+
+@lru_cache(maxsize=4096)
+def spells(clause: str) -> tuple[Spell, ...]:
+    """Return the years, financial years and months that a clause names."""
+    return tuple(_spells(clause))
+
+
+def _spells(clause: str) -> Iterator[Spell]:
+    for found in _TIMES.finditer(clause):
+        year, since = int(found["year"]), bool(_SINCE.search(clause[: found.start()]))
+        if found["month"]:
+            month = MONTHS.index(found["month"]) + 1
+            following = date(year + month // 12, month % 12 + 1, 1)
+            yield Spell(date(year, month, 1), date.fromordinal(following.toordinal() - 1), since)
+        elif found["second"]:
+            yield Spell(date(year, 4, 1), date(year + 1, 3, 31), since)
+        else:
+            yield Spell(date(year, 1, 1), date(year, 12, 31), since)
