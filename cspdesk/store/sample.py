@@ -17,6 +17,7 @@ from cspdesk.store.sample_indicators import read_indicators, read_places
 from cspdesk.store.sample_money import as_first_entered, enter_money, tie
 from cspdesk.store.sample_plans import PlannedAction, read_plans
 from cspdesk.store.sample_reviews import as_at, read_reviews
+from cspdesk.store.sample_scrutiny import read_meetings, read_periods
 from cspdesk.store.sample_services import read_case_reviews, read_services
 from cspdesk.store.store import Store
 
@@ -51,6 +52,7 @@ def fill_with_sample(store: Store) -> None:
             enter_money(store, year, spent)
     _enter_services(store, {plan.action.title: plan.action.id for plan in plans})
     _enter_results(store)
+    _enter_scrutiny(store)
 
 
 def _enter_members(store: Store) -> None:
@@ -163,6 +165,20 @@ def _enter_services(store: Store, actions: dict[str, str]) -> None:
         for opened in read_case_reviews():
             store.services.save_case_review(opened.review)
             store.services.recommendations.insert(*opened.recommendations)
+
+
+def _enter_scrutiny(store: Store) -> None:
+    scrutiny = store.scrutiny
+    with store.step("Entered what scrutiny asked and recommended", by=MANAGER):
+        for held in read_meetings():
+            scrutiny.meetings.insert(held.meeting)
+            for question in held.questions:
+                scrutiny.save_question(question)
+            for made in held.recommendations:
+                scrutiny.save_recommendation(made)
+    with store.step("Entered when publicity is restricted", by=MANAGER):
+        for period in read_periods():
+            scrutiny.save_period(period)
 
 
 def _enter_results(store: Store) -> None:

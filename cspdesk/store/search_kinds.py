@@ -21,6 +21,9 @@ class SearchKind(StrEnum):
     RECOMMENDATION = "recommendation"
     REVIEW = "review"
     DECISION = "decision"
+    MEETING = "meeting"
+    QUESTION = "question"
+    RESOLVED = "scrutiny recommendation"
     AGREEMENT = "agreement"
     LINE = "budget line"
     EVIDENCE = "evidence"
@@ -82,6 +85,7 @@ _PRIORITY = "left join priorities p on p.id = t.priority_id"
 _ACTION = "join actions a on a.id = t.action_id join priorities p on p.id = a.priority_id"
 _CASE = "join case_reviews c on c.id = t.review_id join priorities p on p.id = c.priority_id"
 _REVIEW = "join reviews v on v.id = t.review_id left join priorities p on p.id = v.priority_id"
+_MEETING = "join meetings m on m.id = t.meeting_id left join priorities p on p.id = t.priority_id"
 _AGREEMENT = "join agreements g on g.id = t.agreement_id"
 _K = SearchKind
 
@@ -174,6 +178,35 @@ SEARCHED = (
     ),
     Searched(15, _K.PERSON, "people", "t.name", _joined("t.post", "t.email"), "0"),
     Searched(16, _K.ORGANISATION, "organisations", "t.name", _joined("t.role", "t.note"), "0"),
+    Searched(
+        17,
+        _K.MEETING,
+        "meetings",
+        _joined("t.body", "t.title"),
+        _joined("t.minutes", "t.note"),
+        _on("t.held_on"),
+        markings=("t.marking",),
+    ),
+    Searched(
+        18,
+        _K.QUESTION,
+        "questions",
+        "t.text",
+        _joined("t.asked_by", "t.asked_of", "t.answer", "t.answered_by", "t.what_happened"),
+        _on("coalesce(t.due_on, t.answered_on)"),
+        _MEETING,
+        ("t.marking", "m.marking", "p.marking"),
+    ),
+    Searched(
+        19,
+        _K.RESOLVED,
+        "recommendations",
+        "t.text",
+        _joined("t.reference", "t.addressed_to", "t.decision", "t.response", "t.outcome"),
+        _on("coalesce(t.due_on, t.done_on)"),
+        _MEETING,
+        ("t.marking", "m.marking", "p.marking"),
+    ),
     Searched(
         63,
         _K.TRANSACTION,

@@ -29,7 +29,7 @@ from cspdesk.ui.notices import Notices
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.status import StatusLine
 from cspdesk.ui.tab_bar import TitleTabs
-from cspdesk.ui.tab_pages import Tab, retired_tabs, tabs_of
+from cspdesk.ui.tab_pages import AFTER_PRIORITIES, Tab, retired_tabs, tabs_of
 from cspdesk.ui.theme import SPACE, Theme
 from cspdesk.ui.top_bar import TopBar
 
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         retired = retired_tabs(self.session)
         wanted = [tab for tab in retired if tab.priority_id in self._asked_for]
         tabs = tabs_of(self.session)
-        self._tabs = (*tabs[:-3], *wanted, *tabs[-3:])
+        self._tabs = (*tabs[:-AFTER_PRIORITIES], *wanted, *tabs[-AFTER_PRIORITIES:])
         self._drop_gone()
         self.bar.blockSignals(True)
         self.bar.show_titles([tab.title for tab in self._tabs])

@@ -22,7 +22,7 @@ from cspdesk.ui.undo import UndoStack
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somewhere in the window. tab: desk, priority, funding, documents, history; section: one of its parts.
+    """Somewhere in the window. tab: desk, priority, funding, scrutiny, documents, history; section: one of its parts.
 
     A priority's sections are plan, services, reviews, money, results and evidence; services holds case reviews as well.
     year: the one to look at, for a record that the year now looked at does not show; None leaves the year alone.

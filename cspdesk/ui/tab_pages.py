@@ -37,6 +37,9 @@ class Tab:
         return self.tab, self.priority_id
 
 
+AFTER_PRIORITIES = 4  # tabs that stand behind those of the priorities
+
+
 def tabs_of(session: Session) -> tuple[Tab, ...]:
     """Return the tabs from left to right; retired priorities and those withheld from the audience have none."""
     priorities = [p for p in session.store.partnership.all_priorities() if may_see(session.audience, p.marking)]
@@ -54,6 +57,7 @@ def tabs_of(session: Session) -> tuple[Tab, ...]:
             for p in shown
         ),
         Tab("funding", "Funding", partial(_funding, session)),
+        Tab("scrutiny", "Scrutiny", partial(_scrutiny, session)),
         Tab("documents", "Documents", partial(_documents, session)),
         Tab("history", "History", partial(_history, session)),
     )
@@ -84,6 +88,12 @@ def _funding(session: Session, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.funding import FundingTab
 
     return FundingTab(session, parent)
+
+
+def _scrutiny(session: Session, parent: QWidget) -> QWidget:
+    from cspdesk.ui.tabs.scrutiny import ScrutinyTab
+
+    return ScrutinyTab(session, parent)
 
 
 def _documents(session: Session, parent: QWidget) -> QWidget:

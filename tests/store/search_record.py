@@ -11,6 +11,7 @@ from cspdesk.domain.partnership import Organisation, Person, Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionUpdate
 from cspdesk.domain.reviews import Review, ReviewDecision
+from cspdesk.domain.scrutiny import Meeting, Question, Recommendation
 from cspdesk.domain.services import CaseRecommendation, CaseReview, CommissionedService
 from cspdesk.store.store import Store
 from tests.builders import action, agreement, line, payment, reference
@@ -52,6 +53,9 @@ def _plan(store: Store) -> None:
 def _rest(store: Store) -> None:
     store.evidence.evidence.insert(reference("evidence-q", title="Quokka invoice"))
     store.evidence.attach_to_transactions("evidence-q", ["payment-q"])
+    store.scrutiny.meetings.insert(Meeting("meeting-q", "Quokka committee", DAY))
+    store.scrutiny.save_question(Question("question-q", "meeting-q", 1, "Where are the quokkas?"))
+    store.scrutiny.save_recommendation(Recommendation("resolved-q", "meeting-q", 1, "a", "Count the quokkas"))
     sha256 = store.evidence.keep_bytes(b"quokka")
     store.documents.documents.insert(
         Document("document-q", "evidence", "Quokka spend", Audience.PUBLIC, DAY, "Ann", sha256, 1, "{}")

@@ -60,7 +60,7 @@ def window(
     session: Session, theme: Theme, settings: Settings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     Page.built = []
-    for name in ("desk", "funding", "documents", "history"):
+    for name in ("desk", "funding", "scrutiny", "documents", "history"):
         monkeypatch.setattr(tab_pages, f"_{name}", lambda _, parent, name=name: Page(name, parent))
     monkeypatch.setattr(tab_pages, "_priority", lambda _, priority_id, parent: Page(priority_id, parent))
     fill(session.store)
@@ -81,7 +81,15 @@ def page(window: MainWindow) -> Page:
 
 
 def test_there_is_a_tab_for_each_priority_in_its_order_and_proposed_ones_say_so(window: MainWindow) -> None:
-    assert titles(window) == ["Desk", "Safer homes", "Safer roads (proposed)", "Funding", "Documents", "History"]
+    assert titles(window) == [
+        "Desk",
+        "Safer homes",
+        "Safer roads (proposed)",
+        "Funding",
+        "Scrutiny",
+        "Documents",
+        "History",
+    ]
 
 
 def test_a_page_is_built_when_it_is_first_shown(window: MainWindow) -> None:

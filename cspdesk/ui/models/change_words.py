@@ -123,6 +123,16 @@ FIELDS = {
     "held_on": "held",
     "next_on": "next review",
     "done_on": "done",
+    "answered_on": "answered",
+    "responded_on": "responded",
+    "what_happened": "what happened since",
+    "body": "committee",
+    "record_id": "record",
+    "table_name": "kind of record",
+    "went_on_on": "made",
+    "went_on_by": "went on",
+    "least_public": "smallest count told to the public",
+    "least_partner": "smallest count told to partners",
     "due_before": "due before",
     "due_after": "due now",
     "needs_id": "waits for",
@@ -137,7 +147,7 @@ FIELDS = {
     "priority_off_track_percent": "priority off track: share of actions",
 }
 NOT_TOLD = {"id", "import_id", "figures", "mapping", "source_row", "frozen", "at_change", "position"}
-TELLING = ("title", "name", "reference", "payee", "file_name", "source_name", "text", "reason")
+TELLING = ("title", "name", "text", "reference", "payee", "file_name", "source_name", "reason", "document", "body")
 BELONGING = {  # what is said of a record besides its own name: whose it is
     "milestones": "action_id",
     "outputs": "action_id",
@@ -146,6 +156,8 @@ BELONGING = {  # what is said of a record besides its own name: whose it is
     "year_end_decisions": "action_id",
     "case_recommendations": "review_id",
     "review_decisions": "review_id",
+    "questions": "meeting_id",
+    "recommendations": "meeting_id",
 }
 JOINED = {"action_dependencies": " waits for "}  # how the two ends of a link are told; otherwise with a dash
 LONGEST = 300  # characters of a text that are shown
@@ -235,13 +247,15 @@ class ChangeWords:
             ("line_id", store.funding.lines),
             ("evidence_id", store.evidence.evidence),
             ("transaction_id", store.funding.transactions),
+            ("meeting_id", store.scrutiny.meetings),
+            ("period_id", store.scrutiny.publicity_periods),
             ("review_id", store.services.case_reviews),
         )
         if field == "review_id" and (held := store.reviews.reviews.find(id_)) is not None:
             return f"review of {long_date(held.held_on)}"
         table = next((t for name, t in tables if field == name or field.endswith(f"_{name}")), None)
         record = None if table is None else table.find(id_)
-        for attribute in ("name", "title", "payee", "reference"):
+        for attribute in ("name", "title", "body", "payee", "reference"):
             if name := getattr(record, attribute, ""):
                 return str(name)
         return ""

@@ -33,6 +33,7 @@ from cspdesk.ui.models.desk_needs import (
     reviews_to_come,
 )
 from cspdesk.ui.models.desk_returns import needs_of_returns
+from cspdesk.ui.models.desk_scrutiny import needs_of_scrutiny
 from cspdesk.ui.session import Place
 
 RECENT_STEPS = 8
@@ -110,6 +111,7 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
             *needs_of_services(store, told),
             *needs_of_cases(store, told),
             *needs_of_returns(store, told),
+            *needs_of_scrutiny(store, told),
             *_needs_of_money(rows, unassigned(store, sums), told),
         ]
         recent = store.journal.steps(limit=RECENT_STEPS)

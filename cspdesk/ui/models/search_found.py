@@ -29,6 +29,9 @@ HEADINGS = {
     SearchKind.RECOMMENDATION: ("Recommendations of case reviews", "check"),
     SearchKind.REVIEW: ("Reviews", "clock"),
     SearchKind.DECISION: ("Decisions", "check"),
+    SearchKind.MEETING: ("Meetings of scrutiny", "users"),
+    SearchKind.QUESTION: ("Questions of scrutiny", "circle-help"),
+    SearchKind.RESOLVED: ("Recommendations of scrutiny", "eye"),
     SearchKind.AGREEMENT: ("Agreements", "folder-open"),
     SearchKind.LINE: ("Budget lines", "archive"),
     SearchKind.EVIDENCE: ("Evidence", "paperclip"),
@@ -65,6 +68,9 @@ class Finder:
             SearchKind.RECOMMENDATION: self._recommendations,
             SearchKind.REVIEW: self._reviews,
             SearchKind.DECISION: self._decisions,
+            SearchKind.MEETING: self._meetings,
+            SearchKind.QUESTION: self._questions,
+            SearchKind.RESOLVED: self._resolved,
             SearchKind.AGREEMENT: self._agreements_found,
             SearchKind.LINE: self._lines_found,
             SearchKind.EVIDENCE: self._evidence,
@@ -180,6 +186,23 @@ class Finder:
             due = f" · due {long_date(d.due_on)}" if d.due_on else ""
             detail = f"Review of {long_date(review.held_on)}{due}"
             yield d.id, Found(_line(d.text), detail, self._review_place(d.id, review.priority_id))
+
+    def _meetings(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
+        for m in self._store.scrutiny.meetings.named(ids):
+            detail = f"{m.title} · {long_date(m.held_on)}" if m.title else long_date(m.held_on)
+            yield m.id, Found(m.body, detail, Place("scrutiny", record_id=m.id))
+
+    def _questions(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
+        for q in self._store.scrutiny.questions.named(ids):
+            stands = f"due {long_date(q.due_on)}" if q.is_open and q.due_on else "open" if q.is_open else "answered"
+            detail = f"{q.asked_of} · {stands}" if q.asked_of else stands
+            yield q.id, Found(_line(q.text), detail, Place("scrutiny", record_id=q.id))
+
+    def _resolved(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
+        for r in self._store.scrutiny.recommendations.named(ids):
+            stands = f"done {long_date(r.done_on)}" if r.done_on else r.decision.value or "no response yet"
+            detail = f"{r.addressed_to} · {stands}" if r.addressed_to else stands
+            yield r.id, Found(_line(r.text), detail, Place("scrutiny", record_id=r.id))
 
     def _review_place(self, record_id: str, priority_id: str | None) -> Place:
         at = priority_id or next(iter(self._priority_names), None)  # each shows the reviews of the whole plan as well

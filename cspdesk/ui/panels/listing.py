@@ -32,7 +32,7 @@ class Listing(Card):
         self.add_button = button(add, icon="plus", tip=f"{add.replace('&', '')} ({keys})" if keys else "")
         self.add_button.setShortcut(QKeySequence(keys))
         self.add_button.clicked.connect(self.added)
-        self.add_button.setVisible(not read_only)
+        self.add_button.setVisible(bool(add) and not read_only)
         if add:
             self.add_action(self.add_button)
         self.empty = label(empty, "quiet", wrap=True)
