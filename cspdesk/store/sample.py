@@ -169,14 +169,13 @@ def _enter_services(store: Store, actions: dict[str, str]) -> None:
 
 def _enter_scrutiny(store: Store) -> None:
     scrutiny = store.scrutiny
-    with store.step("Entered what scrutiny asked and recommended", by=MANAGER):
+    with store.step("Entered what scrutiny asked and recommended, and when publicity is restricted", by=MANAGER):
         for held in read_meetings():
             scrutiny.meetings.insert(held.meeting)
             for question in held.questions:
                 scrutiny.save_question(question)
             for made in held.recommendations:
                 scrutiny.save_recommendation(made)
-    with store.step("Entered when publicity is restricted", by=MANAGER):
         for period in read_periods():
             scrutiny.save_period(period)
 

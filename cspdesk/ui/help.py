@@ -27,6 +27,7 @@ PAGES = (
     ("evidence", "Evidence"),
     ("spend", "Evidence of spend"),
     ("returns", "Returns to funders"),
+    ("scrutiny", "Scrutiny"),
     ("history", "History and undo"),
     ("menus", "The menus"),
     ("keyboard", "Keyboard"),
