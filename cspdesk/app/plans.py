@@ -21,7 +21,7 @@ from cspdesk.store.store import Store, open_store
 
 Progress = Callable[[int, int], None]
 ACTION_PLAN = "action plan"
-KINDS = (".xlsx", ".ics", ".pdf", ".html")
+KINDS = (".xlsx", ".ics", ".pdf", ".html", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,7 @@ def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> P
     Raises UserError for another ending, and for what cannot be found, shown or written.
     """
     if out.suffix.lower() not in KINDS:
-        raise UserError(
-            f"{out.name} should end in .xlsx (workbook), .ics (calendar), .pdf (document) or .html (web page)."
-        )
+        raise UserError(f"{out.name} should end in .xlsx (workbook), .ics (calendar), .pdf, .html or .docx (document).")
     with open_store(file, read_only=True) as store:
         record = plan_record(store, request.priority, request.year, made_on)
     return write_plan(record, request, out)

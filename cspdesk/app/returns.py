@@ -20,7 +20,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.return_record import return_record
 from cspdesk.store.store import Store, open_store
 
-KINDS = (".pdf", ".html", ".xlsx", ".csv")
+KINDS = (".pdf", ".html", ".docx", ".xlsx", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def write_return(one: OneReturn, out: Path, made_on: date, *, draft: bool = Fals
     kind = out.suffix.lower()
     if kind not in KINDS:
         raise UserError(
-            f"{out.name} should end in .pdf (document), .html (web page), .xlsx (workbook) or .csv (figures)."
+            f"{out.name} should end in .pdf, .html or .docx (document), .xlsx (workbook) or .csv (figures)."
         )
     if not one.is_ready and not draft:
         raise UserError("\n".join(["The return cannot be made yet, only as a draft:", *refusal(one)]))

@@ -10,23 +10,23 @@ from cspdesk.cli.common import Commands, iso_date, show, today
 def add_commands(commands: Commands) -> None:
     """Add the commands that make documents."""
     kinds = commands.add_parser("export", help="make documents and data").add_subparsers(metavar="KIND", required=True)
-    evidence = kinds.add_parser("evidence", help="evidence of spend as a PDF or a web page (.html)")
+    evidence = kinds.add_parser("evidence", help="evidence of spend as a PDF, .html or .docx")
     evidence.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
     evidence.add_argument("--agreement", required=True, metavar="REF")
     evidence.add_argument("--year", required=True, metavar="2015/16")
     evidence.add_argument("--priority", metavar="NAME")
     evidence.add_argument("--audience", choices=("public", "partner", "restricted"), default="public")
-    evidence.add_argument("--out", type=Path, required=True, metavar="PATH.pdf|.html")
+    evidence.add_argument("--out", type=Path, required=True, metavar="PATH.pdf|.html|.docx")
     evidence.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     evidence.add_argument("--json", action="store_true")
     evidence.set_defaults(run=_export_evidence)
     plan = kinds.add_parser(
-        "plan", help="a priority's plan as a workbook (.xlsx), calendar (.ics), PDF or web page (.html)"
+        "plan", help="a priority's plan as a workbook (.xlsx), calendar (.ics), PDF, .html or .docx"
     )
     plan.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
     plan.add_argument("--priority", required=True, metavar="NAME")
     plan.add_argument("--year", required=True, metavar="2015/16")
-    plan.add_argument("--out", type=Path, required=True, metavar="PATH.xlsx|.ics|.pdf|.html")
+    plan.add_argument("--out", type=Path, required=True, metavar="PATH.xlsx|.ics|.pdf|.html|.docx")
     plan.add_argument("--person", metavar="NAME", help="of a calendar: only what this person leads or owns")
     plan.add_argument("--audience", choices=("public", "partner", "restricted"), default="public")
     plan.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")

@@ -17,13 +17,14 @@ AUDIENCES = ("public", "partner", "restricted")
 def add_export(kinds: Commands) -> None:
     """Add the command that makes a return."""
     made = kinds.add_parser(
-        "return", help="a return to a funder as a PDF, a web page (.html), a workbook (.xlsx) or figures (.csv)"
+        "return",
+        help="a return to a funder as a PDF, .html, .docx, a workbook (.xlsx) or figures (.csv)",
     )
     made.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
     made.add_argument("--template", required=True, metavar="NAME", help="its shape, such as pcc-quarterly")
     made.add_argument("--agreement", required=True, metavar="REF")
     made.add_argument("--period", required=True, metavar="2015/16-Q2|2015/16")
-    made.add_argument("--out", type=Path, required=True, metavar="PATH.pdf|.html|.xlsx|.csv")
+    made.add_argument("--out", type=Path, required=True, metavar="PATH.pdf|.html|.docx|.xlsx|.csv")
     made.add_argument("--draft", action="store_true", help="make it whatever is missing, marked on every page")
     made.add_argument("--answers", type=Path, metavar="X.toml", help="a person's answers, instead of those kept")
     made.add_argument("--audience", choices=AUDIENCES, default="partner")

@@ -9,7 +9,11 @@ from cspdesk.reports.document import Furniture, Written, write_document
 from cspdesk.reports.finish import Attachment, Metadata
 from cspdesk.reports.progress import Progress
 
-FORMS = (".pdf", ".html")
+FORMS = {
+    ".pdf": "application/pdf",
+    ".html": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 def write_form(
@@ -22,7 +26,7 @@ def write_form(
     rows: int = 0,
     progress: Progress | None = None,
 ) -> Written:
-    """Write blocks at path as its ending says: a tagged PDF or a web page.
+    """Write blocks at path as its ending says: a tagged PDF, a web page or a word-processor file.
 
     progress(done, rows) is called now and then; if it raises (Cancelled), path is as it was before.
     Raises UserError for another ending, and when the file cannot be written.
@@ -34,6 +38,10 @@ def write_form(
         from cspdesk.reports.web_page import write_web_page
 
         write = write_web_page
+    elif ending == ".docx":
+        from cspdesk.reports.word_file import write_word_file
+
+        write = write_word_file
     else:
-        raise UserError(f"{path.name} should end in {', '.join(FORMS[:-1])} or {FORMS[-1]}.")
+        raise UserError(f"{path.name} should end in .pdf, .html (web page) or .docx (word processor).")
     return write(path, blocks, metadata, furniture, attachments=attachments, rows=rows, progress=progress)

@@ -128,7 +128,7 @@ class WebBlocks:
         charts.draw_marks(pen, chart, top=height, left=0, right=WIDTH)
         picture = svg(pen.marks, WIDTH, height, title=chart.title, says=chart.alt_text, key=self._next("chart"))
         yield f'<figure><div class="wide" role="group" tabindex="0" aria-label="Chart">{picture}</div></figure>\n'
-        if not _is_told(chart.table, following):
+        if not is_told(chart.table, following):
             yield from self._figures(chart.title, chart.table)
 
     def _figures(self, title: str, told: DataTable) -> Iterator[str]:
@@ -155,7 +155,7 @@ def data_table(title: str, told: DataTable) -> Table:
     return Table(columns, tuple(Row(row) for row in told.rows), row_heading=True, name=title)
 
 
-def _is_told(told: DataTable, following: Block | None) -> bool:
+def is_told(told: DataTable, following: Block | None) -> bool:
     """Whether the very figures of a chart stand in the table after it."""
     return isinstance(following, Table) and tuple(row.cells for row in following.rows) == told.rows
 
