@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cspdesk.reports import result_charts
 from cspdesk.reports.blocks import Result, Results
 from cspdesk.reports.pages import area, decoration
+from cspdesk.reports.pens import PdfPen
 from cspdesk.reports.room import Room
 from cspdesk.reports.style import BOTTOM, INK, LEFT, ORANGE, QUIET, TOP, WIDTH, Type
 
@@ -26,7 +27,7 @@ class ResultsRoom(Room):
             result_charts.draw(
                 self._pages, self._page, self._section, result.chart, left=left, width=width, top=top, title=title
             )
-            y = top - result_charts.height(self._pages, result.chart, width, title) - 2
+            y = top - result_charts.height(self._pen, result.chart, width, title) - 2
             foot = min(foot, self._beneath(result, left, width, y))
         self._down(top - foot + 10)
 
@@ -34,7 +35,7 @@ class ResultsRoom(Room):
         """Return the room a row of charts takes with what stands beneath them."""
         width, title = _width(results), self._titles(results)
         return max(
-            result_charts.height(self._pages, r.chart, width, title)
+            result_charts.height(self._pen, r.chart, width, title)
             + 2
             + len(self._lines(r.says, _SAYS, width)) * _SAYS.leading
             + (4 + len(self._lines(r.caveat, _CAVEAT, width - 7)) * _CAVEAT.leading if r.caveat else 0)
@@ -59,9 +60,14 @@ class ResultsRoom(Room):
             y -= height
         return y
 
+    @property
+    def _pen(self) -> PdfPen:
+        """A pen for the page that is being filled."""
+        return PdfPen(self._pages, self._page.code)
+
     def _titles(self, results: Sequence[Result]) -> int:
         """Return how many lines a row of charts keeps for their titles."""
-        return max(len(result_charts.title_lines(self._pages, r.chart, _width(results))) for r in results)
+        return max(len(result_charts.title_lines(self._pen, r.chart, _width(results))) for r in results)
 
 
 def _width(results: Sequence[Result]) -> float:
