@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cspdesk.cli import indicators, open_data, returns
+from cspdesk.cli import indicators, open_data, papers, returns
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 
@@ -33,6 +33,7 @@ def add_commands(commands: Commands) -> None:
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=_export_plan)
     returns.add_export(kinds)
+    papers.add_exports(kinds)
     open_data.add_exports(kinds)
     indicators.add_exports(kinds)
 

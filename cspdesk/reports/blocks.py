@@ -14,11 +14,12 @@ RowKind = Literal["row", "group", "subtotal", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The document's name, once, with a line above it and one below."""
+    """The document's name, once or for each of its leaves, with a line above and one below; new_page begins a leaf."""
 
     over: str
     text: str
     under: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ def _below(chart: Chart) -> float:
 def draw(pages: Pages, page: Page, parent: Element, chart: Chart, *, top: float) -> None:
     """Draw a chart from top down, as one figure with its words for those who do not see it."""
     bottom = top - height(chart)
-    figure = pages.structure.open("Figure", parent, figure_entries(chart.alt_text, (LEFT, bottom, RIGHT, top)))
+    figure = pages.structure.open(
+        "Figure", parent, figure_entries(chart.alt_text, pages.placed(page, (LEFT, bottom, RIGHT, top)))
+    )
     page.code.append(page.mark(figure))
     draw_marks(PdfPen(pages, page.code), chart, top=top)
     page.code.append(END)

@@ -1,11 +1,13 @@
 """Turns blocks into a finished document on disk: the same blocks and date give the same bytes."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from cspdesk.domain.records import dataclass
 from cspdesk.reports.blocks import Block
+from cspdesk.reports.booklet import Booklet
 from cspdesk.reports.finish import Attachment, Metadata, finish
 from cspdesk.reports.flow import Flow
 from cspdesk.reports.pages import Pages, line
@@ -43,14 +45,17 @@ def write_document(
     attachments: Sequence[Attachment] = (),
     rows: int = 0,
     progress: Progress | None = None,
+    booklet: bool = False,
 ) -> Written:
     """Draw blocks into a tagged PDF at path, beside what is there, and swap it in when it is whole.
 
+    booklet: two pages on a side, in the order for folding; then pages counts those of the booklet.
     progress(done, rows) is called now and then; if it raises (Cancelled), path is as it was before.
     Raises UserError when the file cannot be written.
     """
     with whole_file(path) as stream:
-        return _write(stream, blocks, metadata, furniture, attachments, rows, progress)
+        folded = _counted(blocks, metadata, furniture) if booklet else 0
+        return _write(stream, blocks, metadata, furniture, attachments, rows, progress, folded)
 
 
 def _write(
@@ -61,9 +66,11 @@ def _write(
     attachments: Sequence[Attachment],
     rows: int,
     progress: Progress | None,
+    folded: int,
 ) -> Written:
+    """folded is how many pages a booklet will have; 0 for what is not folded."""
     pdf = PdfFile(stream)
-    pages = Pages(pdf)
+    pages = Booklet(pdf, folded) if folded else Pages(pdf)
     Flow(pages, counter(rows, progress)).draw(blocks)
     if progress is not None and rows:
         progress(rows, rows)
@@ -77,6 +84,11 @@ def _write(
         attachments=attachments,
     )
     return Written(digest, pages.count)
+
+
+def _counted(blocks: Sequence[Block], metadata: Metadata, furniture: Furniture) -> int:
+    """Return how many pages a document will have, by drawing it once for nothing."""
+    return _write(BytesIO(), blocks, metadata, furniture, (), 0, None, 0).pages
 
 
 def _clipped(pages: Pages, text: str, width: float) -> str:

@@ -124,6 +124,8 @@ class Flow(WrittenRoom, ResultsRoom):
     # Words
 
     def _title(self, block: Title) -> None:
+        if block.new_page and not self._fresh:
+            self._turn()
         self._words("P", block.over, Type(10, 14, bold=True, colour=QUIET))
         self._words("H1", block.text, TITLE)
         self._words("P", block.under, SUBTITLE)

@@ -108,6 +108,11 @@ class Pages:
         page.code += [self.words(x, y - place * kind.leading, line, kind) for place, line in enumerate(lines)]
         page.code.append(END)
 
+    def placed(self, page: Page, corners: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Return where corners of a page lie on the paper it is printed on."""
+        del page
+        return corners
+
     def link(self, page: Page, element: Element, area: tuple[float, float, float, float], to: Bookmark) -> None:
         """Make an area of a page lead to a place; the element is the Link that holds the words."""
         key = self.structure.page_key()

@@ -72,7 +72,7 @@ def draw(
     """Draw a chart from top down, as one figure with its words for those who do not see it."""
     pen = PdfPen(pages, page.code)
     corners = (left, top - height(pen, chart, width, title), left + width, top)
-    figure = pages.structure.open("Figure", parent, figure_entries(chart.alt_text, corners))
+    figure = pages.structure.open("Figure", parent, figure_entries(chart.alt_text, pages.placed(page, corners)))
     page.code.append(page.mark(figure))
     draw_marks(pen, chart, left=left, width=width, top=top, title=title)
     page.code.append(END)

@@ -1,0 +1,326 @@
+"""Papers out of the record: the bid pack and the committee's summary, as documents that can be made again.
+
+`paper_record` reads all at one moment; `make_paper` takes plain data, so it may run beside the window.
+"""
+
+import json
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cspdesk import paths
+from cspdesk.app.documents import EvidenceRequest, spend_record
+from cspdesk.app.figures import held
+from cspdesk.app.named import priority_called
+from cspdesk.app.paper_templates import own_folder, paper_template_called
+from cspdesk.app.plans import plan_record
+from cspdesk.app.results import judged
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.documents import Document
+from cspdesk.domain.papers import Paper, PaperKind
+from cspdesk.domain.partnership import Priority, PriorityStatus
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
+from cspdesk.domain.return_periods import ReturnPeriod
+from cspdesk.domain.series import Series
+from cspdesk.errors import UserError
+from cspdesk.store.ids import new_id
+from cspdesk.store.series import areas_of_set, series_in_areas
+from cspdesk.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from cspdesk.reports.paper_figures import PaperFigures
+    from cspdesk.reports.paper_record import PaperRecord, PricedBy, PriorityRecord, SentReturn
+
+Progress = Callable[[int, int], None]
+ALL = "all"
+BID = "funding justification"
+COMMITTEE = "committee summary"
+KINDS = (".pdf",)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """Which paper: kind, year, priority by name or “all”, readers; template by name where not that of the paper."""
+
+    kind: PaperKind
+    year: str
+    priority: str = ALL
+    audience: str = Audience.PUBLIC.value
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a paper is laid out: one page a priority alone, imposed as a booklet, marked as a draft."""
+
+    one_page: bool = False
+    booklet: bool = False
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMade:
+    """A paper as written, with the figures that it was made from (JSON)."""
+
+    path: Path
+    pages: int
+    sha256: str
+    figures_json: str
+    shape: Shape = Shape()
+
+    @property
+    def figures(self) -> "PaperFigures":
+        """The figures, read back."""
+        from cspdesk.reports.paper_document import figures_from_json
+
+        return figures_from_json(self.figures_json)
+
+    def said(self) -> dict[str, Any]:
+        """Return what the command line prints for programs: figures used, claims found, what is withheld, gaps."""
+        figures = self.figures
+        kept = json.loads(self.figures_json)["figures"]
+        return {
+            "out": str(self.path),
+            "pages": self.pages,
+            "sha256": self.sha256,
+            "title": figures.title,
+            "year": figures.year.label,
+            "audience": figures.audience.value,
+            "money": money_said(figures),
+            "used": kept["used"],
+            "claims": kept["claims"],
+            "withheld": kept["withheld"],
+            "missing": kept["gaps"],
+            "figures": kept,
+        }
+
+    def sentences(self) -> list[str]:
+        """Return the same for people, in short."""
+        figures = self.figures
+        said = [f"Made {self.path}: {self.pages} page{'s' * (self.pages != 1)}."]
+        count = sum(each.count for each in figures.withheld)
+        if count:
+            said.append(f"{count:,} thing{'s are' if count != 1 else ' is'} withheld; the reasons are printed.")
+        if figures.gaps:
+            said.append(f"{len(figures.gaps):,} point{'s are' if len(figures.gaps) != 1 else ' is'} still missing.")
+        return said
+
+
+def money_said(figures: "PaperFigures") -> dict[str, Any]:
+    """Return a paper's money in pence: in all and by agreement and line."""
+    from cspdesk.reports.paper_money import named_sums
+
+    return {
+        "total": named_sums(figures.money),
+        "agreements": {
+            agreement.reference: {
+                "total": named_sums(agreement.total),
+                "lines": {line.name: named_sums(line.position) for line in agreement.lines},
+            }
+            for agreement in figures.agreements
+        },
+    }
+
+
+def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperRecord":
+    """Return everything a paper is made from, read at one moment.
+
+    Raises UserError when the priority or template is not there, or the year is not written like 2015/16.
+    """
+    from cspdesk.reports.paper_record import PaperRecord
+
+    year = FinancialYear.parse(request.year)
+    audience = Audience(request.audience)
+    with store.reading():
+        asked = _asked(store, request)
+        paper = store.papers.newest(request.kind, year, asked.id if asked else None)
+        template = paper_template_called(
+            store.path, request.template or (paper.template if paper else ""), request.kind
+        )
+        every = store.partnership.all_priorities()
+        wanted = [asked] if asked else [p for p in every if p.status is not PriorityStatus.RETIRED]
+        newest = next(iter(store.journal.steps(limit=1)), None)
+        own = paper.id if paper else ""
+        return PaperRecord(
+            template=template,
+            paper=paper,
+            partnership=store.partnership.partnership(),
+            priorities=every,
+            asked=asked,
+            year=year,
+            audience=audience,
+            as_at=as_at,
+            version=f"step {newest.seq}" if newest else "empty",
+            parts=tuple(_part(store, request, p, as_at, whole=asked is None) for p in wanted),
+            spends=tuple(
+                spend_record(store, EvidenceRequest(a.reference, year.label, None, audience.value), as_at)
+                for a in store.funding.all_agreements(year)
+            ),
+            texts=store.papers.texts_of(own),
+            overrulings=store.papers.overrulings_of(own),
+            options=store.papers.options_of(own),
+            meetings=store.scrutiny.all_meetings(),
+            questions=store.scrutiny.questions.where(order="position, id"),
+            recommendations=store.scrutiny.recommendations.where(order="meeting_id, position, id"),
+            figures=held(store, year, asked.id if asked else None, as_at).figures,
+            rule=store.markings.rule(),
+            returns=tuple(_returns(store, year, as_at)),
+            prices=_prices(store.path),
+        )
+
+
+def _asked(store: Store, request: PaperRequest) -> Priority | None:
+    if request.kind is PaperKind.COMMITTEE or request.priority.strip().casefold() == ALL:
+        return None
+    return priority_called(store, request.priority)
+
+
+def _part(store: Store, request: PaperRequest, priority: Priority, as_at: date, *, whole: bool) -> "PriorityRecord":
+    from cspdesk.reports.paper_record import PriorityRecord
+    from cspdesk.store.series import series_of_priority
+
+    year = FinancialYear.parse(request.year)
+    plan = plan_record(store, priority.name, year.label, as_at)
+    area = store.partnership.partnership().area_code
+    series = series_of_priority(store.results, priority.id, area, as_at) if area else ()
+    reviews = [r for r in plan.reviews if r.held_on <= as_at]
+    review = max(reviews, key=lambda r: (r.held_on, r.id), default=None)
+    own = store.papers.newest(request.kind, year, priority.id) if whole and request.kind is PaperKind.BID else None
+    return PriorityRecord(
+        plan=plan,
+        series=series,
+        others=_others(store, series, as_at),
+        case_studies=store.papers.case_studies_of(priority.id, year),
+        beneficiaries=store.papers.beneficiaries_of(priority.id, year),
+        review=review,
+        since=store.reviews.since(review, as_at) if review else None,
+        texts=_texts(store, own),
+        overrulings=store.papers.overrulings_of(own.id) if own else (),
+        options=store.papers.options_of(own.id) if own else (),
+    )
+
+
+def _texts(store: Store, paper: Paper | None) -> dict[str, Any]:
+    return store.papers.texts_of(paper.id) if paper else {}
+
+
+def _others(store: Store, series: Sequence[Series], as_at: date) -> dict[str, tuple[Series, ...]]:
+    """Return the figures of the areas that each indicator is compared with, as far as they are held."""
+    areas = [a.id for s in store.results.comparator_sets.where(order="id") for a in areas_of_set(store.results, s.id)]
+    found = {}
+    for one in series:
+        held_in = series_in_areas(store.results, one.indicator, [a for a in areas if a != one.area.id], as_at)
+        if with_figures := tuple(other for other in held_in if other.complete):
+            found[one.indicator.id] = with_figures
+    return found
+
+
+def _returns(store: Store, year: FinancialYear, as_at: date) -> "list[SentReturn]":
+    """Return the last return of each agreement of the year that was sent by a day, and what changed behind it."""
+    from cspdesk.reports.paper_record import SentReturn
+
+    found = []
+    for agreement in store.funding.all_agreements(year):
+        sent = [r for r in store.returns.returns_of(agreement.id) if r.submitted_on and r.submitted_on <= as_at]
+        last = max(sent, key=lambda r: (r.submitted_on or as_at, r.id), default=None)
+        if last is None or last.submitted_on is None:
+            continue
+        period = ReturnPeriod.parse(last.period)
+        changed = store.returns.all_corrections(agreement.id)
+        corrections = sum(len(each) for quarter, each in changed.items() if quarter.ends_on <= period.ends_on)
+        title = last.template.replace("-", " ")
+        found.append(SentReturn(agreement.id, agreement.reference, title, period.label, last.submitted_on, corrections))
+    return found
+
+
+def _prices(file: Path) -> "tuple[PricedBy, ...]":
+    """Return the unit costs that break-even is reckoned by: the partnership's own, or those that ship."""
+    from cspdesk.analysis.unit_costs import read_unit_costs
+    from cspdesk.reports.paper_record import PricedBy
+
+    own = own_folder(file) / "unit-costs.toml"
+    path = own if own.is_file() else paths.resource("reference", "unit-costs.toml")
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        rows = data.get("cost", [])
+        costs = read_unit_costs(rows, data)
+    except (OSError, ValueError, RecursionError) as error:
+        raise UserError(f"{path.name} cannot be read as unit costs: {error}.") from None
+    return tuple(
+        PricedBy(cost, tuple(str(w).casefold() for w in row.get("words", ())))
+        for cost, row in zip(costs, rows, strict=True)
+    )
+
+
+def gathered(record: "PaperRecord") -> "PaperFigures":
+    """Return a paper's figures for its reader, before they are laid out. Raises UserError when it may see none."""
+    from cspdesk.reports.paper_gather import gather
+
+    return gather(record, judged)
+
+
+def make_paper(
+    record: "PaperRecord", out: Path, made_on: date, shape: Shape | None = None, progress: Progress | None = None
+) -> PaperMade:
+    """Write a paper as the ending of `out` says; takes plain data, so it may run beside the window.
+
+    Raises UserError for another ending, when the reader may not see it, and when it cannot be written.
+    """
+    return write_paper(gathered(record), out, made_on, shape, progress)
+
+
+def write_paper(
+    figures: "PaperFigures", out: Path, made_on: date, shape: Shape | None = None, progress: Progress | None = None
+) -> PaperMade:
+    """Write a paper from its figures, new or kept: the same figures and day give the same bytes."""
+    from cspdesk.reports.paper_document import render
+
+    shape = shape or Shape()
+    if out.suffix.lower() not in KINDS:
+        raise UserError(f"{out.name} should end in {' or '.join(KINDS)}.")
+    made = render(
+        figures,
+        out,
+        made_on=made_on,
+        one_page=shape.one_page,
+        booklet=shape.booklet,
+        draft=shape.draft,
+        progress=progress,
+    )
+    return PaperMade(out, made.pages, made.sha256, made.figures_json, shape)
+
+
+def export_paper(file: Path, request: PaperRequest, out: Path, made_on: date, shape: Shape | None = None) -> PaperMade:
+    """Write a paper from a file, which is only read: the command line's way."""
+    with open_store(file, read_only=True) as store:
+        record = paper_record(store, request, made_on)
+    return make_paper(record, out, made_on, shape)
+
+
+def document_kind(kind: PaperKind) -> str:
+    """Return what the register calls a paper."""
+    return BID if kind is PaperKind.BID else COMMITTEE
+
+
+def register_paper(store: Store, record: "PaperRecord", made: PaperMade, title: str, made_on: date) -> Document:
+    """Keep a made paper in the record, bytes and figures, as one step; so it never changes."""
+    with store.step(f"Produced {title}"):
+        document = Document(
+            id=new_id(),
+            kind=document_kind(record.template.kind),
+            title=title,
+            audience=record.audience,
+            made_on=made_on,
+            made_by=store.person,
+            sha256=store.evidence.keep_bytes(made.path.read_bytes()),
+            pages=made.pages,
+            figures=made.figures_json,
+            year=record.year.first,
+            priority_id=record.asked.id if record.asked else None,
+            paper_id=record.paper.id if record.paper else None,
+        )
+        store.documents.documents.insert(document)
+    return document

@@ -1,0 +1,75 @@
+"""The annexes of a bid pack: every payment that may be shown, what proves it, and the notes on the indicators."""
+
+from collections.abc import Iterator
+
+from cspdesk.reports import evidence_tables
+from cspdesk.reports.blocks import Block, Column, Facts, Heading, Paragraph, Row, Table
+from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.paper_figures import PaperFigures, ResultDone
+
+
+def transactions(figures: PaperFigures) -> Iterator[Block]:
+    """Give each line's payments, orders and expectations, with their proofs and running totals."""
+    if not any(spend.transaction_count or spend.withheld.count for spend in figures.spends):
+        yield Paragraph("Nothing was paid, ordered or expected in the year.")
+        return
+    for spend in figures.spends:
+        for line in spend.lines:
+            if not line.count:
+                continue
+            yield Heading(2, f"{spend.header.agreement}: {marked(line.name, line.illustrative)}")
+            yield evidence_tables.entries_table(line)
+
+
+def evidence(figures: PaperFigures) -> Iterator[Block]:
+    """Give the index of what proves the payments, by agreement."""
+    shown = [spend for spend in figures.spends if spend.proofs or spend.withheld_proofs]
+    if not shown:
+        yield Paragraph("No evidence is attached to these payments.")
+    for spend in shown:
+        yield Heading(2, spend.header.agreement)
+        if spend.proofs:
+            yield evidence_tables.proofs_table(spend)
+        if spend.withheld_proofs:
+            yield Paragraph(f"{spend.withheld_proofs:,} more prove payments and are withheld.", "small")
+
+
+def indicators(figures: PaperFigures) -> Iterator[Block]:
+    """Give each indicator's definition, source, reach and caveats, and every figure of its chart."""
+    found = [result for priority in figures.priorities for result in priority.results]
+    if not found:
+        yield Paragraph("No indicator may be shown.")
+    for result in found:
+        yield Heading(2, marked(result.name, result.illustrative))
+        yield Facts(tuple(_facts(result)), f"About {result.name}")
+        yield figures_table(result)
+
+
+def _facts(result: ResultDone) -> Iterator[tuple[str, str]]:
+    if result.definition:
+        yield "Definition", result.definition
+    yield "Source", result.source or "not said"
+    yield "Of whom", "the people a service saw" if result.level == "service" else "everybody in the area"
+    yield "Better is", result.better
+    yield "Reach", result.reach
+    yield "Verdict", f"{result.kind.value.capitalize()}. {result.footing}"
+    if result.why:
+        yield "How it was arrived at", " ".join(result.why)
+    if result.caveats:
+        yield "Caveats", " ".join(result.caveats)
+
+
+def figures_table(result: ResultDone) -> Table:
+    """Return the figures of a chart, the columns that hold nothing left out."""
+    held = result.chart.table
+    used = [place for place, _ in enumerate(held.headings) if place == 0 or any(row[place] for row in held.rows)]
+    return Table(
+        tuple(
+            Column(held.headings[place], "right" if held.headings[place] in ("Value", "Count", "Out of") else "left",
+                   weight=1.6 if held.headings[place] in ("Stands out", "Note") else 1)
+            for place in used
+        ),
+        tuple(Row(tuple(row[place] for place in used)) for row in held.rows),
+        name=f"Figures of {result.name}",
+        row_heading=True,
+    )  # fmt: skip

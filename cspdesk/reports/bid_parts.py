@@ -1,0 +1,254 @@
+"""The parts of a bid pack that the record fills: need, promised, done, cost, changed, value, who benefited, and on."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from cspdesk.domain.money import pounds, short_pounds
+from cspdesk.domain.narrative import read_narrative
+from cspdesk.domain.papers import FundingLevel
+from cspdesk.domain.periods import long_date, short_date
+from cspdesk.reports import paper_shared as shared
+from cspdesk.reports import paper_tables as tables
+from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
+from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.paper_figures import Decision, PaperFigures, PriorityFigures, Value
+
+Part = Callable[[PaperFigures], Iterator[Block]]
+_FOUR = (
+    ("Economy", "economy", "what the inputs cost"),
+    ("Efficiency", "efficiency", "what one output cost"),
+    ("Effectiveness", "effectiveness", "what changed"),
+    ("Equity", "equity", "who was reached"),
+    ("Break-even", "break_even", "what it would have to prevent"),
+    ("Range", "spread", "between what is sure and what is expected"),
+)
+
+
+def _each(figures: PaperFigures, of: Callable[[PriorityFigures], Iterator[Block]]) -> Iterator[Block]:
+    """Give a part for each priority, under its name where there are several."""
+    for priority in figures.priorities:
+        if len(figures.priorities) > 1:
+            yield Heading(2, priority.name)
+        yield from of(priority)
+
+
+def need(figures: PaperFigures) -> Iterator[Block]:
+    """Give why each priority was chosen and what its newest figures are, with their caveats."""
+    yield from _each(figures, _need)
+
+
+def _need(priority: PriorityFigures) -> Iterator[Block]:
+    if priority.why_chosen:
+        yield Paragraph(f"Why it was chosen: {priority.why_chosen}")
+    if not priority.results:
+        yield Paragraph("No indicator of it may be shown.")
+        return
+    yield Table(
+        (
+            Column("Indicator", weight=1.1),
+            Column("Newest figure", weight=1.8),
+            Column("What must be known", weight=1.9),
+        ),
+        tuple(
+            Row((marked(r.name, r.illustrative), r.sentences[0], " ".join((*r.caveats, r.reach))))
+            for r in priority.results
+        ),
+        name="The need in figures",
+        row_heading=True,
+    )
+
+
+def promised(figures: PaperFigures) -> Iterator[Block]:
+    """Give each priority's aim and what was agreed."""
+    yield from _each(figures, _promised)
+
+
+def _promised(priority: PriorityFigures) -> Iterator[Block]:
+    yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
+    if priority.actions:
+        yield tables.promised_table(priority.actions)
+    else:
+        yield Paragraph("No action of this priority runs in the year, or none may be shown.")
+
+
+def done(figures: PaperFigures) -> Iterator[Block]:
+    """Give what became of each action, milestone and output."""
+    yield from _each(figures, _done)
+
+
+def _done(priority: PriorityFigures) -> Iterator[Block]:
+    yield Paragraph(
+        f"By the rule the priority is {priority.rating.value} now ({priority.rating_because}), and "
+        f"{priority.at_end.value} at the year’s end ({priority.at_end_because})."
+    )
+    if priority.actions:
+        yield tables.done_table(priority.actions)
+    if differing := [a for a in priority.actions if a.stated.value != a.rating.value and a.reason]:
+        yield Bullets(
+            tuple(f"{a.ref} is stated {a.stated.value}, where the rule says {a.because}: {a.reason}" for a in differing)
+        )
+    if priority.steps:
+        yield tables.steps_table(priority.steps)
+    if priority.outputs:
+        yield tables.outputs_table(priority.outputs)
+    else:
+        yield Paragraph("No output is counted.")
+
+
+def cost(figures: PaperFigures) -> Iterator[Block]:
+    """Give the reconciliation, how much is evidenced, and the reasons for variances."""
+    if not figures.agreements:
+        yield Paragraph("No agreement pays for this in the year, or none may be shown.")
+        return
+    yield tables.money_table(figures.agreements, figures.money)
+    yield Paragraph(shared.reconciled(figures), "small")
+    if figures.traced.payments:
+        yield tables.traced_table(figures.agreements)
+    reasons = [line for a in figures.agreements for line in a.lines if line.position.variance and line.reason]
+    if reasons:
+        yield Bullets(tuple(f"{line.name}, {pounds(line.position.variance)}: {line.reason}" for line in reasons))
+
+
+def changed(figures: PaperFigures) -> Iterator[Block]:
+    """Give every indicator's verdict with its grade, drawn where there are figures enough."""
+    yield from _each(figures, _changed)
+
+
+def _changed(priority: PriorityFigures) -> Iterator[Block]:
+    if not priority.results:
+        yield Paragraph("No indicator may be shown, so what changed cannot be told.")
+        return
+    yield from shared.result_rows(priority.results)
+    if rest := shared.undrawn(priority.results):
+        yield Bullets(rest)
+    if targets := [f"{r.name}: {r.target}" for r in priority.results if r.target]:
+        yield Bullets(tuple(targets))
+    if compared := shared.beside(priority):
+        yield Bullets(compared)
+    for footing in shared.footings(priority.results):
+        yield Paragraph(footing, "small")
+
+
+def value(figures: PaperFigures) -> Iterator[Block]:
+    """Give what can be said of value for money."""
+    yield from _each(figures, lambda p: _value(p.value))
+
+
+def _value(found: Value) -> Iterator[Block]:
+    rows = []
+    for name, field, about in _FOUR:
+        said: tuple[str, ...] = getattr(found, field)
+        if said:
+            rows.append(Row((f"{name}: {about}", " ".join(said))))
+    yield Table(
+        (Column("Value for money", weight=1), Column("What the record can say", weight=3)),
+        tuple(rows),
+        name="Value for money",
+        row_heading=True,
+    )
+
+
+def benefited(figures: PaperFigures) -> Iterator[Block]:
+    """Give who benefited."""
+    yield from _each(figures, lambda p: shared.benefited(p, figures.least))
+
+
+def case_study(figures: PaperFigures) -> Iterator[Block]:
+    """Give the case studies that may be told."""
+    told = [(p.name, story) for p in figures.priorities for story in p.stories]
+    if not told:
+        yield Paragraph("There is no case study that may be told to these readers.")
+    for name, story in told:
+        yield Heading(2, marked(f"{name}: {story.title}", story.illustrative))
+        yield Narrative(read_narrative(story.body), level=3)
+    if told:
+        yield Paragraph("Told with the person’s consent, and without what would tell who it is.", "small")
+
+
+def learned(figures: PaperFigures) -> Iterator[Block]:
+    """Give what reviews decided and what came of it."""
+    yield from _each(figures, lambda p: _learned(p.decisions))
+
+
+def _learned(decisions: Sequence[Decision]) -> Iterator[Block]:
+    if not decisions:
+        yield Paragraph("No decision of a review may be shown here, or none was made.")
+        return
+    yield Table(
+        (
+            Column("Decided", fit="00/00/0000"),
+            Column("What reviews decided", weight=3),
+            Column("Due", fit="00/00/0000"),
+            Column("Done", fit="00/00/0000"),
+        ),
+        tuple(
+            Row(
+                (
+                    short_date(d.held_on),
+                    d.text,
+                    short_date(d.due_on) if d.due_on else "",
+                    short_date(d.done_on) if d.done_on else "",
+                )
+            )
+            for d in decisions
+        ),
+        name="What reviews decided",
+    )
+
+
+def risks(figures: PaperFigures) -> Iterator[Block]:
+    """Give what the record says may go wrong, and what is outside the partnership's control."""
+    yield from _each(figures, _risks)
+
+
+def _risks(priority: PriorityFigures) -> Iterator[Block]:
+    outside = tuple(f"{a.ref}, outside our control: {a.outside_control}" for a in priority.actions if a.outside_control)
+    found = (*priority.risks, *outside)
+    if found:
+        yield Bullets(found)
+    else:
+        yield Paragraph("The record shows no action at risk, and nothing that is outside the partnership’s control.")
+
+
+def request(figures: PaperFigures) -> Iterator[Block]:
+    """Give the amounts asked for, beside what this year costs."""
+    if not figures.request:
+        yield Paragraph("No amount is given yet: in full, reduced and none, each with what happens.", "warning")
+        return
+    yield tables.request_table(figures.request)
+    full = [each.amount_pence for each in figures.request if each.level is FundingLevel.FULL]
+    if full:
+        yield Paragraph(
+            f"This year’s spending on the same is heading for {short_pounds(figures.money.outturn)}; "
+            f"{short_pounds(sum(full))} is asked for in full.",
+            "small",
+        )
+
+
+def unknown(figures: PaperFigures) -> Iterator[Block]:
+    """Give what the figures cannot tell."""
+    found = [said for p in figures.priorities for said in p.unknown]
+    if found:
+        yield Paragraph("What the figures cannot tell:")
+        yield Bullets(tuple(dict.fromkeys(found)))
+
+
+def changes(figures: PaperFigures) -> Iterator[Block]:
+    """Give what changed since the last reviews and returns."""
+    if figures.changes:
+        yield Bullets(figures.changes)
+    else:
+        yield Paragraph("There was neither a review nor a return in the year that changes could be counted from.")
+
+
+def overruled(figures: PaperFigures) -> Iterator[Block]:
+    """Give findings that were set aside."""
+    if figures.overruled:
+        yield tables.overruled_table(figures.overruled)
+    else:
+        yield Paragraph("No finding of the checker was overruled.")
+
+
+def reviewed(priority: PriorityFigures) -> str:
+    """Return when a priority was last reviewed, and when it will be."""
+    said = f"Last reviewed {long_date(priority.reviewed_on)}" if priority.reviewed_on else "Not reviewed this year"
+    return f"{said}; next {long_date(priority.next_review_on)}" if priority.next_review_on else said

@@ -1,0 +1,180 @@
+"""The parts of a committee's summary that the record fills, each in plain words and printable in grey."""
+
+from collections.abc import Iterator
+
+from cspdesk.analysis.verdicts import VerdictKind
+from cspdesk.domain.money import short_pounds
+from cspdesk.domain.periods import long_date
+from cspdesk.reports import paper_shared as shared
+from cspdesk.reports import paper_tables as tables
+from cspdesk.reports.bid_annexes import figures_table
+from cspdesk.reports.blocks import Block, Bullets, Column, Heading, KeyFigures, Paragraph, Row, Table
+from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.evidence_words import counted
+from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures
+
+
+def summary(figures: PaperFigures) -> Iterator[Block]:
+    """Give the whole in plain English: the money, the work, the results, and one row a priority."""
+    money, traced = figures.money, figures.traced
+    actions = [a for p in figures.priorities for a in p.actions]
+    late = sum(a.is_late for a in actions)
+    if money.revised or money.outturn:
+        yield KeyFigures(
+            (
+                (short_pounds(money.revised), f"to spend in {figures.year.label}"),
+                (short_pounds(money.actual), f"paid by {long_date(figures.as_at)}"),
+                (f"{sum(not a.is_open for a in actions):,} of {len(actions):,}", "actions complete or stopped"),
+                (f"{late:,}", f"open action{'s' * (late != 1)} past the due date"),
+            )
+        )
+    yield Bullets(tuple(_plainly(figures)))
+    if figures.priorities:
+        yield Table(
+            (
+                Column("Priority", weight=1.7),
+                Column("Now", fit="Cannot tell"),
+                Column("At year’s end", fit="Cannot tell"),
+                Column("Paid of budget", "right", weight=1.1),
+                Column("What changed", weight=1.7),
+            ),
+            tuple(
+                Row(
+                    (
+                        p.name if p.status == "active" else f"{p.name} ({p.status})",
+                        p.rating.value.capitalize(),
+                        p.at_end.value.capitalize(),
+                        f"{short_pounds(p.money.actual)} of {short_pounds(p.money.revised)}",
+                        tally(p),
+                    )
+                )
+                for p in figures.priorities
+            ),
+            name="The priorities at a glance",
+            row_heading=True,
+            together=True,
+        )
+    if traced.payments:
+        yield Paragraph(
+            "Ratings are computed by one rule from dates and milestones. “What changed” counts indicators by "
+            "what their figures allow to be said.",
+            "small",
+        )
+
+
+def _plainly(figures: PaperFigures) -> Iterator[str]:
+    money = figures.money
+    if money.revised or money.outturn:
+        side = "more" if money.variance > 0 else "less"
+        heading = f"{short_pounds(abs(money.variance))} {side} than" if money.variance else "exactly"
+        yield (
+            f"{figures.partnership} has {short_pounds(money.revised)} to spend in {figures.year.label}. It is heading "
+            f"for {short_pounds(money.outturn)}, {heading} its budget."
+        )
+    results = [r for p in figures.priorities for r in p.results]
+    if results:
+        unclear = sum(r.kind not in (VerdictKind.BETTER, VerdictKind.WORSE, VerdictKind.CHANGED) for r in results)
+        better, worse = (sum(r.kind is kind for r in results) for kind in (VerdictKind.BETTER, VerdictKind.WORSE))
+        yield (
+            f"Of {counted(len(results), 'indicator')}, {better:,} got better and {worse:,} got worse; of {unclear:,} "
+            "no change can be told."
+        )
+    if figures.traced.untraced:
+        yield f"{short_pounds(figures.traced.untraced)} of what was paid is not yet proved by an invoice or the like."
+
+
+def tally(priority: PriorityFigures) -> str:
+    """Return how many indicators say what."""
+    counts = [(kind, sum(r.kind is kind for r in priority.results)) for kind in VerdictKind]
+    said = [f"{count:,} {_SHORT[kind]}" for kind, count in counts if count]
+    return ", ".join(said) or "no indicator"
+
+
+_SHORT = {
+    VerdictKind.BETTER: "better",
+    VerdictKind.WORSE: "worse",
+    VerdictKind.CHANGED: "changed",
+    VerdictKind.NO_CLEAR_CHANGE: "no clear change",
+    VerdictKind.CANNOT_TELL: "cannot tell",
+    VerdictKind.NOT_COMPARABLE: "not comparable",
+}
+
+
+def asked(figures: PaperFigures) -> Iterator[Block]:
+    """Give what members asked last time and what happened since."""
+    meeting = figures.meeting
+    if meeting is None:
+        yield Paragraph("No meeting of the committee is recorded yet.")
+        return
+    yield Paragraph(f"{meeting.body or 'The committee'} met on {long_date(meeting.held_on)}.")
+    if meeting.questions:
+        yield tables.asked_table(meeting.questions)
+    else:
+        yield Paragraph("No question of that meeting is recorded, or none may be shown.")
+
+
+def outside(figures: PaperFigures) -> Iterator[Block]:
+    """Give what is outside the partnership's control, action by action."""
+    found = [
+        (p.name, a.ref, a.title, a.outside_control) for p in figures.priorities for a in p.actions if a.outside_control
+    ]
+    if not found:
+        yield Paragraph("No action of the year says that anything is outside the partnership’s control.")
+        return
+    yield Bullets(tuple(f"{ref} {title}: {said}" for _, ref, title, said in found))
+
+
+def money(figures: PaperFigures) -> Iterator[Block]:
+    """Give the money by priority and by agreement and line, and that it is the funder's figure."""
+    if not figures.agreements:
+        yield Paragraph("No agreement of the year may be shown.")
+        return
+    if figures.priorities:
+        yield tables.priorities_money_table(figures)
+    yield tables.money_table(figures.agreements, figures.money)
+    yield Paragraph(shared.reconciled(figures), "small")
+    yield Paragraph(
+        "Outturn is what was paid, ordered and is expected; variance is outturn less budget, above nought over budget.",
+        "small",
+    )
+
+
+def questions(figures: PaperFigures) -> Iterator[Block]:
+    """Give questions that members may wish to ask, by priority and of the money."""
+    given = [(p.name, p.questions) for p in figures.priorities if p.questions]
+    if figures.questions:
+        given.append(("The money as a whole", figures.questions))
+    if not given:
+        yield Paragraph("The figures raise no question by themselves.")
+    for name, found in given:
+        yield Heading(2, name)
+        yield Bullets(found)
+
+
+def tracker(figures: PaperFigures) -> Iterator[Block]:
+    """Give every recommendation and where it stands."""
+    if figures.tracker:
+        yield tables.tracker_table(figures.tracker)
+    else:
+        yield Paragraph("No recommendation is recorded, or none may be shown.")
+
+
+def reading(_: PaperFigures) -> Iterator[Block]:
+    """Give how to read the charts."""
+    yield Bullets(shared.READING)
+
+
+def behind(figures: PaperFigures) -> Iterator[Block]:
+    """Give the figures behind the charts."""
+    for priority in figures.priorities:
+        for result in priority.results:
+            yield Heading(2, marked(result.name, result.illustrative))
+            yield figures_table(result)
+
+
+def overruled(figures: PaperFigures) -> Iterator[Block]:
+    """Give findings that were set aside."""
+    if figures.overruled:
+        yield tables.overruled_table(figures.overruled)
+    else:
+        yield Paragraph("No finding of the checker was overruled.")

@@ -1,0 +1,163 @@
+"""Composes a paper: front page, its template's sections in order, signatures, annexes, what is withheld."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from cspdesk.domain.paper_templates import Writing
+from cspdesk.domain.papers import PaperKind
+from cspdesk.domain.periods import long_date
+from cspdesk.reports import bid_annexes, bid_parts, committee_page, committee_parts
+from cspdesk.reports import paper_shared as shared
+from cspdesk.reports.blocks import (
+    Block,
+    Bullets,
+    Contents,
+    Facts,
+    Heading,
+    Paragraph,
+    Replacements,
+    Signatures,
+    Title,
+)
+from cspdesk.reports.paper_figures import PaperFigures, SectionFigures
+
+Part = Callable[[PaperFigures], Iterator[Block]]
+DRAFT = "DRAFT"
+MADE_UP = (
+    "Some of this is illustrative: it was made up to show how the record works. Each such thing is marked where it "
+    "stands."
+)
+WITHHELD = "What is withheld"
+DECLARATION = "Declaration and signatures"
+MISSING = "Before this is sent"
+_READERS = {
+    "public": "may be published",
+    "partner": "for partners and the funder; not for publication",
+    "restricted": "for named readers only; not to be passed on",
+}
+_BID: Mapping[str, Part] = {
+    "need": bid_parts.need,
+    "promised": bid_parts.promised,
+    "done": bid_parts.done,
+    "cost": bid_parts.cost,
+    "changed": bid_parts.changed,
+    "value": bid_parts.value,
+    "benefited": bid_parts.benefited,
+    "case_study": bid_parts.case_study,
+    "learned": bid_parts.learned,
+    "risks": bid_parts.risks,
+    "request": bid_parts.request,
+    "unknown": bid_parts.unknown,
+    "transactions": bid_annexes.transactions,
+    "evidence": bid_annexes.evidence,
+    "indicators": bid_annexes.indicators,
+    "changes": bid_parts.changes,
+    "overruled": bid_parts.overruled,
+}
+_COMMITTEE: Mapping[str, Part] = {
+    "summary": committee_parts.summary,
+    "asked": committee_parts.asked,
+    "outside": committee_parts.outside,
+    "money": committee_parts.money,
+    "questions": committee_parts.questions,
+    "tracker": committee_parts.tracker,
+    "reading": committee_parts.reading,
+    "figures": committee_parts.behind,
+    "overruled": committee_parts.overruled,
+}
+
+
+def compose(figures: PaperFigures, made_on: date, *, one_page: bool = False, draft: bool = False) -> tuple[Block, ...]:
+    """Return the paper's blocks; they hold nothing that the figures do not.
+
+    one_page: each priority on a leaf of its own, and nothing else. draft: begins with what is still missing.
+    """
+    if one_page:
+        return (*committee_page.alone(figures), Replacements())
+    body = tuple(_body(figures, draft=draft))
+    headings = tuple(block.text for block in body if isinstance(block, Heading) and block.level == 1)
+    return (*_front(figures, made_on, headings), *body)
+
+
+def _front(figures: PaperFigures, made_on: date, headings: tuple[str, ...]) -> Iterator[Block]:
+    under = " · ".join(text for text in (figures.year.label, figures.priority) if text)
+    yield Title(figures.partnership, figures.title, under)
+    if figures.illustrative:
+        yield Paragraph(MADE_UP, "warning")
+    yield Facts(tuple(_facts(figures, made_on)), "What this paper is about")
+    yield Contents(headings)
+
+
+def _facts(figures: PaperFigures, made_on: date) -> Iterator[tuple[str, str]]:
+    if figures.kind is PaperKind.BID:
+        yield "To", figures.funder or "–"
+        yield "Priority", figures.priority or "All priorities"
+    for section in figures.sections:
+        if section.write is Writing.LINE and (section.line or section.required):
+            yield section.title, section.line or "Not written yet."
+    yield "Year", f"{long_date(figures.year.starts_on)} to {long_date(figures.year.ends_on)}"
+    yield "Record as at", f"{long_date(figures.as_at)}, {figures.version}"
+    yield "Made on", long_date(made_on)
+    yield "Readers", f"{figures.audience.label}: {_READERS[figures.audience.value]}"
+
+
+def _body(figures: PaperFigures, *, draft: bool) -> Iterator[Block]:
+    if draft:
+        yield from _missing(figures)
+    for section in figures.sections:
+        if not section.annex and section.write is not Writing.LINE:
+            yield from _section(figures, section)
+    if figures.declaration or figures.signs:
+        yield from _declaration(figures)
+    annexes = [section for section in figures.sections if section.annex]
+    for letter, section in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", annexes, strict=False):
+        yield from _section(figures, section, f"Annex {letter}: ")
+    yield Heading(1, WITHHELD)
+    yield from shared.withheld(figures)
+    yield Paragraph(
+        "Files are attached to this PDF: figures.json holds everything shown here, money.csv the money, results.csv "
+        "the figures behind the charts.",
+        "small",
+    )
+    yield Replacements()
+
+
+def _section(figures: PaperFigures, section: SectionFigures, before: str = "") -> Iterator[Block]:
+    parts = _BID if figures.kind is PaperKind.BID else _COMMITTEE
+    if "priorities" in section.parts:
+        yield from committee_page.pages(figures, section)
+        return
+    yield Heading(1, f"{before}{section.title}", new_page=_on_a_page(section))
+    yield from shared.written(section, numbered=section.key == "recommendations")
+    for part in section.parts:
+        yield from parts[part](figures)
+
+
+def _on_a_page(section: SectionFigures) -> bool:
+    """Return whether a section begins on a page of its own: the plain page does."""
+    return "summary" in section.parts
+
+
+def _declaration(figures: PaperFigures) -> Iterator[Block]:
+    yield Heading(1, DECLARATION)
+    if figures.declaration:
+        yield Paragraph(figures.declaration)
+    if figures.signs:
+        yield Signatures(figures.signs)
+
+
+def _missing(figures: PaperFigures) -> Iterator[Block]:
+    """Give what is still missing, with what an assessor would ask; only drafts have it."""
+    yield Heading(1, MISSING)
+    if not (figures.gaps or figures.claims):
+        yield Paragraph("Nothing is missing, and the checker finds nothing.")
+    for name in dict.fromkeys(gap.section for gap in figures.gaps):
+        found = [gap for gap in figures.gaps if gap.section == name]
+        yield Heading(2, name)
+        asks = tuple(dict.fromkeys(ask for gap in found for ask in gap.asks))
+        yield Bullets(tuple(gap.says for gap in found))
+        if asks:
+            yield Paragraph(f"An assessor would ask: {' '.join(asks)}", "small")
+    if figures.claims:
+        yield Heading(2, "What the checker finds")
+        yield Bullets(tuple(f"{c.section}, “{c.words}”: {c.reason} {c.safe}".strip() for c in figures.claims))

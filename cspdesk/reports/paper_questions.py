@@ -1,0 +1,145 @@
+"""What follows from a paper's figures: what is not known, what members may wish to ask, what may go wrong."""
+
+from collections.abc import Iterator, Sequence
+
+from cspdesk.analysis.verdicts import VerdictKind
+from cspdesk.domain.disclosure import ToldBreakdown
+from cspdesk.domain.funding import Certainty
+from cspdesk.domain.money import pounds, short_pounds
+from cspdesk.domain.positions import Position, Traced
+from cspdesk.reports.evidence_words import counted
+from cspdesk.reports.paper_figures import (
+    ActionDone,
+    AgreementMoney,
+    OutputDone,
+    ResultDone,
+    Step,
+)
+
+UNCOUNTED = "Percentages were published without the numbers behind them"
+
+
+def unknown_of(
+    results: Sequence[ResultDone],
+    outputs: Sequence[OutputDone],
+    benefited: Sequence[ToldBreakdown],
+    proof: Traced,
+) -> Iterator[str]:
+    """Give what the figures of a priority cannot tell, gravest first."""
+    if not results:
+        yield "No indicator may be shown, so what changed is not known."
+    yield from (said for result in results if (said := _unknown(result)))
+    without = [r.name for r in results if any(c.startswith(UNCOUNTED) for c in r.caveats)]
+    if without:
+        yield f"Of how many people: {', '.join(without)}."
+    missing = [o.title for o in outputs if o.actual is None and not o.withheld]
+    if missing:
+        yield f"How much was done, not counted yet: {', '.join(missing)}."
+    if not benefited:
+        yield "Who benefited: nobody has counted it."
+    if proof.untraced:
+        yield f"What {pounds(proof.untraced)} of the money paid bought: it is not yet evidenced."
+    if results and all(r.grade.value < 2 for r in results):
+        yield "What would have happened without the work: no figure here has anything to be compared with."
+
+
+def _unknown(result: ResultDone) -> str:
+    if result.stale:
+        reach = f"{result.reach[0].lower()}{result.reach[1:-1]}"
+        return f"{result.name}: {reach}, so nothing can be said of the time since."
+    match result.kind:
+        case VerdictKind.NOT_COMPARABLE:
+            return f"{result.name}: whether it changed, since it is no longer counted alike."
+        case VerdictKind.CANNOT_TELL:
+            return f"{result.name}: whether it changed."
+    return ""
+
+
+def questions_of(
+    name: str,
+    actions: Sequence[ActionDone],
+    steps: Sequence[Step],
+    outputs: Sequence[OutputDone],
+    results: Sequence[ResultDone],
+    money: Position,
+    proof: Traced,
+) -> Iterator[str]:
+    """Give questions that members may wish to ask of a priority, each from what the figures show."""
+    yield from (asked for result in results if (asked := _of_result(result)))
+    yield from _of_plan(name, actions, steps)
+    yield from _of_outputs(outputs)
+    yield from _of_money(name, money, proof)
+
+
+def _of_result(result: ResultDone) -> str:
+    match result.kind:
+        case VerdictKind.WORSE:
+            return f"{result.name} got worse. What is thought to be behind it, and what is done about it?"
+        case VerdictKind.CHANGED:
+            return f"{result.name}: did more happen, or did more come to be known? What would tell the two apart?"
+        case VerdictKind.NOT_COMPARABLE:
+            return f"{result.name} is no longer counted as before. From when will it be known whether it changes?"
+        case VerdictKind.CANNOT_TELL if result.stale:
+            return f"The newest figure of {result.name} is old. When will there be a newer one?"
+    return ""
+
+
+def _of_plan(name: str, actions: Sequence[ActionDone], steps: Sequence[Step]) -> Iterator[str]:
+    late = [a for a in actions if a.is_late]
+    if late:
+        said = f"{counted(len(late), 'action').capitalize()} of {name} {_is(late)} past the due date."
+        yield f"{said} What holds {_it(late)} up?"
+    behind = [s for s in steps if s.reached_on is None and not s.by_year_end]
+    if behind:
+        said = f"{counted(len(behind), 'milestone').capitalize()} of {name} agreed for this year will come after it."
+        yield f"{said} What does that put off?"
+    for each in (a for a in actions if a.lacks_reason):
+        yield f"“{each.title}” is stated {each.stated.value} and computed {each.rating.value}. Why?"
+
+
+def _of_outputs(outputs: Sequence[OutputDone]) -> Iterator[str]:
+    for output in outputs:
+        if output.actual is not None and output.target_now and output.actual * 10 < output.target_now * 9:
+            said = f"{output.title}: {output.actual:,} of the {output.target_now:,} meant by now."
+            yield f"{said} Can the rest still be done?"
+
+
+def _of_money(name: str, money: Position, proof: Traced) -> Iterator[str]:
+    if proof.untraced:
+        yield f"{pounds(proof.untraced)} paid for {name} is not yet evidenced. When will it be?"
+    if money.revised and abs(money.variance) * 20 > money.revised:
+        more = "more" if money.variance > 0 else "less"
+        said = f"{name} is heading for {short_pounds(abs(money.variance))} {more} than its budget."
+        yield f"{said} What was decided about it?"
+
+
+def _is(found: Sequence[object]) -> str:
+    return "is" if len(found) == 1 else "are"
+
+
+def _it(found: Sequence[object]) -> str:
+    return "it" if len(found) == 1 else "them"
+
+
+def risks_of(actions: Sequence[ActionDone], money: Position) -> Iterator[str]:
+    """Give what the record itself says may go wrong with a priority."""
+    for action in actions:
+        if action.is_open and action.at_end.value in ("at risk", "off track", "cannot tell"):
+            yield f"{action.ref} {action.title}, at the year’s end {action.at_end.value}: {action.at_end_because}."
+    if money.variance > 0:
+        yield f"Spending is heading for {short_pounds(money.variance)} over budget."
+
+
+def money_questions(agreements: Sequence[AgreementMoney]) -> Iterator[str]:
+    """Give questions about the money as a whole: conditions, certainty, reasons that are missing."""
+    for each in agreements:
+        if each.conditions.strip():
+            yield f"How are the conditions of {each.reference} kept?"
+        if each.certainty is not Certainty.CONFIRMED:
+            yield f"{each.reference} is {each.certainty.value}. What happens if it does not come?"
+        for line in each.lines:
+            if line.position.variance and not line.reason and line.assigned and line.position.revised:
+                yield f"{line.name} is {pounds(line.position.variance)} off its budget without a reason. Why?"
+    loose = sum(line.position.actual for each in agreements for line in each.lines if not line.assigned)
+    if loose:
+        yield f"{pounds(loose)} was paid and stands on no budget line yet. What was it for?"

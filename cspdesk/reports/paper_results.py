@@ -1,0 +1,228 @@
+"""Gathers what a paper says of results: verdicts with their charts, who benefited, value, what is not known."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cspdesk.analysis.findings import NotComputed
+from cspdesk.analysis.value import break_even, cost_per_output
+from cspdesk.analysis.verdict_notes import stale
+from cspdesk.analysis.verdicts import VerdictKind
+from cspdesk.charts.results import ResultChart
+from cspdesk.charts.results_words import Written
+from cspdesk.domain.audience import Reason, may_see
+from cspdesk.domain.bound_figures import Marked, narrowest, small_number
+from cspdesk.domain.disclosure import ToldBreakdown, told_breakdowns
+from cspdesk.domain.indicators import Indicator, Level
+from cspdesk.domain.money import pounds, short_pounds
+from cspdesk.domain.plan_record import PlanRecord
+from cspdesk.domain.positions import Position, Traced
+from cspdesk.domain.series import Series
+from cspdesk.reports.paper_figures import OutputDone, ResultDone, Story, Value
+from cspdesk.reports.paper_record import Judge, PaperRecord, PricedBy, PriorityRecord
+
+FEWEST_DRAWN = 3  # figures; fewer make no chart worth the room
+
+
+def marking_of(record: PaperRecord, series: Series) -> Marked:
+    """Return who may see an indicator's figures: by its marking, and by how few people a service's counts are of."""
+    own = Marked(series.indicator.marking, series.indicator.marking_reason)
+    readings = series.readings if series.indicator.level is Level.SERVICE else ()
+    return narrowest(own, *(small_number(r.count, record.rule) for r in readings if r.count is not None))
+
+
+def results_of(record: PaperRecord, part: PriorityRecord, judge: Judge) -> tuple[ResultDone, ...]:
+    """Return what each indicator says that the reader may see, in order."""
+    shown = [s for s in part.series if may_see(record.audience, marking_of(record, s).marking)]
+    return tuple(_result(series, part.others.get(series.indicator.id, ()), judge) for series in shown)
+
+
+def _result(series: Series, others: Sequence[Series], judge: Judge) -> ResultDone:
+    found, indicator = judge(series, others), series.indicator
+    said = found.verdict
+    return ResultDone(
+        name=indicator.name,
+        definition=indicator.definition,
+        source=indicator.source,
+        level=indicator.level.value,
+        better=indicator.better.value,
+        unit=indicator.unit,
+        kind=said.kind,
+        sentences=said.sentences,
+        caveats=said.caveats,
+        why=said.why,
+        reach=said.reach,
+        target=said.target,
+        beside=said.beside,
+        grade=said.grade,
+        footing=said.footing,
+        chart=_chart(found.chart, indicator),
+        drawn=len(series.complete) >= FEWEST_DRAWN,
+        stale=stale(series),
+        next_due_on=indicator.next_due_on,
+        illustrative=indicator.illustrative,
+    )
+
+
+def _chart(chart: ResultChart, indicator: Indicator) -> ResultChart:
+    """Return a chart that knows of its indicator only how its values are written, and is called by its name alone."""
+    bare = Indicator("", indicator.name, indicator.measure, indicator.better, indicator.frequency)
+    shown = replace(bare, unit=indicator.unit, denominator=indicator.denominator, per=indicator.per)
+    return replace(chart, title=indicator.name, written=Written(shown))
+
+
+def benefited_of(record: PaperRecord, part: PriorityRecord) -> tuple[tuple[ToldBreakdown, ...], tuple[str, ...]]:
+    """Return who benefited as the reader may be told it, and where the counts come from."""
+    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    sources: list[str] = []
+    for each in part.beneficiaries:
+        if may_see(record.audience, each.marking):
+            counts[each.breakdown][each.part] = counts[each.breakdown].get(each.part, 0) + each.people
+            sources += [each.source.strip()] if each.source.strip() else []
+    return told_breakdowns(counts, record.rule.least(record.audience)), tuple(dict.fromkeys(sources))
+
+
+def stories_of(record: PaperRecord, part: PriorityRecord) -> tuple[Story, ...]:
+    """Return the case studies that may be told to this reader: with consent, anonymised, and marked for them."""
+    return tuple(
+        Story(s.title, s.body, s.illustrative)
+        for s in part.case_studies
+        if s.may_be_told and may_see(record.audience, s.marking)
+    )
+
+
+def value_of(
+    record: PaperRecord,
+    part: PriorityRecord,
+    shown: PlanRecord,
+    money: Position,
+    proof: Traced,
+    outputs: Sequence[OutputDone],
+    results: Sequence[ResultDone],
+    benefited: Sequence[ToldBreakdown],
+) -> Value:
+    """Return what can be said of value for money: a ratio only where the record and the evidence allow one."""
+    return Value(
+        tuple(_economy(money, proof)),
+        tuple(_efficiency(record, part, shown, outputs)),
+        tuple(_effectiveness(results)),
+        tuple(_equity(benefited)),
+        tuple(_break_even(record.prices, money, results)),
+        tuple(_spread(money)),
+    )
+
+
+def _economy(money: Position, proof: Traced) -> Iterator[str]:
+    if not money.outturn and not money.revised:
+        yield "No money is recorded for this priority in the year."
+        return
+    side = "over" if money.variance > 0 else "under"
+    heading = f"{short_pounds(abs(money.variance))} {side} it" if money.variance else "exactly on it"
+    yield (
+        f"{short_pounds(money.actual)} was paid of a budget of {short_pounds(money.revised)}; with what is ordered and "
+        f"expected the year is heading for {short_pounds(money.outturn)}, {heading}."
+    )
+    if proof.untraced:
+        yield f"{pounds(proof.untraced)} of what was paid is not yet evidenced, so what it bought cannot be shown."
+
+
+def _efficiency(
+    record: PaperRecord, part: PriorityRecord, shown: PlanRecord, outputs: Sequence[OutputDone]
+) -> Iterator[str]:
+    """Give what one output cost where one line pays for one action with one output; otherwise say why not."""
+    if not outputs:
+        yield "No output is counted, so no cost of one can be given."
+        return
+    undivided = False
+    for line_id, (place, whole) in _alone(part, shown).items():
+        ref = f"{part.priority.position}.{place:02d}"
+        own = [o for o in outputs if o.action == ref]
+        paid = _paid(record, line_id)
+        if len(own) != 1 or paid <= 0:
+            undivided = undivided or len(own) > 1
+            continue
+        (output,) = own
+        if output.actual is None:
+            continue
+        cost = cost_per_output(paid, output.actual, f"unit of “{output.title}”")
+        says = cost.says if isinstance(cost, NotComputed) else f"{cost.says} {cost.does_not_show}"
+        yield f"{whole}: {says}"
+    if undivided:
+        yield "Where a line pays for several outputs or actions, its cost is not divided among them."
+
+
+def _alone(part: PriorityRecord, shown: PlanRecord) -> dict[str, tuple[int, str]]:
+    """Return the lines that pay for one action alone, whoever may see the others, with its place and title."""
+    paid = Counter(line_id for whole in part.plan.actions for line_id in whole.line_ids)
+    return {
+        line_id: (place, whole.action.title)
+        for place, whole in enumerate(shown.actions, start=1)
+        for line_id in whole.line_ids
+        if paid[line_id] == 1
+    }
+
+
+def _paid(record: PaperRecord, line_id: str) -> int:
+    return sum(
+        t.amount_pence
+        for spend in record.spends
+        if may_see(record.audience, spend.agreement.marking)
+        for t in spend.transactions
+        if t.line_id == line_id and t.kind.value == "actual" and t.occurred_on in record.year
+    )
+
+
+def _effectiveness(results: Sequence[ResultDone]) -> Iterator[str]:
+    if not results:
+        yield "No indicator shows what changed."
+        return
+    kinds: defaultdict[VerdictKind, list[str]] = defaultdict(list)
+    for result in results:
+        kinds[result.kind].append(result.name)
+    for kind in VerdictKind:
+        if kinds[kind]:
+            yield f"{kind.value.capitalize()}: {', '.join(kinds[kind])}."
+    best = max(results, key=lambda r: r.grade)
+    yield (
+        f"The strongest evidence is of grade {best.grade.value} of 4 ({best.grade.words}). "
+        "Below grade 2 no cost of an outcome can be given, since nothing shows how many came of the money."
+    )
+
+
+def _equity(benefited: Sequence[ToldBreakdown]) -> Iterator[str]:
+    if not benefited:
+        yield "Who benefited is not recorded, so whether those in most need were reached cannot be told."
+        return
+    names = ", ".join(b.name.lower() for b in benefited)
+    yield (
+        f"Those reached are counted by {names}. How many in each group were in need is not recorded, so whether each "
+        "group had its share cannot be told."
+    )
+    if any(b.withholds for b in benefited):
+        yield f"Some counts are withheld: {Reason.SMALL_NUMBERS.value.lower()}."
+
+
+def _break_even(prices: Sequence[PricedBy], money: Position, results: Sequence[ResultDone]) -> Iterator[str]:
+    if money.actual <= 0:
+        yield "Nothing was paid, so there is nothing to break even on."
+        return
+    found = False
+    for priced in prices:
+        for result in results:
+            if any(words in result.name.casefold() for words in priced.words):
+                made = break_even(money.actual, priced.cost)
+                yield f"{made.says} {made.does_not_show}"
+                found = True
+                break
+    if not found:
+        yield "No published unit cost prices what these indicators count, so no break-even can be given."
+
+
+def _spread(money: Position) -> Iterator[str]:
+    """Give the range between what is surely spent and where spending is heading."""
+    if money.outturn:
+        sure = money.actual + money.committed
+        yield (
+            f"Spending lies between {short_pounds(money.actual)} (paid), {short_pounds(sure)} (with what is ordered) "
+            f"and {short_pounds(money.outturn)} (with what is expected)."
+        )

@@ -1,0 +1,130 @@
+"""Parts that both papers have: a person's words, results with their charts, what is withheld, how to read a chart."""
+
+from collections.abc import Iterator, Sequence
+
+from cspdesk.analysis.verdicts import VerdictKind
+from cspdesk.domain.disclosure import MARK, note
+from cspdesk.domain.money import pounds
+from cspdesk.domain.periods import long_date
+from cspdesk.reports import paper_tables as tables
+from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results
+from cspdesk.reports.evidence_words import counted
+from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures, ResultDone, SectionFigures, WrittenText
+from cspdesk.reports.paper_gaps import NOTHING_WRITTEN
+
+_GRAVEST = (
+    VerdictKind.WORSE,
+    VerdictKind.CHANGED,
+    VerdictKind.BETTER,
+    VerdictKind.NOT_COMPARABLE,
+    VerdictKind.NO_CLEAR_CHANGE,
+    VerdictKind.CANNOT_TELL,
+)
+READING = (
+    "Each dot or point is one figure; a line joins figures that are counted in the same way. Where the line stops, "
+    "something changed in how they are counted, and the two sides are not compared.",
+    "The shaded band is what chance alone explains. Points inside it go up and down without meaning anything. A point "
+    "that stands out is drawn larger: a disc where it is better, a square where it is worse, a diamond where it "
+    "changed and neither is better.",
+    "Upright bars show how far a single figure may lie from the truth (95% interval). Where the bars of two figures "
+    "overlap widely, nobody can tell which is higher.",
+    "A thick upright line is a break across which nothing may be compared; a double thin line is one across which it "
+    "may be compared only with the caveat printed below.",
+    "Dots are the baseline, dashes the way to the target, letters things that happened, without saying that they "
+    "caused anything.",
+    "“Cannot tell” is an answer: the figures are too few, too old, or not counted alike.",
+)
+
+
+def written(section: SectionFigures, *, numbered: bool = False) -> Iterator[Block]:
+    """Give what a person wrote, with the caveats of its figures; or that nothing is written yet."""
+    if not section.is_written:
+        return
+    if not section.texts and section.required:
+        yield Paragraph(NOTHING_WRITTEN, "warning")
+    for text in section.texts:
+        if text.priority and len(section.texts) > 1:
+            yield Heading(2, text.priority)
+        yield from written_text(text, 3 if text.priority else 2, numbered=numbered)
+
+
+def written_text(text: WrittenText, level: int, *, numbered: bool = False) -> Iterator[Block]:
+    """Give one text with the caveats of its figures; level is that of the headings in it."""
+    if text.withheld:
+        yield Paragraph(f"What is written here is withheld from this version: {text.withheld.lower()}.", "warning")
+    if text.passages:
+        yield Narrative(text.passages, level=level, numbered=numbered)
+    if text.notes:
+        yield Paragraph(f"Figures above: {' '.join(text.notes)}", "small")
+
+
+def by_gravity(results: Sequence[ResultDone]) -> list[ResultDone]:
+    """Return results with what got worse first, so that bad news is never what is left out."""
+    return sorted(results, key=lambda r: _GRAVEST.index(r.kind))
+
+
+def result_rows(results: Sequence[ResultDone], columns: int = 2) -> Iterator[Block]:
+    """Give the charts of results, so many side by side, each with its sentence and caveats."""
+    drawn = [result for result in results if result.drawn]
+    for first in range(0, len(drawn), columns):
+        yield Results(tuple(_result(result) for result in drawn[first : first + columns]))
+
+
+def _result(result: ResultDone) -> Result:
+    return Result(result.chart, _cased(result), " ".join(result.caveats))
+
+
+def _cased(result: ResultDone) -> str:
+    kind = result.kind.value.capitalize()
+    return f"{kind}. {result.says}"
+
+
+def undrawn(results: Sequence[ResultDone]) -> tuple[str, ...]:
+    """Return in a sentence each what is not drawn, with its caveats."""
+    return tuple(" ".join((result.says, *result.caveats)) for result in results if not result.drawn)
+
+
+def footings(results: Sequence[ResultDone]) -> tuple[str, ...]:
+    """Return what the evidence of results does not show, each once."""
+    return tuple(dict.fromkeys(result.footing for result in results))
+
+
+def beside(priority: PriorityFigures) -> tuple[str, ...]:
+    """Return with whom a priority's figures are compared, and how they stand."""
+    return tuple(result.beside for result in priority.results if result.beside)
+
+
+def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
+    """Give who benefited, with the note on what is withheld."""
+    if not priority.benefited:
+        yield Paragraph("Who benefited is not recorded.")
+        return
+    yield tables.benefited_table(priority)
+    if any(each.withholds for each in priority.benefited):
+        yield Paragraph(note(least) if least else f"{MARK}: withheld.", "small")
+    if priority.benefited_sources:
+        yield Paragraph(f"Source: {'; '.join(priority.benefited_sources)}.", "small")
+
+
+def withheld(figures: PaperFigures) -> Iterator[Block]:
+    """Give what this version leaves out: of what sort, why, and how much; never what."""
+    if not figures.withheld:
+        yield Paragraph(f"Nothing of the record is withheld from this {figures.audience.value} version.")
+        return
+    yield Paragraph(f"Withheld from this {figures.audience.value} version:")
+    yield Bullets(tuple(f"{counted(w.count, w.what)}: {w.reason[0].lower()}{w.reason[1:]}." for w in figures.withheld))
+    yield Paragraph("Money that is withheld is in the sums; only what would tell more is left out.", "small")
+
+
+def reconciled(figures: PaperFigures) -> str:
+    """Return the sentence that ties the money to the other documents."""
+    traced = figures.traced
+    proof = (
+        f"{pounds(traced.untraced)} of {pounds(traced.paid)} paid is not yet evidenced."
+        if traced.untraced
+        else f"All {pounds(traced.paid)} paid is evidenced."
+    )
+    return (
+        f"These are the figures of the ledger of {figures.year.label} as at {long_date(figures.as_at)}, to the penny: "
+        f"those of the evidence of spend, of the returns to funders and of every paper made that day. {proof}"
+    )

@@ -1,0 +1,55 @@
+"""Counts what a paper withholds from its reader, by what it is and why, without saying what."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cspdesk.domain.audience import Audience, may_see, reason_said
+from cspdesk.domain.scrutiny import Question, Recommendation
+from cspdesk.reports.paper_figures import Withheld
+from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
+from cspdesk.reports.paper_results import marking_of
+
+Marked = tuple[str, Audience, str]  # what it is, who may see it, why not others
+
+
+def sees(record: PaperRecord, each: Question | Recommendation) -> bool:
+    """Return whether the reader may see what was asked, and the priority it is about."""
+    about = next((p for p in record.priorities if p.id == each.priority_id), None)
+    return may_see(record.audience, each.marking) and (about is None or may_see(record.audience, about.marking))
+
+
+def withheld_of(
+    record: PaperRecord, parts: Sequence[PriorityRecord], texts: Sequence[str], money: Sequence[Withheld]
+) -> tuple[Withheld, ...]:
+    """Return everything that is withheld; parts are the priorities shown, texts the reasons of what was written."""
+    counts: Counter[tuple[str, str]] = Counter({(each.what, each.reason): each.count for each in money})
+    for part in record.parts:
+        if part not in parts:
+            counts["priority", reason_said(part.priority.marking_reason)] += 1
+            continue
+        for what, marking, reason in _marked(record, part):
+            if not may_see(record.audience, marking):
+                counts[what, reason_said(reason)] += 1
+    for question in record.questions:
+        counts["question", reason_said(question.marking_reason)] += not sees(record, question)
+    for made in record.recommendations:
+        counts["recommendation", reason_said(made.marking_reason)] += not sees(record, made)
+    for reason in texts:
+        counts["text or figure in it", reason] += 1
+    return tuple(Withheld(what, reason, count) for (what, reason), count in sorted(counts.items()) if count)
+
+
+def _marked(record: PaperRecord, part: PriorityRecord) -> Iterator[Marked]:
+    """Give what of a priority may be withheld, each with its marking."""
+    for whole in part.plan.actions:
+        yield "action", whole.action.marking, whole.action.marking_reason
+    for series in part.series:
+        marked = marking_of(record, series)
+        yield "indicator", marked.marking, marked.reason
+    for study in part.case_studies:
+        if study.may_be_told:
+            yield "case study", study.marking, study.marking_reason
+    for reached in part.beneficiaries:
+        yield "count of people", reached.marking, reached.marking_reason
+    for review in part.plan.reviews:
+        yield "review’s decisions", review.marking, review.marking_reason
