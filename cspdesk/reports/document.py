@@ -45,17 +45,32 @@ def write_document(
     attachments: Sequence[Attachment] = (),
     rows: int = 0,
     progress: Progress | None = None,
-    booklet: bool = False,
 ) -> Written:
     """Draw blocks into a tagged PDF at path, beside what is there, and swap it in when it is whole.
 
-    booklet: two pages on a side, in the order for folding; then pages counts those of the booklet.
     progress(done, rows) is called now and then; if it raises (Cancelled), path is as it was before.
     Raises UserError when the file cannot be written.
     """
     with whole_file(path) as stream:
-        folded = _counted(blocks, metadata, furniture) if booklet else 0
-        return _write(stream, blocks, metadata, furniture, attachments, rows, progress, folded)
+        return _write(stream, blocks, metadata, furniture, attachments, rows, progress)
+
+
+def write_booklet(
+    path: Path,
+    blocks: Sequence[Block],
+    metadata: Metadata,
+    furniture: Furniture,
+    *,
+    attachments: Sequence[Attachment] = (),
+    progress: Progress | None = None,
+) -> Written:
+    """Draw blocks as `write_document` does, two pages on a side in the order for folding; still tagged.
+
+    Its pages are those of the booklet. Raises UserError when the file cannot be written.
+    """
+    with whole_file(path) as stream:
+        count = _write(BytesIO(), blocks, metadata, furniture, (), 0, None).pages
+        return _write(stream, blocks, metadata, furniture, attachments, 0, progress, folded=count)
 
 
 def _write(
@@ -66,9 +81,9 @@ def _write(
     attachments: Sequence[Attachment],
     rows: int,
     progress: Progress | None,
-    folded: int,
+    folded: int = 0,
 ) -> Written:
-    """folded is how many pages a booklet will have; 0 for what is not folded."""
+    """Write a document; folded is how many pages a booklet will have, 0 for what is not folded."""
     pdf = PdfFile(stream)
     pages = Booklet(pdf, folded) if folded else Pages(pdf)
     Flow(pages, counter(rows, progress)).draw(blocks)
@@ -84,11 +99,6 @@ def _write(
         attachments=attachments,
     )
     return Written(digest, pages.count)
-
-
-def _counted(blocks: Sequence[Block], metadata: Metadata, furniture: Furniture) -> int:
-    """Return how many pages a document will have, by drawing it once for nothing."""
-    return _write(BytesIO(), blocks, metadata, furniture, (), 0, None, 0).pages
 
 
 def _clipped(pages: Pages, text: str, width: float) -> str:

@@ -10,13 +10,15 @@ from cspdesk.domain.frozen_json import from_json, to_json
 from cspdesk.domain.money import plain_pounds
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.periods import long_date
-from cspdesk.reports.document import Furniture, Progress, write_document
+from cspdesk.reports.document import Furniture, write_booklet
 from cspdesk.reports.evidence import RenderedDocument
 from cspdesk.reports.evidence_data import guarded
 from cspdesk.reports.finish import Attachment, Metadata
+from cspdesk.reports.forms import write_form
 from cspdesk.reports.paper_compose import DRAFT, compose
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_money import named_sums
+from cspdesk.reports.progress import Progress
 
 FORMAT = 1
 DOCUMENT = "paper"
@@ -32,14 +34,15 @@ def render(
     draft: bool = False,
     progress: Progress | None = None,
 ) -> RenderedDocument:
-    """Write a paper as a tagged PDF at path; booklet: imposed for folding, two pages a side.
+    """Write a paper at path as its ending says; booklet: a PDF imposed for folding, two pages a side.
 
     Raises UserError when the file cannot be written; Cancelled when progress raises it, and what was there stays.
     """
     name = ", ".join(text for text in (figures.title, figures.year.label, figures.priority) if text)
     marking = f"{figures.audience.label.upper()}{' · ILLUSTRATIVE' if figures.illustrative else ''}"
     told = figures if draft else replace(figures, gaps=(), claims=())
-    written = write_document(
+    write = write_booklet if booklet else write_form
+    written = write(
         path,
         compose(figures, made_on, one_page=one_page, draft=draft),
         Metadata(
@@ -59,7 +62,6 @@ def render(
             Attachment("figures.json", "application/json", "Everything in this paper", figures_json(told).encode()),
         ),
         progress=progress,
-        booklet=booklet,
     )
     return RenderedDocument(written.sha256, written.pages, figures_json(figures))
 
