@@ -23,7 +23,7 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.empty import EmptyState
 from cspdesk.ui.widgets.filter_bar import FilterBar
-from cspdesk.ui.widgets.text import label
+from cspdesk.ui.widgets.text import button, label
 
 SHOWN, ORDER, AREA = "Which indicators", "Order", "Area"
 ATTENTION = "attention"
@@ -32,19 +32,24 @@ ORDERS = (
     ("In their own order", Order.OWN),
     ("By name", Order.NAME),
 )
+IMPORT = "&Import figures…"
 EMPTY_TITLE = "No indicators yet"
 EMPTY = (
     "An indicator is a figure from outside that shows whether this priority is getting anywhere: recorded crimes, "
-    "hospital admissions, people who offend again. Take in published figures with “cspdesk import indicators”; the "
-    "page Results of the help says how."
+    "hospital admissions, people who offend again. Import figures that others publish; each then gets a chart, and a "
+    "verdict that says no more than they allow."
 )
 
 
 class ResultList(QWidget):
-    """`opened(id)`: an indicator is to be looked at. `area_chosen`: the figures of another area are wanted."""
+    """`opened(id)`: an indicator is to be looked at. `area_chosen`: the figures of another area are wanted.
+
+    `import_wanted`: figures are to be taken in.
+    """
 
     opened = Signal(str)
     area_chosen = Signal()
+    import_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +60,10 @@ class ResultList(QWidget):
         self.sentence = label("", "lead", wrap=True)
         self.ways = QHBoxLayout()
         self.ways.setSpacing(SPACE)
+        self.import_button = button(IMPORT, icon="upload", tip="Take in published crime, health and other figures")
+        self.import_button.clicked.connect(self.import_wanted)
+        self.import_button.setDisabled(session.read_only)
+        self.ways.addWidget(self.import_button)
         self.filters = FilterBar("Filter indicators")
         self.filters.add_choice(SHOWN, self._kinds())
         self.filters.add_choice(ORDER, ORDERS)
@@ -62,7 +71,8 @@ class ResultList(QWidget):
         self.filters.changed.connect(self._filtered)
         self.grid: CardGrid[ResultCard] = CardGrid()
         self.nothing = EmptyState("Nothing meets the filter", "Choose “All indicators”, or clear the words typed.")
-        self.empty = EmptyState(EMPTY_TITLE, EMPTY)
+        self.empty = EmptyState(EMPTY_TITLE, EMPTY, "" if session.read_only else IMPORT)
+        self.empty.pressed.connect(self.import_wanted)
         self.withheld = label("", "quiet", wrap=True)
         self._area: object = None
         self._lay_out()
@@ -98,7 +108,8 @@ class ResultList(QWidget):
         self._area = self.filters.choice(AREA)
         self.sentence.setText(summary(reading.rows, {id_: each.verdict for id_, each in judged.items()}))
         self.sentence.setVisible(bool(reading.rows))
-        self.filters.setVisible(bool(reading.rows))
+        for part in (self.filters, self.import_button):
+            part.setVisible(bool(reading.rows))
         self.withheld.setText(withheld_words(reading.withheld, "indicator", session.audience))
         self.withheld.setVisible(reading.withheld > 0)
         self._drop_gone()

@@ -1,6 +1,7 @@
 """The Results of a priority: its indicators as cards, and one of them opened with its chart and all that is known."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,8 +12,10 @@ from cspdesk.app.results import Judged, all_judged
 from cspdesk.domain.series import Series
 from cspdesk.ui.models.result_rows import ResultsReading, read_results
 from cspdesk.ui.panels.result_list import ResultList
-from cspdesk.ui.panels.result_page import ResultPage
 from cspdesk.ui.session import Place, Session
+
+if TYPE_CHECKING:
+    from cspdesk.ui.panels.result_page import ResultPage
 
 
 class ResultsTab(QWidget):
@@ -28,6 +31,7 @@ class ResultsTab(QWidget):
         self.list = ResultList(session)
         self.list.area_chosen.connect(self.reload)
         self.list.opened.connect(self.open)
+        self.list.import_wanted.connect(self.import_figures)
         self.page: ResultPage | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
@@ -75,8 +79,10 @@ class ResultsTab(QWidget):
         self.pages.setCurrentWidget(self.page)
         self.page.take_focus()
 
-    def _made_page(self) -> ResultPage:
+    def _made_page(self) -> "ResultPage":
         """Return the page of one indicator; made when the first is opened."""
+        from cspdesk.ui.panels.result_page import ResultPage
+
         page = ResultPage(self._session)
         self.pages.addWidget(page)
         page.left.connect(self.leave)
@@ -84,6 +90,12 @@ class ResultsTab(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.leave)
         return page
+
+    def import_figures(self) -> None:
+        """Take in figures that others publish, for this priority."""
+        from cspdesk.ui.dialogs.import_indicators import open_import_indicators
+
+        open_import_indicators(self._session, self, self._priority_id)
 
     def leave(self) -> None:
         """Go back to the cards, to the one that was opened."""
@@ -107,5 +119,12 @@ class ResultsTab(QWidget):
             if number == self._asked:
                 self._judged |= {each.series.indicator.id: each for each in found}
                 self.list.show_reading(self._reading, self._judged)
+                self._session.jobs.start(lambda _: _load_drawing(), lambda _: None)
 
         self._session.jobs.start(lambda report: all_judged(series, report), done)
+
+
+def _load_drawing() -> None:
+    """Load what draws an indicator large while the cards are read, so that opening one does not wait for it."""
+    import cspdesk.ui.charts.result_plot
+    import cspdesk.ui.panels.result_page  # noqa: F401 -- loaded, not used
