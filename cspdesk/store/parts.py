@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cspdesk.store.evidence import EvidenceStore
     from cspdesk.store.forecasts import ForecastStore
     from cspdesk.store.imports import ImportStore
+    from cspdesk.store.indicator_dates import IndicatorDates
     from cspdesk.store.indicators import IndicatorStore
     from cspdesk.store.markings import MarkingStore
     from cspdesk.store.papers import PaperStore
@@ -187,3 +188,10 @@ class StoreParts:
         from cspdesk.store.markings import MarkingStore
 
         return MarkingStore(self._db, self.journal)
+
+    @cached_property
+    def indicator_dates(self) -> "IndicatorDates":
+        """When figures are due, and how far those held go."""
+        from cspdesk.store.indicator_dates import IndicatorDates
+
+        return IndicatorDates(self._db)

@@ -30,6 +30,7 @@ class SearchKind(StrEnum):
     DOCUMENT = "document"
     PERSON = "person"
     ORGANISATION = "organisation"
+    INDICATOR = "indicator"
     TRANSACTION = "transaction"
 
 
@@ -206,6 +207,16 @@ SEARCHED = (
         _on("coalesce(t.due_on, t.done_on)"),
         _MEETING,
         ("t.marking", "m.marking", "p.marking"),
+    ),
+    Searched(
+        20,
+        _K.INDICATOR,
+        "indicators",
+        "t.name",
+        _joined("t.definition", "t.unit", "t.source", "t.note"),
+        "1000 - t.position",
+        _PRIORITY,
+        ("t.marking", "p.marking"),
     ),
     Searched(
         63,

@@ -22,6 +22,7 @@ PAGES = (
     ("year_end", "The end of the year"),
     ("sharing", "Sending a plan round"),
     ("results", "Results and figures"),
+    ("reading_results", "Reading results"),
     ("money", "Money and ledger import"),
     ("funding", "Funding"),
     ("evidence", "Evidence"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.documents import Document
+from cspdesk.domain.indicators import Better, Indicator, Measure
 from cspdesk.domain.milestones import Milestone, Output
 from cspdesk.domain.partnership import Organisation, Person, Priority
 from cspdesk.domain.periods import FinancialYear
@@ -51,6 +53,9 @@ def _plan(store: Store) -> None:
 
 
 def _rest(store: Store) -> None:
+    store.results.save(
+        Indicator("indicator-q", "Quokkas lost", Measure.COUNT, Better.LOWER, PeriodKind.MONTH, "priority-q")
+    )
     store.evidence.evidence.insert(reference("evidence-q", title="Quokka invoice"))
     store.evidence.attach_to_transactions("evidence-q", ["payment-q"])
     store.scrutiny.meetings.insert(Meeting("meeting-q", "Quokka committee", DAY))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.milestones import Milestone
 from cspdesk.domain.partnership import Person
 from cspdesk.domain.periods import FinancialYear
@@ -27,6 +28,7 @@ from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.desk import QUIET, WHO, DeskTab
 from cspdesk.ui.tabs.priority import PriorityTab
 from cspdesk.ui.widgets.money_bar import left_words, money_words
+from tests.indicator_builders import HEREFORDSHIRE, indicator, observed
 from tests.ui.conftest import TODAY
 from tests.ui.frame_record import IDS, fill
 
@@ -428,3 +430,26 @@ def test_the_desk_itself_scrolls_only_where_needs_and_priorities_have_no_room(de
     assert desk._scroll.verticalScrollBar().maximum() == 0
     desk.resize(1366, 240)
     qtbot.waitUntil(lambda: desk._scroll.verticalScrollBar().maximum() > 0)
+
+
+def test_figures_that_are_due_late_or_stopped_are_said_with_their_place(session: Session, desk: DeskTab) -> None:
+    results = session.store.results
+    monthly = indicator(id="m", name="Burglaries", frequency=PeriodKind.MONTH, priority_id=IDS.homes)
+    with session.store.step("Entered indicators"):
+        results.areas.insert(HEREFORDSHIRE)
+        results.save(replace(monthly, owner_id="person-1", next_due_on=TODAY - timedelta(4)))
+        results.save(replace(monthly, id="soon", name="Reports", next_due_on=TODAY + timedelta(3)))
+        results.save(replace(monthly, id="old", name="Calls"))
+        results.save(replace(monthly, id="fresh", name="Alarms"))
+        results.save(replace(monthly, id="secret", name="Watched", next_due_on=TODAY, marking=Audience.RESTRICTED))
+        results.add_observations(observed(replace(monthly, id="old"), "2015-01", [3, 4]))
+        results.add_observations(observed(replace(monthly, id="fresh"), "2015-06", [3, 4]))
+    assert ("Burglaries", "4 days late") in of(desk, Need.LATE)
+    assert ("Reports", "in 3 days") in of(desk, Need.SOON)
+    assert of(desk, Need.FIGURES) == [("Calls", "data to 28 February 2015, more expected by 17 April 2015")]
+    (late,) = [row for row in desk.reading.needs if row.what == "Burglaries"]
+    assert late.place == Place("priority", IDS.homes, "results", "m")
+    assert (late.who, late.mine) == ("Homes lead", frozenset({"person-1"}))
+    session.show_audience(Audience.PUBLIC)
+    desk.reload()
+    assert "Watched" not in {row.what for row in desk.reading.needs}

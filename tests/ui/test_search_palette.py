@@ -192,6 +192,7 @@ def test_every_kind_leads_to_its_place(session: Session) -> None:
         "document": ("documents", None, "document-q"),
         "person": ("partnership", "people", "person-q"),
         "organisation": ("partnership", "organisations", "org-q"),
+        "indicator": ("priority", "results", "indicator-q"),
         "transaction": ("priority", "money", "payment-q"),
     }
     assert told[SearchKind.UPDATE].title == "One quokka was seen"

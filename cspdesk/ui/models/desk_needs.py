@@ -31,8 +31,9 @@ class Need(IntEnum):
     SOON = 1
     AHEAD = 2
     SILENT = 3
-    REASON = 4
-    MONEY = 5
+    FIGURES = 4
+    REASON = 5
+    MONEY = 6
 
 
 @dataclass(frozen=True, slots=True)

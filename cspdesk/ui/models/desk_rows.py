@@ -32,6 +32,7 @@ from cspdesk.ui.models.desk_needs import (
     only,
     reviews_to_come,
 )
+from cspdesk.ui.models.desk_results import needs_of_results
 from cspdesk.ui.models.desk_returns import needs_of_returns
 from cspdesk.ui.models.desk_scrutiny import needs_of_scrutiny
 from cspdesk.ui.session import Place
@@ -112,6 +113,7 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
             *needs_of_cases(store, told),
             *needs_of_returns(store, told),
             *needs_of_scrutiny(store, told),
+            *needs_of_results(store, told),
             *_needs_of_money(rows, unassigned(store, sums), told),
         ]
         recent = store.journal.steps(limit=RECENT_STEPS)

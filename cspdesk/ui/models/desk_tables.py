@@ -59,6 +59,7 @@ def need_name(need: Need, silent_days: int) -> str:
         Need.SOON: "Due in the next 14 days",
         Need.AHEAD: f"Services that end or need notice in the next {AHEAD_DAYS} days",
         Need.SILENT: f"Not heard of for {silent_days} days or longer",
+        Need.FIGURES: "Figures older than they should be",
         Need.REASON: "Stated otherwise than the dates say, without a reason",
         Need.MONEY: "Money to account for",
     }[need]

@@ -38,6 +38,7 @@ HEADINGS = {
     SearchKind.DOCUMENT: ("Documents", "file-text"),
     SearchKind.PERSON: ("People", "users"),
     SearchKind.ORGANISATION: ("Organisations", "users"),
+    SearchKind.INDICATOR: ("Indicators", "chart-line"),
     SearchKind.TRANSACTION: ("Payments, commitments and forecasts", "save"),
 }
 
@@ -77,6 +78,7 @@ class Finder:
             SearchKind.DOCUMENT: self._documents,
             SearchKind.PERSON: self._people_found,
             SearchKind.ORGANISATION: self._organisations_found,
+            SearchKind.INDICATOR: self._indicators,
             SearchKind.TRANSACTION: self._transactions,
         }
 
@@ -238,6 +240,12 @@ class Finder:
         if line is None:
             return Place("funding", None, "unassigned", entry.id, year)
         return _line_place(line, entry.id, year)
+
+    def _indicators(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
+        for i in self._store.results.indicators.named(ids):
+            of = self._priority_names.get(i.priority_id or "", "All priorities")
+            at = i.priority_id or next(iter(self._priority_names), None)  # each shows those of none as well
+            yield i.id, Found(i.name, of, Place("priority", at, "results", i.id))
 
     def _evidence(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         for e in self._store.evidence.evidence.named(ids):

@@ -140,7 +140,9 @@ class ResultList(QWidget):
     def _drop_gone(self) -> None:
         there = {row.id for row in self._reading.rows}
         for id_ in [id_ for id_ in self._cards if id_ not in there]:
-            self._cards.pop(id_).deleteLater()
+            card = self._cards.pop(id_)
+            card.setParent(None)
+            card.deleteLater()
         self.grid.cards = tuple(card for card in self.grid.cards if card in self._cards.values())
 
     def _show_cards(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cspdesk.app.results import Judged, judged
 from cspdesk.charts.results import ResultChart
@@ -175,7 +176,7 @@ class ResultPage(QWidget):
         number = self._asked
 
         def done(found: Judged) -> None:
-            if number == self._asked:
+            if isValid(self) and number == self._asked:
                 self._say(found)
 
         self._session.jobs.start(lambda _: judged(series, others), done)

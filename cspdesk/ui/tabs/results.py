@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from cspdesk.analysis.verdicts import Verdict
 from cspdesk.app.results import Judged, all_judged
@@ -60,8 +61,8 @@ class ResultsTab(QWidget):
         wanted = [row.series for row in self._reading.rows if row.id not in self._judged]
         if wanted:
             self._judge(wanted)
-        if self.page is not None and self.is_looking and not self.page.reload():
-            self.leave()
+        if self.page is not None and not self.page.reload():
+            self._drop_page(self.page)
 
     @property
     def is_looking(self) -> bool:
@@ -91,6 +92,17 @@ class ResultsTab(QWidget):
         back.activated.connect(self.leave)
         return page
 
+    def _drop_page(self, page: "ResultPage") -> None:
+        """Leave an indicator that is gone or withheld, with every word of it."""
+        looking = self.is_looking
+        self.page = None
+        self.pages.setCurrentWidget(self.list)
+        self.pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        if looking:
+            self.list.point_at(None)
+
     def import_figures(self) -> None:
         """Take in figures that others publish, for this priority."""
         from cspdesk.ui.dialogs.import_indicators import open_import_indicators
@@ -116,7 +128,7 @@ class ResultsTab(QWidget):
         number = self._asked
 
         def done(found: tuple[Judged, ...]) -> None:
-            if number == self._asked:
+            if isValid(self) and number == self._asked:
                 self._judged |= {each.series.indicator.id: each for each in found}
                 self.list.show_reading(self._reading, self._judged)
                 self._session.jobs.start(lambda _: _load_drawing(), lambda _: None)
