@@ -58,6 +58,14 @@ OVER_CLAIMS = (
     ("The night patrols led to fewer crimes.", K.CAUSE),
     ("Because of the pilots fewer offenders came back.", K.CAUSE),
     ("The helpline has helped to reduce harm to victims.", K.CAUSE),
+    ("Burglary in Ledbury was stopped by operation Daring.", K.CAUSE),
+    ("Street pastors made the city centre safer.", K.CAUSE),
+    ("The scheme is proven to work.", K.CAUSE),
+    ("Anti-social behaviour has improved.", K.CONTRADICTED),
+    ("Admissions related to alcohol continue to fall.", K.INSIDE_NOISE),
+    ("The majority of victims are satisfied.", K.NOT_BOUND),
+    ("Most offenders stop after the course.", K.NOT_BOUND),
+    ("Nearly all of them feel safer.", K.NOT_BOUND),
     ("The first-time entrants to youth justice fell as a result of our project.", K.CAUSE),
     ("The helpline answered @{calls.actual}.", K.NO_CAVEAT),
     ("Violence with injury was @{violence-with-injury.since_baseline} than at the baseline.", K.NO_CAVEAT),
@@ -67,6 +75,9 @@ OVER_CLAIMS = (
 )
 
 FAIR = (
+    "Most of the money comes from the Commissioner.",
+    "The partnership aims to continue to listen to victims.",
+    "The unit is paid for by three boards.",
     "Reducing re-offending is one of our priorities.",
     "We aim to reduce burglary and to improve how safe people feel.",
     "The newest data on re-offending are from 2013, so whether it has fallen since 2015 cannot be told.",

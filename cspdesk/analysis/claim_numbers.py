@@ -59,6 +59,9 @@ _WORDED = re.compile(
     r"|(?:a|one|three)[- ]quarters?(?= of\b| more\b| fewer\b| less\b| higher\b| lower\b|[.,;)]|$)"
     r"|(?:a|one)[- ](?:fifth|tenth)(?= of\b)"
     r"|halved|doubled|doubling|trebled|tripled|quadrupled|\w+fold(?<!manifold)(?<!unfold)(?<!scaffold)(?<!blindfold)"
+    r"|(?:(?:the|a) )?(?:vast |great |large )?majority of|(?:almost|nearly) (?:all|every|everyone|none)"
+    r"|most(?= (?:of the )?(?:people|victims|offenders|families|children|clients|users|residents|perpetrators|offences"
+    r"|crimes)\b)"
     rf"|twice(?! (?:a|per|each|every)\b)|(?:{_CARDINAL}) times(?! (?:a|per|each|every)\b)"
     rf"|(?:(?:{_CARDINAL}|a|one|several|many)\s+)?(?:hundreds?|thousands?|millions?|dozens?|scores)(?= of\b| \w)"
     r")\b",

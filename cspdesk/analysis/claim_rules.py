@@ -82,7 +82,7 @@ def movement_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
 
 
 def _found(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
-    for rule in (_beyond, _across, _old, _against_figure, _against_record, _noise):
+    for rule in (_beyond, _across, _old, _judged, _against_figure, _against_record, _noise):
         found = rule(claimed, claim)
         if found is not None:
             return found
@@ -137,6 +137,17 @@ def _old(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
         f"The newest data on {_named(subject)} are of {month_of(subject.reach)} and say nothing of how things stand."
     )
     return _made(claimed, claim, ClaimKind.STALE, reason, safe.newest(subject, claimed.figures))
+
+
+def _judged(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
+    """Return that a sentence calls better or worse what is neither: reports of hate crime, say."""
+    subject = claim.subject
+    if not claim.movement.judged or subject.better is not Better.NEITHER:
+        return None
+    reason = (
+        f"{subject.name}: in the record neither more nor fewer is better, so a change is no improvement and no harm."
+    )
+    return _made(claimed, claim, ClaimKind.CONTRADICTED, reason, safe.changed(subject, claimed.figures))
 
 
 def _against_figure(claimed: Claimed, claim: Claim) -> ClaimFinding | None:

@@ -38,7 +38,11 @@ _OPEN = re.compile(
     r"|\w+n[’']t)\b",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"\b(?:to|towards|of|for|on|in|at|by)\s+$", re.IGNORECASE)
+_TO_DO = re.compile(
+    r"(?<!\bcontinues )(?<!\bcontinue )(?<!\bcontinued )(?<!\bbegan )(?<!\bbegun )(?<!\bstarted )(?<!\bstarting )"
+    r"\b(?:to|towards|of|for|on|in|at|by)\s+$",
+    re.IGNORECASE,
+)
 _GERUND = re.compile(r"^(?:reducing|improving|increasing|cutting|lowering)$", re.IGNORECASE)
 _UNTOLD = re.compile(
     r"\b(?:cannot|can[’']t|could not|not possible to)\s+(?:yet\s+)?(?:be\s+)?"
@@ -54,7 +58,10 @@ _CAUSES = re.compile(
     r"\b(?:led to|leads to|leading to|because of|thanks to|result(?:ed|s|ing) in|as a (?:direct )?result of"
     r"|as a consequence of|caused(?: by)?|causing|due to|owing to|brought about|attributable to|attributed to"
     r"|put down to|driven by|drove|contributed to|responsible for|made the difference|had an impact on"
-    r"|helped (?:to )?(?:reduce|cut|lower|prevent|improve|bring down)|(?:has|have) worked|is working|works)\b"
+    r"|helped (?:to )?(?:reduce|cut|lower|prevent|improve|bring down)|(?:has|have) worked|is working|works"
+    r"|pro(?:ved|ven)(?: to (?:work|reduce|cut|prevent|be effective)| effective)|made (?:\w+ ){1,5}safer"
+    r"|(?:stopped|prevented|ended|solved|reduced|cut|lowered|brought down|averted) by(?! (?:\d|£|half\b"
+    r"|an? (?:quarter|third|fifth|tenth)\b)))\b"
     r"|\bbecause (?=we\b|our\b|of\b)",
     re.IGNORECASE,
 )
@@ -72,7 +79,8 @@ _COUNTING = re.compile(
 )
 _OUTCOMES = re.compile(
     r"\b(?:crimes?|re-?offend\w*|offend(?:ing|ers?)|offences?|violence|violent|abuse|harm|burglar\w+|victims?|admissions?"
-    r"|deaths?|anti-?social|behaviour|drug use|drinking|hate|arrests?|safety|safer|fear|referrals|reports)\b",
+    r"|deaths?|anti-?social|behaviour|drug use|drinking|hate|arrests?|safety|safer|fear|referrals|reports"
+    r"|pro(?:ved|ven)(?: to| effective))\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
