@@ -141,7 +141,7 @@ def between_periods(series: Series, earlier: Period, later: Period) -> Answer:
         beyond = beyond_reach(series, period)
         if beyond:
             return Forbidden(Why.REACH, beyond)
-    first, second = (_over(series, period) for period in (earlier, later))
+    first, second = (over(series, period) for period in (earlier, later))
     if first is None or second is None:
         missing = earlier if first is None else later
         return Forbidden(Why.NOT_HELD, f"There is no figure for {named(missing)}.")
@@ -264,7 +264,7 @@ def _newest(series: Series, base: Reading) -> Reading | None:
     return _run(series, len(series.complete), base.period.months // latest.period.months)
 
 
-def _over(series: Series, period: Period) -> Reading | None:
+def over(series: Series, period: Period) -> Reading | None:
     """Return the figure of a period, put together from shorter ones where it is longer than they are."""
     exact = series.at(period)
     if exact is not None:

@@ -92,6 +92,16 @@ def change_of(pair: ComparablePair) -> IndicatorChange | NotComputed:
     return _published(pair)
 
 
+def count_change(pair: ComparablePair) -> IndicatorChange | NotComputed:
+    """Return the change of the counts of two figures that the gate let through, whatever they are out of, as percent.
+
+    As change_of does of counts; or why there is none.
+    """
+    if pair.indicator.count_not_held or pair.earlier.count is None or pair.later.count is None:
+        return NotComputed(NO_COUNT)
+    return _ratio(pair, 1.0, 1.0)
+
+
 def before_after(treated: ComparablePair, comparison: ComparablePair) -> BeforeAfter | NotComputed:
     """Return what a comparison area says of a change; see change.before_after_comparison.
 

@@ -96,6 +96,10 @@ ACTIONS = (
     Action(VIEW, "&Previous year", "year_before", "Alt+PgUp", "Look at the year before", "chevron-left"),
     Action(VIEW, "&Next year", "year_after", "Alt+PgDown", "Look at the year after", "chevron-right"),
     Action(VIEW, "-"),
+    Action(
+        VIEW, "&Compare results…", "compare_results", "", "Areas, two indicators, or before and after", "chart-line"
+    ),
+    Action(VIEW, "-"),
     Action(VIEW, "View as &restricted", "view_restricted", "", "Show everything", group="audience"),
     Action(VIEW, "View as p&artner", "view_partner", "", "Show what partners may see", group="audience"),
     Action(VIEW, "View as p&ublic", "view_public", "", "Show what may be published", group="audience"),

@@ -164,6 +164,12 @@ class MenuCommands:
         """Look at the year after."""
         self._session.step_year(1)
 
+    def compare_results(self) -> None:
+        """Compare areas, two indicators, or before and after."""
+        from cspdesk.ui.panels.compare_pages import open_compare
+
+        open_compare(self._session, self._window, None, self.priority_in_sight)
+
     def view_restricted(self) -> None:
         """Show everything."""
         self._session.show_audience(Audience.RESTRICTED)

@@ -14,6 +14,7 @@ from cspdesk.ui.charts.legend import Legend
 from cspdesk.ui.charts.look import Look, look_for
 
 if TYPE_CHECKING:
+    from cspdesk.ui.charts.pair_plot import PairPlot
     from cspdesk.ui.charts.placed import PlacedPlot
 
 
@@ -51,7 +52,7 @@ class ChartFrame(QWidget, Generic[C]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart: C | None = None
-        self._plot: PlacedPlot | None = None
+        self._plot: PlacedPlot | PairPlot | None = None
         self._drawn: C | None = None
         self.title = QLabel()
         self.title.setObjectName("chartTitle")
@@ -174,10 +175,10 @@ class ChartFrame(QWidget, Generic[C]):
             self.reading.setText(self._words(self._chart, place))
             self.looked_at.emit(place)
 
-    def _new_plot(self, look: Look) -> "PlacedPlot":
+    def _new_plot(self, look: Look) -> "PlacedPlot | PairPlot":
         raise NotImplementedError
 
-    def _draw_on(self, plot: "PlacedPlot", chart: C, look: Look) -> None:
+    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: C, look: Look) -> None:
         raise NotImplementedError
 
     def _words(self, chart: C, place: int | None) -> str:

@@ -23,6 +23,8 @@ SMALL_FROM = 120  # figures from which a point within the noise is drawn smaller
 class ResultPlot(PlacedPlot):
     """The drawing: figures cut at breaks, limits, levels, other areas, and labels above in rows of their own."""
 
+    most_marks = 6  # on the y axis
+
     def __init__(self, look: Look, on_place: Callable[[int | None], None]) -> None:
         super().__init__(look, on_place)
         self._chart: ResultChart | None = None
@@ -34,7 +36,7 @@ class ResultPlot(PlacedPlot):
         """Draw a chart anew in these colours."""
         self._chart, self._labels = chart, []
         self.begin(look, len(chart.places))
-        self._marks = value_ticks(*extent(chart))
+        self._marks = value_ticks(*extent(chart), most=self.most_marks)
         self.draw_levels(self._marks, chart.written.mark)
         self._draw_ground(chart)
         self._draw_limits(chart)

@@ -1,27 +1,25 @@
 """A chart of results on screen: what it says of each place, its legend, its parts shown or not, its figures saved."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.charts.results import ResultChart
 from cspdesk.charts.results_reading import reading_at
 from cspdesk.domain.variation import Variation
-from cspdesk.ui.charts.frame import ChartFrame
 from cspdesk.ui.charts.legend import SignKey
 from cspdesk.ui.charts.look import Look
-from cspdesk.ui.charts.signs import colour_of, other_colour, other_sign, sign
+from cspdesk.ui.charts.page_view import HINT, PageView
+from cspdesk.ui.charts.signs import colour_of, draw_sign, other_colour, other_sign, sign
 
 if TYPE_CHECKING:
+    from cspdesk.ui.charts.pair_plot import PairPlot
     from cspdesk.ui.charts.placed import PlacedPlot
 
-HINT = "Point at the chart, or use the arrow keys, to read it off."
 MEANINGS = {
     Variation.BETTER: "Better: more than chance",
     Variation.WORSE: "Worse: more than chance",
@@ -29,67 +27,15 @@ MEANINGS = {
 }
 
 
-class ResultView(ChartFrame[ResultChart]):
-    """One indicator drawn large. says: the verdict, which stands above the drawing in every picture of it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.says = ""
-        column = self.column()
-        column.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(column)
-
-    def copy(self) -> None:
-        """Put the chart on the clipboard as a picture, with the verdict above it."""
-        with self._as_picture():
-            super().copy()
-
-    def write(self, path: Path) -> None:
-        """Write the chart with the verdict above it, or its figures (.csv). Raises UserError when that cannot be."""
-        if path.suffix.lower() != ".csv":
-            with self._as_picture():
-                super().write(path)
-        elif self._chart is not None:
-            from cspdesk.exchange.saving import save_whole
-            from cspdesk.ui.charts.export import as_csv
-
-            save_whole(path, as_csv(self._chart.table, self._chart.title, self._chart.notes))
-
-    @contextmanager
-    def _as_picture(self) -> Iterator[None]:
-        """Let the chart be as it is to be taken away: nothing looked at, the verdict in place of the hint."""
-        self.point_at(None)
-        self.reading.setText(self.says)
-        for part in (self.title, self.notes):
-            part.show()
-        self._settle()
-        try:
-            yield
-        finally:
-            self.reading.setText(HINT)
-            self._leave_to_page()
-            self._settle()
-
-    def _leave_to_page(self) -> None:
-        for part in (self.title, self.notes):
-            part.hide()
-
-    def show_chart(self, chart: ResultChart) -> None:
-        """Show a chart; its title and its notes stand on the page around it, and with it only in a picture."""
-        super().show_chart(chart)
-        self._leave_to_page()
-
-    def _settle(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+class ResultView(PageView[ResultChart]):
+    """One indicator drawn large."""
 
     def _new_plot(self, look: Look) -> "PlacedPlot":
         from cspdesk.ui.charts.result_plot import ResultPlot
 
         return ResultPlot(look, self._read_off)
 
-    def _draw_on(self, plot: "PlacedPlot", chart: ResultChart, look: Look) -> None:
+    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: ResultChart, look: Look) -> None:
         from cspdesk.ui.charts.result_plot import ResultPlot
 
         assert isinstance(plot, ResultPlot)
@@ -107,7 +53,7 @@ def _keys(chart: ResultChart, look: Look) -> Iterator[SignKey]:
     yield SignKey(chart.y_title, _drawn(_figures, look))
     for variation, name in MEANINGS.items():
         if variation in seen:
-            yield SignKey(name, partial(_point, sign(variation), colour_of(variation, look), True))
+            yield SignKey(name, partial(draw_sign, sign(variation), colour_of(variation, look), True))
     names = dict.fromkeys(limits.name for limits in chart.limits)
     if names:
         yield SignKey(f"Mean and {' or '.join(names)}", _drawn(_limits, look))
@@ -121,7 +67,7 @@ def _keys(chart: ResultChart, look: Look) -> Iterator[SignKey]:
     if chart.to_come < len(chart.places):
         yield SignKey("Still to come", _drawn(_area, look))
     for place, other in enumerate(chart.others):
-        yield SignKey(other.name, partial(_point, other_sign(place), other_colour(place, look), False))
+        yield SignKey(other.name, partial(draw_sign, other_sign(place), other_colour(place, look), False))
 
 
 def _drawn(draw: Callable[[Look, QPainter, QRectF], None], look: Look) -> Callable[[QPainter, QRectF], None]:
@@ -134,20 +80,9 @@ def _line(pen: QPen, share: float, painter: QPainter, box: QRectF) -> None:
     painter.drawLine(QPointF(box.left(), across), QPointF(box.right(), across))
 
 
-def _point(path: QPainterPath, colour: QColor, filled: bool, painter: QPainter, box: QRectF) -> None:
-    painter.save()
-    painter.translate(box.center())
-    painter.scale(11, 11)
-    if filled:
-        painter.fillPath(path, colour)
-    else:
-        painter.strokePath(path, QPen(colour, 0.14))
-    painter.restore()
-
-
 def _figures(look: Look, painter: QPainter, box: QRectF) -> None:
     _line(QPen(look.quiet, 1.6), 0.5, painter, box)
-    _point(sign(Variation.NOISE), look.ink, True, painter, box)
+    draw_sign(sign(Variation.NOISE), look.ink, True, painter, box)
 
 
 def _limits(look: Look, painter: QPainter, box: QRectF) -> None:

@@ -1,7 +1,7 @@
 """The shapes of results: what a point or a verdict means is told by shape and word, and only then by colour."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from cspdesk.domain.variation import Variation
 from cspdesk.ui.charts.look import Look
@@ -30,6 +30,25 @@ def sign(variation: Variation) -> QPainterPath:
 def colour_of(variation: Variation, look: Look) -> QColor:
     """Return the colour of a point: blue for better, orange for worse, ink for all else."""
     return {Variation.BETTER: look.series[BETTER], Variation.WORSE: look.series[WORSE]}.get(variation, look.ink)
+
+
+def own_sign() -> QPainterPath:
+    """Return the shape of the area that is spoken of where areas are compared: a full disc."""
+    path = QPainterPath()
+    path.addEllipse(QRectF(-0.5, -0.5, 1, 1))
+    return path
+
+
+def draw_sign(path: QPainterPath, colour: QColor, filled: bool, painter: QPainter, box: QRectF) -> None:
+    """Draw a shape into the middle of a box of a legend, full or hollow."""
+    painter.save()
+    painter.translate(box.center())
+    painter.scale(11, 11)
+    if filled:
+        painter.fillPath(path, colour)
+    else:
+        painter.strokePath(path, QPen(colour, 0.14))
+    painter.restore()
 
 
 def other_sign(place: int) -> QPainterPath:

@@ -13,6 +13,7 @@ from cspdesk.ui.charts.legend import SignKey
 from cspdesk.ui.charts.look import Look
 
 if TYPE_CHECKING:
+    from cspdesk.ui.charts.pair_plot import PairPlot
     from cspdesk.ui.charts.placed import PlacedPlot
 
 
@@ -41,7 +42,7 @@ class ChartView(ChartFrame[Chart]):
 
         return Plot(look, self._read_off)
 
-    def _draw_on(self, plot: "PlacedPlot", chart: Chart, look: Look) -> None:
+    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: Chart, look: Look) -> None:
         from cspdesk.ui.charts.plot import Plot
 
         assert isinstance(plot, Plot)

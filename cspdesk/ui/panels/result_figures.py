@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cspdesk.charts.results import ResultChart
+from cspdesk.ui.charts.frame import Drawn
 from cspdesk.ui.models.result_figures import FigureRow, empty_columns, figure_columns, figure_rows
 from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.session import Session
@@ -27,7 +27,7 @@ class ResultFigures(QWidget):
         self._column = column
         self.setMinimumWidth(SPACE * 30)
 
-    def show_table(self, chart: ResultChart) -> None:
+    def show_table(self, chart: Drawn, *, newest_last: bool = True) -> None:
         """Show the figures of a chart."""
         table = self._table_for(figure_columns(chart.table))
         table.setAccessibleName(f"Figures of {chart.title}")
@@ -36,7 +36,8 @@ class ResultFigures(QWidget):
         hidden = empty_columns(chart.table)
         for place in range(len(chart.table.headings)):
             table.setColumnHidden(place, place in hidden)
-        table.scrollToBottom()
+        if newest_last:
+            table.scrollToBottom()
 
     def point_at(self, place: int | None) -> None:
         """Choose the row of a place of the chart."""

@@ -14,6 +14,7 @@ from cspdesk.charts.results_reading import with_parts
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.series import Series
 from cspdesk.errors import UserError
+from cspdesk.ui.charts.page_view import FILES
 from cspdesk.ui.charts.result_view import ResultView
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.models.result_detail import Detail, Look, read_detail
@@ -29,7 +30,6 @@ from cspdesk.ui.widgets.text import ElidedLabel, button
 from cspdesk.ui.widgets.verdict_sign import VerdictSign
 
 LINES = 16  # of text: as high as the chart is at least
-FILES = "SVG (*.svg);;PNG (*.png);;CSV, the figures (*.csv)"
 
 
 class ResultPage(QWidget):

@@ -1,0 +1,140 @@
+"""What can be compared: indicators that the audience may see, the areas and periods that they have figures for."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from cspdesk.analysis.comparability import over
+from cspdesk.app.comparing import common_periods
+from cspdesk.domain.audience import may_see
+from cspdesk.domain.data_periods import Period, calendar_years, financial_years
+from cspdesk.domain.indicators import Area, Indicator, Measure
+from cspdesk.domain.partnership import Priority
+from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.records import dataclass
+from cspdesk.domain.series import Series
+from cspdesk.store.series import areas_of_set, series_in_areas
+from cspdesk.ui.session import Session
+
+YEAR = 12  # months
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """One indicator with the areas that it has figures for, the partnership's own first and the rest by name."""
+
+    indicator: Indicator
+    words: str
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """Areas to compare with: a set of the record, or all that have figures."""
+
+    words: str
+    areas: tuple[Area, ...]
+
+
+def choosable(session: Session) -> tuple[Choosable, ...]:
+    """Return the indicators that the audience may see and that have figures, by priority and in their order."""
+    store, audience = session.store, session.audience
+    priorities = {p.id: p for p in store.partnership.all_priorities() if may_see(audience, p.marking)}
+    order = {id_: place for place, id_ in enumerate(priorities)}
+    found = [
+        one
+        for one in store.results.indicators.where(order="position, name, id")
+        if may_see(audience, one.marking) and (one.priority_id is None or one.priority_id in priorities)
+    ]
+    found.sort(key=lambda one: order.get(one.priority_id or "", len(order)))
+    made = (Choosable(one, _words(one, priorities), _areas(session, one)) for one in found)
+    return tuple(each for each in made if each.areas)
+
+
+def first_for_areas(options: Sequence[Choosable], wanted: str | None, priority_id: str | None) -> Choosable | None:
+    """Return the indicator to begin with where areas are compared: the one wanted, else one that can be."""
+    ours = [each for each in options if each.indicator.priority_id == priority_id] or list(options)
+    fit = [o for o in chain(ours, options) if len(o.areas) > 1 and o.indicator.measure is not Measure.COUNT]
+    return _wanted(options, wanted) or next(iter([*fit, *ours]), None)
+
+
+def first_for_change(options: Sequence[Choosable], wanted: str | None, priority_id: str | None) -> Choosable | None:
+    """Return the indicator to begin with where a comparison area is needed: the one wanted, else one with two areas."""
+    ours = [each for each in options if each.indicator.priority_id == priority_id] or list(options)
+    fit = [o for o in chain(ours, options) if len(o.areas) > 1]
+    return _wanted(options, wanted) or next(iter([*fit, *ours]), None)
+
+
+def first_pair(
+    options: Sequence[Choosable], wanted: str | None, priority_id: str | None
+) -> tuple[Choosable | None, Choosable | None]:
+    """Return the two indicators to begin with: the one wanted and another of its priority with periods like its own."""
+    ours = [each for each in options if each.indicator.priority_id == priority_id] or list(options)
+    one = _wanted(options, wanted) or next(iter(ours), None)
+    if one is None:
+        return None, None
+    others = [o for o in options if o is not one]
+    others.sort(
+        key=lambda o: (
+            o.indicator.frequency is not one.indicator.frequency,
+            o.indicator.priority_id != one.indicator.priority_id,
+        )
+    )
+    return one, next(iter(others), None)
+
+
+def groups(session: Session, chosen: Choosable) -> tuple[AreaGroup, ...]:
+    """Return what an indicator's areas can be compared with."""
+    results, held = session.store.results, {area.id for area in chosen.areas}
+    made = [AreaGroup(f"All areas with figures ({len(held)})", chosen.areas)]
+    for one in results.comparator_sets.where(order="name, id"):
+        areas = tuple(area for area in areas_of_set(results, one.id) if area.id in held)
+        if areas:
+            made.append(AreaGroup(f"{one.name} ({len(areas)})", areas))
+    return tuple(made)
+
+
+def series_for(session: Session, indicator: Indicator, areas: Sequence[Area]) -> tuple[Series, ...]:
+    """Return an indicator for areas, in their order, as known today."""
+    return series_in_areas(session.store.results, indicator, [area.id for area in areas], session.today)
+
+
+def change_periods(pair: Sequence[Series]) -> tuple[Period, ...]:
+    """Return the periods in which both of two areas have figures, whole years of months and quarters first."""
+    own = common_periods(pair)
+    if not own or own[0].months >= YEAR:
+        return own
+    years = sorted(
+        {maker(day.year) for period in own for day in (period.starts_on,) for maker in (_calendar, _financial)},
+        key=lambda p: (p.ends_on, p.starts_on),
+        reverse=True,
+    )
+    whole = tuple(year for year in years if all(over(series, year) is not None for series in pair))
+    return (*whole, *own)
+
+
+def baseline_of(indicator: Indicator, periods: Sequence[Period]) -> Period | None:
+    """Return the period that is the indicator's baseline, None where none of these is."""
+    ends = (indicator.baseline_from, indicator.baseline_to)
+    return next((p for p in periods if (p.starts_on, p.ends_on) == ends), None)
+
+
+def _calendar(year: int) -> Period:
+    return calendar_years(year)
+
+
+def _financial(year: int) -> Period:
+    return financial_years(FinancialYear(year))
+
+
+def _wanted(options: Sequence[Choosable], wanted: str | None) -> Choosable | None:
+    return next((each for each in options if each.indicator.id == wanted), None)
+
+
+def _areas(session: Session, one: Indicator) -> tuple[Area, ...]:
+    own = session.store.partnership.partnership().area_code
+    return tuple(sorted(session.store.results.areas_of(one.id), key=lambda a: (a.id != own, a.name)))
+
+
+def _words(one: Indicator, priorities: Mapping[str, Priority]) -> str:
+    priority = priorities.get(one.priority_id or "")
+    return f"{one.name} ({priority.name if priority else 'all priorities'})"

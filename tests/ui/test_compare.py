@@ -1,0 +1,226 @@
+"""Comparing results, as a person does in the window."""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from cspdesk.app.comparing import Compared
+from cspdesk.charts.compared import DotChart, FunnelChart, PairChart
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.data_periods import PeriodKind
+from cspdesk.domain.indicators import Area, ComparatorArea, ComparatorSet, Measure
+from cspdesk.domain.partnership import Priority
+from cspdesk.ui.panels.compare_card import CompareCard
+from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, TwoPage
+from cspdesk.ui.panels.compare_pages import CompareDialog
+from cspdesk.ui.session import Session
+from tests.indicator_builders import HEREFORDSHIRE, broken, indicator, observed
+
+SHROPSHIRE, TELFORD = Area("E06000051", "Shropshire"), Area("E06000020", "Telford and Wrekin")
+SHARE = indicator(id="s", name="Re-offending", measure=Measure.PROPORTION, unit="%", priority_id="p", position=1)
+CRIME = indicator(id="c", name="Crime", priority_id="p", position=2)
+MONTHLY = indicator(id="m", name="Noise", frequency=PeriodKind.MONTH, priority_id="p", position=3)
+
+
+@pytest.fixture
+def session(session: Session) -> Iterator[Session]:
+    """A record with a share, a count and a monthly count, the first two in three areas."""
+    session.today = date(2016, 9, 30)
+    store = session.store
+    with store.step("Began"):
+        store.partnership.priorities.insert(Priority("p", 0, "Safer streets"))
+        for one in (SHARE, CRIME, MONTHLY):
+            store.results.save(one)
+        for place, area in enumerate((HEREFORDSHIRE, SHROPSHIRE, TELFORD)):
+            store.results.save_area(area)
+            shift = 20 * place
+            made = observed(SHARE, "2013", [300 + shift, 310, 320], [1000, 1010, 1020], area=area)
+            store.results.add_observations(made)
+            store.results.add_observations(observed(CRIME, "2013", [900 + shift, 700, 650 + shift * 8], area=area))
+        store.results.add_observations(observed(MONTHLY, "2013-01", [20 + n % 7 for n in range(36)]))
+        store.results.comparator_sets.insert(ComparatorSet("set", "Near", "The analyst"))
+        for n, area in enumerate((HEREFORDSHIRE, SHROPSHIRE)):
+            store.results.comparator_areas.insert(ComparatorArea(f"ca{n}", "set", area.id))
+    return session
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> CompareDialog:
+    made = CompareDialog(session, None, "p")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def shown(qtbot: QtBot, session: Session, page: ComparePage) -> Compared:
+    """Wait until a page has been worked out, and return what it shows."""
+    qtbot.waitUntil(lambda: not session.jobs.busy)
+    assert page.card.shown is not None
+    return page.card.shown
+
+
+def drawn(qtbot: QtBot, card: CompareCard) -> None:
+    view = card.view
+    assert view is not None
+    qtbot.waitUntil(lambda: view.is_drawn)
+
+
+def test_areas_come_first_with_the_one_that_can_be_compared(
+    qtbot: QtBot, session: Session, dialog: CompareDialog
+) -> None:
+    page = dialog.page(0)
+    assert isinstance(page, AreasPage)
+    found = shown(qtbot, session, page)
+    assert isinstance(found.chart, DotChart)
+    assert found.chart.places == ("Herefordshire", "Shropshire", "Telford and Wrekin")
+    assert page.period.value() is not None
+    assert page.period.value().label == "2015"  # type: ignore[union-attr]
+    page.group.setCurrentIndex(1)
+    page._areas_changed()
+    found = shown(qtbot, session, page)
+    assert found.chart is not None
+    assert len(found.chart.table.rows) == 2
+
+
+def test_many_areas_become_a_funnel_read_off_by_size_with_the_keys(qtbot: QtBot, session: Session) -> None:
+    store = session.store
+    with store.step("More areas"):
+        for n in range(12):
+            area = Area(f"E0700{n:04}", f"Town {n:02}")
+            store.results.save_area(area)
+            store.results.add_observations(observed(SHARE, "2015", [250 + n], [900 + 90 * n], area=area))
+    dialog = CompareDialog(session, "s", "p")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    card = dialog.page(0).card
+    found = shown(qtbot, session, dialog.page(0))
+    assert isinstance(found.chart, FunnelChart)
+    drawn(qtbot, card)
+    view = card.view
+    assert view is not None
+    assert view._plot is not None
+    QTest.keyClick(view._plot, Qt.Key.Key_Right)
+    sizes = [dot.size for dot in found.chart.dots]
+    smallest = found.chart.dots[sizes.index(min(sizes))]
+    assert view.reading.text() == f"{smallest.text}."
+    (row,) = card.figures.table.selected_records()  # type: ignore[union-attr]
+    assert row.cells[0] == smallest.name
+
+
+def test_counts_are_refused_with_the_reason_and_no_chart(qtbot: QtBot, session: Session, dialog: CompareDialog) -> None:
+    page = dialog.page(0)
+    assert isinstance(page, AreasPage)
+    page.indicator.setCurrentIndex(1)
+    page._indicator_changed()
+    found = shown(qtbot, session, page)
+    assert found.chart is None
+    assert "a rate or a proportion is needed" in page.card.says.text()
+    assert not page.card.save_button.isEnabled()
+    assert page.card.view is None
+
+
+def test_two_indicators_stand_over_the_same_periods(qtbot: QtBot, session: Session, dialog: CompareDialog) -> None:
+    page = dialog.page(1)
+    assert isinstance(page, TwoPage)
+    found = shown(qtbot, session, page)
+    assert isinstance(found.chart, PairChart)
+    assert "does not show that one moves the other" in page.card.beside.text()
+    drawn(qtbot, page.card)
+    page.card.view.point_at(1)  # type: ignore[union-attr]
+    assert "Re-offending, 2014" in page.card.view.reading.text()  # type: ignore[union-attr]
+    assert "Crime, 2014" in page.card.view.reading.text()  # type: ignore[union-attr]
+    page.other.set_value(page.one.value())
+    page._changed()
+    assert page.card.says.text() == "Choose two indicators."
+
+
+def test_before_and_after_gives_both_measures_and_over_a_break_only_the_reason(
+    qtbot: QtBot, session: Session, dialog: CompareDialog
+) -> None:
+    page = dialog.page(2)
+    assert isinstance(page, ChangePage)
+    page.indicator.setCurrentIndex(1)
+    page._indicator_changed()
+    found = shown(qtbot, session, page)
+    assert isinstance(found.chart, DotChart)
+    assert len(found.facts) == 2
+    assert "Evidence: before and after, with a comparison area." in page.card.beside.text()
+    cut = broken(date(2015, 1, 1), indicator_id="c")
+    session.do("Recorded a break", lambda: session.store.results.save_break(cut))
+    page._areas_changed()
+    found = shown(qtbot, session, page)
+    assert found.chart is None
+    assert "not counted alike" in page.card.says.text()
+    assert not page.card._facts.count()
+
+
+def test_one_area_alone_says_what_to_do(qtbot: QtBot, session: Session) -> None:
+    dialog = CompareDialog(session, "m", "p")
+    qtbot.addWidget(dialog)
+    for place in (0, 2):
+        page = dialog.page(place)
+        shown(qtbot, session, page)
+        assert page.card.says.text().startswith("Only Herefordshire has figures")
+
+
+def test_months_offer_whole_years_first(qtbot: QtBot, session: Session) -> None:
+    store = session.store
+    with store.step("Months elsewhere"):
+        made = observed(MONTHLY, "2013-01", [30 + n % 7 for n in range(36)], area=SHROPSHIRE)
+        store.results.add_observations(made)
+    dialog = CompareDialog(session, "m", "p")
+    qtbot.addWidget(dialog)
+    page = dialog.page(2)
+    assert isinstance(page, ChangePage)
+    labels = [page.before.itemText(n) for n in range(6)]
+    assert labels == ["2015", "2014/15", "2014", "2013/14", "2013", "December 2015"]
+
+
+def test_what_an_audience_may_not_see_is_not_offered(qtbot: QtBot, session: Session) -> None:
+    from dataclasses import replace
+
+    hidden = replace(SHARE, marking=Audience.RESTRICTED)
+    session.do("Marked", lambda: session.store.results.save(hidden))
+    session.audience = Audience.PUBLIC
+    dialog = CompareDialog(session, "s", "p")
+    qtbot.addWidget(dialog)
+    page = dialog.page(0)
+    assert isinstance(page, AreasPage)
+    shown(qtbot, session, page)
+    assert "Re-offending" not in " ".join(page.indicator.itemText(n) for n in range(page.indicator.count()))
+
+
+@pytest.mark.parametrize("ending", [".svg", ".png", ".csv"])
+def test_a_comparison_is_saved_and_copied(
+    qtbot: QtBot, session: Session, dialog: CompareDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    card = dialog.page(0).card
+    shown(qtbot, session, dialog.page(0))
+    drawn(qtbot, card)
+    path = tmp_path / f"chart{ending}"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    card.save_button.click()
+    if ending == ".svg":
+        assert "Herefordshire" in "".join(ElementTree.parse(path).getroot().itertext())
+    elif ending == ".png":
+        assert path.read_bytes().startswith(b"\x89PNG")
+    else:
+        assert "Telford and Wrekin" in path.read_text("utf-8-sig")
+    card.copy_button.click()
+    assert not QApplication.clipboard().pixmap().isNull()
+
+
+def test_a_record_without_figures_says_how_to_begin(qtbot: QtBot, session: Session) -> None:
+    results = session.store.results
+    session.do("Took them out", lambda: results.observations.delete(*(o.id for o in results.observations.where())))
+    dialog = CompareDialog(session, None, "p")
+    qtbot.addWidget(dialog)
+    for place, words in ((0, "Import figures"), (1, "Choose two"), (2, "Import figures")):
+        assert words in dialog.page(place).card.says.text()
