@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.analysis.verdicts import VerdictKind
@@ -44,12 +44,14 @@ EMPTY = (
 class ResultList(QWidget):
     """`opened(id)`: an indicator is to be looked at. `area_chosen`: the figures of another area are wanted.
 
-    `import_wanted`: figures are to be taken in.
+    `import_wanted`: figures are to be taken in. `add_wanted`: an indicator. `compare_wanted`: to compare results.
     """
 
     opened = Signal(str)
     area_chosen = Signal()
     import_wanted = Signal()
+    add_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +65,13 @@ class ResultList(QWidget):
         self.import_button = button(IMPORT, icon="upload", tip="Take in published crime, health and other figures")
         self.import_button.clicked.connect(self.import_wanted)
         self.import_button.setDisabled(session.read_only)
-        self.ways.addWidget(self.import_button)
+        self.add_button = button("&Add an indicator…", icon="plus", tip="Its definition, source, baseline and figures")
+        self.add_button.clicked.connect(self.add_wanted)
+        self.add_button.setDisabled(session.read_only)
+        self.compare_button = button("&Compare…", icon="chart-line", tip="Areas, two indicators, or before and after")
+        self.compare_button.clicked.connect(self.compare_wanted)
+        for made in (self.compare_button, self.add_button, self.import_button):
+            self.ways.addWidget(made)
         self.filters = FilterBar("Filter indicators")
         self.filters.add_choice(SHOWN, self._kinds())
         self.filters.add_choice(ORDER, ORDERS)
@@ -82,6 +90,7 @@ class ResultList(QWidget):
         head.setSpacing(SPACE)
         head.addWidget(self.sentence, 1)
         head.addLayout(self.ways)
+        head.setAlignment(self.ways, Qt.AlignmentFlag.AlignRight)
         self.stack = QStackedWidget()
         for page in (self.grid, self.nothing, self.empty):
             self.stack.addWidget(page)
@@ -108,7 +117,7 @@ class ResultList(QWidget):
         self._area = self.filters.choice(AREA)
         self.sentence.setText(summary(reading.rows, {id_: each.verdict for id_, each in judged.items()}))
         self.sentence.setVisible(bool(reading.rows))
-        for part in (self.filters, self.import_button):
+        for part in (self.filters, self.import_button, self.compare_button):
             part.setVisible(bool(reading.rows))
         self.withheld.setText(withheld_words(reading.withheld, "indicator", session.audience))
         self.withheld.setVisible(reading.withheld > 0)

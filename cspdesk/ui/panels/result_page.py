@@ -50,6 +50,11 @@ class ResultPage(QWidget):
         self.sign = VerdictSign()
         self.copy_button = button("&Copy chart", icon="file-text", tip="Put the chart on the clipboard (Ctrl+C on it)")
         self.save_button = button("Sa&ve chart…", icon="download", tip="As SVG, as PNG, or its figures as CSV")
+        self.edit_button = button("E&dit…", icon="pencil", tip="What it is, its figures, breaks and ties")
+        self.compare_button = button("Com&pare…", icon="chart-line", tip="Areas, another indicator, before and after")
+        self.edit_button.clicked.connect(self.edit)
+        self.edit_button.setDisabled(session.read_only)
+        self.compare_button.clicked.connect(self.compare)
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self.choose_file)
         self.verdict = VerdictPart()
@@ -70,7 +75,7 @@ class ResultPage(QWidget):
         self.head.addWidget(self.name)
         self.head.addWidget(self.sign)
         self.head.addStretch(1)
-        for made in (self.copy_button, self.save_button):
+        for made in (self.edit_button, self.compare_button, self.copy_button, self.save_button):
             self.head.addWidget(made)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
@@ -204,6 +209,19 @@ class ResultPage(QWidget):
         """Return the chart with the day as of which it is known in its title, where that is not today."""
         known_on = self._look.known_on if self._look else None
         return chart if known_on is None else replace(chart, title=f"{chart.title}, as known on {long_date(known_on)}")
+
+    def edit(self) -> None:
+        """Change what the indicator is, its figures and what stands beside them."""
+        from cspdesk.ui.panels.indicator_form import open_indicator_form
+
+        open_indicator_form(self._session, self, self.indicator_id)
+
+    def compare(self) -> None:
+        """Compare the indicator: its areas, another indicator, before and after."""
+        from cspdesk.ui.panels.compare_pages import open_compare
+
+        priority_id = self._detail.indicator.priority_id if self._detail else None
+        open_compare(self._session, self, self.indicator_id, priority_id)
 
     def copy(self) -> None:
         """Put the chart on the clipboard as a picture."""

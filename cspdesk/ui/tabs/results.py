@@ -33,6 +33,8 @@ class ResultsTab(QWidget):
         self.list.area_chosen.connect(self.reload)
         self.list.opened.connect(self.open)
         self.list.import_wanted.connect(self.import_figures)
+        self.list.add_wanted.connect(self.add_indicator)
+        self.list.compare_wanted.connect(self.compare)
         self.page: ResultPage | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
@@ -108,6 +110,18 @@ class ResultsTab(QWidget):
         from cspdesk.ui.dialogs.import_indicators import open_import_indicators
 
         open_import_indicators(self._session, self, self._priority_id)
+
+    def add_indicator(self) -> None:
+        """Begin an indicator of this priority."""
+        from cspdesk.ui.panels.indicator_form import open_indicator_form
+
+        open_indicator_form(self._session, self, None, self._priority_id)
+
+    def compare(self) -> None:
+        """Compare results, beginning with those of this priority."""
+        from cspdesk.ui.panels.compare_pages import open_compare
+
+        open_compare(self._session, self, None, self._priority_id)
 
     def leave(self) -> None:
         """Go back to the cards, to the one that was opened."""
