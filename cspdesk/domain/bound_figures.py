@@ -1,10 +1,12 @@
 """A figure that a sentence is bound to: what it is, where it comes from, and what must be said beside it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from cspdesk.domain.audience import Audience, DisclosureRule, Reason, may_see
+from cspdesk.domain.narrative import BOUND
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.records import dataclass
 
@@ -74,6 +76,16 @@ def marked_figure(figure: BoundFigure, marked: Marked) -> BoundFigure:
     """Return a figure for no more readers than a marking allows."""
     found = narrowest(Marked(figure.marking, figure.marking_reason), marked)
     return replace(figure, marking=found.marking, marking_reason=found.reason)
+
+
+def filled(text: str, figures: Figures) -> str:
+    """Return a text with its bound figures as they stand, for whoever only reads it."""
+
+    def words(found: re.Match[str]) -> str:
+        figure = figures.get(found[1])
+        return figure.text if figure is not None and figure.text else "[no figure]"
+
+    return BOUND.sub(words, text)
 
 
 def small_number(count: int, rule: DisclosureRule) -> Marked:

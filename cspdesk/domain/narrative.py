@@ -14,7 +14,7 @@ from typing import Literal
 
 from cspdesk.domain.records import dataclass
 
-_BOUND = re.compile(r"@\{([^{}\s]+)\}")
+BOUND = re.compile(r"@\{([^{}\s]+)\}")
 _RUNS = re.compile(r"@\{(?P<key>[^{}\s]+)\}|(?<![\w*])\*(?P<stressed>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])")
 
 
@@ -52,7 +52,7 @@ def read_narrative(body: str) -> tuple[Passage, ...]:
 
 def bound_keys(body: str) -> tuple[str, ...]:
     """Return the keys of the figures that a text is bound to, each once, in order."""
-    return tuple(dict.fromkeys(_BOUND.findall(body)))
+    return tuple(dict.fromkeys(BOUND.findall(body)))
 
 
 def _passages(body: str) -> Iterator[Passage]:

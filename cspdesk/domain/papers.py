@@ -1,5 +1,6 @@
 """Papers while they are written: what they are for, their texts, the request, case studies, who benefited."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -128,3 +129,31 @@ def checked_case_study(study: CaseStudy) -> CaseStudy:
     if not study.title.strip():
         raise UserError("A case study needs a title.")
     return study
+
+
+def checked_option(option: FundingOption) -> FundingOption:
+    """Return what is asked for if it can be kept. Raises UserError when it is below nought."""
+    if option.amount_pence < 0:
+        raise UserError("What is asked for cannot be below nought.")
+    return option
+
+
+def parts_as_text(beneficiaries: Iterable[Beneficiary]) -> str:
+    """Return the parts of a breakdown as a person types them: one a line, 18 to 24: 30."""
+    return "\n".join(f"{b.part}: {b.people}" for b in beneficiaries)
+
+
+def typed_parts(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the parts of a breakdown that a person typed, one a line. Raises UserError naming the line."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        part, _, people = line.rpartition(":")
+        digits = people.replace(",", "").strip()
+        if not part.strip() or not digits.isdecimal():
+            raise UserError(f"Line {number}, “{line.strip()}”, is not written like “18 to 24: 30”.")
+        found.append((part.strip(), int(digits)))
+    if len({part.casefold() for part, _ in found}) != len(found):
+        raise UserError("One part stands there twice.")
+    return tuple(found)

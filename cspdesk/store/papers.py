@@ -1,5 +1,6 @@
 """Papers as kept while they are written, and what they are written from."""
 
+from collections.abc import Sequence
 from sqlite3 import Connection
 
 from cspdesk.domain.papers import (
@@ -11,6 +12,7 @@ from cspdesk.domain.papers import (
     PaperKind,
     PaperText,
     checked_case_study,
+    checked_option,
     checked_overruling,
 )
 from cspdesk.domain.periods import FinancialYear
@@ -62,6 +64,10 @@ class PaperStore:
             "paper_id = ?", paper_id, order="case level when 'full' then 0 when 'reduced' then 1 else 2 end"
         )
 
+    def save_option(self, option: FundingOption) -> None:
+        """Keep what is asked for at a level. Raises UserError when it cannot stand."""
+        self.options.save(checked_option(option))
+
     def case_studies_of(self, priority_id: str, year: FinancialYear) -> tuple[CaseStudy, ...]:
         """Return a priority's case studies of a year."""
         return self.case_studies.where("priority_id = ? and year = ?", priority_id, year.first)
@@ -74,6 +80,13 @@ class PaperStore:
         """Return who benefited, by breakdown and in the order of its parts."""
         of = "priority_id = ? and year = ?"
         return self.beneficiaries.where(of, priority_id, year.first, order="breakdown, position, id")
+
+    def save_breakdown(self, known: Sequence[Beneficiary], wanted: Sequence[Beneficiary]) -> None:
+        """Keep exactly these parts of a breakdown in the place of those known."""
+        ids = {each.id for each in wanted}
+        self.beneficiaries.delete(*(each.id for each in known if each.id not in ids))
+        for each in wanted:
+            self.beneficiaries.save(each)
 
     def remove(self, paper_id: str) -> None:
         """Remove a paper with its texts, findings and request; undo brings all back."""

@@ -47,6 +47,7 @@ ACTIONS = (
     Action(FILE, "Import &awards (360Giving)…", "import_awards", "", "List awards to the partnership", writes=True),
     Action(FILE, "&Export evidence of spend…", "export_evidence", "Ctrl+E", "Make the document a funder asks for"),
     Action(FILE, "E&xport plan…", "export_plan", "Ctrl+Shift+P", "A priority's plan as document, workbook or calendar"),
+    Action(FILE, "Wri&te a paper…", "write_paper", "Ctrl+Shift+W", "A bid or a committee paper, checked as you write"),
     Action(FILE, "Export open &data…", "export_open_data", "", "Awards and payments as the public reads them"),
     Action(FILE, "-"),
     Action(FILE, "&Back up now", "back_up", "Ctrl+B", "Copy this file to the backup folder, checked", "archive"),

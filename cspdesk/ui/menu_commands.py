@@ -68,6 +68,12 @@ class MenuCommands:
 
         open_plan_export(self._session, self._window, self.priority_in_sight)
 
+    def write_paper(self) -> None:
+        """Begin a bid or a committee paper, or write on."""
+        from cspdesk.ui.dialogs.papers import open_papers
+
+        open_papers(self._session, self._window)
+
     def import_awards(self) -> None:
         """List the awards of a 360Giving file to accept as agreements."""
         from cspdesk.ui.dialogs.grants import open_awards

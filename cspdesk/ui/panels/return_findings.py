@@ -25,13 +25,7 @@ class ReturnFindings(QWidget):
         column.setSpacing(SPACE)
         self.heading = label("", "lead", wrap=True)
         self.heading.setAccessibleDescription("Whether the return can be sent")
-        self.list = _Wrapped()
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setAccessibleName("What was found before sending")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list = WrappedList("What was found before sending")
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         column.addWidget(self.heading)
@@ -61,8 +55,17 @@ class ReturnFindings(QWidget):
         self._opened(self.findings[self.list.row(item)])
 
 
-class _Wrapped(QListWidget):
+class WrappedList(QListWidget):
     """Makes each row as tall as its words; a list of its own forgets the room that the icon takes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -61,7 +61,9 @@ class DocumentsTab(QWidget):
         self.export_button.clicked.connect(self._export)
         self.plan_button = button("Export &plan…", icon="file-plus")
         self.plan_button.clicked.connect(self._export_plan)
-        for made in (self.plan_button, self.export_button):
+        self.paper_button = button("&Write a paper…", icon="pencil", tip="A bid or a committee paper (Ctrl+Shift+W)")
+        self.paper_button.clicked.connect(self._write_paper)
+        for made in (self.paper_button, self.plan_button, self.export_button):
             self.header.add_action(made)
         self._empty = EmptyState(
             "Nothing was produced yet",
@@ -160,6 +162,11 @@ class DocumentsTab(QWidget):
     def _print(self) -> None:
         if self.preview.print():
             self._session.message.emit("Sent to the printer")
+
+    def _write_paper(self) -> None:
+        from cspdesk.ui.dialogs.papers import open_papers
+
+        open_papers(self._session, self.window())
 
     def _export_plan(self) -> None:
         from cspdesk.ui.dialogs.plan_export import open_plan_export
