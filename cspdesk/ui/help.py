@@ -28,6 +28,7 @@ PAGES = (
     ("evidence", "Evidence"),
     ("spend", "Evidence of spend"),
     ("returns", "Returns to funders"),
+    ("writing", "Writing papers"),
     ("scrutiny", "Scrutiny"),
     ("history", "History and undo"),
     ("menus", "The menus"),
