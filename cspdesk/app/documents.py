@@ -54,8 +54,10 @@ def spend_record(store: Store, request: EvidenceRequest, as_at: date) -> "SpendR
     """
     from cspdesk.reports.evidence_record import SpendRecord
 
-    with store.reading():
-        agreement = agreement_called(store, request.agreement)
+    asked = agreement_called(store, request.agreement).id
+    priority_id = priority_called(store, request.priority).id if request.priority else None
+    with store.reading(Audience(request.audience)):
+        agreement = store.funding.agreements.get(asked)
         year = FinancialYear.parse(request.year)
         if agreement.ends_on < year.starts_on or agreement.starts_on > year.ends_on:
             raise UserError(f"Agreement {agreement.reference} does not touch {year}: choose a year inside its period.")
@@ -81,7 +83,7 @@ def spend_record(store: Store, request: EvidenceRequest, as_at: date) -> "SpendR
             audience=Audience(request.audience),
             as_at=as_at,
             version=f"step {newest.seq}" if newest else "empty",
-            priority_id=priority_called(store, request.priority).id if request.priority else None,
+            priority_id=priority_id,
         )
 
 

@@ -52,7 +52,7 @@ class Published:
 def export_grants(file: Path, year: str, out: Path, made_on: date) -> Published:
     """Write the confirmed awards of a year's public agreements in the 360Giving standard."""
     wanted = FinancialYear.parse(year)
-    with open_store(file, read_only=True) as store:
+    with open_store(file, read_only=True) as store, store.reading(Audience.PUBLIC):
         partnership = store.partnership.partnership()
         organisations = {o.id: o for o in store.partnership.organisations.where()}
         agreements = (a for a in store.funding.all_agreements(wanted) if is_awarded(a))
@@ -74,7 +74,7 @@ def export_spending(file: Path, year: str, out: Path, over_pence: int) -> Publis
     if over_pence < 0:
         raise UserError("The amount above which payments are published cannot be below nought.")
     wanted = FinancialYear.parse(year)
-    with open_store(file, read_only=True) as store:
+    with open_store(file, read_only=True) as store, store.reading(Audience.PUBLIC):
         agreements = {a.id: a for a in store.funding.all_agreements()}
         payments: list[PublishedPayment] = []
         withheld = 0

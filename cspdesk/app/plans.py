@@ -63,14 +63,17 @@ class PlanMade:
         return [f"Made {self.path}: {size}.", *hidden]
 
 
-def plan_record(store: Store, priority: str, year: str, as_at: date) -> PlanRecord:
-    """Return everything a priority's plan of a year holds, read at one moment.
+def plan_record(
+    store: Store, priority: str, year: str, as_at: date, audience: Audience = Audience.RESTRICTED
+) -> PlanRecord:
+    """Return everything a priority's plan of a year holds, read at one moment; fields hidden from readers covered.
 
     Raises UserError when there is no such priority, or the year is not written like 2015/16.
     """
     wanted = FinancialYear.parse(year)
-    with store.reading():
-        found = priority_called(store, priority)
+    asked = priority_called(store, priority).id
+    with store.reading(audience):
+        found = store.partnership.priorities.get(asked)
         newest = next(iter(store.journal.steps(limit=1)), None)
         cases = store.services.case_reviews_of(found.id)
         held = store.reviews.of_priority(found.id)
@@ -176,7 +179,7 @@ def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> P
     if out.suffix.lower() not in KINDS:
         raise UserError(f"{out.name} should end in .xlsx (workbook), .ics (calendar), .pdf, .html or .docx (document).")
     with open_store(file, read_only=True) as store:
-        record = plan_record(store, request.priority, request.year, made_on)
+        record = plan_record(store, request.priority, request.year, made_on, Audience(request.audience))
     return write_plan(record, request, out)
 
 

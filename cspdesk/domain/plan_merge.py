@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
+from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.plan_cells import Cells, Key, SheetName, field_called
 from cspdesk.domain.records import dataclass
 
@@ -113,7 +114,7 @@ def merge(exported: Mapping[Key, Cells], theirs: Sequence[TheirRow], ours: Mappi
 def _changes(row: TheirRow, exported: Cells | None, ours: Cells) -> Iterable[CellChange]:
     for name, theirs in row.cells.items():
         before = None if exported is None else exported.get(name, "")
-        if theirs not in (before, ours[name]):
+        if theirs not in (before, ours[name], WITHHELD):  # what was never sent cannot have been changed
             yield CellChange(row, name, before, theirs, ours[name])
 
 

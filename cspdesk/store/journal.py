@@ -13,6 +13,7 @@ from sqlite3 import Connection
 from cspdesk.domain.records import dataclass
 from cspdesk.store.atomic import atomic
 from cspdesk.store.ids import new_id
+from cspdesk.store.veil import Veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Journal:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._open: int | None = None
+        self.veil = Veil(db)  # what all tables share: the journal they write to, the veil they are read through
 
     @contextmanager
     def step(self, label: str, by: str, *, kind: str = "do", of_step: int | None = None) -> Iterator[None]:

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from cspdesk.domain.since_items import RowSince
+from cspdesk.store.veil import Veil
 
 
 def place(db: Connection) -> int:
@@ -13,7 +14,7 @@ def place(db: Connection) -> int:
     return int(db.execute("select coalesce(max(id), 0) from changes").fetchone()[0])
 
 
-def rows_since(db: Connection, at: int, tables: Collection[str]) -> tuple[RowSince, ...]:
+def rows_since(db: Connection, at: int, tables: Collection[str], veil: Veil) -> tuple[RowSince, ...]:
     """Return what is different now from how it was at a place, in the order in which it was first touched.
 
     What was changed and changed back, or added and removed again, is left out.
@@ -32,7 +33,11 @@ def rows_since(db: Connection, at: int, tables: Collection[str]) -> tuple[RowSin
         (at, *tables),
     )
     found = (RowSince(table, row_id, _values(before), _values(after)) for table, row_id, before, after in rows)
-    return tuple(row for row in found if not _same(row))
+    return tuple(
+        RowSince(r.table, r.row_id, veil.covered(r.table, r.row_id, r.before), veil.covered(r.table, r.row_id, r.after))
+        for r in found
+        if not _same(r)
+    )
 
 
 def _values(text: str | None) -> dict[str, Any] | None:

@@ -33,7 +33,8 @@ def return_record(
     Raises UserError when the period is not of the template's kind or lies outside the agreement.
     """
     _check_period(agreement, template, period)
-    with store.reading():
+    with store.reading(audience):
+        agreement = store.funding.agreements.get(agreement.id)
         funding, returns = store.funding, store.returns
         kept = returns.return_for(agreement.id, template.name, str(period))
         newest = next(iter(store.journal.steps(limit=1)), None)

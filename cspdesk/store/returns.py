@@ -27,6 +27,7 @@ class ReturnStore:
 
     def __init__(self, db: Connection, journal: Journal, funding: FundingStore) -> None:
         self._db = db
+        self._veil = journal.veil
         self._funding = funding
         self.closed = Table(db, journal, ClosedPeriod, "closed_periods")
         self.returns = Table(db, journal, Return, "returns")
@@ -136,7 +137,7 @@ class ReturnStore:
         return {quarter: each for quarter, each in found.items() if each}
 
     def _changed(self, at: int) -> tuple[ChangedRow, ...]:
-        found = rows_since(self._db, at, _COUNTED)
+        found = rows_since(self._db, at, _COUNTED, self._veil)
         steps: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         marks = ", ".join("?" * len(_COUNTED))
         for table, row_id, seq, label in self._db.execute(

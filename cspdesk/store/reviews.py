@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlite3 import Connection
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.frozen_plan import freeze, read_frozen
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.ratings import rate_action
@@ -41,6 +42,7 @@ class ReviewStore:
     def __init__(self, db: Connection, journal: Journal, plans: PlanStore) -> None:
         self._db = db
         self._plans = plans
+        self._veil = journal.veil
         self.reviews = Table(db, journal, Review, "reviews")
         self.decisions = Table(db, journal, ReviewDecision, "review_decisions")
         self.year_ends = Table(db, journal, YearEndDecision, "year_end_decisions")
@@ -61,6 +63,7 @@ class ReviewStore:
             "where priority_id is null or priority_id = ? group by r.id order by held_on desc, r.id desc",
             (priority_id,),
         )
+        hidden = self._veil.hidden(self.reviews.name)
         return tuple(
             ReviewHeading(
                 id_,
@@ -69,9 +72,10 @@ class ReviewStore:
                 date.fromisoformat(held),
                 date.fromisoformat(due) if due else None,
                 Audience(marking),
-                *rest,
+                WITHHELD if "summary" in hidden.get(id_, ()) else summary,
+                *counts,
             )
-            for id_, of, year, held, due, marking, *rest in rows
+            for id_, of, year, held, due, marking, summary, *counts in rows
         )
 
     def decisions_of(self, review_id: str) -> tuple[ReviewDecision, ...]:
@@ -100,7 +104,7 @@ class ReviewStore:
 
     def since(self, review: Review, today: date) -> SinceReview:
         """Return what became of the plan that a review looked at, in sentences, read from the journal."""
-        rows = rows_since(self._db, review.at_change, TABLES)
+        rows = rows_since(self._db, review.at_change, TABLES, self._veil)
         names = self._names(review, today)
         return since(rows, names)
 

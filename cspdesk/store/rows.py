@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from types import UnionType
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import field_names
 from cspdesk.store.journal import Journal
@@ -68,15 +69,16 @@ class Table(Generic[T]):
         insert_many(self._db, self._insert, self._marks, rows)
 
     def update(self, *records: T) -> None:
-        """Write records over those of the same id."""
+        """Write records over those of the same id. Raises UserError for a change of what the audience cannot see."""
         self._journal.require_open()
-        for record in records:
+        for record in map(self._uncovered, records):
             id_, *rest = self.encode(record)
             if self._db.execute(self._update, (*rest, id_)).rowcount != 1:
                 raise KeyError(f"{self.name} has no {record.id}")
 
     def save(self, record: T) -> None:
         """Add the record, or write it over the one of the same id; unchanged ones are not journalled."""
+        record = self._uncovered(record)
         known = self.find(record.id)
         if known is None:
             self.insert(record)
@@ -120,6 +122,18 @@ class Table(Generic[T]):
         """Return a record as the values of one row."""
         return tuple(_encoded(getattr(record, column)) for column in self.columns)
 
+    def _uncovered(self, record: T) -> T:
+        """Return a record with what is really in the fields that its reader was not shown."""
+        veil = self._journal.veil
+        if veil.audience is Audience.RESTRICTED or record.id not in veil.hidden(self.name):
+            return record
+        real = self.find(record.id)
+        if real is None:
+            return record
+        given, there = ({c: getattr(r, c) for c in self.columns} for r in (record, real))
+        kept = veil.kept(self.name, record.id, given, there)
+        return self._kind(**given | kept) if kept else record
+
     @cached_property
     def _decoders(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
         """What each column is read with, for those that are not as they are in the file; few tables are ever read."""
@@ -129,7 +143,10 @@ class Table(Generic[T]):
 
     def decode(self, rows: Iterable[Sequence[Any]]) -> tuple[T, ...]:
         """Return rows of all columns as records."""
-        columns = list(zip(*rows, strict=True))
+        columns: list[Any] = list(zip(*rows, strict=True))
+        veil = self._journal.veil
+        if veil.audience is not Audience.RESTRICTED and columns and not self._journal.is_open:
+            veil.cover(self.name, self.columns, columns)
         for index, decoder in self._decoders if columns else ():
             known = {value: None if value is None else decoder(value) for value in set(columns[index])}
             columns[index] = tuple(map(known.__getitem__, columns[index]))

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.partnership import Partnership
 from cspdesk.errors import DamagedFile, FileInUse, UserError
 from cspdesk.store import database
@@ -71,10 +72,18 @@ class Store(StoreParts):
             raise _as_user_error(self.path, error) from error
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """See the record as it is at one moment until the end of the block, whatever others write."""
-        with atomic(self._db):
+    def reading(self, audience: Audience | None = None) -> Iterator[None]:
+        """See the record as it is at one moment until the end of the block, whatever others write.
+
+        audience: with the fields covered that these readers may not see; the one looked as now where none is given.
+        """
+        veil = self.journal.veil
+        with veil.for_readers(veil.audience if audience is None else audience), atomic(self._db):
             yield
+
+    def look_as(self, audience: Audience) -> None:
+        """Read as an audience from here on: fields that it may not see are covered."""
+        self.journal.veil.audience = audience
 
     @contextmanager
     def filling(self) -> Iterator[None]:

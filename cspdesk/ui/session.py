@@ -128,6 +128,7 @@ class Session(QObject):
         """Look at the record as an audience would."""
         if audience != self.audience:
             self.audience = audience
+            self.store.look_as(audience)
             self.audience_changed.emit()
 
     def look_again(self) -> None:

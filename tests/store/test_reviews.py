@@ -154,7 +154,7 @@ def test_what_is_read_since_a_place_is_the_difference_between_then_and_now(
                 elif store.plans.actions.find(id_):
                     store.plans.remove(id_)
         now = {a.id: a for a in store.plans.actions.where()}
-        found = {r.row_id: r for r in rows_since(store._db, at, ("actions",))}
+        found = {r.row_id: r for r in rows_since(store._db, at, ("actions",), store.journal.veil)}
     assert found.keys() == {i for i in before.keys() | now.keys() if before.get(i) != now.get(i)}
     for id_, row in found.items():
         for values, record in ((row.before, before.get(id_)), (row.after, now.get(id_))):
@@ -167,8 +167,11 @@ def test_only_the_tables_asked_for_are_read(store: Store) -> None:
     change(store, percent=40)
     with store.step("Paid"):
         store.funding.transactions.insert(payment())
-    assert [r.table for r in rows_since(store._db, at, ("actions", "milestones"))] == ["actions"]
-    assert {r.table for r in rows_since(store._db, at, ("actions", "transactions"))} == {"actions", "transactions"}
+    assert [r.table for r in rows_since(store._db, at, ("actions", "milestones"), store.journal.veil)] == ["actions"]
+    assert {r.table for r in rows_since(store._db, at, ("actions", "transactions"), store.journal.veil)} == {
+        "actions",
+        "transactions",
+    }
 
 
 def test_columns_that_came_with_a_later_version_are_no_change(store: Store) -> None:
@@ -176,7 +179,7 @@ def test_columns_that_came_with_a_later_version_are_no_change(store: Store) -> N
     change(store, percent=40)
     change(store, percent=30)
     store._db.execute("update changes set before = json_remove(before, '$.kind') where id > ?", (at,))
-    assert rows_since(store._db, at, ("actions",)) == ()
+    assert rows_since(store._db, at, ("actions",), store.journal.veil) == ()
 
 
 # --- removing what decisions and services point at

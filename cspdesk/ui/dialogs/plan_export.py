@@ -153,7 +153,8 @@ class PlanExportDialog(DocumentDialog):
         day = self.day.day()
         if day is None:
             raise UserError("A plan needs the date on which it says what it says.")
-        return plan_record(self._session.store, self.priority.value().name, self.year.value().label, day)
+        store, name = self._session.store, self.priority.value().name
+        return plan_record(store, name, self.year.value().label, day, self.audience)
 
     def _place_for(self, record: PlanRecord) -> Path | None:
         form = self.form

@@ -1,0 +1,102 @@
+"""Looking as an audience: fields marked for fewer are covered wherever the record is read, and never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cspdesk.domain.audience import Audience, FieldMarking
+from cspdesk.domain.field_markings import WITHHELD, markable
+from cspdesk.domain.plans import Action
+from cspdesk.errors import UserError
+from cspdesk.store.store import Store
+from tests.builders import action, new_store
+
+DAY = date(2015, 9, 1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with new_store(tmp_path) as made:
+        with made.step("Added"):
+            made.plans.save(action("a-1", title="Move the refuge", description="To Mill Lane"))
+            made.plans.save(action("a-2", title="Paint a wall", description="On Mill Lane"))
+            made.markings.fields.insert(
+                FieldMarking("f-1", "actions", "a-1", "description", Audience.RESTRICTED, "Safety of a place")
+            )
+        yield made
+
+
+def test_a_marked_field_is_covered_for_those_who_may_not_see_it_and_for_nobody_else(store: Store):
+    for audience, seen in (
+        (Audience.PUBLIC, WITHHELD),
+        (Audience.PARTNER, WITHHELD),
+        (Audience.RESTRICTED, "To Mill Lane"),
+    ):
+        with store.reading(audience):
+            assert store.plans.actions.get("a-1").description == seen
+            assert store.plans.actions.get("a-2").description == "On Mill Lane"
+    assert store.plans.actions.get("a-1").description == "To Mill Lane"
+
+
+def test_what_is_covered_is_covered_in_lists_and_by_id_alike(store: Store):
+    store.look_as(Audience.PUBLIC)
+    assert {a.description for a in store.plans.actions.where()} == {WITHHELD, "On Mill Lane"}
+    assert store.plans.actions.named(["a-1"])[0].description == WITHHELD
+
+
+def test_saving_what_was_looked_at_as_the_public_loses_no_word(store: Store):
+    store.look_as(Audience.PUBLIC)
+    seen = store.plans.actions.get("a-1")
+    with store.step("Changed"):
+        store.plans.save(replace(seen, title="Move it"))
+    store.look_as(Audience.RESTRICTED)
+    kept = store.plans.actions.get("a-1")
+    assert (kept.title, kept.description) == ("Move it", "To Mill Lane")
+
+
+def test_nobody_writes_over_what_they_cannot_see(store: Store):
+    store.look_as(Audience.PUBLIC)
+    seen = store.plans.actions.get("a-1")
+    with pytest.raises(UserError, match="View as restricted"), store.step("Changed"):
+        store.plans.save(replace(seen, description="Elsewhere"))
+    store.look_as(Audience.RESTRICTED)
+    assert store.plans.actions.get("a-1").description == "To Mill Lane"
+
+
+def test_a_step_reads_what_is_really_there(store: Store):
+    store.look_as(Audience.PUBLIC)
+    with store.step("Looked"):
+        assert store.plans.actions.get("a-1").description == "To Mill Lane"
+
+
+def test_a_marking_counts_from_the_moment_it_is_made_and_until_it_is_undone(store: Store):
+    store.look_as(Audience.PUBLIC)
+    with store.step("Marked"):
+        store.markings.fields.insert(FieldMarking("f-2", "actions", "a-2", "title", Audience.PARTNER, "Commercial"))
+    assert store.plans.actions.get("a-2").title == WITHHELD
+    store.undo()
+    assert store.plans.actions.get("a-2").title == "Paint a wall"
+
+
+def test_what_changed_since_a_review_is_told_with_the_field_covered(store: Store):
+    at = store.journal.newest_change()
+    with store.step("Changed"):
+        store.plans.save(replace(store.plans.actions.get("a-1"), description="To Church Street"))
+    from cspdesk.store.journal_since import rows_since
+
+    store.look_as(Audience.PUBLIC)
+    [row] = rows_since(store._db, at, ("actions",), store.journal.veil)
+    assert row.before
+    assert row.after
+    assert row.before["description"] == row.after["description"] == WITHHELD
+
+
+def test_only_words_of_a_record_can_be_marked():
+    fields = markable(Action)
+    assert {"title", "description", "rating_reason"} <= set(fields)
+    assert not {"id", "priority_id", "marking_reason", "due_on", "percent"} & set(fields)
