@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from cspdesk.domain.agreements import Variation, varied_pence
-from cspdesk.domain.audience import may_see
+from cspdesk.domain.audience import may_see, reason_said
 from cspdesk.domain.commitments import outstanding, settled
 from cspdesk.domain.evidence import Evidence
 from cspdesk.domain.funding import BudgetLine, Transaction, TransactionKind, Virement
@@ -194,7 +194,7 @@ def _entry(entry: Transaction, ties: _Ties, numbers: tuple[str, ...], hidden: in
 def _withheld(entries: Iterable[Transaction], proved: dict[str, list[Evidence]]) -> tuple[Withheld, ...]:
     groups: defaultdict[tuple[TransactionKind, str], list[Transaction]] = defaultdict(list)
     for entry in entries:
-        groups[entry.kind, entry.marking_reason.strip() or f"marked {entry.marking.value}"].append(entry)
+        groups[entry.kind, reason_said(entry.marking_reason)].append(entry)
     order = list(TransactionKind)
     return tuple(
         Withheld(

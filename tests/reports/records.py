@@ -97,7 +97,7 @@ def _transaction(rng: random.Random, n: int, lines: int) -> Transaction:
         reference=f"INV-{rng.randrange(10**6):06}",
         eligibility=rng.choice((Eligibility.ELIGIBLE, Eligibility.ELIGIBLE, Eligibility.UNCHECKED)),
         marking=Audience.RESTRICTED if rng.random() < 0.03 else Audience.PUBLIC,
-        marking_reason="names a victim",
+        marking_reason="Personal data: names a victim",
         illustrative=rng.random() < 0.05,
     )
 

@@ -268,7 +268,7 @@ def test_it_shows_what_needs_care(store: Store) -> None:
     assert {t.marking for t in entries} == set(Audience)
     marked = [t for t in entries if t.marking is not Audience.PUBLIC]
     assert all(t.marking_reason for t in marked)
-    assert "Refuge location: safety" in {t.marking_reason for t in marked}
+    assert "Safety of a place: the refuge" in {t.marking_reason for t in marked}
 
 
 # --- evidence
