@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from cspdesk.reports import evidence_tables
-from cspdesk.reports.blocks import Block, Column, Facts, Heading, Paragraph, Row, Table
-from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.blocks import Align, Block, Column, Facts, Heading, Paragraph, Row, Table
+from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.paper_figures import PaperFigures, ResultDone
+
+_NUMBERS = ("Value", "Count", "Out of")
+_WORDS = ("Stands out", "Note")
 
 
 def transactions(figures: PaperFigures) -> Iterator[Block]:
@@ -64,12 +67,14 @@ def figures_table(result: ResultDone) -> Table:
     held = result.chart.table
     used = [place for place, _ in enumerate(held.headings) if place == 0 or any(row[place] for row in held.rows)]
     return Table(
-        tuple(
-            Column(held.headings[place], "right" if held.headings[place] in ("Value", "Count", "Out of") else "left",
-                   weight=1.6 if held.headings[place] in ("Stands out", "Note") else 1)
-            for place in used
-        ),
+        tuple(_column(held.headings[place], [row[place] for row in held.rows]) for place in used),
         tuple(Row(tuple(row[place] for place in used)) for row in held.rows),
         name=f"Figures of {result.name}",
         row_heading=True,
-    )  # fmt: skip
+    )
+
+
+def _column(heading: str, cells: list[str]) -> Column:
+    """Return a column as wide as what it holds, or one that shares what is left where that is words."""
+    align: Align = "right" if heading in _NUMBERS else "left"
+    return Column(heading, align, weight=1) if heading in _WORDS else Column(heading, align, widest((heading, *cells)))

@@ -1,6 +1,6 @@
 """One page a priority, always in the same order: aim, money, milestones, charts, compared with whom, not known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
@@ -12,32 +12,46 @@ from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures, SectionFigures, Step
 
 _DRAWN = 2  # charts on a page
-_STEPS = 5
-_UNKNOWN = 4
+_STEPS = 3
+_TIGHTEST = 3
+
+Fits = Callable[[Sequence[Block]], bool]  # whether blocks take no more than one page
 
 
-def pages(figures: PaperFigures, section: SectionFigures | None) -> Iterator[Block]:
+def pages(figures: PaperFigures, section: SectionFigures | None, fits: Fits) -> Iterator[Block]:
     """Give a page for each priority, with what a person wrote of it at its head."""
     for priority in figures.priorities:
-        yield Heading(1, _called(priority), new_page=True)
-        yield from page(priority, section)
+        head = Heading(1, _called(priority), new_page=True)
+        yield from _fitting(priority, section, head, fits)
 
 
-def alone(figures: PaperFigures) -> Iterator[Block]:
+def alone(figures: PaperFigures, fits: Fits) -> Iterator[Block]:
     """Give each priority on one page that stands by itself."""
     section = next((s for s in figures.sections if "priorities" in s.parts), None)
+    under = f"{figures.year.label}, as at {long_date(figures.as_at)}"
     for place, priority in enumerate(figures.priorities):
-        under = f"{figures.year.label}, as at {long_date(figures.as_at)}"
-        yield Title(figures.partnership, _called(priority), under, new_page=place > 0)
-        yield from page(priority, section, level=1)
+        head = Title(figures.partnership, _called(priority), under, new_page=place > 0)
+        yield from _fitting(priority, section, head, fits, level=1)
+
+
+def _fitting(
+    priority: PriorityFigures, section: SectionFigures | None, head: Block, fits: Fits, level: int = 2
+) -> tuple[Block, ...]:
+    """Return the roomiest form of a page that fits one; the tightest where none does. Nothing is left out of any."""
+    tries = ((head, *page(priority, section, level, tight)) for tight in range(_TIGHTEST))
+    return next((made for made in tries if fits(made)), (head, *page(priority, section, level, _TIGHTEST)))
 
 
 def _called(priority: PriorityFigures) -> str:
     return priority.name if priority.status == "active" else f"{priority.name} ({priority.status})"
 
 
-def page(priority: PriorityFigures, section: SectionFigures | None, level: int = 2) -> Iterator[Block]:
-    """Give the page of one priority under its heading; level is that of the headings on it."""
+def page(priority: PriorityFigures, section: SectionFigures | None, level: int = 2, tight: int = 0) -> Iterator[Block]:
+    """Give the page of one priority under its heading; level is that of the headings on it.
+
+    tight: from 1 on the milestones behind are told in a sentence, from 2 on what is not known is set small, from 3 on
+    all that is not a chart or a sum.
+    """
     yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
     if section is not None:
         for text in section.texts:
@@ -52,19 +66,21 @@ def page(priority: PriorityFigures, section: SectionFigures | None, level: int =
         )
     )
     yield Paragraph(f"{untraced_sentence(priority.traced)}. {_because(priority)}", "small")
-    yield from _milestones(priority, level)
+    yield from _milestones(priority, level, tight)
     yield from _charts(priority, level)
     yield Heading(level, "Compared with whom")
-    compared = shared.beside(priority)
-    if compared:
-        yield Bullets(compared)
-    else:
-        yield Paragraph("No figure of this priority is compared with another area: none is held that may be.")
+    none = ("No figure of this priority is compared with another area: none is held that may be.",)
+    yield from _points(shared.beside(priority) or none, small=tight > 2)
     yield Heading(level, "What we do not know")
-    if priority.unknown:
-        yield Bullets(_most(priority.unknown, _UNKNOWN))
+    yield from _points(priority.unknown or ("The figures leave nothing of this open.",), small=tight > 1)
+
+
+def _points(found: tuple[str, ...], *, small: bool) -> Iterator[Block]:
+    """Give sentences as points, or where room is short or there is one alone as a paragraph."""
+    if small or len(found) == 1:
+        yield Paragraph(" ".join(found), "small" if small else "body")
     else:
-        yield Paragraph("The figures leave nothing of this open.")
+        yield Bullets(found)
 
 
 def _because(priority: PriorityFigures) -> str:
@@ -74,7 +90,7 @@ def _because(priority: PriorityFigures) -> str:
     )
 
 
-def _milestones(priority: PriorityFigures, level: int) -> Iterator[Block]:
+def _milestones(priority: PriorityFigures, level: int, tight: int) -> Iterator[Block]:
     yield Heading(level, "Milestones now and at the year’s end")
     steps = priority.steps
     if not steps:
@@ -87,9 +103,12 @@ def _milestones(priority: PriorityFigures, level: int) -> Iterator[Block]:
         f"{counted(len(steps), 'milestone').capitalize()} of the year: {reached:,} reached, {late:,} late; "
         f"{by_end:,} reached or planned by the year’s end."
     )
-    open_steps = sorted((s for s in steps if s.reached_on is None), key=_order)[:_STEPS]
-    if open_steps:
-        yield tables.steps_table(open_steps)
+    behind = [s for s in steps if s.reached_on is None and (s.late_days or not s.by_year_end)]
+    worst = sorted(behind, key=_order)[:_STEPS]
+    if worst and tight:
+        yield Paragraph(f"Furthest behind: {'; '.join(f'{s.action} {s.title}' for s in worst)}.", "small")
+    elif worst:
+        yield tables.steps_table(worst)
 
 
 def _order(step: Step) -> tuple[int, object, str]:
@@ -101,15 +120,9 @@ def _charts(priority: PriorityFigures, level: int) -> Iterator[Block]:
     ordered = shared.by_gravity([r for r in priority.results if r.drawn])
     drawn = ordered[:_DRAWN]
     yield from shared.result_rows(drawn)
-    rest = [r for r in priority.results if r not in drawn]
-    if rest:
-        said = "; ".join(f"{r.name}, {r.kind.value}" for r in rest)
-        yield Paragraph(f"Not drawn here: {said}.", "small")
     if not priority.results:
         yield Paragraph("No indicator of it is held, or none may be shown, so what changed cannot be told.")
-    for footing in shared.footings(drawn):
-        yield Paragraph(footing, "small")
-
-
-def _most(found: tuple[str, ...], most: int) -> tuple[str, ...]:
-    return found if len(found) <= most else (*found[: most - 1], f"and {len(found) - most + 1} more.")
+        return
+    rest = [f"{r.name}, {r.kind.value}" for r in priority.results if r not in drawn]
+    also = (f"Not drawn here: {'; '.join(rest)}.",) if rest else ()
+    yield Paragraph(" ".join((*shared.footings(drawn), *also)), "small")

@@ -23,7 +23,7 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
         yield KeyFigures(
             (
                 (short_pounds(money.revised), f"to spend in {figures.year.label}"),
-                (short_pounds(money.actual), f"paid by {long_date(figures.as_at)}"),
+                (short_pounds(money.actual), "paid, as the ledger has it"),
                 (f"{sum(not a.is_open for a in actions):,} of {len(actions):,}", "actions complete or stopped"),
                 (f"{late:,}", f"open action{'s' * (late != 1)} past the due date"),
             )

@@ -7,6 +7,8 @@ from cspdesk.reports.structure import Element
 from cspdesk.reports.style import LEFT, QUIET, RIGHT, Type
 
 _LOOK = Type(9.5, 17)
+_CLOSE = Type(9, 13.6)  # of a long list, so that it ends on the page that it begins on
+_LONG = 16
 
 
 class ContentsList:
@@ -18,11 +20,12 @@ class ContentsList:
         self._top = top
         self._element = element
         self._headings = headings
+        self._look = _LOOK if len(headings) <= _LONG else _CLOSE
 
     @property
     def height(self) -> float:
         """The room it takes."""
-        return len(self._headings) * _LOOK.leading
+        return len(self._headings) * self._look.leading
 
     def fill(self) -> None:
         """Draw every line; the headings must be the level 1 bookmarks, in their order."""
@@ -33,11 +36,11 @@ class ContentsList:
             reference = structure.open("Reference", item)
             link = structure.open("Link", reference)
             text, number = self._pages.fonts.ready(heading), str(mark.page_index + 1)
-            base = self._top - row * _LOOK.leading - 11
+            base = self._top - row * self._look.leading - 11
             page.code += [
                 page.mark(link),
-                self._pages.words(LEFT, base, f"{text} ", _LOOK),
-                self._pages.words(RIGHT, base, number, _LOOK, align="right"),
+                self._pages.words(LEFT, base, f"{text} ", self._look),
+                self._pages.words(RIGHT, base, number, self._look, align="right"),
                 END,
                 self._leader(text, number, base),
             ]
@@ -47,7 +50,7 @@ class ContentsList:
         structure.close(self._element)
 
     def _leader(self, text: str, number: str, base: float) -> str:
-        face = self._pages.face(_LOOK)
-        start = LEFT + face.width(text, _LOOK.size) + 6
-        end = RIGHT - face.width(number, _LOOK.size) - 6
+        face = self._pages.face(self._look)
+        start = LEFT + face.width(text, self._look.size) + 6
+        end = RIGHT - face.width(number, self._look.size) - 6
         return decoration("[0.7 2.4] 0 d", line(start, base + 1, end, base + 1, colour=QUIET, width=0.7), "[] 0 d")

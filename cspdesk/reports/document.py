@@ -10,6 +10,7 @@ from cspdesk.reports.blocks import Block
 from cspdesk.reports.booklet import Booklet
 from cspdesk.reports.finish import Attachment, Metadata, finish
 from cspdesk.reports.flow import Flow
+from cspdesk.reports.fonts import Fonts
 from cspdesk.reports.pages import Pages, line
 from cspdesk.reports.pdf_file import PdfFile
 from cspdesk.reports.progress import Progress, counter
@@ -69,8 +70,21 @@ def write_booklet(
     Its pages are those of the booklet. Raises UserError when the file cannot be written.
     """
     with whole_file(path) as stream:
-        count = _write(BytesIO(), blocks, metadata, furniture, (), 0, None).pages
-        return _write(stream, blocks, metadata, furniture, attachments, 0, progress, folded=count)
+        return _write(stream, blocks, metadata, furniture, attachments, 0, progress, folded=Measure().pages(blocks))
+
+
+class Measure:
+    """Tells how many pages blocks take, by drawing them for nothing; the fonts are read once for all that is asked."""
+
+    def __init__(self) -> None:
+        self._fonts: Fonts | None = None
+
+    def pages(self, blocks: Sequence[Block]) -> int:
+        """Return how many pages blocks take by themselves."""
+        pages = Pages(PdfFile(BytesIO()), self._fonts)
+        self._fonts = pages.fonts
+        Flow(pages, counter(0, None)).draw(blocks)
+        return pages.count
 
 
 def _write(

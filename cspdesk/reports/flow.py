@@ -104,6 +104,8 @@ class Flow(WrittenRoom, ResultsRoom):
                 kind = _LOOKS[look]
                 height = len(self._lines(text, kind)) * kind.leading + kind.after
                 return min(height + self._kept_with(following[1:]), _MOST_KEPT)
+            case Heading(new_page=True):
+                return 0.0
             case Heading(level=level):
                 kind = HEADINGS[level]
                 return kind.before + kind.leading + kind.after + self._kept_with(following[1:])

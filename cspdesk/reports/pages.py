@@ -48,9 +48,9 @@ class Bookmark:
 class Pages:
     """Draws text, lines and links on pages, and writes each page as soon as it is full."""
 
-    def __init__(self, pdf: PdfFile) -> None:
+    def __init__(self, pdf: PdfFile, fonts: Fonts | None = None) -> None:
         self.pdf = pdf
-        self.fonts = Fonts()
+        self.fonts = fonts or Fonts()
         self.structure = Structure(pdf)
         self.bookmarks: list[Bookmark] = []
         self.count = 0

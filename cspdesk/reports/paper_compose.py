@@ -28,6 +28,8 @@ MADE_UP = (
     "stands."
 )
 WITHHELD = "What is withheld"
+REPORT = "Report"
+MORE = "Further to the report"
 DECLARATION = "Declaration and signatures"
 MISSING = "Before this is sent"
 _READERS = {
@@ -67,14 +69,17 @@ _COMMITTEE: Mapping[str, Part] = {
 }
 
 
-def compose(figures: PaperFigures, made_on: date, *, one_page: bool = False, draft: bool = False) -> tuple[Block, ...]:
+def compose(
+    figures: PaperFigures, made_on: date, fits: committee_page.Fits, *, one_page: bool = False, draft: bool = False
+) -> tuple[Block, ...]:
     """Return the paper's blocks; they hold nothing that the figures do not.
 
-    one_page: each priority on a leaf of its own, and nothing else. draft: begins with what is still missing.
+    fits tells whether blocks take no more than one page. one_page: each priority on a leaf of its own, and nothing
+    else. draft: begins with what is still missing.
     """
     if one_page:
-        return (*committee_page.alone(figures), Replacements())
-    body = tuple(_body(figures, draft=draft))
+        return (*committee_page.alone(figures, fits), Replacements())
+    body = tuple(_body(figures, fits, draft=draft))
     headings = tuple(block.text for block in body if isinstance(block, Heading) and block.level == 1)
     return (*_front(figures, made_on, headings), *body)
 
@@ -101,12 +106,21 @@ def _facts(figures: PaperFigures, made_on: date) -> Iterator[tuple[str, str]]:
     yield "Readers", f"{figures.audience.label}: {_READERS[figures.audience.value]}"
 
 
-def _body(figures: PaperFigures, *, draft: bool) -> Iterator[Block]:
+def _body(figures: PaperFigures, fits: committee_page.Fits, *, draft: bool) -> Iterator[Block]:
     if draft:
         yield from _missing(figures)
+    grouped = False
     for section in figures.sections:
-        if not section.annex and section.write is not Writing.LINE:
-            yield from _section(figures, section)
+        if section.annex or section.write is Writing.LINE:
+            continue
+        alone = bool(section.parts) or figures.kind is PaperKind.BID
+        if not (alone or grouped):
+            yield Heading(1, REPORT if section is _first_text(figures) else MORE)
+        grouped = not alone
+        if "priorities" in section.parts:
+            yield from committee_page.pages(figures, section, fits)
+        else:
+            yield from _section(figures, section, level=1 if alone else 2)
     if figures.declaration or figures.signs:
         yield from _declaration(figures)
     annexes = [section for section in figures.sections if section.annex]
@@ -122,13 +136,14 @@ def _body(figures: PaperFigures, *, draft: bool) -> Iterator[Block]:
     yield Replacements()
 
 
-def _section(figures: PaperFigures, section: SectionFigures, before: str = "") -> Iterator[Block]:
+def _first_text(figures: PaperFigures) -> SectionFigures | None:
+    return next((s for s in figures.sections if s.write is Writing.TEXT and not s.parts), None)
+
+
+def _section(figures: PaperFigures, section: SectionFigures, before: str = "", level: int = 1) -> Iterator[Block]:
     parts = _BID if figures.kind is PaperKind.BID else _COMMITTEE
-    if "priorities" in section.parts:
-        yield from committee_page.pages(figures, section)
-        return
-    yield Heading(1, f"{before}{section.title}", new_page=_on_a_page(section))
-    yield from shared.written(section, numbered=section.key == "recommendations")
+    yield Heading(level, f"{before}{section.title}", new_page=_on_a_page(section))
+    yield from shared.written(section, level + 1, numbered=section.key == "recommendations")
     for part in section.parts:
         yield from parts[part](figures)
 

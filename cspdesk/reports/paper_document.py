@@ -10,7 +10,7 @@ from cspdesk.domain.frozen_json import from_json, to_json
 from cspdesk.domain.money import plain_pounds
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.periods import long_date
-from cspdesk.reports.document import Furniture, write_booklet
+from cspdesk.reports.document import Furniture, Measure, write_booklet
 from cspdesk.reports.evidence import RenderedDocument
 from cspdesk.reports.evidence_data import guarded
 from cspdesk.reports.finish import Attachment, Metadata
@@ -41,10 +41,11 @@ def render(
     name = ", ".join(text for text in (figures.title, figures.year.label, figures.priority) if text)
     marking = f"{figures.audience.label.upper()}{' · ILLUSTRATIVE' if figures.illustrative else ''}"
     told = figures if draft else replace(figures, gaps=(), claims=())
+    measure = Measure()
     write = write_booklet if booklet else write_form
     written = write(
         path,
-        compose(figures, made_on, one_page=one_page, draft=draft),
+        compose(figures, made_on, lambda page: measure.pages(page) == 1, one_page=one_page, draft=draft),
         Metadata(
             title=f"{name} ({'draft, ' if draft else ''}{figures.audience.value})",
             author=figures.partnership,

@@ -18,6 +18,12 @@ from cspdesk.reports.paper_figures import (
 
 UNCOUNTED = "Percentages were published without the numbers behind them"
 
+_UNTOLD = (
+    (VerdictKind.NOT_COMPARABLE, ", since it is no longer counted alike"),
+    (VerdictKind.CANNOT_TELL, ""),
+)
+_WORTH_ASKING = 50  # a variance of more than one in so many of the budget
+
 
 def unknown_of(
     results: Sequence[ResultDone],
@@ -28,10 +34,7 @@ def unknown_of(
     """Give what the figures of a priority cannot tell, gravest first."""
     if not results:
         yield "No indicator may be shown, so what changed is not known."
-    yield from (said for result in results if (said := _unknown(result)))
-    without = [r.name for r in results if any(c.startswith(UNCOUNTED) for c in r.caveats)]
-    if without:
-        yield f"Of how many people: {', '.join(without)}."
+    yield from _untold(results)
     missing = [o.title for o in outputs if o.actual is None and not o.withheld]
     if missing:
         yield f"How much was done, not counted yet: {', '.join(missing)}."
@@ -43,16 +46,23 @@ def unknown_of(
         yield "What would have happened without the work: no figure here has anything to be compared with."
 
 
-def _unknown(result: ResultDone) -> str:
-    if result.stale:
-        reach = f"{result.reach[0].lower()}{result.reach[1:-1]}"
-        return f"{result.name}: {reach}, so nothing can be said of the time since."
-    match result.kind:
-        case VerdictKind.NOT_COMPARABLE:
-            return f"{result.name}: whether it changed, since it is no longer counted alike."
-        case VerdictKind.CANNOT_TELL:
-            return f"{result.name}: whether it changed."
-    return ""
+def _untold(results: Sequence[ResultDone]) -> Iterator[str]:
+    """Give what indicators cannot tell, those of one sort together."""
+    old = [f"{r.name} ({_reach(r)})" for r in results if r.stale]
+    if old:
+        yield f"How things have gone since the newest figures: {_listed(old)}."
+    for kind, why in _UNTOLD:
+        names = [r.name for r in results if r.kind is kind and not r.stale]
+        if names:
+            yield f"Whether {_listed(names)} changed{why}."
+    without = [r.name for r in results if any(c.startswith(UNCOUNTED) for c in r.caveats)]
+    if without:
+        yield f"Of how many people these are: {_listed(without)}."
+
+
+def _reach(result: ResultDone) -> str:
+    reach = result.reach.partition(";")[0].rstrip(".")
+    return f"{reach[0].lower()}{reach[1:]}"
 
 
 def questions_of(
@@ -132,14 +142,22 @@ def risks_of(actions: Sequence[ActionDone], money: Position) -> Iterator[str]:
 
 def money_questions(agreements: Sequence[AgreementMoney]) -> Iterator[str]:
     """Give questions about the money as a whole: conditions, certainty, reasons that are missing."""
+    bound = [each.reference for each in agreements if each.conditions.strip()]
+    if bound:
+        yield f"How are the conditions of {_listed(bound)} kept?"
     for each in agreements:
-        if each.conditions.strip():
-            yield f"How are the conditions of {each.reference} kept?"
         if each.certainty is not Certainty.CONFIRMED:
             yield f"{each.reference} is {each.certainty.value}. What happens if it does not come?"
-        for line in each.lines:
-            if line.position.variance and not line.reason and line.assigned and line.position.revised:
-                yield f"{line.name} is {pounds(line.position.variance)} off its budget without a reason. Why?"
+    lines = [line for each in agreements for line in each.lines if line.assigned and not line.reason]
+    for line in lines:
+        if abs(line.position.variance) * _WORTH_ASKING > line.position.revised > 0:
+            more = "more" if line.position.variance > 0 else "less"
+            size = short_pounds(abs(line.position.variance))
+            yield f"{line.name} is heading for {size} {more} than its budget, without a reason. Why?"
     loose = sum(line.position.actual for each in agreements for line in each.lines if not line.assigned)
     if loose:
         yield f"{pounds(loose)} was paid and stands on no budget line yet. What was it for?"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -20,6 +20,14 @@ _GRAVEST = (
     VerdictKind.NO_CLEAR_CHANGE,
     VerdictKind.CANNOT_TELL,
 )
+_MANY = {
+    "priority": "priorities",
+    "proof of a payment": "proofs of payments",
+    "count of people": "counts of people",
+    "case study": "case studies",
+    "decision of a review": "decisions of reviews",
+    "text or figure in it": "texts or figures in them",
+}
 READING = (
     "Each dot or point is one figure; a line joins figures that are counted in the same way. Where the line stops, "
     "something changed in how they are counted, and the two sides are not compared.",
@@ -36,16 +44,19 @@ READING = (
 )
 
 
-def written(section: SectionFigures, *, numbered: bool = False) -> Iterator[Block]:
-    """Give what a person wrote, with the caveats of its figures; or that nothing is written yet."""
+def written(section: SectionFigures, level: int = 2, *, numbered: bool = False) -> Iterator[Block]:
+    """Give what a person wrote, with the caveats of its figures; or that nothing is written yet.
+
+    level is that of the headings in it.
+    """
     if not section.is_written:
         return
     if not section.texts and section.required:
         yield Paragraph(NOTHING_WRITTEN, "warning")
     for text in section.texts:
         if text.priority and len(section.texts) > 1:
-            yield Heading(2, text.priority)
-        yield from written_text(text, 3 if text.priority else 2, numbered=numbered)
+            yield Heading(level, text.priority)
+        yield from written_text(text, level + bool(text.priority), numbered=numbered)
 
 
 def written_text(text: WrittenText, level: int, *, numbered: bool = False) -> Iterator[Block]:
@@ -75,8 +86,9 @@ def _result(result: ResultDone) -> Result:
 
 
 def _cased(result: ResultDone) -> str:
-    kind = result.kind.value.capitalize()
-    return f"{kind}. {result.says}"
+    """Return a result's sentences, beginning with the verdict where they do not say it themselves."""
+    kind = result.kind.value
+    return result.says if f": {kind}" in result.says else f"{kind.capitalize()}. {result.says}"
 
 
 def undrawn(results: Sequence[ResultDone]) -> tuple[str, ...]:
@@ -112,7 +124,12 @@ def withheld(figures: PaperFigures) -> Iterator[Block]:
         yield Paragraph(f"Nothing of the record is withheld from this {figures.audience.value} version.")
         return
     yield Paragraph(f"Withheld from this {figures.audience.value} version:")
-    yield Bullets(tuple(f"{counted(w.count, w.what)}: {w.reason[0].lower()}{w.reason[1:]}." for w in figures.withheld))
+    yield Bullets(
+        tuple(
+            f"{counted(w.count, w.what, _MANY.get(w.what, ''))}: {w.reason[0].lower()}{w.reason[1:]}."
+            for w in figures.withheld
+        )
+    )
     yield Paragraph("Money that is withheld is in the sums; only what would tell more is left out.", "small")
 
 

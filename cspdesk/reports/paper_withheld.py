@@ -52,4 +52,6 @@ def _marked(record: PaperRecord, part: PriorityRecord) -> Iterator[Marked]:
     for reached in part.beneficiaries:
         yield "count of people", reached.marking, reached.marking_reason
     for review in part.plan.reviews:
-        yield "review’s decisions", review.marking, review.marking_reason
+        for decided in part.plan.decisions:
+            if decided.review_id == review.id:
+                yield "decision of a review", review.marking, review.marking_reason

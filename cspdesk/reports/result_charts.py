@@ -19,7 +19,7 @@ from cspdesk.reports.writing import wrap
 TITLE = Type(8.2, 10.4, bold=True, colour=INK)
 _NAME = Type(6.6, 8.2, colour=QUIET)
 _BREAK = Type(6.6, 8.2, bold=True, colour=INK)
-_PLOT = 104.0
+_PLOT = 94.0
 _BELOW = 13.0
 _APART = 12.0  # between the names under the axis
 _BAND: Colour = (0.925, 0.938, 0.950)
