@@ -144,6 +144,9 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
         wanted = [asked] if asked else [p for p in every if p.status is not PriorityStatus.RETIRED]
         newest = next(iter(store.journal.steps(limit=1)), None)
         own = paper.id if paper else ""
+        parts = tuple(_part(store, request, p, as_at, whole=asked is None) for p in wanted)
+        texts = store.papers.texts_of(own)
+        bound = bool(texts) or any(part.texts for part in parts)
         return PaperRecord(
             template=template,
             paper=paper,
@@ -154,18 +157,18 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
             audience=audience,
             as_at=as_at,
             version=f"step {newest.seq}" if newest else "empty",
-            parts=tuple(_part(store, request, p, as_at, whole=asked is None) for p in wanted),
+            parts=parts,
             spends=tuple(
                 spend_record(store, EvidenceRequest(a.reference, year.label, None, audience.value), as_at)
                 for a in store.funding.all_agreements(year)
             ),
-            texts=store.papers.texts_of(own),
+            texts=texts,
             overrulings=store.papers.overrulings_of(own),
             options=store.papers.options_of(own),
             meetings=store.scrutiny.all_meetings(),
             questions=store.scrutiny.questions.where(order="position, id"),
             recommendations=store.scrutiny.recommendations.where(order="meeting_id, position, id"),
-            figures=held(store, year, asked.id if asked else None, as_at).figures,
+            figures=held(store, year, asked.id if asked else None, as_at).figures if bound else {},
             rule=store.markings.rule(),
             returns=tuple(_returns(store, year, as_at)),
             prices=_prices(store.path),

@@ -9,7 +9,7 @@ Lines that follow each other are one paragraph; an empty line ends it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from cspdesk.domain.records import dataclass
@@ -53,6 +53,11 @@ def read_narrative(body: str) -> tuple[Passage, ...]:
 def bound_keys(body: str) -> tuple[str, ...]:
     """Return the keys of the figures that a text is bound to, each once, in order."""
     return tuple(dict.fromkeys(BOUND.findall(body)))
+
+
+def in_words(text: str, figure: Callable[[str], str]) -> str:
+    """Return a text with each bound figure as words; figure gives those of a key."""
+    return _BOUND.sub(lambda found: figure(found[1]), text)
 
 
 def _passages(body: str) -> Iterator[Passage]:

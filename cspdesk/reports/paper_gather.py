@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from cspdesk.domain.audience import may_see
+from cspdesk.domain.narrative import in_words
 from cspdesk.domain.paper_templates import PaperTemplate
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plan_record import seen_by
 from cspdesk.domain.scrutiny import Decision as Answered
 from cspdesk.errors import UserError
+from cspdesk.reports.paper_claims import claims_of
 from cspdesk.reports.paper_figures import (
     AnsweredQuestion,
     Asked,
@@ -25,7 +28,7 @@ from cspdesk.reports.paper_plans import actions_of, decisions_of, outputs_of, ra
 from cspdesk.reports.paper_questions import money_questions, questions_of, risks_of, unknown_of
 from cspdesk.reports.paper_record import Judge, PaperRecord, PriorityRecord
 from cspdesk.reports.paper_results import benefited_of, results_of, stories_of, value_of
-from cspdesk.reports.paper_texts import Texts
+from cspdesk.reports.paper_texts import Texts, words_of
 from cspdesk.reports.paper_withheld import sees, withheld_of
 
 
@@ -70,7 +73,7 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         changes=tuple(_changes(shown)),
         overruled=tuple(_overruled(shown)),
         used=tuple(texts.used.values()),
-        claims=(),
+        claims=tuple(claims_of(shown)),
         withheld=withheld_of(record, parts, texts.withheld, withheld_money(record, spends)),
         least=record.rule.least(record.audience),
     )
@@ -193,8 +196,12 @@ def _changes(record: PaperRecord) -> Iterator[str]:
 
 def _overruled(record: PaperRecord) -> Iterator[Overruled]:
     titles = {section.key: section.title for section in record.template.sections}
-    hidden = {key for key, text in record.texts.items() if not may_see(record.audience, text.marking)}
-    for made in (*record.overrulings, *(o for part in record.parts for o in part.overrulings)):
-        if made.section not in hidden:
+    own = ((record.texts, record.overrulings), *((part.texts, part.overrulings) for part in record.parts))
+    for texts, overrulings in own:
+        for made in overrulings:
+            text = texts.get(made.section)
+            if text is not None and not may_see(record.audience, text.marking):
+                continue
             title = titles.get(made.section.partition(":")[0], made.section)
-            yield Overruled(title, made.finding, made.words, made.overruled_by, made.reason, made.overruled_on)
+            words = in_words(made.words, partial(words_of, record))
+            yield Overruled(title, made.finding, words, made.overruled_by, made.reason, made.overruled_on)

@@ -16,6 +16,20 @@ WITHHELD = "[withheld]"
 NO_FIGURE = "[no figure]"
 
 
+def may_be_told(record: PaperRecord, figure: BoundFigure) -> bool:
+    """Return whether the reader may see a figure and all that it was worked out from."""
+    known = [figure, *(record.figures[key] for key in figure.covers if key in record.figures)]
+    return all(may_see(record.audience, each.marking) for each in known)
+
+
+def words_of(record: PaperRecord, key: str) -> str:
+    """Return what stands in the place of a bound figure for the reader."""
+    figure = record.figures.get(key)
+    if figure is None:
+        return NO_FIGURE
+    return (figure.text or NO_FIGURE) if may_be_told(record, figure) else WITHHELD
+
+
 class Texts:
     """The texts of a paper for its reader; used and withheld grow while sections are gathered."""
 
@@ -68,20 +82,14 @@ class Texts:
         if not isinstance(run, Bound):
             return run
         figure = self._record.figures.get(run.key)
-        if figure is None or (not figure.text and self._may_see(figure)):
-            return Words(NO_FIGURE)
-        if not self._may_see(figure):
+        words = words_of(self._record, run.key)
+        if figure is not None and words == WITHHELD:
             self.withheld.append(reason_said(figure.marking_reason))
-            return Words(WITHHELD)
-        self.used[figure.key] = UsedFigure(
-            figure.key, figure.label, figure.text, figure.source, figure.caveat, figure.period, figure.illustrative
-        )
-        return Words(figure.text)
-
-    def _may_see(self, figure: BoundFigure) -> bool:
-        """Return whether the reader may see a figure and all that it was worked out from."""
-        known = [figure, *(self._record.figures[key] for key in figure.covers if key in self._record.figures)]
-        return all(may_see(self._record.audience, each.marking) for each in known)
+        elif figure is not None and figure.text:
+            self.used[figure.key] = UsedFigure(
+                figure.key, figure.label, figure.text, figure.source, figure.caveat, figure.period, figure.illustrative
+            )
+        return Words(words)
 
     def _notes(self, body: str) -> Iterator[str]:
         """Give what must be known beside the figures of a text: caveats, and why one cannot be given."""
@@ -89,7 +97,7 @@ class Texts:
             figure = self._record.figures.get(key)
             if figure is None:
                 yield f"{NO_FIGURE}: the record no longer holds the figure that this sentence is bound to."
-            elif not self._may_see(figure):
+            elif not may_be_told(self._record, figure):
                 yield f"{WITHHELD}: {reason_said(figure.marking_reason).lower()}."
             elif figure.forbidden:
                 yield f"{NO_FIGURE}: {figure.forbidden}"
