@@ -57,7 +57,7 @@ def bound_keys(body: str) -> tuple[str, ...]:
 
 def in_words(text: str, figure: Callable[[str], str]) -> str:
     """Return a text with each bound figure as words; figure gives those of a key."""
-    return _BOUND.sub(lambda found: figure(found[1]), text)
+    return BOUND.sub(lambda found: figure(found[1]), text)
 
 
 def _passages(body: str) -> Iterator[Passage]:
