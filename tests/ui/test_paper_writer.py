@@ -1,12 +1,15 @@
 """Writing papers: begun, written and kept in single steps, checked as it is typed, findings accepted or set aside."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cspdesk.app.paper_templates import paper_templates
 from cspdesk.app.paper_writing import begin_paper
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.papers import FundingLevel, Paper, parts_as_text, typed_parts
 from cspdesk.domain.partnership import Priority
 from cspdesk.errors import UserError
@@ -161,6 +164,45 @@ def test_leaving_asks_when_something_is_not_kept(
     writer.reject()
     assert not writer.isVisible()
     assert session.store.papers.texts_of(paper.id)["summary"].body == TYPED
+
+
+def test_the_preview_shows_what_is_written_and_not_kept(qtbot: QtBot, writer: PaperWriter) -> None:
+    written(writer, "A sentence of today.")
+    writer.beside.setCurrentWidget(writer.preview)
+    qtbot.waitUntil(lambda: "sentence of today" in text_of(writer), timeout=60_000)
+    written(writer, "Quite another one.")
+    qtbot.waitUntil(lambda: "Quite another one" in text_of(writer), timeout=60_000)
+    assert writer.is_dirty
+
+
+def text_of(writer: PaperWriter) -> str:
+    """Return the words on the pages of the preview."""
+    document = writer.preview.pages.document
+    return " ".join(document.getAllText(page).text() for page in range(document.pageCount()))
+
+
+def test_a_paper_is_kept_in_the_register_for_its_readers(
+    qtbot: QtBot, writer: PaperWriter, session: Session, paper: Paper
+) -> None:
+    written(writer, "All is well kept.")
+    writer.produce("keep")
+    qtbot.waitUntil(lambda: len(session.store.documents.all_documents()) == 1, timeout=60_000)
+    (document,) = session.store.documents.all_documents()
+    assert (document.audience, document.paper_id) == (Audience.PARTNER, paper.id)
+    assert session.store.evidence.bytes_of(document.sha256).startswith(b"%PDF")
+    assert session.store.papers.texts_of(paper.id)["summary"].body == "All is well kept."
+    session.undo()
+    assert session.store.documents.all_documents() == ()
+
+
+def test_a_copy_is_saved_where_it_is_asked_for(
+    qtbot: QtBot, writer: PaperWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "paper.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    writer.produce("save_as")
+    qtbot.waitUntil(out.exists, timeout=60_000)
+    assert writer.state.text() == "Saved paper.pdf."
 
 
 def test_a_paper_removed_elsewhere_closes_its_window(writer: PaperWriter, session: Session) -> None:

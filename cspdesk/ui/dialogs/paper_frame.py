@@ -1,5 +1,7 @@
 """The window that a paper is written in: sections at the left, the one at hand, and what is told of it beside."""
 
+from typing import Literal
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +23,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.papers import Overruling, PaperKind
 from cspdesk.ui.panels.claim_list import ClaimList
 from cspdesk.ui.panels.paper_lacks import PaperLacks
+from cspdesk.ui.panels.paper_preview import PaperPreview, Written
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SIZES, SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
@@ -57,6 +60,9 @@ class PaperFrame(QDialog):
         self.lacks = PaperLacks(self.go_to_section)
         self.beside.addTab(self.found, "&Claims")
         self.beside.addTab(self.lacks, "&To complete")
+        self.preview = PaperPreview(self._session, self.written_now)
+        self.beside.addTab(self.preview, "Pre&view")
+        self.beside.currentChanged.connect(lambda _: self.preview.follow())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(SPACE * 2)
@@ -91,6 +97,12 @@ class PaperFrame(QDialog):
 
     def _build_foot(self) -> QHBoxLayout:
         self.state = label("", "quiet")
+        self.keep_button = button("&Keep in the register", tip="Produce it as it is kept, for these readers")
+        self.keep_button.clicked.connect(lambda: self.produce("keep"))
+        self.print_button = button("&Print…", icon="printer")
+        self.print_button.clicked.connect(lambda: self.produce("print"))
+        self.copy_button = button("Save a &copy…", icon="download", tip="As a PDF, a web page or for a word processor")
+        self.copy_button.clicked.connect(lambda: self.produce("save_as"))
         self.close_button = button("Close")
         self.close_button.clicked.connect(self.close)
         self.save_button = button("&Save", "primary", icon="save", tip="Keep what is written (Ctrl+S)")
@@ -99,7 +111,8 @@ class PaperFrame(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self.state, 1)
-        row.addWidget(self.close_button)
+        for made in (self.copy_button, self.print_button, self.keep_button, self.close_button):
+            row.addWidget(made)
         row.addWidget(self.save_button)
         return row
 
@@ -129,6 +142,14 @@ class PaperFrame(QDialog):
 
     def save(self) -> bool:
         """Keep what is written."""
+        raise NotImplementedError
+
+    def written_now(self) -> Written:
+        """Return the paper as it is written now."""
+        raise NotImplementedError
+
+    def produce(self, how: Literal["keep", "print", "save_as"]) -> None:
+        """Make the paper for its readers."""
         raise NotImplementedError
 
     def go_to(self, finding: ClaimFinding) -> None:

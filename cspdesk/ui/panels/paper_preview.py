@@ -1,0 +1,97 @@
+"""A paper's pages beside its words: made anew a moment after the last letter, the newest one shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cspdesk.app.paper_writing import Writing
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.papers import FundingOption
+from cspdesk.domain.records import dataclass
+from cspdesk.ui.panels.document_preview import DocumentPreview
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from cspdesk.reports.paper_record import PaperRecord
+
+PAUSE_MS = 500
+MAKING = "Making the pages…"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paper as it is written now, and for whom."""
+
+    writing: Writing
+    bodies: Mapping[str, str]
+    options: Sequence[FundingOption]
+    audience: Audience
+
+
+class PaperPreview(QWidget):
+    """Asks for what is written (`written`) when it is looked at and something changed; makes one at a time."""
+
+    def __init__(self, session: Session, written: Callable[[], Written]) -> None:
+        super().__init__()
+        self._session, self._written = session, written
+        self._record: tuple[object, PaperRecord] | None = None
+        self._shown: Written | None = None
+        self._busy = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.show_now)
+        self.said = label("", "quiet", wrap=True)
+        self.pages = DocumentPreview()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self.said)
+        column.addWidget(self.pages, 1)
+
+    def follow(self) -> None:
+        """Make the pages anew soon, if they are looked at."""
+        if self.isVisible():
+            self._pause.start()
+
+    def show_now(self) -> None:
+        """Make the pages as the paper is written now; while some are being made, once more after them."""
+        if self._busy:
+            return
+        now = self._written()
+        if now == self._shown:
+            return
+        self._busy = True
+        self.said.setText(MAKING)
+        path, today, known = self._session.store.path, self._session.today, self._record
+        stands = (self._session.store.journal.newest_change(), now.audience)
+
+        def work(_: object) -> tuple["PaperRecord", bytes]:
+            from cspdesk.app.paper_preview import bytes_of, read_record, with_words
+            from cspdesk.app.papers import Shape
+
+            fresh = known is not None and known[0] == stands
+            record = known[1] if fresh and known else read_record(path, now.writing, now.audience, today)
+            content, _made = bytes_of(
+                with_words(record, now.writing, now.bodies, now.options), today, Shape(draft=True)
+            )
+            return record, content
+
+        self._session.jobs.start(work, lambda made: self._take(now, stands, *made), failed=self._fail)
+
+    def _take(self, shown: Written, stands: object, record: "PaperRecord", content: bytes) -> None:
+        self._busy, self._shown, self._record = False, shown, (stands, record)
+        page = self.pages.view.pageNavigator().currentPage()
+        self.pages.show_bytes(content)
+        self.pages.go(page)
+        self.said.setText("As it would be printed for these readers, as a draft.")
+        self.follow()
+
+    def _fail(self, error: Exception) -> None:
+        self._busy = False
+        self.pages.show_bytes(b"")
+        self.said.setText(str(error))
