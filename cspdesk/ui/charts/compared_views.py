@@ -97,13 +97,8 @@ class PairView(PageView[PairChart]):
             return HINT
         return " ".join(f"{p.written.indicator.name}, {reading_at(p, place)}" for p in chart.panels)
 
-    def _signs(self, chart: PairChart, look: Look) -> Sequence[QWidget]:
-        keys = []
-        if any(point.interval for p in chart.panels for stretch in p.stretches for point in stretch.points):
-            keys.append(SignKey("95% interval", partial(_bar, look.quiet)))
-        if any(panel.breaks for panel in chart.panels):
-            keys.append(SignKey("Break", partial(_upright, look.ink)))
-        return keys
+    def _signs(self, chart: PairChart, look: Look) -> Sequence[QWidget]:  # noqa: ARG002 -- asked so of all
+        return ()  # what is drawn is named in the drawing and told when it is read off: both need the room
 
 
 def _area_key(name: str, own: bool, outside: bool, look: Look) -> SignKey:
@@ -123,8 +118,3 @@ def _bar(colour: QColor, painter: QPainter, box: QRectF) -> None:
 def _line(colour: QColor, style: Qt.PenStyle, painter: QPainter, box: QRectF) -> None:
     painter.setPen(QPen(colour, 1.2, style))
     painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
-
-
-def _upright(colour: QColor, painter: QPainter, box: QRectF) -> None:
-    painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(box.center().x(), box.top()), QPointF(box.center().x(), box.bottom()))

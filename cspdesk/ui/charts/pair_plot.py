@@ -1,6 +1,6 @@
 """Two charts of results one above the other over the same places, read off together; importing this loads pyqtgraph."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from cspdesk.charts.compared import PairChart
 from cspdesk.ui.charts.look import Look
 from cspdesk.ui.charts.result_plot import ResultPlot
 
+GAP = 6  # pixels under the upper drawing
 LEFT = 6  # characters of the y axis, the same in both so that their places stand under each other
 
 
@@ -18,6 +19,14 @@ class _Panel(ResultPlot):
     """One of the two, which is half as high as a chart by itself."""
 
     most_marks = 4
+
+
+class _Upper(_Panel):
+    """The first, whose places are named under the second."""
+
+    def name_places(self, names: Sequence[tuple[int, Sequence[str]]]) -> None:
+        super().name_places([(place, ("",)) for place, _ in names])
+        self.getAxis("bottom").setHeight(GAP)
 
 
 class PairPlot(QWidget):
@@ -28,7 +37,7 @@ class PairPlot(QWidget):
         self._on_place = on_place
         self._telling = False
         self.names = (QLabel(), QLabel())
-        self.plots = tuple(_Panel(look, partial(self._pointed, which)) for which in (0, 1))
+        self.plots = tuple(kind(look, partial(self._pointed, which)) for which, kind in enumerate((_Upper, _Panel)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -37,6 +46,7 @@ class PairPlot(QWidget):
             name.setWordWrap(True)
             column.addWidget(name)
             column.addWidget(plot, 1)
+            plot.setMinimumHeight(1)  # what they need is kept by whoever shows both
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self.plots[0])
 

@@ -60,7 +60,9 @@ class FigureCheckPage(QWidget):
             found.problems,
             words.left_out_rows(found),
         )
-        counts = (len(lists[0]), len(found.reading.figures), len(lists[2]), sum(n for _, n in lists[3]))
+        plan = found.plan
+        figures = len(plan.added) + len(plan.revised) + len(plan.unchanged)
+        counts = (len(lists[0]), figures, len(lists[2]), sum(n for _, n in lists[3]))
         for place, (rows, count) in enumerate(zip(lists, counts, strict=True)):
             self._models[place].show(rows[:LISTED])
             self.tabs.setTabText(place, f"{self._titles[place]} ({count:,})")

@@ -34,6 +34,7 @@ class FigureSourcePage(QWidget):
         super().__init__(parent)
         self._session = session
         self._usual: dict[AreaPicker, tuple[str, ...]] = {}
+        self._told = ""
         self.sources: tuple[Path, ...] = ()
         self._build()
         self._fill(priority_id)
@@ -76,8 +77,7 @@ class FigureSourcePage(QWidget):
 
     def show_guess(self, kind: str | None) -> None:
         """Take the kind that the columns tell of."""
-        told = "The columns say so; change it if they are wrong." if kind else "The columns do not tell."
-        self.told.setText(told)
+        self._told = "The columns say so; change it if they are wrong." if kind else "The columns do not tell."
         self.kind.set_value(kind)
         self._show_kind()
 
@@ -115,7 +115,6 @@ class FigureSourcePage(QWidget):
         unsaid: tuple[tuple[str, str | None], ...] = (("Not told yet", None),)
         self.kind: ChoiceBox[str | None] = ChoiceBox([*unsaid, *((KIND_WORDS[kind], kind) for kind in KINDS)])
         self.kind.currentIndexChanged.connect(self._show_kind)
-        self.told = label("", "quiet", wrap=True)
         self.hint = label("", "quiet", wrap=True)
         self.areas = AreaPicker(self._session, "Type part of an area’s name")
         self.areas.box.setAccessibleName("Areas whose figures are taken")
@@ -134,7 +133,6 @@ class FigureSourcePage(QWidget):
         form.setVerticalSpacing(SPACE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&Kind of figures", self.kind)
-        form.addRow("", self.told)
         form.addRow("", self.hint)
         form.addRow("Take the figures &of", self.areas)
         form.addRow("Co&mpare with", self.compare)
@@ -152,9 +150,8 @@ class FigureSourcePage(QWidget):
 
     def _show_kind(self) -> None:
         kind = self.kind.value()
-        self.hint.setText(KIND_HINTS.get(kind or "", ""))
-        self._rows.setRowVisible(self.hint, bool(kind))
-        self._rows.setRowVisible(self.told, bool(self.told.text()))
+        self.hint.setText(" ".join(filter(None, (self._told, KIND_HINTS.get(kind or "", "")))))
+        self._rows.setRowVisible(self.hint, bool(self.hint.text()))
         self._rows.setRowVisible(self.only, kind == "home-office-crime")
         self.areas.box.setPlaceholderText(
             "All areas in the files, unless you name some"
@@ -205,8 +202,8 @@ class FigureSourcePage(QWidget):
         except UserError as error:
             messages.tell_error(self, error)
             return
-        self.told.setText(f"{path.name} was saved: fill it in, then choose it here.")
-        self._rows.setRowVisible(self.told, True)
+        self._told = f"{path.name} was saved: fill it in, then choose it here."
+        self._show_kind()
 
     def _last_folder(self) -> str:
         return self._session.settings.text("import_folder")

@@ -27,7 +27,9 @@ def open_import_indicators(session: Session, parent: QWidget | None, priority_id
     if session.read_only:
         session.show_error(UserError("This file is open for reading only, so nothing can be imported."))
         return
-    FigureImportDialog(session, priority_id, parent).exec()
+    dialog = FigureImportDialog(session, priority_id, parent)
+    dialog.exec()
+    dialog.deleteLater()  # the figures read would stay in memory as long as the window
 
 
 class FigureImportDialog(JobDialog):

@@ -20,7 +20,7 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.text import button, label
 
-LINES, LINES_OF_PAIR = 14, 26  # of text: as high as a chart is at least, with its legend
+LINES, LINES_OF_PAIR = 14, 19  # of text: as high as a chart is at least, with its legend
 VIEWS: dict[type, type[PageView[Any]]] = {DotChart: DotView, FunnelChart: FunnelView, PairChart: PairView}
 
 
@@ -87,7 +87,9 @@ class CompareCard(Card):
         self.figures.show_table(chart, newest_last=isinstance(chart, PairChart))
 
     def wait(self) -> None:
-        """Say that it is being worked out."""
+        """Say that it is being worked out; what was shown stays until then."""
+        if self.shown is None:
+            self.says.setText("Working it out…")
         self.copy_button.setEnabled(False)
         self.save_button.setEnabled(False)
 

@@ -226,5 +226,7 @@ class ChangePage(ComparePage):
             self._refuse("Choose two areas.")
         elif before is None or after is None:
             self._refuse("The two areas have no period in common.")
+        elif self.before.count() == 1:
+            self._refuse(f"The two areas have one period in common, {before}: there is no before and after.")
         else:
             self._work_out(partial(change_compared, self._pair[0], self._pair[1], before, after))

@@ -16,7 +16,9 @@ def open_compare(
     session: Session, parent: QWidget | None, indicator_id: str | None = None, priority_id: str | None = None
 ) -> None:
     """Let the person compare, beginning with an indicator or with those of a priority."""
-    CompareDialog(session, indicator_id, priority_id, parent).exec()
+    dialog = CompareDialog(session, indicator_id, priority_id, parent)
+    dialog.exec()
+    dialog.deleteLater()  # its charts would stay in memory as long as the window
 
 
 class CompareDialog(QDialog):

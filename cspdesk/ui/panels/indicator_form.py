@@ -33,7 +33,9 @@ def open_indicator_form(
     if indicator_id is not None and (known is None or not may_see(session.audience, known.marking)):
         session.show_error(UserError("This indicator is not in the record any more, or is withheld from this view."))
         return
-    IndicatorDialog(session, known, priority_id, parent).exec()
+    dialog = IndicatorDialog(session, known, priority_id, parent)
+    dialog.exec()
+    dialog.deleteLater()  # or it would go on following every change, unseen
 
 
 class IndicatorDialog(QDialog):
