@@ -2,7 +2,7 @@
 """Everything a developer does with cspdesk, from a fresh checkout, with nothing installed but Python.
 
 python3 packaging/dev.py run      open the sample partnership (without a screen: make its documents)
-python3 packaging/dev.py test     format, lint, types, layers, then the tests; more words go to pytest
+python3 packaging/dev.py test     format, lint, types, layers, then the tests on all cores; more words go to pytest
 python3 packaging/dev.py bench    hold every bar of speed against its floor; --json PATH keeps the figures
 python3 packaging/dev.py env      only make the environment, and print its Python's path
 python3 packaging/dev.py lock     write the lock file anew from pyproject.toml
@@ -30,6 +30,8 @@ STAGES = (
     ("types", ("-m", "mypy", "--no-error-summary")),
     ("layers", ("-m", "pytest", "-p", "no:cacheprovider", "tests/test_layers.py")),
 )
+# On all cores; a file's tests stay together, for they share what they are made of. -n 0 in the words given ends that.
+TESTS = ("-m", "pytest", "-n", "auto", "--dist", "loadfile")
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -50,7 +52,7 @@ def test_command(arguments: Sequence[str]) -> int:
             return code
     with system.screen() as variables:
         say("-- tests")
-        return run([python, "-m", "pytest", *arguments], cwd=ROOT, extra=variables)
+        return run([python, *TESTS, *arguments], cwd=ROOT, extra=variables | system.quick_folder())
 
 
 def bench_command(arguments: Sequence[str]) -> int:

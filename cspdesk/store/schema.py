@@ -1,5 +1,6 @@
 """What the file is called by other tools, its tables, and the triggers that journal them."""
 
+from collections.abc import Iterator
 from sqlite3 import Cursor
 from typing import Protocol
 
@@ -113,25 +114,34 @@ def row_json(db: Executes, table: str, prefix: str = "") -> str:
 def make_journal_triggers(db: Executes) -> None:
     """Make, or make again, the triggers of every user table from its present columns.
 
-    A migration that adds or alters a user table ends with this, so no column is ever left out.
+    A migration that adds or alters a user table ends with this, so no column is ever left out. Those that stand as
+    they should are left: a new file goes through every migration, and would make each trigger many times over.
     """
+    there = dict(db.execute("select name, sql from sqlite_master where type = 'trigger'"))
     existing = tables_of(db)
     for table in USER_TABLES:
         if table in existing:
-            old, new = row_json(db, table, "old."), row_json(db, table, "new.")
-            _make_trigger(db, table, "insert", "new.id", "null", new)
-            _make_trigger(db, table, "update", "new.id", old, new)
-            _make_trigger(db, table, "delete", "old.id", old, "null")
+            for name, sql in _journal_triggers(db, table):
+                if there.get(name) != sql:
+                    db.execute(f"drop trigger if exists [{name}]")
+                    db.execute(sql)
 
 
-def _make_trigger(db: Executes, table: str, event: str, row_id: str, before: str, after: str) -> None:
-    name = f"journal_{table}_{event}"
-    db.execute(f"drop trigger if exists [{name}]")
-    db.execute(
-        f"create trigger [{name}] after {event} on [{table}] begin"
-        f" insert into changes (step, tbl, row_id, before, after)"
-        f" values ((select step from open_step), '{table}', {row_id}, {before}, {after}); end"
-    )
+def _journal_triggers(db: Executes, table: str) -> Iterator[tuple[str, str]]:
+    """Give the name and the statement of each trigger of a table, written as SQLite keeps them."""
+    old, new = row_json(db, table, "old."), row_json(db, table, "new.")
+    for event, row_id, before, after in (
+        ("insert", "new.id", "null", new),
+        ("update", "new.id", old, new),
+        ("delete", "old.id", old, "null"),
+    ):
+        name = f"journal_{table}_{event}"
+        yield (
+            name,
+            f"CREATE TRIGGER [{name}] after {event} on [{table}] begin"
+            f" insert into changes (step, tbl, row_id, before, after)"
+            f" values ((select step from open_step), '{table}', {row_id}, {before}, {after}); end",
+        )
 
 
 def make_outside_trigger(db: Executes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,7 +22,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.returns import ReturnState
 from cspdesk.store.sample import fill_with_sample
-from cspdesk.store.store import Store, create_store
+from cspdesk.store.store import Store, create_store, open_store
 from cspdesk.ui.dialogs.return_form import ReturnDialog
 from cspdesk.ui.models.desk_needs import Need
 from cspdesk.ui.models.desk_rows import read_desk
@@ -40,10 +41,17 @@ Q4 = ReturnRequest("pcc-quarterly", "PCC-2015-CORE", "2015/16-Q4")
 Q2 = ReturnRequest("pcc-quarterly", "PCC-2015-CORE", "2015/16-Q2")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with create_store(tmp_path / "sample.cspdesk", "Sample", person="Ann Officer") as made:
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.cspdesk"
+    with create_store(path, "Sample", person="Ann Officer") as made:
         fill_with_sample(made)
+    return path
+
+
+@pytest.fixture
+def store(sample: Path, tmp_path: Path) -> Iterator[Store]:
+    with open_store(Path(shutil.copy(sample, tmp_path)), person="Ann Officer") as made:
         yield made
 
 
