@@ -132,10 +132,27 @@ def _heading(head: Sequence[Row], kind: str) -> tuple[Sequence[str], int]:
     return heading.names, heading.first_row
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Rows of one block that a chooser takes: their numbers, the areas each counts for, and their cells."""
+
+    numbers: Sequence[int]
+    areas: Sequence[tuple[str, ...]]
+    rows: Sequence[Row]
+
+
 def chosen_rows(
     sheet: FigureSheet, keys: Sequence[str], chooser: Chooser, tally: Tally, needles: Sequence[str] = ()
 ) -> Iterator[tuple[int, tuple[str, ...], Row]]:
-    """Yield the number, the areas and the cells of each row that a chooser takes, and count all others by reason.
+    """Yield the number, the areas and the cells of each row that a chooser takes; see `chosen_blocks`."""
+    for chosen in chosen_blocks(sheet, keys, chooser, tally, needles):
+        yield from zip(chosen.numbers, chosen.areas, chosen.rows, strict=True)
+
+
+def chosen_blocks(
+    sheet: FigureSheet, keys: Sequence[str], chooser: Chooser, tally: Tally, needles: Sequence[str] = ()
+) -> Iterator[Chosen]:
+    """Yield the rows that a chooser takes, block by block, and count all others by reason.
 
     keys are the fields the chooser decides by; with one the key is its cell, with more it is their tuple. needles, in
     small letters, are such that every row to be taken holds one: all other rows are only counted, as of another area.
@@ -156,15 +173,22 @@ def chosen_rows(
         for verdict, count in seen.items():
             if not takes[verdict]:
                 tally.left_out[chooser.verdicts[verdict].reason] += count
-        for index in compress(range(len(rows)), map(takes.__getitem__, found)):
-            row = rows[index]
-            if len(row) > needed:
-                yield numbers[index], chooser.verdicts[found[index]].areas, row
-            elif (
-                index not in blank and FigureProblem(sheet.place(numbers[index]), CUT_SHORT) not in tally.problems[-1:]
-            ):
-                reason = f"the row has {len(row)} cells where its header has {sheet.width}"
-                tally.reject(sheet.place(numbers[index]), reason)
+        taken: Sequence[int] = list(compress(range(len(rows)), map(takes.__getitem__, found)))
+        cells: Sequence[Row] = [rows[index] for index in taken]
+        if min(map(len, cells), default=needed + 1) <= needed:
+            _reject_short(sheet, tally, [(numbers[i], rows[i]) for i in taken if i not in blank], needed)
+            taken = [index for index in taken if len(rows[index]) > needed]
+            cells = [rows[index] for index in taken]
+        areas = [verdict.areas for verdict in chooser.verdicts]
+        yield Chosen([numbers[i] for i in taken], [areas[found[i]] for i in taken], cells)
+
+
+def _reject_short(sheet: FigureSheet, tally: Tally, rows: Iterable[tuple[int, Row]], needed: int) -> None:
+    """Say of rows that lack cells that they were not taken, once each."""
+    for number, row in rows:
+        if len(row) <= needed and FigureProblem(sheet.place(number), CUT_SHORT) not in tally.problems[-1:]:
+            reason = f"the row has {len(row)} cells where its header has {sheet.width}"
+            tally.reject(sheet.place(number), reason)
 
 
 def text_at(row: Row, sheet: FigureSheet, name: str) -> str:

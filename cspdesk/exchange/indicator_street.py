@@ -1,7 +1,7 @@
 """Monthly street-level crime files, as counts per crime type, month and district."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 
@@ -13,7 +13,16 @@ from cspdesk.errors import UserError
 from cspdesk.exchange.areas import DISTRICT, FORCE, Areas, shipped_areas
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, given, require_areas, used_areas
-from cspdesk.exchange.indicator_sheets import Chooser, FigureSheet, Tally, Verdict, chosen_rows, open_sheets, text_at
+from cspdesk.exchange.indicator_sheets import (
+    Chooser,
+    Chosen,
+    FigureSheet,
+    Tally,
+    Verdict,
+    chosen_blocks,
+    open_sheets,
+    text_at,
+)
 
 KIND = "police-street"
 SOURCE = "data.police.uk, street-level crime"
@@ -50,7 +59,7 @@ class StreetReader:
         for sheet in open_sheets(path, KIND, self.tally, progress):
             keys = ["lsoa", "force"] if "force" in sheet.columns.at else ["lsoa"]
             needles = sorted({"no location"}.union(*map(self._areas.needles_of, self._wanted)))
-            self._take(sheet, chosen_rows(sheet, keys, self._chooser, self.tally, needles))
+            self._take(sheet, chosen_blocks(sheet, keys, self._chooser, self.tally, needles))
 
     def _unserved(self, area: Area) -> str:
         served = area.kind == FORCE or bool(self._areas.districts_of(area.code))
@@ -82,33 +91,52 @@ class StreetReader:
     def _is_force(self, code: str) -> bool:
         return self._areas.get(code).kind == FORCE
 
-    def _take(self, sheet: FigureSheet, rows: Iterator[tuple[int, tuple[str, ...], Row]]) -> None:
+    def _take(self, sheet: FigureSheet, blocks: Iterator[Chosen]) -> None:
         """Count the rows chosen; those of one month, type and force are looked at once."""
         fields = [name for name in ("month", "type", "force") if name in sheet.columns.at]
         alike = itemgetter(*(sheet.columns.at[name] for name in fields))
         at = sheet.columns.at.get("id")
-        rejected: dict[object, tuple[str, str]] = {}
-        slots: dict[tuple[tuple[str, ...], object], int] = {}
+        faults: dict[object, tuple[str, str]] = {}
+        slots: Counter[tuple[tuple[str, ...], object]] = Counter()
         first: dict[object, tuple[int, Row]] = {}
-        identities = 0
-        before, add = len(self._ids), self._ids.add
-        for number, codes, row in rows:
-            key = (codes, alike(row))
-            if key not in slots:
-                slots[key], first[key] = 0, (number, row)
-                if fault := self._fault(sheet, number, row):
-                    rejected[key] = fault
-            if rejected and key in rejected:
-                self._reject(sheet, number, rejected[key])
-                continue
-            slots[key] += 1
-            if at is not None and (identity := row[at]):
-                add(hash(identity))
-                identities += 1
+        identities, before = 0, len(self._ids)
+        for block in blocks:
+            rows = block.rows
+            seen = Counter(zip(block.areas, map(alike, rows), strict=True))
+            if new := [key for key in seen if key not in first]:
+                keys = list(zip(block.areas, map(alike, rows), strict=True))
+                for key in new:
+                    place = keys.index(key)
+                    first[key] = block.numbers[place], rows[place]
+                    if fault := self._fault(sheet, *first[key]):
+                        faults[key] = fault
+            if faults.keys() & seen.keys():
+                rows = self._without_faulty(sheet, block, alike, faults)
+            slots.update(seen)
+            if at is not None:
+                own = list(filter(None, map(itemgetter(at), rows)))
+                self._ids.update(map(hash, own))
+                identities += len(own)
         self._doubles += identities - (len(self._ids) - before)
         for key, count in slots.items():
-            if count:
+            if key not in faults:
                 self._count(sheet, *first[key], key[0], count)
+
+    def _without_faulty(
+        self,
+        sheet: FigureSheet,
+        block: Chosen,
+        alike: Callable[[Row], object],
+        faults: Mapping[object, tuple[str, str]],
+    ) -> Sequence[Row]:
+        """Say of each faulty row of a block why it is not taken; return the others."""
+        taken = []
+        for number, areas, row in zip(block.numbers, block.areas, block.rows, strict=True):
+            if fault := faults.get((areas, alike(row))):
+                self._reject(sheet, number, fault)
+            else:
+                taken.append(row)
+        return taken
 
     def _fault(self, sheet: FigureSheet, number: int, row: Row) -> tuple[str, str] | None:
         """Return the field and the reason why rows like this one are not taken; without a reason they are left out."""

@@ -249,7 +249,8 @@ class DeskTab(QWidget):
             if (layout := part.layout()) is not None:
                 layout.invalidate()
                 layout.activate()
-        return self._scroll.viewport().height() - self._page.sizeHint().height()
+        # Not by way of its viewport: to say of what class that is, PySide6 first makes every class of widget there is.
+        return self._scroll.maximumViewportSize().height() - self._page.sizeHint().height()
 
     def _choose_whose(self, mine: bool) -> None:
         keep_mine(self._session, mine)
