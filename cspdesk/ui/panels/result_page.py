@@ -49,7 +49,7 @@ class ResultPage(QWidget):
         self.name = ElidedLabel("", "lead", grow=False)
         self.sign = VerdictSign()
         self.copy_button = button("&Copy chart", icon="file-text", tip="Put the chart on the clipboard (Ctrl+C on it)")
-        self.save_button = button("Sa&ve chart…", icon="download", tip="As SVG, as PNG, or its figures as CSV")
+        self.save_button = button("&Save chart…", icon="download", tip="As SVG, as PNG, or its figures as CSV")
         self.edit_button = button("E&dit…", icon="pencil", tip="What it is, its figures, breaks and ties")
         self.compare_button = button("Com&pare…", icon="chart-line", tip="Areas, another indicator, before and after")
         self.edit_button.clicked.connect(self.edit)
