@@ -149,6 +149,8 @@ QTableView::item { border: none; border-bottom: 1px solid @line; padding: 0 @px(
 QTableView::item:hover { background: @hover; }
 QTableView::item:selected { background: @accent_soft; color: @text; }
 QTableView::item:focus { border: 2px solid @accent; padding: 0 @px(6); }
+QGraphicsView { border: 2px solid transparent; }
+QGraphicsView:focus { border: 2px solid @accent; border-radius: @px(4); }
 QListView::item { padding: @px(6) @px(8); border-radius: @px(4); }
 QListView[role="rows"]::item { padding: 0; }
 QListView::item:selected { background: @accent_soft; color: @text; }

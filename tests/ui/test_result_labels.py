@@ -17,7 +17,12 @@ def test_a_label_without_room_at_its_right_stands_at_its_left():
     assert placed.left == 475
 
 
-@given(st.lists(st.builds(Wanted, st.floats(0, ROOM), st.floats(1, ROOM / 2 - GAP)), max_size=12))
+def test_a_label_over_what_it_names_stays_as_near_as_it_can():
+    (placed,) = place_labels([Wanted(580, 100, over=True)], ROOM, GAP)
+    assert placed.left == 500
+
+
+@given(st.lists(st.builds(Wanted, st.floats(0, ROOM), st.floats(1, ROOM / 2 - GAP), st.booleans()), max_size=12))
 def test_no_two_labels_meet_and_none_is_cut(wanted: list[Wanted]):
     placed = place_labels(wanted, ROOM, GAP)
     spans = [(p.row, p.left, p.left + w.wide) for p, w in zip(placed, wanted, strict=True)]

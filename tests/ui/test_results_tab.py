@@ -192,7 +192,9 @@ def test_cards_are_walked_with_arrows_and_opened_with_enter(show, qtbot: QtBot) 
     assert tab.page is not None
     assert tab.page.indicator_id == second.row.id
     settle(qtbot, tab._session)
-    qtbot.keyClick(tab.page, Qt.Key.Key_Escape)
+    tab.activateWindow()
+    qtbot.waitUntil(lambda: tab.isActiveWindow() and QApplication.focusWidget() is not None)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not tab.is_looking
 
 

@@ -7,10 +7,11 @@ from cspdesk.domain.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label: where it begins if there is room, where it belongs, and how wide it is; all in pixels."""
+    """A label: the pixel that it belongs to and how wide it is; over: it may lie over what it names."""
 
     at: float
     wide: float
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Placed:
 
 
 def place_labels(wanted: Sequence[Wanted], room: float, gap: float) -> tuple[Placed, ...]:
-    """Return a place for each label beside what it names, to its left where there is no room at the right.
+    """Return a place for each label beside what it names, to its left or over it where there is no room at the right.
 
     Each takes the lowest row in which nothing lies under it.
     """
@@ -31,7 +32,7 @@ def place_labels(wanted: Sequence[Wanted], room: float, gap: float) -> tuple[Pla
     for label in wanted:
         left = label.at + gap
         if left + label.wide > room:
-            left = max(0.0, label.at - gap - label.wide)
+            left = max(0.0, room - label.wide if label.over else label.at - gap - label.wide)
         right = left + label.wide + gap
         row = next((n for n, spans in enumerate(taken) if all(right <= a or left >= b for a, b in spans)), len(taken))
         if row == len(taken):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.ui.charts.frame import C, ChartFrame
 
+PICTURE = QSize(900, 340)  # pixels that a picture is wide at least, and its drawing is high
 HINT = "Point at the chart, or use the arrow keys, to read it off."
 FILES = "SVG (*.svg);;PNG (*.png);;CSV, the figures (*.csv)"
 
@@ -40,18 +42,25 @@ class PageView(ChartFrame[C]):
 
     @contextmanager
     def _as_picture(self) -> Iterator[None]:
-        """Let the chart be as it is to be taken away: nothing looked at, the verdict in place of the hint."""
+        """Let the chart be as it is to be taken away: roomy, nothing looked at, the verdict in place of the hint."""
+        size, focused = self.size(), self._plot is not None and self._plot.hasFocus()
+        if self._plot is not None:
+            self._plot.clearFocus()
         self.point_at(None)
         self.reading.setText(self.says)
         for part in (self.title, self.notes):
             part.show()
-        self._settle()
+        wide = max(size.width(), PICTURE.width())
+        words = sum(part.heightForWidth(wide) for part in (self.title, self.reading, self.legend, self.notes))
+        self._settle(QSize(wide, max(size.height(), words + PICTURE.height())))
         try:
             yield
         finally:
             self.reading.setText(HINT)
             self._leave_to_page()
-            self._settle()
+            self._settle(size)
+            if focused and self._plot is not None:
+                self._plot.setFocus()
 
     def _leave_to_page(self) -> None:
         for part in (self.title, self.notes):
@@ -62,7 +71,8 @@ class PageView(ChartFrame[C]):
         super().show_chart(chart)
         self._leave_to_page()
 
-    def _settle(self) -> None:
+    def _settle(self, size: QSize) -> None:
+        self.resize(size)
         layout = self.layout()
         if layout is not None:
             layout.activate()

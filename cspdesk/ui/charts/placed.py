@@ -24,6 +24,7 @@ class PlacedPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
+        self.getPlotItem().vb.disableAutoRange()  # whoever draws sets both ranges; looking for them costs each frame
         self.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scene().sigMouseMoved.connect(self._look_at)

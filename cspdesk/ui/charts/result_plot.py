@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen, QResizeEvent
 
 from cspdesk.charts.results import Level, ResultChart, ResultPoint, extent, labelled, value_ticks
 from cspdesk.charts.results_reading import axis_lines
+from cspdesk.domain.records import dataclass
 from cspdesk.domain.variation import Variation
 from cspdesk.ui.charts.labels import Wanted, place_labels
 from cspdesk.ui.charts.look import Look
@@ -17,6 +18,7 @@ from cspdesk.ui.charts.signs import colour_of, other_colour, other_sign, sign
 
 LABEL_GAP = 5.0
 MOST_OF_WIDTH = 0.45  # of the drawing that one label may take
+SPREAD = 2  # letters by which a shorter name may be the wider one
 SMALL_FROM = 120  # figures from which a point within the noise is drawn smaller
 
 
@@ -29,14 +31,15 @@ class ResultPlot(PlacedPlot):
         super().__init__(look, on_place)
         self._chart: ResultChart | None = None
         self._marks: tuple[float, ...] = (0.0, 1.0)
-        self._labels: list[tuple[float, str, pg.TextItem]] = []
-        self.getPlotItem().layout.setContentsMargins(0, 4, 26, 0)
+        self._longest: tuple[str, ...] = ()
+        self._labels: list[_Label] = []
 
     def draw(self, chart: ResultChart, look: Look) -> None:
         """Draw a chart anew in these colours."""
         self._chart, self._labels = chart, []
         self.begin(look, len(chart.places))
         self._marks = value_ticks(*extent(chart), most=self.most_marks)
+        self._longest = _longest_lines(chart)
         self.draw_levels(self._marks, chart.written.mark)
         self._draw_ground(chart)
         self._draw_limits(chart)
@@ -60,7 +63,7 @@ class ResultPlot(PlacedPlot):
             self.add_area(chart.to_come - 0.5, len(chart.places) - 0.5, look.band, -20)
         for event in chart.events:
             self.add_area(event.first, max(event.last, event.first + 0.08), look.band, -18)
-            self._label(event.first, event.text)
+            self._label(event.first, event.text, over=True)
         for broken in chart.breaks:
             line = pg.InfiniteLine(broken.x, angle=90, pen=_pen(look.ink, 1, Qt.PenStyle.DashLine))
             line.setZValue(-1)
@@ -68,19 +71,19 @@ class ResultPlot(PlacedPlot):
             self._label(broken.x, f"Break: {broken.label}")
 
     def _draw_limits(self, chart: ResultChart) -> None:
-        look = self._look
-        for limits in chart.limits:
-            ends = [limits.first - 0.5, limits.last + 0.5]
-            self._across(ends, limits.mean, _pen(look.quiet, 1))
-            if limits.lower is None or limits.upper is None:
-                continue
-            for value in (limits.lower, limits.upper):
-                self._across(ends, value, _pen(look.quiet, 1, Qt.PenStyle.DashLine))
+        """Draw all means as one item and all limits as another: each item costs every frame."""
+        spans = [((limits.first - 0.5, limits.last + 0.5), limits) for limits in chart.limits]
+        self._across([(ends, limits.mean) for ends, limits in spans], Qt.PenStyle.SolidLine)
+        bounds = [(ends, value) for ends, limits in spans for value in (limits.lower, limits.upper)]
+        self._across([(ends, value) for ends, value in bounds if value is not None], Qt.PenStyle.DashLine)
 
-    def _across(self, ends: list[float], value: float, pen: QPen) -> None:
-        line = pg.PlotCurveItem(ends, [value, value], pen=pen)
-        line.setZValue(-2)
-        self.addItem(line)
+    def _across(self, lines: list[tuple[tuple[float, float], float]], style: Qt.PenStyle) -> None:
+        if lines:
+            xs = [x for ends, _ in lines for x in ends]
+            values = [value for _, value in lines for _ in range(2)]
+            drawn = pg.PlotCurveItem(xs, values, pen=_pen(self._look.quiet, 1, style), connect="pairs")
+            drawn.setZValue(-2)
+            self.addItem(drawn)
 
     def _draw_level(self, level: Level) -> None:
         style = Qt.PenStyle.DotLine if level.is_path else Qt.PenStyle.DashDotLine
@@ -104,7 +107,7 @@ class ResultPlot(PlacedPlot):
         if not points:
             return
         self._draw_intervals(points)
-        self.addItem(pg.PlotCurveItem(xs, values, pen=_pen(look.quiet, 1.6), connect="finite", antialias=True))
+        self.addItem(pg.PlotCurveItem(xs, values, pen=_pen(look.quiet, 1), connect="finite", antialias=True))
         for variation in Variation:
             own = [point for point in points if point.variation is variation]
             if own:
@@ -135,30 +138,31 @@ class ResultPlot(PlacedPlot):
             )
         )
 
-    def _label(self, x: float, text: str) -> None:
+    def _label(self, x: float, text: str, *, over: bool = False) -> None:
         item = pg.TextItem("", color=self._look.ink, anchor=(0, 0))
         item.setFont(self.font())
         item.setZValue(5)
         self.addItem(item, ignoreBounds=True)
-        self._labels.append((x, text, item))
+        self._labels.append(_Label(x, text, item, over))
 
     def _fit(self) -> None:
         """Give the axis as many names as fit, and the labels rows above the figures."""
         chart, box, metrics = self._chart, self.getPlotItem().vb, self.fontMetrics()
         if chart is None:
             return
-        lines = [axis_lines(name) for name in chart.places]
-        widest = max((metrics.horizontalAdvance(line) for name in lines for line in name), default=1)
+        widest = max((metrics.horizontalAdvance(line) for line in self._longest), default=1)
+        self.getAxis("bottom").setStyle(hideOverlappingLabels=widest)  # pixels that a name may reach beyond the axis
+        self.getPlotItem().layout.setContentsMargins(0, 4, widest // 2, 0)
         most = int((box.width() + widest / 2) // (widest + metrics.averageCharWidth() * 2))
-        self.name_places([(place, lines[place]) for place in labelled(chart, max(1, most))])
+        self.name_places([(place, axis_lines(chart.places[place])) for place in labelled(chart, max(1, most))])
         self._place_labels(chart, box.width(), box.height(), metrics)
 
     def _place_labels(self, chart: ResultChart, wide: float, high: float, metrics: QFontMetrics) -> None:
         share, count = wide * MOST_OF_WIDTH, max(len(chart.places), 1)
-        shown = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(share)) for _, text, _ in self._labels]
+        shown = [metrics.elidedText(each.text, Qt.TextElideMode.ElideRight, int(share)) for each in self._labels]
         wanted = [
-            Wanted((x + 0.5) / count * wide, metrics.horizontalAdvance(text) + LABEL_GAP)
-            for (x, _, _), text in zip(self._labels, shown, strict=True)
+            Wanted((each.x + 0.5) / count * wide, metrics.horizontalAdvance(text) + LABEL_GAP, each.over)
+            for each, text in zip(self._labels, shown, strict=True)
         ]
         placed = place_labels(wanted, wide, LABEL_GAP)
         rows = 1 + max((each.row for each in placed), default=-1)
@@ -168,10 +172,27 @@ class ResultPlot(PlacedPlot):
         span = (top - low) * 1.04 / (1 - head)
         floor = low - (top - low) * 0.02
         self.setYRange(floor, floor + span, padding=0)
-        for each, text, (_, _, item) in zip(placed, shown, self._labels, strict=True):
-            item.setText(text, color=self._look.ink)
-            down = (rows - 1 - each.row) * line
-            item.setPos(each.left / max(wide, 1.0) * count - 0.5, floor + span * (1 - down / max(high, 1.0)))
+        for place, text, each in zip(placed, shown, self._labels, strict=True):
+            if each.item.toPlainText() != text:
+                each.item.setText(text, color=self._look.ink)
+            down = (rows - 1 - place.row) * line
+            each.item.setPos(place.left / max(wide, 1.0) * count - 0.5, floor + span * (1 - down / max(high, 1.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Words above the figures: the x they belong to, whole, and what writes them."""
+
+    x: float
+    text: str
+    item: pg.TextItem
+    over: bool
+
+
+def _longest_lines(chart: ResultChart) -> tuple[str, ...]:
+    """Return the names under the axis that may be the widest, so that not each has to be measured."""
+    lines = sorted({line for name in chart.places for line in axis_lines(name)}, key=len)
+    return tuple(line for line in lines if len(line) >= len(lines[-1]) - SPREAD)
 
 
 def _points(chart: ResultChart) -> Iterator[ResultPoint]:

@@ -7,7 +7,7 @@ from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.table import Column
 
 RIGHT = ("Value", "Count", "Out of")
-LETTER, PADDING = 8, 28  # pixels at 100% of a letter at its widest, and beside the words of a cell
+LETTER, PADDING = 7, 26  # pixels at 100% of a letter at its widest, and beside the words of a cell
 WIDEST = 320
 
 

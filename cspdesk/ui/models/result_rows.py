@@ -5,10 +5,11 @@ from datetime import date
 from enum import StrEnum
 
 from cspdesk.analysis.verdict_notes import reach_words, stale
+from cspdesk.analysis.verdict_words import one_of
 from cspdesk.analysis.verdicts import Verdict, VerdictKind
 from cspdesk.charts.results_words import Written
 from cspdesk.domain.audience import Audience, may_see
-from cspdesk.domain.indicators import Area, BreakEffect, Indicator
+from cspdesk.domain.indicators import Area, BreakEffect, Indicator, Measure
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted
 from cspdesk.domain.records import dataclass
@@ -58,7 +59,20 @@ class ResultRow:
         latest = self.series.latest
         if latest is None:
             return "–", "no figures yet"
-        return Written(self.indicator).value(float(latest.value or 0)), f"in {named(latest.period)}"
+        return Written(self.indicator).value(float(latest.value or 0)), f"{self._unit}in {named(latest.period)}"
+
+    @property
+    def _unit(self) -> str:
+        """What the newest figure counts, ending in a space; a percentage says it by its sign."""
+        one = self.indicator
+        match one.measure:
+            case Measure.RATE:
+                return f"per {one.per:,} {one.denominator or 'people'} "
+            case Measure.PROPORTION:
+                return ""
+        latest = self.series.latest
+        unit = one_of(one.unit) if latest is not None and latest.value == 1 else one.unit
+        return f"{unit} " if unit else ""
 
     @property
     def reach(self) -> str:

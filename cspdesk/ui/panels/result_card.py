@@ -34,6 +34,7 @@ class ResultCard(QFrame):
         self.small = SmallChart()
         self.sign = VerdictSign()
         self.says = label("", wrap=True)
+        self.footing = label("", "caption", wrap=True)
         self.target = label("", "quiet", wrap=True)
         self.reach = label("", "quiet", wrap=True)
         self.caveat = _Caveat()
@@ -57,8 +58,9 @@ class ResultCard(QFrame):
         column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 3 // 2)
         column.setSpacing(SPACE // 2)
         column.addLayout(top)
+        column.addSpacing(SPACE // 4)
         column.addWidget(self.sign)
-        for part in (self.says, self.caveat, self.target, self.reach):
+        for part in (self.says, self.footing, self.caveat, self.target, self.reach):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self.foot)
@@ -77,6 +79,7 @@ class ResultCard(QFrame):
         self.small.setVisible(row.series.latest is not None)
         self.sign.show_kind(judged.verdict.kind if judged else None)
         self.says.setText(judged.verdict.says if judged else "")
+        self.footing.setText(judged.verdict.footing if judged else "")
         self.target.setText(judged.verdict.target if judged else "")
         self.target.setVisible(bool(self.target.text()))
         said = self.says.text() or f"{row.indicator.name}: {value} {period}."

@@ -198,12 +198,14 @@ class ResultPage(QWidget):
     def _show_chart(self) -> None:
         if self._judged is None:
             return
-        self.chart.says = self._judged.verdict.says
+        self.chart.says = f"{self._judged.verdict.says} {self._judged.verdict.footing}"
         chart = self._named(with_parts(self._judged.chart, self.controls.parts))
         self.controls.offer_parts(self._judged.chart)
         self.chart.show_chart(chart)
         self.figures.show_table(chart)
         self.facts.show_notes(chart.notes)
+        if self.back.hasFocus():
+            self.take_focus()
 
     def _named(self, chart: ResultChart) -> ResultChart:
         """Return the chart with the day as of which it is known in its title, where that is not today."""
