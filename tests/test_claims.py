@@ -106,6 +106,8 @@ FAIR = (
     "We paid @{money.paid} of @{money.revised}, and @{money.untraced} of it is not yet evidenced.",
     "If the money stops, the helpline closes and nobody answers at night.",
     "Has burglary fallen because of us?",
+    "Reports of hate crime are read as better reporting, which the figures can neither show nor rule out.",
+    "Better recording and better shared information make the figures hard to compare.",
     "The A49 and the B4224 are lit until 1am on weekdays.",
     "# What changed\n\n- Prevent work ran for the whole year\n- the 1st review was held",
 )

@@ -18,7 +18,10 @@ _FALL = (
     r"|reductions?|lower(?:ed)?|halved|shrank|shrunk|shrinking|fewer|lessened|cut|cuts|slashed|turned down"
     r"|down(?= by\b| from\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
-_BETTER = r"(?:improv(?:ed|es|ing|ements?)|better|safer)"
+_BETTER = (
+    r"(?:improv(?:ed|es|ing|ements?)|safer"
+    r"|better(?! (?:report|record|count|known|underst|inform|shar|data|than nothing)))"
+)
 _WORSE = r"(?:worse|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion))"
 _STEADY = r"(?:unchanged|stable|steady|(?:stayed|remained|is|are|was|were) the same|levelled off|plateaued)"
 _STATE = (
@@ -48,7 +51,7 @@ _UNTOLD = re.compile(
     r"\b(?:cannot|can[’']t|could not|not possible to)\s+(?:yet\s+)?(?:be\s+)?"
     r"(?:show|shown|tell|told|say|said|compared?|judged?|known)\b|\bnothing can be said\b"
     r"|\bno change (?:can be|is) given\b|\b(?:hard|too early|impossible) to (?:tell|say|judge)\b"
-    r"|\b(?:does|do|did) not (?:show|tell|say|mean)\b"
+    r"|\b(?:does|do|did) not (?:show|tell|say|mean)\b|\bneither (?:show|tell|say)\b"
     r"|\bnot (?:known|comparable|compared|counted alike|yet (?:published|known|available))\b"
     r"|\bno (?:clear change|data|figures?)\b|\bunknown\b|\bchance alone\b|\bin different ways\b"
     r"|\bdata (?:end|reach|stop)\b",

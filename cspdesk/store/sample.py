@@ -15,6 +15,8 @@ from cspdesk.store.sample_data import Payment, proof_bytes, read_members, read_p
 from cspdesk.store.sample_funding import Award, read_awards
 from cspdesk.store.sample_indicators import read_indicators, read_places
 from cspdesk.store.sample_money import as_first_entered, enter_money, tie
+from cspdesk.store.sample_papers import YEAR as PAPER_YEAR
+from cspdesk.store.sample_papers import read_beneficiaries, read_case_studies, read_papers
 from cspdesk.store.sample_plans import PlannedAction, read_plans
 from cspdesk.store.sample_reviews import as_at, read_reviews
 from cspdesk.store.sample_scrutiny import read_meetings, read_periods
@@ -53,6 +55,7 @@ def fill_with_sample(store: Store) -> None:
     _enter_services(store, {plan.action.title: plan.action.id for plan in plans})
     _enter_results(store)
     _enter_scrutiny(store)
+    _enter_papers(store, plans)
 
 
 def _enter_members(store: Store) -> None:
@@ -178,6 +181,23 @@ def _enter_scrutiny(store: Store) -> None:
                 scrutiny.save_recommendation(made)
         for period in read_periods():
             scrutiny.save_period(period)
+
+
+def _enter_papers(store: Store, plans: Sequence[PlannedAction]) -> None:
+    """Enter who benefited, a case study and the papers, as they stand while they are written."""
+    papers = store.papers
+    outputs = {o.title: o.id for plan in plans if plan.action.starts_on in PAPER_YEAR for o in plan.outputs}
+    with store.step(f"Recorded who benefited in {PAPER_YEAR}, and a case study", by=MANAGER):
+        papers.beneficiaries.insert(*read_beneficiaries())
+        for study in read_case_studies():
+            papers.save_case_study(study)
+    for written in read_papers(outputs):
+        with store.step(f"Wrote “{written.paper.title}”", by=MANAGER):
+            papers.papers.insert(written.paper)
+            papers.texts.insert(*written.texts)
+            papers.options.insert(*written.options)
+            for made in written.overrulings:
+                papers.overrule(made)
 
 
 def _enter_results(store: Store) -> None:
