@@ -16,9 +16,11 @@ from cspdesk.ui.models.partnership_edits import (
     person_label,
     priority_label,
 )
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox, PersonBox, TextBox
 from cspdesk.ui.widgets.form_rows import in_field
+from cspdesk.ui.widgets.reason_edit import ReasonEdit
 
 
 class OrganisationDialog(FormDialog):
@@ -109,8 +111,7 @@ class PriorityDialog(FormDialog):
         self.status.set_value(self._begun.status)
         self.marking = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(self._begun.marking)
-        self.reason = QLineEdit(self._begun.marking_reason)
-        self.reason.setPlaceholderText("why others may not see it")
+        self.reason = ReasonEdit(self._begun.marking_reason)
         for words, field in (
             ("&Name", self.name),
             ("&Aim", self.aim),
@@ -121,6 +122,8 @@ class PriorityDialog(FormDialog):
             ("&Reason for that", self.reason),
         ):
             self.add(words, field)
+        if priority is not None:
+            self.rows.addWidget(SingleFields(session, kept.priorities, priority.id))
 
     def _save_it(self) -> bool:
         kept = self._session.store.partnership

@@ -36,7 +36,7 @@ def pack_columns(today: date) -> tuple[Column[PackItem], ...]:
         Column("Kind", lambda r: "Question" if isinstance(r.of, Question) else "Recommendation", width=148),
         Column("What", lambda r: _line(r.of.text), tooltip=lambda r: r.of.text, width=300, stretch=True),
         Column("What is said so far", lambda r: _line(r.said) or "–", tooltip=lambda r: r.said, width=260),
-        Column("Due", lambda r: _due(r.of, today), sort=lambda r: r.of.due_on or FAR, width=216),
+        Column("Due", lambda r: _due(r.of, today), sort=lambda r: r.of.due_on or FAR, width=236),
     )
 
 
@@ -59,7 +59,7 @@ def recommendation_columns(today: date) -> tuple[Column[RecommendationRow], ...]
             lambda r: _due(r.made, today),
             sort=lambda r: r.made.due_on or FAR,
             colour=lambda r: "danger" if is_overdue(r.made, today) else None,
-            width=216,
+            width=236,
         ),
         Column(
             "Done",
@@ -95,7 +95,7 @@ def question_columns(today: date) -> tuple[Column[QuestionRow], ...]:
             lambda r: _due(r.question, today),
             sort=lambda r: r.question.due_on or FAR,
             colour=lambda r: "danger" if is_overdue(r.question, today) else None,
-            width=216,
+            width=236,
         ),
         _meeting_column(),
         Column("Seen by", lambda r: r.question.marking.label, width=84),
@@ -109,7 +109,7 @@ def meeting_columns(today: date) -> tuple[Column[MeetingRow], ...]:
             "Held",
             lambda r: dated_words(r.meeting.held_on, today) if r.meeting.held_on >= today else _held(r),
             sort=lambda r: r.meeting.held_on,
-            width=216,
+            width=236,
         ),
         Column(
             "Committee",
@@ -140,7 +140,7 @@ def period_columns(today: date) -> tuple[Column[PeriodRow], ...]:
             stretch=True,
         ),
         Column("From", lambda r: short_date(r.period.starts_on), sort=lambda r: r.period.starts_on, width=92),
-        Column("To", lambda r: dated_words(r.period.ends_on, today), sort=lambda r: r.period.ends_on, width=216),
+        Column("To", lambda r: dated_words(r.period.ends_on, today), sort=lambda r: r.period.ends_on, width=236),
         Column("Set by", lambda r: r.period.source or "–", width=220),
         Column(
             "Published in it",

@@ -12,10 +12,12 @@ from cspdesk.domain.plans import Action, ActionKind, Recurrence, moved_due
 from cspdesk.errors import UserError
 from cspdesk.ui.panels.action_fields import Abreast, Captioned, OrganisationsBox
 from cspdesk.ui.panels.growing import GrowingBox
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.panels.telling import column_of, say
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, PersonBox, on_edit
+from cspdesk.ui.widgets.reason_edit import ReasonEdit
 from cspdesk.ui.widgets.text import label
 
 RECURRENCE_WORDS = {
@@ -49,6 +51,7 @@ class DetailsPart(QWidget):
             Captioned("Outside our control", self.outside),
             Captioned("Who &may see it", self.marking),
             self._marking_row,
+            self.single,
             self.illustrative,
         ):
             column.addWidget(row)
@@ -71,9 +74,9 @@ class DetailsPart(QWidget):
         self.outside = GrowingBox()
         self.outside.setPlaceholderText("What the partnership cannot influence")
         self.marking: ChoiceBox[Audience] = ChoiceBox([(each.label, each) for each in Audience])
-        self.marking_reason = QLineEdit()
-        self.marking_reason.setPlaceholderText("why others may not see it")
+        self.marking_reason = ReasonEdit()
         self._marking_row = Captioned("Reason for that", self.marking_reason)
+        self.single = SingleFields(self._session, self._session.store.plans.actions)
         self.illustrative = QCheckBox("Illustrative, not a recorded fact")
         for box in (self.lead, self.kind, self.recurrence):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -96,6 +99,8 @@ class DetailsPart(QWidget):
         self.outside.setPlainText(action.outside_control)
         self.marking.set_value(action.marking)
         self.marking_reason.setText(action.marking_reason)
+        is_kept = self._session.store.plans.actions.find(action.id) is not None
+        self.single.show_record(action.id if is_kept else "")
         self.illustrative.setChecked(action.illustrative)
         self.illustrative.setVisible(action.illustrative)
         self._show_rows()

@@ -11,8 +11,10 @@ from cspdesk.store.ids import new_id
 from cspdesk.ui.models import funding_edits as edits
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.panels.form_panel import FormPanel
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
+from cspdesk.ui.widgets.reason_edit import ReasonEdit
 
 
 class AgreementPanel(FormPanel):
@@ -42,7 +44,8 @@ class AgreementPanel(FormPanel):
                 lambda: edits.remove_agreement(self._session.store, agreement),
             )
         title = "New agreement" if is_new else f"Agreement {agreement.reference}"
-        self._begin(title, form.rows, label_, form.checked, work, remove)
+        single = SingleFields(self._session, self._session.store.funding.agreements, "" if is_new else agreement.id)
+        self._begin(title, [*form.rows, ("", single)], label_, form.checked, work, remove)
 
     def edit_line(self, line: BudgetLine, *, is_new: bool = False) -> None:
         """Show a budget line."""
@@ -109,7 +112,7 @@ class _AgreementForm:
         self.note = TextBox(agreement.note, 2)
         self.marking = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(agreement.marking)
-        self.reason = QLineEdit(agreement.marking_reason)
+        self.reason = ReasonEdit(agreement.marking_reason)
 
     @property
     def rows(self) -> list[tuple[str, QWidget]]:

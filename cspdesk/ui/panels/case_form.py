@@ -12,6 +12,7 @@ from cspdesk.ui.panels.action_fields import Abreast
 from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.record_form import RecordForm
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.panels.task_list import Task, TaskList, TaskWords
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
 from cspdesk.ui.widgets.text import label
@@ -71,6 +72,12 @@ class CaseForm(RecordForm[CaseReview]):
             ("N&ote", self.note),
             ("Recommendations", self.recommended),
             ("", self.marking),
+            (
+                "",
+                SingleFields(
+                    self._session, self._session.store.services.case_reviews, "" if self._is_new else record.id
+                ),
+            ),
         ]
         return [*rows, ("", label("Illustrative, not a recorded fact", "caption"))] if record.illustrative else rows
 

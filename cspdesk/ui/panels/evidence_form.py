@@ -15,6 +15,7 @@ from cspdesk.ui.dialogs.form import FieldError, FormDialog
 from cspdesk.ui.models.evidence_rows import file_type
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, TextBox
+from cspdesk.ui.widgets.reason_edit import ReasonEdit
 from cspdesk.ui.widgets.text import button, label
 
 Rows = list[tuple[str, QWidget]]
@@ -39,8 +40,7 @@ class EvidenceFields:
         self.personal.setChecked(proof.personal_data)
         self.marking = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(proof.marking)
-        self.reason = QLineEdit(proof.marking_reason)
-        self.reason.setPlaceholderText("why others may not see it")
+        self.reason = ReasonEdit(proof.marking_reason)
 
     def rows(self) -> Rows:
         """Return the fields with their words, in order."""

@@ -13,6 +13,7 @@ from cspdesk.ui.models.evidence_rows import file_type, payment_words
 from cspdesk.ui.panels.evidence_form import EvidenceFields
 from cspdesk.ui.panels.evidence_preview import Preview
 from cspdesk.ui.panels.evidence_taking import open_proof
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.side_panel import SidePanel
@@ -81,6 +82,7 @@ class EvidencePanel(SidePanel):
         read_only = self._session.read_only
         rows = self.fields.rows()
         rows[:0] = [("", self._facts(proof))]
+        rows.append(("", SingleFields(self._session, self._session.store.evidence.evidence, proof.id)))
         rows.append(("Attached to", self.uses))
         extra = []
         if not read_only:

@@ -25,6 +25,7 @@ from cspdesk.ui.models.indicator_readings import baseline_words
 from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.scrolling import scrolling
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, PersonBox
@@ -205,6 +206,11 @@ class IndicatorDetails(QWidget):
         form.add_heading("Notes, and who may see it")
         form.add("N&ote", self.note)
         form.add("Marking", self.marking)
+        is_kept = self._session.store.results.indicators.find(self.shown.id) is not None
+        self.single = SingleFields(
+            self._session, self._session.store.results.indicators, self.shown.id if is_kept else ""
+        )
+        form.rows.addWidget(self.single)
         form.add("Made up", self.illustrative)
         form.rows.addStretch(1)
         self.problem = label("", "danger", wrap=True)

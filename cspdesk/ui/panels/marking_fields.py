@@ -1,13 +1,14 @@
 """Who may see a record, and why not others: two fields that belong together in every form."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.audience import Audience
 from cspdesk.ui.panels.action_fields import Captioned
 from cspdesk.ui.panels.telling import column_of
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, on_edit
+from cspdesk.ui.widgets.reason_edit import ReasonEdit
 
 
 class MarkingFields(QWidget):
@@ -19,8 +20,7 @@ class MarkingFields(QWidget):
         super().__init__()
         self.marking: ChoiceBox[Audience] = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(marking)
-        self.reason_field = QLineEdit(reason)
-        self.reason_field.setPlaceholderText("why others may not see it")
+        self.reason_field = ReasonEdit(reason)
         self._reason_row = Captioned("Reason for that", self.reason_field)
         column = column_of(self, SPACE)
         column.addWidget(Captioned("Who &may see it", self.marking))

@@ -11,6 +11,7 @@ from cspdesk.store.ids import new_id
 from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.record_form import RecordForm
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.widgets.fields import DateEdit
 from cspdesk.ui.widgets.text import label
 
@@ -50,6 +51,7 @@ class MeetingForm(RecordForm[Meeting]):
             ("&Minutes", self.minutes),
             ("N&ote", self.note),
             ("", self.marking),
+            ("", SingleFields(self._session, self._session.store.scrutiny.meetings, "" if self._is_new else record.id)),
         ]
         return [*rows, ("", label("Illustrative, not a recorded fact", "caption"))] if record.illustrative else rows
 

@@ -12,6 +12,7 @@ from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.record_form import RecordForm
 from cspdesk.ui.panels.scrutiny_choices import meeting_choice, priority_choice
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.widgets.fields import DateEdit
 from cspdesk.ui.widgets.text import label
 
@@ -51,6 +52,8 @@ class QuestionForm(RecordForm[Question]):
         self.answered = DateEdit(record.answered_on)
         self.answered_by = QLineEdit(record.answered_by)
         self.happened = GrowingBox(record.what_happened, 2)
+        for field in (self.asked_by, self.asked_of, self.answered_by):
+            field.setCursorPosition(0)  # of words too long for the field the first are shown
         self.marking = MarkingFields(record.marking, record.marking_reason)
 
     def _rows(self, record: Question) -> list[tuple[str, QWidget]]:
@@ -64,6 +67,10 @@ class QuestionForm(RecordForm[Question]):
             ("", Abreast(("Ans&wered on", self.answered), ("Answered b&y", self.answered_by))),
             ("What &happened since", self.happened),
             ("", self.marking),
+            (
+                "",
+                SingleFields(self._session, self._session.store.scrutiny.questions, "" if self._is_new else record.id),
+            ),
         ]
         return [*rows, ("", label("Illustrative, not a recorded fact", "caption"))] if record.illustrative else rows
 

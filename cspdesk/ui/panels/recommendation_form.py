@@ -12,6 +12,7 @@ from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.record_form import RecordForm
 from cspdesk.ui.panels.scrutiny_choices import meeting_choice, person_choice, priority_choice
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
 from cspdesk.ui.widgets.text import label
 
@@ -73,6 +74,12 @@ class RecommendationForm(RecordForm[Recommendation]):
             ("Do&ne on", self.done),
             ("What &came of it", self.outcome),
             ("", self.marking),
+            (
+                "",
+                SingleFields(
+                    self._session, self._session.store.scrutiny.recommendations, "" if self._is_new else record.id
+                ),
+            ),
         ]
         return [*rows, ("", label("Illustrative, not a recorded fact", "caption"))] if record.illustrative else rows
 

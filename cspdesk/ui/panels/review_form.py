@@ -15,6 +15,7 @@ from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.open_decisions import OpenDecisions
 from cspdesk.ui.panels.record_form import RecordForm
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.panels.task_list import Task, TaskList, TaskWords
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
@@ -90,7 +91,8 @@ class ReviewForm(RecordForm[Review]):
             ("", self.marking),
         ]
         if not self._is_new:
-            return shared
+            assert self.shown is not None
+            return [*shared, ("", SingleFields(self._session, self._session.store.reviews.reviews, self.shown.id))]
         first: list[tuple[str, QWidget]] = [("", Abreast(("Hel&d on", self.held), ("&Looks at", self.scope)))]
         if self._waiting:
             first.append(("Still open from earlier reviews: tick what is done", self.waiting))

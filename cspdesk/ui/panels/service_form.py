@@ -17,6 +17,7 @@ from cspdesk.ui.panels.action_fields import Abreast
 from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.record_form import RecordForm
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit
 from cspdesk.ui.widgets.text import label
 
@@ -74,6 +75,7 @@ class ServiceForm(RecordForm[CommissionedService]):
             ("Part of the a&ction", self.action),
             ("N&ote", self.note),
             ("", self.marking),
+            ("", SingleFields(self._session, self._session.store.services.services, "" if self._is_new else record.id)),
         ]
         return [*rows, ("", label("Illustrative, not a recorded fact", "caption"))] if record.illustrative else rows
 

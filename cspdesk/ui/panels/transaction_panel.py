@@ -18,8 +18,10 @@ from cspdesk.ui.panels.built_late import BuiltLate
 from cspdesk.ui.panels.folding import FoldingPart
 from cspdesk.ui.panels.form_panel import fit_fields
 from cspdesk.ui.panels.proof_list import ProofList
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
+from cspdesk.ui.widgets.reason_edit import ReasonEdit
 from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.text import button, label
 
@@ -81,8 +83,7 @@ class TransactionPanel:
         self.note = TextBox(entry.note, 2)
         self.marking = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(entry.marking)
-        self.reason = QLineEdit(entry.marking_reason)
-        self.reason.setPlaceholderText("Why others may not see it")
+        self.reason = ReasonEdit(entry.marking_reason)
 
     def _build_clause(self, entry: Transaction) -> None:
         """Offer the agreement's clauses; choosing one judges the spend as that clause does."""
@@ -126,6 +127,7 @@ class TransactionPanel:
                 ("", self._ties(entry)),
                 ("", self._trace(entry)),
             ]
+            rows.append(("", SingleFields(self._session, self._session.store.funding.transactions, entry.id)))
         if entry.outside_period:
             rows.insert(0, ("", label("Dated outside the agreement’s period.", "notice", wrap=True)))
         if entry.import_id is not None:

@@ -1,0 +1,93 @@
+"""The box in which single fields of a record are marked: for each who may see it, and why not others."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from cspdesk.domain.audience import Audience, FieldMarking
+from cspdesk.domain.field_markings import markable
+from cspdesk.store.rows import Table
+from cspdesk.ui.dialogs.form import FormDialog
+from cspdesk.ui.models.change_words import KINDS, field_words, short
+from cspdesk.ui.panels.telling import column_of
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.choice_box import ChoiceBox
+from cspdesk.ui.widgets.reason_edit import ReasonEdit
+from cspdesk.ui.widgets.text import ElidedLabel
+
+SHOWN = 200  # characters of a field's own words
+EXPLAINED = (
+    "In versions for readers who may not see a field, and in the window viewed as they see it, “Withheld” stands in "
+    "its place. The rest of the record is as its own marking says."
+)
+
+
+class FieldRow(QWidget):
+    """One field: its words, who may see it, and the reason once that is fewer than may see the record."""
+
+    def __init__(self, words: str, name: str, record: Audience, marked: FieldMarking | None) -> None:
+        super().__init__()
+        self.marking: ChoiceBox[Audience | None] = ChoiceBox(
+            [(f"As the record: {record.label.lower()}", None), *((a.label, a) for a in Audience if _fewer(a, record))]
+        )
+        self.marking.setAccessibleName(f"Who may see {name}")
+        self.marking.set_value(marked.marking if marked else None)
+        self.reason = ReasonEdit(marked.marking_reason if marked else "")
+        self.reason.setAccessibleName(f"Why others may not see {name}")
+        column = column_of(self, SPACE // 2)
+        column.addWidget(ElidedLabel(short(words, SHOWN) or "Nothing is written here yet", "quiet"))
+        column.addWidget(self.marking)
+        column.addWidget(self.reason)
+        self.setFocusProxy(self.marking)
+        self.marking.currentIndexChanged.connect(self._show_reason)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        self.reason.setVisible(self.marking.value() is not None)
+
+
+class FieldMarksDialog(FormDialog):
+    """Marks the fields of one record, as one step."""
+
+    def __init__(self, session: Session, table: Table[Any], record: Any, parent: QWidget | None = None) -> None:
+        super().__init__("Mark single fields", self._keep, parent)
+        self._session, self._table, self._record = session, table, record
+        self._before = session.store.markings.of_record(table.name, record.id)
+        self.fields: dict[str, FieldRow] = {}
+        self.add_note(EXPLAINED)
+        for name in markable(type(record)):
+            words = field_words(name)
+            made = FieldRow(getattr(record, name), words, record.marking, self._before.get(name))
+            self.fields[name] = made
+            self.add(f"{words[:1].upper()}{words[1:]}", made)
+
+    def _keep(self) -> bool:
+        store, record_id, table = self._session.store, self._record.id, self._table.name
+
+        def keep() -> None:
+            for name, row in self.fields.items():
+                before, audience = self._before.get(name), row.marking.value()
+                if audience is not None:
+                    id_ = before.id if before else f"{record_id}:{name}"
+                    reason = row.reason.text().strip()
+                    store.markings.fields.save(FieldMarking(id_, table, record_id, name, audience, reason))
+                elif before is not None:
+                    store.markings.fields.delete(before.id)
+
+        return self._session.do(f"Marked single fields of {_kind_words(table)}", keep)
+
+
+def open_field_marks(session: Session, table: Table[Any], record_id: str, parent: QWidget | None = None) -> bool:
+    """Ask which fields of a record fewer may see; return whether that was saved."""
+    return FieldMarksDialog(session, table, table.get(record_id), parent).ask()
+
+
+def _fewer(audience: Audience, record: Audience) -> bool:
+    order = tuple(Audience)
+    return order.index(audience) > order.index(record)
+
+
+def _kind_words(table: str) -> str:
+    kind = KINDS.get(table, table)
+    return f"{'an' if kind[:1].lower() in 'aeio' else 'a'} {kind[:1].lower()}{kind[1:]}"
