@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cspdesk.domain.closing import PAID
 from cspdesk.domain.money import pounds
+from cspdesk.domain.periods import long_date
 from cspdesk.domain.return_figures import EXPLAINED, ReturnFigures
 from cspdesk.domain.return_findings import Finding, PlaceKind, error, warning
 from cspdesk.domain.return_record import ReturnRecord, Submitted
@@ -20,6 +21,18 @@ def of_previous(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Findin
         yield from _opening(record, figures, previous)
     if last is not None:
         yield from _cumulative(record, figures, last)
+    if record.template.claims:
+        yield from (_claimed_already(sent) for sent in record.claimed_beside)
+
+
+def _claimed_already(sent: Submitted) -> Finding:
+    """Hold two claims for the same time against each other: the first that was sent stands."""
+    says = (
+        f"{pounds(sent.claimed or 0)} was claimed for {sent.period.label} already, by the return sent on "
+        f"{long_date(sent.submitted_on)}. The same money may not be claimed twice: claim it for the next period, or "
+        "undo that submission first."
+    )
+    return error(says, PlaceKind.RETURN, sent.id)
 
 
 def _opening(record: ReturnRecord, figures: ReturnFigures, previous: Submitted) -> Iterator[Finding]:

@@ -74,6 +74,10 @@ class ReturnPeriod:
         """Return the day that comes so many days after its end."""
         return self.ends_on + timedelta(days=days)
 
+    def overlaps(self, other: "ReturnPeriod") -> bool:
+        """Return whether any day falls into both."""
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
     def __contains__(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
 

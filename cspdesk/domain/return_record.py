@@ -35,6 +35,15 @@ class Submitted:
     sums: Mapping[str, int]
     claimed: int | None
 
+    def comes_before(self, period: ReturnPeriod) -> bool:
+        """Return whether it is for an earlier period: a quarter comes before the year that ends with it."""
+        return (self.period.ends_on, not self.period.number) < (period.ends_on, not period.number)
+
+    def claims_beside(self, template: str, period: ReturnPeriod) -> bool:
+        """Return whether it claimed for days of a period without coming before it, being another claim for them."""
+        is_other = (self.template, self.period) != (template, period)
+        return is_other and self.claimed is not None and self.period.overlaps(period) and not self.comes_before(period)
+
 
 def reported_spend(sent: Iterable[Submitted]) -> dict[FinancialYear, int]:
     """Return what an agreement's returns say of each year that they cover to its end, in pence.
@@ -59,8 +68,9 @@ def reported_spend(sent: Iterable[Submitted]) -> dict[FinancialYear, int]:
 class ReturnRecord:
     """One agreement's record and one return's answers, withheld things included.
 
-    transactions are all of the agreement's, of every year; submitted are its returns sent before for earlier periods;
-    corrections are of every closed quarter that changed; explained is what a person says of a difference.
+    transactions are all of the agreement's, of every year; submitted are its returns sent before for earlier periods,
+    claimed_beside those that claimed money for days of this very period and are not among them; corrections are of
+    every closed quarter that changed; explained is what a person says of a difference.
     """
 
     template: Template
@@ -93,6 +103,7 @@ class ReturnRecord:
     closed: frozenset[Quarter] = frozenset()
     corrections: Mapping[Quarter, tuple[Correction, ...]] = field(default_factory=dict)
     submitted: tuple[Submitted, ...] = ()
+    claimed_beside: tuple[Submitted, ...] = ()
 
     @property
     def previous(self) -> Submitted | None:

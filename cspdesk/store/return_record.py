@@ -10,7 +10,7 @@ from cspdesk.domain.funding import Agreement
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_figures import submitted_from
 from cspdesk.domain.return_periods import ReturnPeriod
-from cspdesk.domain.return_record import ReturnRecord, Submitted
+from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_templates import Template
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
@@ -37,6 +37,7 @@ def return_record(
         agreement = store.funding.agreements.get(agreement.id)
         funding, returns = store.funding, store.returns
         kept = returns.return_for(agreement.id, template.name, str(period))
+        sent = [s for each in returns.returns_of(agreement.id) if (s := submitted_from(each)) is not None]
         newest = next(iter(store.journal.steps(limit=1)), None)
         organisations = {o.id: o for o in store.partnership.all_organisations()}
         return ReturnRecord(
@@ -69,7 +70,8 @@ def return_record(
             audit=_audit(store, agreement, period.year),
             closed=frozenset(Quarter.of(c.quarter_starts_on) for c in returns.closed_of(agreement.id)),
             corrections=returns.all_corrections(agreement.id),
-            submitted=_submitted(store, agreement, period),
+            submitted=tuple(s for s in sent if s.comes_before(period)),
+            claimed_beside=tuple(s for s in sent if s.claims_beside(template.name, period)),
         )
 
 
@@ -92,13 +94,3 @@ def _audit(
 ) -> tuple[AuditSample, tuple[AuditItem, ...]] | None:
     newest = next((s for s in store.audits.samples_of(agreement.id) if s.year == year), None)
     return None if newest is None else (newest, store.audits.items_of(newest.id))
-
-
-def _submitted(store: "Store", agreement: Agreement, period: ReturnPeriod) -> tuple[Submitted, ...]:
-    """Return what was sent for earlier periods: a quarter comes before the year that ends with it."""
-    found = (submitted_from(each) for each in store.returns.returns_of(agreement.id))
-    return tuple(
-        s
-        for s in found
-        if s is not None and (s.period.ends_on, not s.period.number) < (period.ends_on, not period.number)
-    )

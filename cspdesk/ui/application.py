@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 STYLE = "fusion"  # the one that looks the same on every system and takes the whole style sheet
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
 CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
+LOAD_AFTER_MS = 4_000  # what the first chart would wait for is loaded while nothing else is asked for
 
 
 class Windows(QObject):
@@ -65,6 +66,7 @@ class Windows(QObject):
             return
         self._replace(window)
         QTimer.singleShot(CHECK_AFTER_MS, window, lambda: self._look_through(window.session))
+        QTimer.singleShot(LOAD_AFTER_MS, window, lambda: window.session.jobs.start(_load_for_charts, lambda _: None))
 
     def _window_of(self, store: Store) -> MainWindow:
         today = first_day(store.partnership.partnership().id)
@@ -123,6 +125,11 @@ def _damage_of(path: Path) -> str | None:
         return first_damage(db)
     finally:
         db.close()
+
+
+def _load_for_charts(_: object) -> None:
+    """Load what takes most of the time of the first chart and, unlike the rest, may be loaded beside the window."""
+    import numpy  # noqa: F401
 
 
 def run(path: Path | None = None, person: str | None = None, ahead: ReadAhead | None = None) -> int:

@@ -156,6 +156,36 @@ def test_a_claim_leaves_out_what_is_not_eligible_and_what_was_claimed_before() -
     assert errors(made) == []
 
 
+def test_a_second_claim_for_the_same_time_is_held_against_the_first() -> None:
+    claimed = sent(1_000, template="other", claimed=1_000)
+    (said,) = (f for f in found(record(CLAIM, claimed_beside=(claimed,))) if "claimed twice" in f.says)
+    assert said.is_error
+    assert said.says.startswith("£10.00 was claimed for Q1 2015/16 already, by the return sent on 20 July 2015.")
+    assert (said.place.kind, said.place.key) == (PlaceKind.RETURN, "sent")
+    assert not any("claimed twice" in f.says for f in found(record(SMALL, claimed_beside=(claimed,))))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "period", "beside"),
+    [
+        (1_000, "2015/16-Q1", True),
+        (1_000, "2015/16", True),
+        (1_000, "2015/16-Q2", False),
+        (None, "2015/16-Q1", False),
+    ],
+)
+def test_a_claim_stands_beside_another_where_both_cover_a_day(claimed: int | None, period: str, beside: bool) -> None:
+    other = sent(1_000, period, template="other", claimed=claimed)
+    assert other.claims_beside("small", ReturnPeriod.parse("2015/16-Q1")) is beside
+    assert not sent(1_000, claimed=1_000).claims_beside("small", ReturnPeriod.parse("2015/16-Q1")), "it is itself"
+
+
+def test_the_claim_of_a_year_goes_on_from_those_of_its_quarters() -> None:
+    quarter, year = sent(1_000, claimed=1_000), ReturnPeriod.parse("2015/16")
+    assert quarter.comes_before(year)
+    assert not quarter.claims_beside("yearly", year)
+
+
 def test_money_left_at_the_years_end_needs_a_plan_and_before_it_does_not() -> None:
     assert errors(record(SMALL, "2015/16-Q3")) == []
     assert errors(record(SMALL, "2015/16-Q4")) == [
