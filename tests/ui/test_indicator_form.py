@@ -18,6 +18,7 @@ from cspdesk.domain.plans import Action
 from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.panels.caveat_forms import AnnotationDialog, BreakDialog, ComparatorDialog
 from cspdesk.ui.panels.figure_form import FigureDialog
+from cspdesk.ui.panels.indicator_actions import IndicatorActions
 from cspdesk.ui.panels.indicator_form import IndicatorDialog, open_indicator_form
 from cspdesk.ui.session import Session
 from tests.indicator_builders import HEREFORDSHIRE, indicator, observed
@@ -58,6 +59,12 @@ def shown(qtbot: QtBot, dialog: FormDialog) -> Any:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
+
+
+def actions_of(dialog: IndicatorDialog) -> IndicatorActions:
+    page = dialog.page(5)
+    assert isinstance(page, IndicatorActions)
+    return page
 
 
 def figure(qtbot: QtBot, session: Session, of: Any = None, *, correcting: bool = False, **typed: str) -> Any:
@@ -265,14 +272,14 @@ def test_a_set_of_areas_is_kept_with_its_source_and_changed(qtbot: QtBot, sessio
 
 def test_actions_are_tied_and_follow_a_new_name(qtbot: QtBot, session: Session) -> None:
     dialog = opened(qtbot, session, known(session))
-    dialog.actions_page._add("a")
+    actions_of(dialog)._add("a")
     results = session.store.results
     assert results.actions_of("i") == ("a",)
     dialog.details.name.setText("Crime recorded")
     assert dialog.details.save()
     assert results.actions_of("i") == ("a",)
     assert [tie.name for tie in session.store.plans.indicators.where()] == ["Crime recorded"]
-    dialog.actions_page._drop(session.store.plans.actions.get("a"))
+    actions_of(dialog)._drop(session.store.plans.actions.get("a"))
     assert results.actions_of("i") == ()
 
 
@@ -280,7 +287,7 @@ def test_removing_an_indicator_takes_its_figures_and_undo_brings_all_back(
     qtbot: QtBot, session: Session, answer: Callable[[str | None], list[str]]
 ) -> None:
     dialog = opened(qtbot, session, known(session))
-    dialog.actions_page._add("a")
+    actions_of(dialog)._add("a")
     asked = answer("Remove")
     dialog.remove.click()
     assert asked == ["Remove “Recorded crime”?"]

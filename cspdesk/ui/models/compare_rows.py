@@ -46,8 +46,13 @@ def choosable(session: Session) -> tuple[Choosable, ...]:
         if may_see(audience, one.marking) and (one.priority_id is None or one.priority_id in priorities)
     ]
     found.sort(key=lambda one: order.get(one.priority_id or "", len(order)))
-    made = (Choosable(one, _words(one, priorities), _areas(session, one)) for one in found)
-    return tuple(each for each in made if each.areas)
+    held = store.results.areas_held([one.id for one in found])
+    own, areas = store.partnership.partnership().area_code, {a.id: a for a in store.results.areas.where()}
+    made = []
+    for one in found:
+        here = sorted((areas[id_] for id_ in held[one.id]), key=lambda a: (a.id != own, a.name))
+        made += [Choosable(one, _words(one, priorities), tuple(here))] if here else []
+    return tuple(made)
 
 
 def first_for_areas(options: Sequence[Choosable], wanted: str | None, priority_id: str | None) -> Choosable | None:
@@ -128,11 +133,6 @@ def _financial(year: int) -> Period:
 
 def _wanted(options: Sequence[Choosable], wanted: str | None) -> Choosable | None:
     return next((each for each in options if each.indicator.id == wanted), None)
-
-
-def _areas(session: Session, one: Indicator) -> tuple[Area, ...]:
-    own = session.store.partnership.partnership().area_code
-    return tuple(sorted(session.store.results.areas_of(one.id), key=lambda a: (a.id != own, a.name)))
 
 
 def _words(one: Indicator, priorities: Mapping[str, Priority]) -> str:

@@ -49,6 +49,8 @@ class IndicatorDetails(QWidget):
         self._lay_out()
         self._fill(indicator)
         self.form.edited.connect(self._edited)
+        for field in (self.baseline_from, self.baseline_to):
+            field.textChanged.connect(self._say_baseline)
         self._typed = False
 
     @property
@@ -270,7 +272,6 @@ class IndicatorDetails(QWidget):
     def _edited(self) -> None:
         self._typed = True
         self._follow_measure()
-        self._say_baseline()
 
     def _follow_measure(self) -> None:
         measure = self.measure.value()
@@ -278,7 +279,7 @@ class IndicatorDetails(QWidget):
         self.denominator.setEnabled(measure in (Measure.RATE, Measure.PROPORTION))
         self.not_held.setEnabled(measure is Measure.PROPORTION)
 
-    def _say_baseline(self) -> None:
+    def _say_baseline(self, *_: object) -> None:
         """Say whether the newest figures may be set against the baseline as it is typed."""
         first, last = _day(self.baseline_from), _day(self.baseline_to)
         if first is None or last is None or last < first:

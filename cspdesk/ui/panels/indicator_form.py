@@ -1,5 +1,7 @@
 """The form of an indicator: what it is, its figures, breaks, what is told beside, areas compared, and its actions."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -12,14 +14,22 @@ from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.records import follow_undo
-from cspdesk.ui.panels.indicator_actions import IndicatorActions
+from cspdesk.ui.lazy_pages import LazyPages
 from cspdesk.ui.panels.indicator_details import IndicatorDetails
 from cspdesk.ui.panels.indicator_lists import Lists
+from cspdesk.ui.panels.telling import column_of
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 
 WIDTH, HEIGHT = 1060, 660  # pixels at 100%
+PARTS: tuple[tuple[str, Callable[[Lists], QWidget]], ...] = (
+    ("&Figures", Lists.figures),
+    ("&Breaks", Lists.breaks),
+    ("&Told beside", Lists.annotations),
+    ("Compared &with", Lists.sets),
+    ("Acti&ons", Lists.actions),
+)
 
 
 def open_indicator_form(
@@ -50,6 +60,8 @@ class IndicatorDialog(QDialog):
         self.details = IndicatorDetails(session, begun, is_new=known is None)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.details, "&Indicator")
+        self._pages = LazyPages()
+        self.tabs.currentChanged.connect(self._show_page)
         self.title = label("", "title", wrap=True)
         self.remove = button("Remove this indicator…", "flat", icon="trash-2")
         self.remove.clicked.connect(self._remove)
@@ -81,9 +93,8 @@ class IndicatorDialog(QDialog):
             self.accept()
             return
         self.details.reload()
-        for place in range(1, self.tabs.count()):
-            page: object = self.tabs.widget(place)
-            page.reload()  # type: ignore[attr-defined]
+        self._pages.make_stale()
+        self._pages.freshen(self.tabs.currentIndex())
         new = self.details.is_new
         self.setWindowTitle("A new indicator" if new else "Indicator")
         self.title.setText("A new indicator" if new else self.details.shown.name)
@@ -111,20 +122,28 @@ class IndicatorDialog(QDialog):
     def _add_rest(self) -> None:
         """Add what only a kept indicator can have."""
         if self.tabs.count() == 1:
-            id_ = self.details.shown.id
-            lists = Lists(self._session, id_, self)
-            self.figures, self.breaks = lists.figures(), lists.breaks()
-            self.annotations, self.sets = lists.annotations(), lists.sets()
-            self.actions_page = IndicatorActions(self._session, id_)
-            for page, words in (
-                (self.figures, "&Figures"),
-                (self.breaks, "&Breaks"),
-                (self.annotations, "&Told beside"),
-                (self.sets, "Compared &with"),
-                (self.actions_page, "Acti&ons"),
-            ):
-                self.tabs.addTab(page, words)
+            for words, _ in PARTS:
+                holder = QWidget()
+                column_of(holder)
+                self.tabs.addTab(holder, words)
         self.reload()
+
+    def page(self, place: int) -> QWidget:
+        """Return a page; all but the first are built when they are first shown."""
+        made = self._pages.get(place)
+        if made is None:
+            made = PARTS[place - 1][1](Lists(self._session, self.details.shown.id, self))
+            self._pages.add(place, made)
+            holder: QWidget | None = self.tabs.widget(place)
+            layout = holder.layout() if holder is not None else None
+            assert layout is not None
+            layout.addWidget(made)
+        self._pages.freshen(place)
+        return made
+
+    def _show_page(self, place: int) -> None:
+        if place > 0:
+            self.page(place)
 
     def _remove(self) -> None:
         one = self.details.shown

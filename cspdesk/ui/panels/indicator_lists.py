@@ -12,6 +12,7 @@ from cspdesk.ui.models.indicator_edits import FigureLine, SetLine
 from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.panels.caveat_forms import AnnotationDialog, BreakDialog, ComparatorDialog
 from cspdesk.ui.panels.figure_form import FigureDialog
+from cspdesk.ui.panels.indicator_actions import IndicatorActions
 from cspdesk.ui.session import Session
 
 
@@ -92,6 +93,10 @@ class Lists:
         listed = self._list("Sets of areas", words.set_columns(), read, edit)
         listed.table.say_when_empty("No sets of areas yet, such as the local areas of one police force.")
         return _with_buttons(listed, edit, remove)
+
+    def actions(self) -> IndicatorActions:
+        """Return the actions that are meant to move the indicator."""
+        return IndicatorActions(self._session, self._id)
 
     def _list(self, name: str, columns: tuple[Column[Any], ...], read: Any, opened: Any) -> RecordList:
         model: TableModel[Any] = TableModel(columns, self._session)
