@@ -36,7 +36,7 @@ def table(block: Table, *, name: str, width: float, drawn: Callable[[], None]) -
     yield _begin(TABLE, name, widths, heads=True, first=block.row_heading)
     yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     for column, size in zip(block.columns, widths, strict=True):
-        yield _cell(column.heading, size, right=column.align == "right", kept=True)
+        yield _cell(column.heading, size, right=column.align == "right", bold=True, kept=True)
     yield "</w:tr>"
     for row in block.rows:
         yield _row(row, block.columns, widths)
