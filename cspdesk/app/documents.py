@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cspdesk.app.leaks import searched
 from cspdesk.app.named import agreement_called, priority_called
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import Document
@@ -87,14 +88,18 @@ def spend_record(store: Store, request: EvidenceRequest, as_at: date) -> "SpendR
         )
 
 
-def evidence_of_spend(record: "SpendRecord", path: Path, made_on: date, progress: Progress | None = None) -> Made:
-    """Write an evidence of spend; takes plain data, so it may run beside the window.
+def evidence_of_spend(
+    record: "SpendRecord", path: Path, made_on: date, progress: Progress | None = None, *, source: Path
+) -> Made:
+    """Write an evidence of spend; takes plain data, so it may run beside the window. source: the partnership's file.
 
-    Raises UserError when it cannot be written; Cancelled when progress raises it, and what was at path stays.
+    Raises UserError when it cannot be written, or would show what is withheld; Cancelled when progress raises it. Then
+    what was at path stays.
     """
     from cspdesk.reports.evidence import gather, render
 
-    rendered = render(gather(record), path, made_on=made_on, progress=progress)
+    with searched(path, source, record.audience) as out:
+        rendered = render(gather(record), out, made_on=made_on, progress=progress)
     return Made(path, rendered.pages, rendered.sha256, rendered.figures_json)
 
 
@@ -102,7 +107,7 @@ def export_evidence(file: Path, request: EvidenceRequest, out: Path, made_on: da
     """Write an evidence of spend from a file, which is only read: the command line's way."""
     with open_store(file, read_only=True) as store:
         record = spend_record(store, request, made_on)
-    return evidence_of_spend(record, out, made_on)
+    return evidence_of_spend(record, out, made_on, source=file)
 
 
 def register(store: Store, record: "SpendRecord", made: Made, title: str, made_on: date) -> Document:

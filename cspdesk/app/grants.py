@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cspdesk.app.files import writing
+from cspdesk.app.leaks import searched
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Agreement
 from cspdesk.domain.grants import Grant, GrantProblem, as_grant, is_awarded, offered_agreement
@@ -59,7 +60,8 @@ def export_grants(file: Path, year: str, out: Path, made_on: date) -> Published:
         awarded = [a for a in agreements if a.funder_id != a.recipient_id]  # a body's own budget is no grant
         public = [a for a in awarded if a.marking is Audience.PUBLIC]
         grants = [as_grant(a, store.funding.variations_of(a.id), organisations, partnership) for a in public]
-    sha256 = grants_files.write_grants(out, grants, f"{partnership.name}: grants {wanted}", made_on)
+    with searched(out, file, Audience.PUBLIC) as path:
+        sha256 = grants_files.write_grants(path, grants, f"{partnership.name}: grants {wanted}", made_on)
     total = sum(g.amount_pence for g in grants)
     return Published(out, len(grants), total, len(awarded) - len(public), sha256)
 
@@ -89,7 +91,8 @@ def export_spending(file: Path, year: str, out: Path, over_pence: int) -> Publis
             payments += shown
             withheld += left
     payments.sort(key=lambda p: (p.paid_on, p.beneficiary, p.amount_pence))
-    sha256 = write_spending(out, payments, wanted)
+    with searched(out, file, Audience.PUBLIC) as path:
+        sha256 = write_spending(path, payments, wanted)
     return Published(out, len(payments), sum(p.amount_pence for p in payments), withheld, sha256)
 
 

@@ -5,9 +5,11 @@ Out: `plan_record`, then `export_plan` as a workbook, a calendar or a document. 
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cspdesk.app.leaks import searched
 from cspdesk.app.named import priority_called
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import Document
@@ -180,14 +182,22 @@ def export_plan(file: Path, request: PlanRequest, out: Path, made_on: date) -> P
         raise UserError(f"{out.name} should end in .xlsx (workbook), .ics (calendar), .pdf, .html or .docx (document).")
     with open_store(file, read_only=True) as store:
         record = plan_record(store, request.priority, request.year, made_on, Audience(request.audience))
-    return write_plan(record, request, out)
+    return write_plan(record, request, out, source=file)
 
 
-def write_plan(record: PlanRecord, request: PlanRequest, out: Path, progress: Progress | None = None) -> PlanMade:
-    """Write a plan as the ending of `out` says; takes plain data, so it may run beside the window."""
+def write_plan(
+    record: PlanRecord, request: PlanRequest, out: Path, progress: Progress | None = None, *, source: Path
+) -> PlanMade:
+    """Write a plan as the ending of `out` says; takes plain data, so it may run beside the window.
+
+    source: the partnership's file. Raises UserError when it may not be shown or cannot be written.
+    """
     audience = Audience(request.audience)
-    if out.suffix.lower() == ".ics":
-        return calendar(record, audience, out, request.person)
-    if out.suffix.lower() == ".xlsx":
-        return workbook(record, audience, out)
-    return printed(record, audience, out, progress)
+    with searched(out, source, audience) as path:
+        if out.suffix.lower() == ".ics":
+            made = calendar(record, audience, path, request.person)
+        elif out.suffix.lower() == ".xlsx":
+            made = workbook(record, audience, path)
+        else:
+            made = printed(record, audience, path, progress)
+    return replace(made, path=out)

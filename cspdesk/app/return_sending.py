@@ -33,8 +33,11 @@ class Sending:
         return f"Submitted {self.title}"
 
 
-def prepare(one: OneReturn, on: date) -> Sending:
-    """Return a return made ready to be sent; nothing is changed. Raises UserError listing what stands against it."""
+def prepare(one: OneReturn, on: date, *, source: Path) -> Sending:
+    """Return a return made ready to be sent; nothing is changed. source: the partnership's file.
+
+    Raises UserError listing what stands against it.
+    """
     if one.is_submitted:
         raise UserError(f"The return of {one.record.period.label} was submitted already.")
     if not one.is_ready:
@@ -42,7 +45,7 @@ def prepare(one: OneReturn, on: date) -> Sending:
     title = f"{one.template.title}, {one.record.agreement.reference}, {one.record.period.label}"
     with TemporaryDirectory() as folder:
         path = Path(folder) / "return.pdf"
-        made = write_return(one, path, on)
+        made = write_return(one, path, on, source=source)
         return Sending(one, on, title, path.read_bytes(), made.pages)
 
 
@@ -51,7 +54,7 @@ def submit(store: Store, one: OneReturn, on: date) -> Return:
 
     Raises UserError listing what stands against it.
     """
-    sending = prepare(one, on)
+    sending = prepare(one, on, source=store.path)
     with store.step(sending.label):
         return keep_sent(store, sending)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from cspdesk.app.leaks import searched
 from cspdesk.app.named import agreement_called
 from cspdesk.app.return_answers import read_answers
 from cspdesk.app.return_templates import template_called
@@ -96,11 +97,17 @@ def refusal(one: OneReturn) -> list[str]:
     return [f.says for f in one.findings if f.is_error]
 
 
-def write_return(one: OneReturn, out: Path, made_on: date, *, draft: bool = False) -> ReturnMade:
+def write_return(one: OneReturn, out: Path, made_on: date, *, source: Path, draft: bool = False) -> ReturnMade:
     """Write a return as the ending of `out` says. draft: marked as such on every page, whatever is missing.
 
-    Raises UserError for another ending, for a return that is not ready and no draft, and when it cannot be written.
+    source: the partnership's file. Raises UserError for another ending, for a return that is not ready and no draft,
+    and when it cannot be written.
     """
+    with searched(out, source, one.figures.audience) as path:
+        return replace(_written(one, path, made_on, draft=draft), path=out)
+
+
+def _written(one: OneReturn, out: Path, made_on: date, *, draft: bool) -> ReturnMade:
     from cspdesk.exchange.saving import save_whole
     from cspdesk.reports.forms import FORMS
     from cspdesk.reports.return_document import figures_csv, render
@@ -141,7 +148,7 @@ def export_return(
     if not one.is_ready and not draft:
         return one, None
     sent_on = one.kept.submitted_on if one.kept is not None else None
-    return one, write_return(one, out, sent_on or made_on, draft=draft)
+    return one, write_return(one, out, sent_on or made_on, source=file, draft=draft)
 
 
 def _check_audience(one: OneReturn, request: ReturnRequest) -> None:

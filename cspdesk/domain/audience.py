@@ -59,6 +59,12 @@ def reason_said(marking_reason: str) -> str:
     return next((r.value for r in Reason if begins.startswith(r.value.casefold())), UNSAID)
 
 
+def reason_rest(marking_reason: str) -> str:
+    """Return what a marking's reason says in a person's own words, beyond the one of `Reason` it begins with."""
+    said = reason_said(marking_reason)
+    return marking_reason.strip() if said == UNSAID else marking_reason.strip()[len(said) :]
+
+
 @dataclass(frozen=True, slots=True)
 class FieldMarking:
     """Who may see one field of a record, where that is fewer than may see the record; table_name as in the file."""

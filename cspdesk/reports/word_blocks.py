@@ -107,7 +107,8 @@ class WordBlocks:
         chart, height = block.chart, charts.height(block.chart)
         pen = PicturePen(self._width, height)
         charts.draw_marks(pen, chart, top=height, left=0, right=self._width)
-        yield paragraph("Normal", self._picture(pen.png(), chart.title, chart.alt_text, height))
+        says = " ".join((chart.alt_text, *chart.notes))
+        yield paragraph("Normal", self._picture(pen.png(), chart.title, says, height))
         if not is_told(chart.table, following):
             yield from self._table(data_table(chart.title, chart.table))
             if isinstance(following, _TABLES):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cspdesk.store.search import Search
     from cspdesk.store.services import ServiceStore
     from cspdesk.store.shared_costs import SharedCostStore
+    from cspdesk.store.withheld import WithheldTexts
 
 
 class StoreParts:
@@ -181,6 +182,13 @@ class StoreParts:
         from cspdesk.store.papers import PaperStore
 
         return PaperStore(self._db, self.journal)
+
+    @cached_property
+    def withheld(self) -> "WithheldTexts":
+        """What readers may not see, to search finished files for."""
+        from cspdesk.store.withheld import WithheldTexts
+
+        return WithheldTexts(self._db)
 
     @cached_property
     def markings(self) -> "MarkingStore":

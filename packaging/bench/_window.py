@@ -179,7 +179,7 @@ def _keep_a_document(window: MainWindow) -> None:
     request = EvidenceRequest(agreement.reference, session.year.label)
     record = spend_record(session.store, request, session.today)
     with tempfile.TemporaryDirectory() as folder:
-        made = evidence_of_spend(record, Path(folder, "evidence.pdf"), session.today)
+        made = evidence_of_spend(record, Path(folder, "evidence.pdf"), session.today, source=session.store.path)
         session.do("Produced evidence", lambda: register(session.store, record, made, "evidence", session.today))
 
 

@@ -37,7 +37,7 @@ def plan(session: Session, tmp_path: Path) -> Path:
     """The plan of the priority, sent round as a workbook."""
     record = plan_record(session.store, priority(session), session.year.label, session.today)
     request = PlanRequest(priority(session), session.year.label, Audience.RESTRICTED.value)
-    return write_plan(record, request, tmp_path / "plan.xlsx").path
+    return write_plan(record, request, tmp_path / "plan.xlsx", source=session.store.path).path
 
 
 def priority(session: Session) -> str:

@@ -48,10 +48,10 @@ class ExportDialog(DocumentDialog):
             self.problem.setText(str(error))
             return
         self._record, self._made_on = record, day
-        path = Path(self._folder.name) / "evidence.pdf"
+        path, source = Path(self._folder.name) / "evidence.pdf", self._session.store.path
 
         def work(report: Report) -> Made:
-            return evidence_of_spend(record, path, day, report)
+            return evidence_of_spend(record, path, day, report, source=source)
 
         self._run(work, self._show_made)
 

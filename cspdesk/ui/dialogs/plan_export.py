@@ -57,10 +57,10 @@ class PlanExportDialog(DocumentDialog):
         if path is None:
             return
         self._made_of = record
-        target = path
+        target, source = path, self._session.store.path
 
         def work(report: Report) -> PlanMade:
-            return write_plan(record, request, target, report)
+            return write_plan(record, request, target, report, source=source)
 
         self._run(work, self._show_made)
 

@@ -185,11 +185,16 @@ class ReturnDialog(QDialog):
     def preview(self) -> None:
         """Show the pages as they would be printed now."""
         self.check_again()
+        try:
+            content = self.pages()
+        except UserError as error:
+            self._session.show_error(error)
+            return
         shown = QDialog(self)
         shown.setWindowTitle(self.windowTitle())
         shown.resize(self.size())
         pages = DocumentPreview()
-        pages.show_bytes(self.pages())
+        pages.show_bytes(content)
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(pages)
@@ -202,7 +207,7 @@ class ReturnDialog(QDialog):
             return store.evidence.bytes_of(store.documents.documents.get(one.kept.document_id).sha256)
         with tempfile.TemporaryDirectory(prefix="cspdesk-") as folder:
             path = Path(folder) / "return.pdf"
-            write_return(one, path, self._day(), draft=not one.is_submitted)
+            write_return(one, path, self._day(), source=self._session.store.path, draft=not one.is_submitted)
             return path.read_bytes()
 
     def _day(self) -> date:
@@ -213,7 +218,7 @@ class ReturnDialog(QDialog):
         """Ask where to, and write the return there: as a draft while it was not sent."""
         self.check_again()
         one = self.one
-        kinds = "PDF (*.pdf);;Workbook (*.xlsx);;Figures (*.csv)"
+        kinds = "PDF (*.pdf);;Web page (*.html);;Word processor (*.docx);;Workbook (*.xlsx);;Figures (*.csv)"
         stem = f"{one.record.agreement.reference} {one.record.period} {one.template.name}".replace("/", "-")
         wanted = Path(self._session.settings.text("export_folder")) / f"{stem}.pdf"
         name, _ = QFileDialog.getSaveFileName(self, "Save a copy", str(wanted), kinds)
@@ -224,7 +229,7 @@ class ReturnDialog(QDialog):
             if path.suffix.lower() == ".pdf":
                 save_copy(self.pages(), path)
             else:
-                write_return(one, path, self._day(), draft=not one.is_submitted)
+                write_return(one, path, self._day(), source=self._session.store.path, draft=not one.is_submitted)
         except UserError as error:
             self._session.show_error(error)
 
@@ -235,7 +240,7 @@ class ReturnDialog(QDialog):
         self.check_again()
         session, one = self._session, self.one
         try:
-            sending = prepare(one, session.today)
+            sending = prepare(one, session.today, source=session.store.path)
         except UserError as error:
             session.show_error(error)
             return

@@ -1,0 +1,118 @@
+"""What must not stand in a document, and whether it does: words are compared as words, whatever stands between them.
+
+“12, Elm Road” is found in “12 elm-road.pdf”, so neither a change of case nor of punctuation hides a leak. A text of
+more than eight words is found by any eight of them in a row, so neither does cutting it short.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from cspdesk.domain.records import dataclass
+
+CELL = "\t"
+"""Stands between the cells of a row in a text that is searched."""
+
+LINE = "\n"
+"""Stands between rows and between paragraphs: no words are read across it."""
+
+_WORD = re.compile(rf"[^\W_]+|[{CELL}{LINE}]")
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)  # break hints and directions, which have no look
+_MOST = 8
+_LEAST_LETTERS = 3
+_LEAST_DIGITS = (7, 9)  # of one number, of several in a row: dates, quarters and small amounts stand everywhere
+_REACH = 120
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A text that its readers may not see; kind is the table it is kept in."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNumber:
+    """A number that its readers may not see beside what it counts: 3 beside “18 to 24”."""
+
+    kind: str
+    label: str
+    number: int
+
+
+def words_of(text: str) -> list[str]:
+    """Return a text's words, small letters and plain forms; a CELL or a LINE between them stays."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    return _WORD.findall(text.casefold())
+
+
+def found(hidden: Iterable[Hidden], texts: Iterable[str]) -> frozenset[Hidden]:
+    """Return what is hidden and stands in any of the texts; what is too short to tell apart is never found."""
+    words = [word for text in texts for word in (*words_of(text), LINE)]
+    return _found_among(hidden, words)
+
+
+def _found_among(hidden: Iterable[Hidden], words: Sequence[str]) -> frozenset[Hidden]:
+    there = frozenset(words)
+    wanted: defaultdict[str, list[tuple[Words, Hidden]]] = defaultdict(list)
+    for each in hidden:
+        for run in _runs(each.text):
+            if there.issuperset(run):
+                wanted[run[0]].append((run, each))
+    hits: set[Hidden] = set()
+    if wanted:
+        for place, word in enumerate(words):
+            for run, each in wanted.get(word, ()):
+                if each not in hits and tuple(words[place : place + len(run)]) == run:
+                    hits.add(each)
+    return frozenset(hits)
+
+
+def _runs(text: str) -> Iterator[Words]:
+    """Return what to look for of a text: all its words, or every eight in a row of many."""
+    words = [word for word in words_of(text) if word not in (CELL, LINE)]
+    if not _is_telling(words):
+        return
+    for start in range(max(len(words) - _MOST, 0) + 1):
+        yield tuple(words[start : start + _MOST])
+
+
+def _is_telling(words: Sequence[str]) -> bool:
+    """Whether words are enough to be told from what stands in documents anyway."""
+    joined = "".join(words)
+    if joined.isdecimal():
+        return len(joined) >= _LEAST_DIGITS[len(words) > 1]
+    return len(joined) >= _LEAST_LETTERS
+
+
+def numbers_found(hidden: Iterable[HiddenNumber], texts: Iterable[str]) -> frozenset[HiddenNumber]:
+    """Return the hidden numbers that stand beside what they count: after it, in the same row or sentence."""
+    by_label: defaultdict[str, list[HiddenNumber]] = defaultdict(list)
+    for each in hidden:
+        by_label[each.label].append(each)
+    if not by_label:
+        return frozenset()
+    known = sorted(by_label, key=len, reverse=True)  # the longest first: “18 to 24” before “18”
+    label = re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, known))})(?![^\W_])", re.IGNORECASE)
+    written = {name.casefold(): name for name in known}
+    hits: set[HiddenNumber] = set()
+    for text in texts:
+        lines = [line for line in text.split(LINE) if line.strip()]
+        for place, line in enumerate(lines):
+            marks = list(label.finditer(line))
+            ends = [*(mark.start() for mark in marks[1:]), len(line)]
+            for mark, end in zip(marks, ends, strict=False):
+                after = line[mark.end() : min(end, mark.end() + _REACH)]
+                if not after.strip() and end == len(line):  # a name and what it is, one below the other
+                    after = "".join(lines[place + 1 : place + 2])[:_REACH]
+                for each in by_label[written[mark[1].casefold()]]:
+                    if re.search(rf"(?<![\w.,£%-]){each.number}(?![\w%]|[.,]\d)", after):
+                        hits.add(each)
+    return frozenset(hits)
