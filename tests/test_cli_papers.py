@@ -75,7 +75,7 @@ def test_a_paper_is_made_again_from_the_figures_that_were_kept(sample: Path, tmp
 def test_json_gives_figures_used_claims_what_is_withheld_and_what_is_missing(
     sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert export(sample, tmp_path / "x.pdf", "bid", "--priority", "Domestic violence", "--json") == 0
+    assert export(sample, tmp_path / "x.pdf", "bid", "--priority", "Reducing re-offending", "--json") == 0
     said: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert {"used", "claims", "withheld", "missing", "money", "figures"} <= set(said)
     assert all(each["count"] > 0 and each["reason"] and each["what"] for each in said["withheld"])
