@@ -10,9 +10,11 @@ import pytest
 
 from cspdesk.app.documents import EvidenceRequest, evidence_of_spend, spend_record
 from cspdesk.app.grants import export_grants, export_spending
+from cspdesk.app.papers import PaperRequest, Shape, make_paper, paper_record
 from cspdesk.app.plans import PlanRequest, plan_record, write_plan
 from cspdesk.app.returns import ReturnRequest, read_return, write_return
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.papers import PaperKind
 from cspdesk.store.sample import fill_with_sample
 from cspdesk.store.store import Store, create_store
 from tests.secrets_planted import PREFIX, Secrets, contents, found_in
@@ -65,11 +67,17 @@ def open_data(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
     yield folder / "spending.csv"
 
 
+def papers(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
+    for kind, shape in ((PaperKind.BID, Shape(draft=True)), (PaperKind.COMMITTEE, Shape())):
+        record = paper_record(store, PaperRequest(kind, "2015/16", audience=audience.value), DAY)
+        yield make_paper(record, folder / f"{kind.value}.pdf", DAY, shape).path
+
+
 Exports = Callable[[Store, Audience, Path], Iterator[Path]]
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.PARTNER])
-@pytest.mark.parametrize("exports", [evidence, plans, returns, open_data])
+@pytest.mark.parametrize("exports", [evidence, plans, returns, papers, open_data])
 def test_no_secret_is_in_any_byte_of_what_is_made_for_them(
     planted: tuple[Store, Secrets], tmp_path: Path, exports: Exports, audience: Audience
 ) -> None:
@@ -82,7 +90,7 @@ def test_no_secret_is_in_any_byte_of_what_is_made_for_them(
 
 def test_the_search_finds_the_secrets_where_they_may_be_told(planted: tuple[Store, Secrets], tmp_path: Path) -> None:
     store, secrets = planted
-    for exports in (evidence, plans):
+    for exports in (evidence, plans, papers):
         found = {hit for path in exports(store, Audience.RESTRICTED, tmp_path) for hit in found_in(path, secrets.where)}
         assert len(found) > 20
         assert {path.suffix for path in tmp_path.iterdir() if found_in(path, secrets.where)} >= {".pdf", ".html"}

@@ -22,12 +22,13 @@ from cspdesk.domain.documents import Document
 from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.series import Series
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
-from cspdesk.store.series import areas_of_set, series_in_areas
+from cspdesk.store.series import areas_of_set, series_in_areas, series_of_priority
 from cspdesk.store.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -43,13 +44,17 @@ KINDS = (".pdf",)
 
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
-    """Which paper: kind, year, priority by name or “all”, readers; template by name where not that of the paper."""
+    """Which paper: kind, year, priority by name or “all”, readers; template by name where not that of the paper.
+
+    paper_id: the very paper, where it is not the newest of its kind, year and priority.
+    """
 
     kind: PaperKind
     year: str
     priority: str = ALL
     audience: str = Audience.PUBLIC.value
     template: str = ""
+    paper_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,66 +137,76 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
     """
     from cspdesk.reports.paper_record import PaperRecord
 
-    year = FinancialYear.parse(request.year)
-    audience = Audience(request.audience)
-    with store.reading():
+    year, audience = FinancialYear.parse(request.year), Audience(request.audience)
+    with store.reading(Audience.RESTRICTED):  # what is asked for goes by its real name; what is read, by its readers'
         asked = _asked(store, request)
-        paper = store.papers.newest(request.kind, year, asked.id if asked else None)
-        template = paper_template_called(
-            store.path, request.template or (paper.template if paper else ""), request.kind
+        wanted = [asked] if asked else _shown(store)
+        plans = [plan_record(store, p.name, year.label, as_at, audience) for p in wanted]
+        agreements = [a.reference for a in store.funding.all_agreements(year)]
+        spends = tuple(
+            spend_record(store, EvidenceRequest(reference, year.label, None, audience.value), as_at)
+            for reference in agreements
         )
-        every = store.partnership.all_priorities()
-        wanted = [asked] if asked else [p for p in every if p.status is not PriorityStatus.RETIRED]
+        paper = store.papers.papers.find(request.paper_id) if request.paper_id else None
+        paper = paper or store.papers.newest(request.kind, year, _of(request, asked))
+        name = request.template or (paper.template if paper else "")
+        template = paper_template_called(store.path, name, request.kind)
         newest = next(iter(store.journal.steps(limit=1)), None)
-        own = paper.id if paper else ""
-        parts = tuple(_part(store, request, p, as_at, whole=asked is None) for p in wanted)
-        texts = store.papers.texts_of(own)
-        bound = bool(texts) or any(part.texts for part in parts)
-        return PaperRecord(
-            template=template,
-            paper=paper,
-            partnership=store.partnership.partnership(),
-            priorities=every,
-            asked=asked,
-            year=year,
-            audience=audience,
-            as_at=as_at,
-            version=f"step {newest.seq}" if newest else "empty",
-            parts=parts,
-            spends=tuple(
-                spend_record(store, EvidenceRequest(a.reference, year.label, None, audience.value), as_at)
-                for a in store.funding.all_agreements(year)
-            ),
-            texts=texts,
-            overrulings=store.papers.overrulings_of(own),
-            options=store.papers.options_of(own),
-            meetings=store.scrutiny.all_meetings(),
-            questions=store.scrutiny.questions.where(order="position, id"),
-            recommendations=store.scrutiny.recommendations.where(order="meeting_id, position, id"),
-            figures=held(store, year, asked.id if asked else None, as_at).figures if bound else {},
-            rule=store.markings.rule(),
-            returns=tuple(_returns(store, year, as_at)),
-            prices=_prices(store.path),
-        )
+        with store.reading(audience):
+            paper = store.papers.papers.get(paper.id) if paper else None
+            parts = tuple(_part(store, request.kind, plan, as_at, whole=asked is None) for plan in plans)
+            texts = store.papers.texts_of(paper.id) if paper else {}
+            bound = bool(texts) or any(part.texts for part in parts)
+            return PaperRecord(
+                template=template,
+                paper=paper,
+                partnership=store.partnership.partnership(),
+                priorities=store.partnership.all_priorities(),
+                asked=plans[0].priority if asked else None,
+                year=year,
+                audience=audience,
+                as_at=as_at,
+                version=f"step {newest.seq}" if newest else "empty",
+                parts=parts,
+                spends=spends,
+                texts=texts,
+                overrulings=store.papers.overrulings_of(paper.id) if paper else (),
+                options=store.papers.options_of(paper.id) if paper else (),
+                meetings=store.scrutiny.all_meetings(),
+                questions=store.scrutiny.questions.where(order="position, id"),
+                recommendations=store.scrutiny.recommendations.where(order="meeting_id, position, id"),
+                figures=held(store, year, asked.id if asked else None, as_at).figures if bound else {},
+                rule=store.markings.rule(),
+                fields=store.markings.fields.where(),
+                returns=tuple(_returns(store, year, as_at)),
+                prices=_prices(store.path),
+            )
+
+
+def _of(request: PaperRequest, asked: Priority | None) -> str | None:
+    """Return the priority that a paper is kept under: a committee's is of all of them, whichever is asked for."""
+    return asked.id if asked is not None and request.kind is PaperKind.BID else None
+
+
+def _shown(store: Store) -> list[Priority]:
+    return [p for p in store.partnership.all_priorities() if p.status is not PriorityStatus.RETIRED]
 
 
 def _asked(store: Store, request: PaperRequest) -> Priority | None:
-    if request.kind is PaperKind.COMMITTEE or request.priority.strip().casefold() == ALL:
+    if request.priority.strip().casefold() == ALL:
         return None
     return priority_called(store, request.priority)
 
 
-def _part(store: Store, request: PaperRequest, priority: Priority, as_at: date, *, whole: bool) -> "PriorityRecord":
+def _part(store: Store, kind: PaperKind, plan: PlanRecord, as_at: date, *, whole: bool) -> "PriorityRecord":
     from cspdesk.reports.paper_record import PriorityRecord
-    from cspdesk.store.series import series_of_priority
 
-    year = FinancialYear.parse(request.year)
-    plan = plan_record(store, priority.name, year.label, as_at)
+    priority, year = plan.priority, plan.year
     area = store.partnership.partnership().area_code
     series = series_of_priority(store.results, priority.id, area, as_at) if area else ()
     reviews = [r for r in plan.reviews if r.held_on <= as_at]
     review = max(reviews, key=lambda r: (r.held_on, r.id), default=None)
-    own = store.papers.newest(request.kind, year, priority.id) if whole and request.kind is PaperKind.BID else None
+    own = store.papers.newest(kind, year, priority.id) if whole and kind is PaperKind.BID else None
     return PriorityRecord(
         plan=plan,
         series=series,

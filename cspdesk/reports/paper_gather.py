@@ -49,7 +49,7 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
     return PaperFigures(
         kind=template.kind,
         template=template.name,
-        title=(record.paper.title.strip() if record.paper else "") or template.title,
+        title=_title(record),
         partnership=record.partnership.name,
         area=record.partnership.area,
         funder=template.funder,
@@ -77,6 +77,15 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         withheld=withheld_of(record, parts, texts.withheld, withheld_money(record, spends)),
         least=record.rule.least(record.audience),
     )
+
+
+def _title(record: PaperRecord) -> str:
+    """Return the paper's title without priority and year, which stand beneath it."""
+    given = record.paper.title.strip() if record.paper else ""
+    beneath = (f", {record.year.label}", f", {record.asked.name if record.asked else 'all priorities'}")
+    for said in beneath:
+        given = given.removesuffix(said)
+    return given or record.template.title
 
 
 def _check_visible(record: PaperRecord) -> None:

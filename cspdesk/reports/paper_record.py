@@ -8,7 +8,7 @@ from typing import Protocol
 from cspdesk.analysis.unit_costs import UnitCost
 from cspdesk.analysis.verdicts import Verdict
 from cspdesk.charts.results import ResultChart
-from cspdesk.domain.audience import Audience, DisclosureRule
+from cspdesk.domain.audience import Audience, DisclosureRule, FieldMarking
 from cspdesk.domain.bound_figures import BoundFigure
 from cspdesk.domain.paper_templates import PaperTemplate
 from cspdesk.domain.papers import Beneficiary, CaseStudy, FundingOption, Overruling, Paper, PaperText
@@ -84,7 +84,8 @@ class PaperRecord:
     """Everything of one paper; gather decides what its reader may see.
 
     paper is None where nobody began one: then it is all of the record and no words. asked is the one priority it is
-    of, None for all. spends are the agreements that touch the year; figures those that sentences are bound to.
+    of, None for all. spends are the agreements that touch the year; figures those that sentences are bound to. Single
+    fields that the readers may not see are covered in all of it already; fields says which are marked, to count them.
     """
 
     template: PaperTemplate
@@ -105,6 +106,7 @@ class PaperRecord:
     questions: tuple[Question, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     figures: Mapping[str, BoundFigure] = field(default_factory=dict)
+    fields: tuple[FieldMarking, ...] = ()
     rule: DisclosureRule = field(default_factory=DisclosureRule)
     returns: tuple[SentReturn, ...] = ()
     prices: tuple[PricedBy, ...] = ()

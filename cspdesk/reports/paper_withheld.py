@@ -36,6 +36,10 @@ def withheld_of(
         counts["recommendation", reason_said(made.marking_reason)] += not sees(record, made)
     for reason in texts:
         counts["text or figure in it", reason] += 1
+    told = set(_ids(record, parts))
+    for field in record.fields:
+        if field.record_id in told and not may_see(record.audience, field.marking):
+            counts["single field", reason_said(field.marking_reason)] += 1
     return tuple(Withheld(what, reason, count) for (what, reason), count in sorted(counts.items()) if count)
 
 
@@ -55,3 +59,19 @@ def _marked(record: PaperRecord, part: PriorityRecord) -> Iterator[Marked]:
         for decided in part.plan.decisions:
             if decided.review_id == review.id:
                 yield "decision of a review", review.marking, review.marking_reason
+
+
+def _ids(record: PaperRecord, parts: Sequence[PriorityRecord]) -> Iterator[str]:
+    """Give the ids of the records that the paper tells of, as far as their fields can be marked."""
+    for part in parts:
+        yield part.priority.id
+        yield from (whole.action.id for whole in part.plan.actions)
+        yield from (series.indicator.id for series in part.series)
+        yield from (study.id for study in part.case_studies)
+        yield from (review.id for review in part.plan.reviews)
+    for spend in record.spends:
+        yield spend.agreement.id
+        yield from (entry.id for entry in spend.transactions)
+    for each in (record.meetings, record.questions, record.recommendations):
+        yield from (one.id for one in each)
+    yield from (text.id for text in record.texts.values())

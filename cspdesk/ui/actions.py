@@ -47,6 +47,10 @@ ACTIONS = (
     Action(FILE, "Import &awards (360Giving)…", "import_awards", "", "List awards to the partnership", writes=True),
     Action(FILE, "&Export evidence of spend…", "export_evidence", "Ctrl+E", "Make the document a funder asks for"),
     Action(FILE, "E&xport plan…", "export_plan", "Ctrl+Shift+P", "A priority's plan as document, workbook or calendar"),
+    Action(FILE, "Make a &funding justification…", "make_bid", "Ctrl+Shift+J", "The bid pack, from need to request"),
+    Action(
+        FILE, "Make a committee summar&y…", "make_summary", "Ctrl+Shift+Y", "Council paper, a page a priority, booklet"
+    ),
     Action(FILE, "Wri&te a paper…", "write_paper", "Ctrl+Shift+W", "A bid or a committee paper, checked as you write"),
     Action(FILE, "Export open &data…", "export_open_data", "", "Awards and payments as the public reads them"),
     Action(FILE, "-"),

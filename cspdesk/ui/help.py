@@ -29,6 +29,7 @@ PAGES = (
     ("spend", "Evidence of spend"),
     ("returns", "Returns to funders"),
     ("writing", "Writing papers"),
+    ("papers", "Making papers"),
     ("scrutiny", "Scrutiny"),
     ("history", "History and undo"),
     ("menus", "The menus"),
@@ -41,12 +42,24 @@ def page_text(name: str) -> str:
     text = resource("help", f"{name}.md").read_text(encoding="utf-8")
     if name == "returns":
         return f"{text}\n{_template()}"
+    if name == "papers":
+        return f"{text}\n{_parts()}"
     return f"{text}\n{_keys()}" if name == "keyboard" else text
 
 
 def _keys() -> str:
     rows = (f"| {spec.keys} | {spec.plain} |" for spec in ACTIONS if spec.keys)
     return "\n".join(("## In the menus", "", "| Keys | What they do |", "| --- | --- |", *rows))
+
+
+def _parts() -> str:
+    """Return what the record can add to a section of each kind of paper."""
+    from cspdesk.domain.paper_templates import PARTS
+
+    rows = (f"| {kind} | {name} | {says} |" for kind, parts in PARTS.items() for name, says in parts.items())
+    return "\n".join(
+        ("| Kind | Part | What it adds |", "| --- | --- | --- |", *rows, "", "Next: [Scrutiny](scrutiny.md)")
+    )
 
 
 def _template() -> str:

@@ -74,6 +74,20 @@ class MenuCommands:
 
         open_papers(self._session, self._window)
 
+    def make_bid(self) -> None:
+        """Make a justification for funding."""
+        from cspdesk.domain.papers import PaperKind
+        from cspdesk.ui.dialogs.paper_export import open_paper_export
+
+        open_paper_export(self._session, self._window, PaperKind.BID)
+
+    def make_summary(self) -> None:
+        """Make a committee's summary."""
+        from cspdesk.domain.papers import PaperKind
+        from cspdesk.ui.dialogs.paper_export import open_paper_export
+
+        open_paper_export(self._session, self._window, PaperKind.COMMITTEE)
+
     def import_awards(self) -> None:
         """List the awards of a 360Giving file to accept as agreements."""
         from cspdesk.ui.dialogs.grants import open_awards

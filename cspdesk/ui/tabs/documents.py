@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
+from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
 from cspdesk.ui.models.document_columns import document_columns
@@ -63,7 +64,9 @@ class DocumentsTab(QWidget):
         self.plan_button.clicked.connect(self._export_plan)
         self.paper_button = button("&Write a paper…", icon="pencil", tip="A bid or a committee paper (Ctrl+Shift+W)")
         self.paper_button.clicked.connect(self._write_paper)
-        for made in (self.paper_button, self.plan_button, self.export_button):
+        self.make_button = button("&Make a paper", icon="file-plus", tip="A funding justification, a committee summary")
+        self.make_button.setMenu(self._paper_menu())
+        for made in (self.paper_button, self.make_button, self.plan_button, self.export_button):
             self.header.add_action(made)
         self._empty = EmptyState(
             "Nothing was produced yet",
@@ -167,6 +170,17 @@ class DocumentsTab(QWidget):
         from cspdesk.ui.dialogs.papers import open_papers
 
         open_papers(self._session, self.window())
+
+    def _paper_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("&Funding justification…", lambda: self._make_paper(PaperKind.BID))
+        menu.addAction("&Committee summary…", lambda: self._make_paper(PaperKind.COMMITTEE))
+        return menu
+
+    def _make_paper(self, kind: PaperKind) -> None:
+        from cspdesk.ui.dialogs.paper_export import open_paper_export
+
+        open_paper_export(self._session, self, kind)
 
     def _export_plan(self) -> None:
         from cspdesk.ui.dialogs.plan_export import open_plan_export
