@@ -314,7 +314,7 @@ def test_the_verdict_unfolds_why_and_the_breaks_show_their_effect(show, qtbot: Q
     assert "Not set against the baseline: The year to December 2013" in page.verdict.reasons.text()
     words = words_of(page.facts)
     assert "Not comparable: no change is given across it" in words
-    assert "counting rule" in words
+    assert "Counting rule" in words
 
 
 def test_an_override_is_shown_with_the_person_and_the_reason(show, session: Session, qtbot: QtBot) -> None:
@@ -324,7 +324,7 @@ def test_an_override_is_shown_with_the_person_and_the_reason(show, session: Sess
     session.do("Set a break aside", lambda: session.store.results.save_break(aside))
     settle(qtbot, session)
     page = opened(tab, qtbot, "Recorded crime")
-    assert "by Analyst: Only 12 records" in words_of(page.facts)
+    assert "By Analyst: Only 12 records" in words_of(page.facts)
     assert "by decision of Analyst: Only 12 records" in page.verdict.says.text()
     page.facts.history.head.click()
     qtbot.waitUntil(lambda: "Break in a series changed" in words_of(page.facts.moments))

@@ -32,7 +32,7 @@ class FunnelPlot(PlacedPlot):
         self._chart = chart
         self.begin(look, len(chart.dots))
         marks = value_ticks(*funnel_extent(chart))
-        self.draw_levels(marks, chart.mark)
+        self.draw_levels(marks, chart.mark, (0.0, 2 * max((dot.size for dot in chart.dots), default=1.0)))
         name, value = chart.average
         del name
         average = pg.InfiniteLine(value, angle=0, pen=cosmetic(look.quiet, 1.2, Qt.PenStyle.DashDotLine))

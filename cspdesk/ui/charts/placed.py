@@ -73,15 +73,28 @@ class PlacedPlot(pg.PlotWidget):  # type: ignore[misc]
         super().focusOutEvent(event)
         self.point_at(None)
 
-    def draw_levels(self, marks: Sequence[float], write: Callable[[float], str]) -> None:
-        """Mark the y axis at these values, with a line across at each; that of nought is stronger."""
+    def draw_levels(
+        self,
+        marks: Sequence[float],
+        write: Callable[[float], str],
+        across: tuple[float, float] | None = None,
+    ) -> None:
+        """Mark the y axis at these values, with a line across at each; that of nought is stronger.
+
+        across: from which x to which the lines go, where those are not the places.
+        """
         self.getAxis("left").setTicks([[(mark, write(mark)) for mark in marks]])
-        for mark in marks:
-            pen = QPen(self._look.quiet if mark == 0 else self._look.hairline)
+        ends = across or (-0.5, self._places - 0.5)
+        for colour, own in (
+            (self._look.hairline, [mark for mark in marks if mark != 0]),
+            (self._look.quiet, [mark for mark in marks if mark == 0]),
+        ):
+            pen = QPen(colour)
             pen.setCosmetic(True)
-            line = pg.InfiniteLine(mark, angle=0, pen=pen)
-            line.setZValue(-5)
-            self.addItem(line)
+            values = [mark for mark in own for _ in ends]
+            lines = pg.PlotCurveItem(list(ends) * len(own), values, pen=pen, connect="pairs")
+            lines.setZValue(-5)
+            self.addItem(lines)  # all as one item: each item costs every frame
 
     def name_places(self, names: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Write names of places under the x axis, each in lines."""

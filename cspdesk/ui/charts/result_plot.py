@@ -5,7 +5,7 @@ from math import nan
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QPen, QResizeEvent
 
 from cspdesk.charts.results import Level, ResultChart, ResultPoint, extent, labelled, value_ticks
 from cspdesk.charts.results_reading import axis_lines
@@ -32,11 +32,13 @@ class ResultPlot(PlacedPlot):
         self._chart: ResultChart | None = None
         self._marks: tuple[float, ...] = (0.0, 1.0)
         self._longest: tuple[str, ...] = ()
+        self._fitted: tuple[tuple[int, ...], int, int] | None = None
+        self.getPlotItem().vb.sigResized.connect(lambda *_: self._place_labels())
         self._labels: list[_Label] = []
 
     def draw(self, chart: ResultChart, look: Look) -> None:
         """Draw a chart anew in these colours."""
-        self._chart, self._labels = chart, []
+        self._chart, self._labels, self._fitted = chart, [], None
         self.begin(look, len(chart.places))
         self._marks = value_ticks(*extent(chart), most=self.most_marks)
         self._longest = _longest_lines(chart)
@@ -65,10 +67,13 @@ class ResultPlot(PlacedPlot):
             self.add_area(event.first, max(event.last, event.first + 0.08), look.band, -18)
             self._label(event.first, event.text, over=True)
         for broken in chart.breaks:
-            line = pg.InfiniteLine(broken.x, angle=90, pen=_pen(look.ink, 1, Qt.PenStyle.DashLine))
-            line.setZValue(-1)
-            self.addItem(line)
             self._label(broken.x, f"Break: {broken.label}")
+
+        low, top = self._marks[0], self._marks[-1]
+        beyond = (low - (top - low), top + 3 * (top - low))  # further than is seen, whatever rows stand above
+        xs = [broken.x for broken in chart.breaks for _ in beyond]
+        pen = _pen(look.ink, 1, Qt.PenStyle.DashLine)
+        self.addItem(pg.PlotCurveItem(xs, list(beyond) * len(chart.breaks), pen=pen, connect="pairs"))
 
     def _draw_limits(self, chart: ResultChart) -> None:
         """Draw all means as one item and all limits as another: each item costs every frame."""
@@ -151,13 +156,25 @@ class ResultPlot(PlacedPlot):
         if chart is None:
             return
         widest = max((metrics.horizontalAdvance(line) for line in self._longest), default=1)
-        self.getAxis("bottom").setStyle(hideOverlappingLabels=widest)  # pixels that a name may reach beyond the axis
-        self.getPlotItem().layout.setContentsMargins(0, 4, widest // 2, 0)
+        marks = max((metrics.horizontalAdvance(chart.written.mark(mark)) for mark in self._marks), default=0)
         most = int((box.width() + widest / 2) // (widest + metrics.averageCharWidth() * 2))
-        self.name_places([(place, axis_lines(chart.places[place])) for place in labelled(chart, max(1, most))])
-        self._place_labels(chart, box.width(), box.height(), metrics)
+        shown = labelled(chart, max(1, most))
+        if self._fitted != (shown, widest, marks):  # to lay all out anew for nothing would cost more than to draw it
+            self._fitted = (shown, widest, marks)
+            bottom = self.getAxis("bottom")
+            bottom.setStyle(hideOverlappingLabels=widest)  # pixels that a name may reach beyond the axis
+            self.getPlotItem().layout.setContentsMargins(4, 6, widest // 2, 2)
+            self.name_places([(place, axis_lines(chart.places[place])) for place in shown])
+            self.getAxis("left").setWidth(marks + metrics.averageCharWidth())
+            self.getPlotItem().layout.activate()
+        self._place_labels()
 
-    def _place_labels(self, chart: ResultChart, wide: float, high: float, metrics: QFontMetrics) -> None:
+    def _place_labels(self) -> None:
+        """Put the labels in rows above the figures for the room there is; called again whenever that changes."""
+        chart, box, metrics = self._chart, self.getPlotItem().vb, self.fontMetrics()
+        if chart is None:
+            return
+        wide, high = box.width(), box.height()
         share, count = wide * MOST_OF_WIDTH, max(len(chart.places), 1)
         shown = [metrics.elidedText(each.text, Qt.TextElideMode.ElideRight, int(share)) for each in self._labels]
         wanted = [

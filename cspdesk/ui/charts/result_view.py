@@ -30,6 +30,13 @@ MEANINGS = {
 class ResultView(PageView[ResultChart]):
     """One indicator drawn large."""
 
+    def show_chart(self, chart: ResultChart) -> None:
+        """Show a chart; where much is told beside a figure there is room for it, so that reading off moves nothing."""
+        lines = 2 if chart.breaks or chart.events or chart.others else 1
+        self.reading.setMinimumHeight(self.fontMetrics().lineSpacing() * lines)
+        self.reading.setAlignment(Qt.AlignmentFlag.AlignTop)
+        super().show_chart(chart)
+
     def _new_plot(self, look: Look) -> "PlacedPlot":
         from cspdesk.ui.charts.result_plot import ResultPlot
 

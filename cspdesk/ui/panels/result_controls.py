@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from cspdesk.charts.results import ResultChart
@@ -33,7 +33,6 @@ class ResultControls(QWidget):
         self.others.activated.connect(lambda _: self.changed.emit())
         self.known = DateEdit(today)
         self.known.setAccessibleName("As known on")
-        self.known.setMaximumWidth(SPACE * 17)
         self.known.editingFinished.connect(self._known_changed)
         self.known.textEdited.connect(self._picked)
         self.now = button("Now", "link", tip="As known today")
@@ -58,9 +57,20 @@ class ResultControls(QWidget):
         caption.setBuddy(self.known)
         for part in (caption, self.known, self.now):
             row.addWidget(part)
+        self._fit_day()
         row.addStretch(1)
         for box in (self.limits, self.levels, self.events):
             row.addWidget(box)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "known"):
+            self._fit_day()
+
+    def _fit_day(self) -> None:
+        """Give the day the width of its figures, whatever the size of letters."""
+        metrics = self.known.fontMetrics()
+        self.known.setFixedWidth(metrics.horizontalAdvance("30/09/2016") + metrics.height() * 3)
 
     def begin(self) -> None:
         """Be as for an indicator opened anew: known now, with no other areas."""

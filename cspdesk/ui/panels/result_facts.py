@@ -115,5 +115,5 @@ def _pairs(told: Iterable[tuple[str, str]]) -> QWidget:
     grid.setColumnStretch(1, 1)
     for row, (name, words) in enumerate(told):
         grid.addWidget(label(name, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_said(words), row, 1)
+        grid.addWidget(_said(words[:1].upper() + words[1:]), row, 1)
     return holder

@@ -39,6 +39,14 @@ class ResultFigures(QWidget):
         if newest_last:
             table.scrollToBottom()
 
+    def needed_width(self) -> int:
+        """Return how wide the table is with all its columns in sight."""
+        if self.table is None:
+            return self.minimumWidth()
+        columns = [c for c in range(self.table.table.columnCount()) if not self.table.isColumnHidden(c)]
+        beside = self.table.verticalScrollBar().sizeHint().width() + SPACE
+        return sum(map(self.table.columnWidth, columns)) + beside
+
     def point_at(self, place: int | None) -> None:
         """Choose the row of a place of the chart."""
         if self.table is None or (place is None and self.table.hasFocus()):

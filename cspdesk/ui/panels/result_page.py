@@ -29,7 +29,8 @@ from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.text import ElidedLabel, button
 from cspdesk.ui.widgets.verdict_sign import VerdictSign
 
-LINES = 16  # of text: as high as the chart is at least
+MOST_BESIDE = 0.42  # of the width that the table of figures takes at most
+LINES = 13  # of text: as high as the chart is at least
 
 
 class ResultPage(QWidget):
@@ -44,6 +45,7 @@ class ResultPage(QWidget):
         self._detail: Detail | None = None
         self._judged: Judged | None = None
         self._asked = 0
+        self._sides_of = ""  # the chart that the two sides were shared for; a person may share them otherwise
         self.back = button("All indicators", "link", icon="chevron-left", tip="Back to all indicators (Esc)")
         self.back.clicked.connect(self.left)
         self.name = ElidedLabel("", "lead", grow=False)
@@ -75,9 +77,12 @@ class ResultPage(QWidget):
         self.head.addWidget(self.name)
         self.head.addWidget(self.sign)
         self.head.addStretch(1)
-        for made in (self.edit_button, self.compare_button, self.copy_button, self.save_button):
+        self._ways = (self.edit_button, self.compare_button, self.copy_button, self.save_button)
+        self._words = [made.text() for made in self._ways]
+        for made, words in zip(self._ways, self._words, strict=True):
+            made.setAccessibleName(words.replace("&", ""))
             self.head.addWidget(made)
-        sides = QSplitter(Qt.Orientation.Horizontal)
+        self._sides = sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.setProperty("role", "clear")
         sides.setHandleWidth(SPACE * 2)
@@ -85,7 +90,6 @@ class ResultPage(QWidget):
         sides.addWidget(self.figures)
         sides.setStretchFactor(0, 3)
         sides.setStretchFactor(1, 1)
-        sides.setSizes([SPACE * 110, SPACE * 50])
         self._room = QWidget()  # a splitter takes no height that it is given
         column_of(self._room).addWidget(sides)
         drawn = Card()
@@ -123,10 +127,26 @@ class ResultPage(QWidget):
 
     def _make_room(self) -> None:
         """Let the chart be as high as the window has room for below the verdict, and never too low to be read."""
+        self._shorten()
         seen = self.area.viewport().size()
         verdict = self.verdict.heightForWidth(seen.width() - SPACE * 4)
         room = seen.height() - verdict - self.controls.sizeHint().height() - SPACE * 7
         self._room.setFixedHeight(max(self.fontMetrics().height() * LINES, room))
+
+    def _shorten(self) -> None:
+        """Let the buttons be their signs alone where the name would have no room beside their words."""
+        for made, words in zip(self._ways, self._words, strict=True):
+            made.setText(words)
+        beside = sum(part.sizeHint().width() + SPACE for part in (self.back, self.name, self.sign, *self._ways))
+        if beside > self.width() - SPACE * 4:
+            for made in self._ways:
+                made.setText("")
+
+    def _share_sides(self) -> None:
+        """Give the table the width of its columns, and the chart the rest, which is the larger part."""
+        whole = self._sides.width()
+        beside = min(self.figures.needed_width(), int(whole * MOST_BESIDE))
+        self._sides.setSizes([whole - beside, beside])
 
     @property
     def indicator_id(self) -> str | None:
@@ -159,6 +179,7 @@ class ResultPage(QWidget):
         detail = self._detail
         self.name.setText(f"{detail.indicator.name}, {detail.series.area.name}")
         self.controls.offer(detail, self._look)
+        self._shorten()
         self.facts.show_detail(detail)
         known = self._judged
         if known is None or known.series != detail.series:
@@ -203,6 +224,9 @@ class ResultPage(QWidget):
         self.controls.offer_parts(self._judged.chart)
         self.chart.show_chart(chart)
         self.figures.show_table(chart)
+        if self._sides_of != chart.title:
+            self._sides_of = chart.title
+            self._share_sides()
         self.facts.show_notes(chart.notes)
         if self.back.hasFocus():
             self.take_focus()
