@@ -35,6 +35,10 @@ class PaperStore:
         """Return the papers of a kind and a year, newest first."""
         return self.papers.where("kind = ? and year = ?", kind.value, year.first, order="begun_on desc, id desc")
 
+    def all_papers(self) -> tuple[Paper, ...]:
+        """Return every paper, of the newest year first, the newest in front."""
+        return self.papers.where(order="year desc, begun_on desc, id desc")
+
     def newest(self, kind: PaperKind, year: FinancialYear, priority_id: str | None) -> Paper | None:
         """Return the newest paper of a kind, a year and a priority (None: of all), or None when nobody began one."""
         return next((p for p in self.papers_of(kind, year) if p.priority_id == priority_id), None)

@@ -101,7 +101,7 @@ class PaperFrame(QDialog):
         self.keep_button.clicked.connect(lambda: self.produce("keep"))
         self.print_button = button("&Print…", icon="printer")
         self.print_button.clicked.connect(lambda: self.produce("print"))
-        self.copy_button = button("Save a &copy…", icon="download", tip="As a PDF, a web page or for a word processor")
+        self.copy_button = button("Save a cop&y…", icon="download", tip="As a PDF, a web page or for a word processor")
         self.copy_button.clicked.connect(lambda: self.produce("save_as"))
         self.close_button = button("Close")
         self.close_button.clicked.connect(self.close)

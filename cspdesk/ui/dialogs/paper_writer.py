@@ -48,6 +48,7 @@ class PaperWriter(PaperFrame):
         self._pause.timeout.connect(self.check_again)
         self._session.changed.connect(self._record_changed)
         self.nav.setCurrentRow(0)
+        self.nav.setFocus()
         self._read_ground()
 
     # --- sections
@@ -68,6 +69,7 @@ class PaperWriter(PaperFrame):
             self._pages[section.key] = page
             self.add_page(section.key, page)
         self.show_page(section.key)
+        self.preview.look_at(section.title)
         self._show_state()
         self.check_again()
 

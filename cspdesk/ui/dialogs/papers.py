@@ -1,4 +1,4 @@
-"""The papers of a year that are being written: begun, written on, removed."""
+"""The papers that are being written: begun, written on, removed."""
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -7,6 +7,7 @@ from cspdesk.app.paper_writing import WORDS, begin_paper
 from cspdesk.domain.paper_templates import PaperTemplate
 from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.dialogs.paper_writer import PaperWriter
@@ -30,12 +31,12 @@ def open_papers(session: Session, parent: QWidget | None) -> None:
 
 
 class PapersDialog(QDialog):
-    """Lists the papers of the year that is looked at."""
+    """Lists the papers of every year."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setWindowTitle(f"Papers of {session.year.label}")
+        self.setWindowTitle("Papers")
         model: TableModel[PaperRow] = TableModel(paper_columns(), session)
         self.papers = RecordList(session, "Papers being written", model, self._read, lambda row: self.write(row.paper))
         self.begin_button = self.papers.add_button("&Begin a paper…", self.begin, icon="plus", needs_row=False)
@@ -50,16 +51,16 @@ class PapersDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
         column.setSpacing(SPACE)
-        column.addWidget(label(f"Papers of {session.year.label}", "title"))
+        column.addWidget(label("Papers", "title"))
         column.addWidget(label(ABOUT, "quiet", wrap=True))
         column.addWidget(self.papers, 1)
         column.addLayout(foot)
-        self.resize(SPACE * 130, SPACE * 60)
+        self.resize(SPACE * 140, SPACE * 60)
         follow_undo(self, session)
         session.changed.connect(self.papers.reload)
 
     def _read(self) -> tuple[PaperRow, ...]:
-        return read_papers(self._session.store, self._session.year)
+        return read_papers(self._session.store)
 
     def begin(self) -> None:
         """Ask which paper, begin it and go on writing it."""
@@ -104,6 +105,8 @@ def begin_form(session: Session, begun: list[Paper], parent: QWidget | None) -> 
     templates = paper_templates(session.store.path)
     known = [p for p in session.store.partnership.all_priorities() if p.status is not PriorityStatus.RETIRED]
     shape: ChoiceBox[PaperTemplate] = ChoiceBox([(template_words(t), t) for t in templates])
+    before = FinancialYear(session.year.first - 1)
+    year: ChoiceBox[FinancialYear] = ChoiceBox([(y.label, y) for y in (session.year, before)])
     of: ChoiceBox[Priority | None] = ChoiceBox([("All priorities", None), *((p.name, p) for p in known)])
     about = label("", "quiet", wrap=True)
 
@@ -115,14 +118,15 @@ def begin_form(session: Session, begun: list[Paper], parent: QWidget | None) -> 
         chosen, priority = shape.value(), of.value() if of.isEnabled() else None
 
         def work() -> None:
-            begun[:] = [begin_paper(session.store, chosen, session.year, priority, session.today)]
+            begun[:] = [begin_paper(session.store, chosen, year.value(), priority, session.today)]
 
-        name = f"Began the {WORDS[chosen.kind]} of {session.year.label}"
+        name = f"Began the {WORDS[chosen.kind]} of {year.value().label}"
         return session.do(name, work)
 
-    form = FormDialog(f"Begin a paper of {session.year.label}", save, parent, save_text="&Begin")
+    form = FormDialog("Begin a paper", save, parent, save_text="&Begin")
     form.add("&Which paper", shape)
     form.rows.addWidget(about)
+    form.add("&Year that it tells of", year)
     form.add("Of which &priority", of)
     shape.currentIndexChanged.connect(lambda _: follow())
     follow()

@@ -2,8 +2,8 @@
 
 from cspdesk.app.paper_writing import WORDS, read_writing
 from cspdesk.domain.paper_progress import progress_of
-from cspdesk.domain.papers import Paper, PaperKind
-from cspdesk.domain.periods import FinancialYear, long_date, short_date
+from cspdesk.domain.papers import Paper
+from cspdesk.domain.periods import long_date, short_date
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store
@@ -25,10 +25,10 @@ class PaperRow:
         return WORDS[self.paper.kind].capitalize()
 
 
-def read_papers(store: Store, year: FinancialYear) -> tuple[PaperRow, ...]:
-    """Return the papers of a year, bids first, the newest first."""
+def read_papers(store: Store) -> tuple[PaperRow, ...]:
+    """Return every paper, of the newest year first."""
     names = {p.id: p.name for p in store.partnership.all_priorities()}
-    found = [paper for kind in PaperKind for paper in store.papers.papers_of(kind, year)]
+    found = store.papers.all_papers()
     return tuple(
         PaperRow(p.id, p, names.get(p.priority_id or "", "All priorities"), _progress(store, p)) for p in found
     )
@@ -50,6 +50,7 @@ def paper_columns() -> tuple[Column[PaperRow], ...]:
     """Return the columns of the papers being written."""
     return (
         Column("Paper", lambda r: r.paper.title, width=300, stretch=True),
+        Column("Year", lambda r: r.paper.year.label, width=80),
         Column("Kind", lambda r: r.kind, width=130),
         Column("Priority", lambda r: r.priority, width=190),
         Column("How far", lambda r: r.progress, width=220),

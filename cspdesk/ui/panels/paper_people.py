@@ -82,8 +82,8 @@ class Beneficiaries(_Records):
             edit = button("Change…", "flat")
             edit.clicked.connect(lambda _=False, name=breakdown, kept=tuple(parts): self._ask(name, kept))
             made_up = " (illustrative)" if any(p.illustrative for p in parts) else ""
-            told = ", ".join(f"{p.part} {p.people:,}" for p in parts)
-            self._say(f"{breakdown}{made_up}: {told}", edit)
+            told = "; ".join(f"{p.part}: {p.people:,}" for p in parts)
+            self._say(f"{breakdown}{made_up}. {told}", edit)
         if not by_breakdown:
             self._say("Nobody has counted yet whom the work reached.")
 

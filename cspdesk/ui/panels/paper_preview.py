@@ -41,6 +41,7 @@ class PaperPreview(QWidget):
         self._record: tuple[object, PaperRecord] | None = None
         self._shown: Written | None = None
         self._busy = False
+        self._section = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -57,6 +58,15 @@ class PaperPreview(QWidget):
         """Make the pages anew soon, if they are looked at."""
         if self.isVisible():
             self._pause.start()
+
+    def look_at(self, section: str) -> None:
+        """Turn to the page on which a section begins."""
+        self._section = section
+        document = self.pages.document
+        for page in range(1, self.pages.pages):  # the first holds the contents, which name every section
+            if section in document.getAllText(page).text().splitlines():
+                self.pages.go(page)
+                return
 
     def show_now(self) -> None:
         """Make the pages as the paper is written now; while some are being made, once more after them."""
@@ -86,8 +96,11 @@ class PaperPreview(QWidget):
     def _take(self, shown: Written, stands: object, record: "PaperRecord", content: bytes) -> None:
         self._busy, self._shown, self._record = False, shown, (stands, record)
         page = self.pages.view.pageNavigator().currentPage()
+        first = not self.pages.pages
         self.pages.show_bytes(content)
         self.pages.go(page)
+        if first:
+            self.look_at(self._section)
         self.said.setText("As it would be printed for these readers, as a draft.")
         self.follow()
 
