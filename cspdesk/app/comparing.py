@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cspdesk.analysis.areas import AreaComparison, before_and_after, compare_areas
 from cspdesk.analysis.change import BeforeAfter, Change
 from cspdesk.analysis.comparability import ComparablePair, Forbidden, between_periods
-from cspdesk.analysis.comparison import Funnel, FunnelPoint
+from cspdesk.analysis.comparison import FEW_AREAS, Funnel, FunnelPoint
 from cspdesk.analysis.findings import EvidenceGrade, NotComputed, percent
 from cspdesk.analysis.indicator_change import count_change, intervals_of
 from cspdesk.analysis.pairs import pair_of
@@ -22,6 +22,7 @@ from cspdesk.charts.compared import (
     pair_chart,
 )
 from cspdesk.charts.results import Extent, results_chart
+from cspdesk.domain.area_levels import alike
 from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import BreakEffect, Measure
 from cspdesk.domain.periods import long_date
@@ -52,11 +53,12 @@ class Compared:
 
 def areas_compared(areas: Sequence[Series], period: Period) -> Compared:
     """Return how areas compare in a period, the first being the one spoken of; or why they are not compared."""
+    areas, left = _of_one_level(areas)
     found = compare_areas(areas, period)
     if isinstance(found, NotComputed):
         return Compared(found.says)
     first = areas[0]
-    notes = [*found.missing, *_within(first, period)]
+    notes = [*left, *found.missing, *_within(first, period)]
     judged = found.funnel.points if found.funnel else ()
     values = [
         AreaValue(
@@ -110,6 +112,19 @@ def common_periods(areas: Sequence[Series]) -> tuple[Period, ...]:
     held = [{r.period for r in series.complete} for series in areas]
     shared = {period for period in held[0] if any(period in other for other in held[1:])} if held else set()
     return tuple(sorted(shared, key=lambda p: (p.ends_on, p.starts_on), reverse=True))
+
+
+def _of_one_level(areas: Sequence[Series]) -> tuple[Sequence[Series], list[str]]:
+    """Return areas of which none contains another where they are enough for a funnel, and a note on those left out.
+
+    Its average would else count the same people twice.
+    """
+    if len(areas) < FEW_AREAS:
+        return areas, []
+    kept = {area.id for area in alike(areas[0].area, [series.area for series in areas])}
+    out = [series.area.name for series in areas if series.area.id not in kept]
+    note = f"Left out, since they contain others or are parts of them: {', '.join(out)}."
+    return [series for series in areas if series.area.id in kept], [note] if out else []
 
 
 def _areas_drawn(

@@ -80,9 +80,9 @@ def read_figures(kind: str, sources: Sequence[Path], choice: Choice, progress: P
     if missing and not reading.problems:
         area = shipped_areas().get(missing[0])
         raise UserError(f"There are no figures for {area.name} ({area.code}) in {named(sources)}. Nothing was taken.")
-    reading.notes.extend(
-        f"There are no figures for {code} to compare with" for code in choice.compare if code not in held
-    )
+    lacking = [shipped_areas().get(code).name for code in choice.compare if code not in held]
+    if lacking:
+        reading.notes.append(f"There are no figures for {', '.join(lacking)} to compare with")
     return reading
 
 

@@ -49,6 +49,17 @@ def test_many_areas_are_a_funnel_which_says_where_each_lies() -> None:
     assert found.grade.startswith("one time only")
 
 
+def test_a_region_stands_in_no_funnel_with_its_own_parts() -> None:
+    region = made(Area("E12000005", "West Midlands"), [30_000], [100_000], **SHARE)
+    found = areas_compared([*areas(14), region], Y2013)
+    assert isinstance(found.chart, FunnelChart)
+    assert "West Midlands" not in [dot.name for dot in found.chart.dots]
+    assert "West Midlands" in found.chart.notes[0]
+    few = areas_compared([*areas(3), region], Y2013).chart
+    assert isinstance(few, DotChart)
+    assert "West Midlands" in few.places
+
+
 def test_counts_of_areas_are_not_compared() -> None:
     found = areas_compared([made(HEREFORDSHIRE, [300]), made(Area("x", "Other"), [400])], Y2013)
     assert found.chart is None

@@ -13,7 +13,7 @@ from cspdesk.ui.charts.look import Look
 from cspdesk.ui.charts.placed import KEYS, PlacedPlot
 from cspdesk.ui.charts.signs import other_sign, own_sign
 
-SIZE = 12
+SIZE, OWN_SIZE = 12, 17  # pixels; the own area is seen among a hundred others
 NEAR = 24.0  # pixels from an area within which the mouse means it
 STYLES = (Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
 
@@ -25,7 +25,7 @@ class FunnelPlot(PlacedPlot):
         super().__init__(look, on_place)
         self._chart: FunnelChart | None = None
         self._ring: pg.ScatterPlotItem | None = None
-        self.getPlotItem().layout.setContentsMargins(0, 8, 20, 0)
+        self.getPlotItem().layout.setContentsMargins(0, 8, 20, 8)  # pyqtgraph lets the title hang below its axis
 
     def draw(self, chart: FunnelChart, look: Look) -> None:
         """Draw a chart anew in these colours."""
@@ -98,9 +98,11 @@ class FunnelPlot(PlacedPlot):
                 colour = look.ink if own or outside else look.quiet
                 shape = own_sign() if own else other_sign(2 if outside else 0)
                 brush = QBrush(colour if own else look.paper)
-                pen: QPen = pg.mkPen(colour, width=2 if outside else 1.4)
+                pen: QPen = pg.mkPen(look.paper if own else colour, width=2 if own or outside else 1.4)
                 xs, values = [dot.size for dot in dots], [dot.value for dot in dots]
-                self.addItem(pg.ScatterPlotItem(xs, values, symbol=shape, size=SIZE, brush=brush, pen=pen))
+                self.addItem(
+                    pg.ScatterPlotItem(xs, values, symbol=shape, size=OWN_SIZE if own else SIZE, brush=brush, pen=pen)
+                )
 
     def _fit(self) -> None:
         """Mark sizes under the axis, as many as there is room for."""
@@ -111,7 +113,7 @@ class FunnelPlot(PlacedPlot):
         most = int(min(8, max(3, room)))
         marks = value_ticks(min(sizes), max(sizes), most=most)
         bottom = self.getAxis("bottom")
-        bottom.setHeight(self.fontMetrics().height() * 2 + 18)
+        bottom.setHeight(self.fontMetrics().height() * 2 + 20)
         bottom.setTicks([[(mark, f"{mark:,.0f}") for mark in marks]])
         bottom.setLabel(self._chart.x_title if self._chart else "")
 

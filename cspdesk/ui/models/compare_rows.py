@@ -5,6 +5,7 @@ from itertools import chain
 
 from cspdesk.analysis.comparability import over
 from cspdesk.app.comparing import common_periods
+from cspdesk.domain.area_levels import alike
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.data_periods import Period, calendar_years, financial_years
 from cspdesk.domain.indicators import Area, Indicator, Measure
@@ -87,10 +88,14 @@ def first_pair(
     return one, next(iter(others), None)
 
 
-def groups(session: Session, chosen: Choosable) -> tuple[AreaGroup, ...]:
-    """Return what an indicator's areas can be compared with."""
+def groups(session: Session, chosen: Choosable, own: Area) -> tuple[AreaGroup, ...]:
+    """Return what one of an indicator's areas can be compared with."""
     results, held = session.store.results, {area.id for area in chosen.areas}
-    made = [AreaGroup(f"All areas with figures ({len(held)})", chosen.areas)]
+    made = []
+    level = alike(own, chosen.areas)
+    if 1 < len(level) < len(chosen.areas):
+        made.append(AreaGroup(f"All areas of its level ({len(level)})", level))
+    made.append(AreaGroup(f"All areas with figures ({len(held)})", chosen.areas))
     for one in results.comparator_sets.where(order="name, id"):
         areas = tuple(area for area in areas_of_set(results, one.id) if area.id in held)
         if areas:

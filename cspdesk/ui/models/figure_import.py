@@ -164,14 +164,14 @@ def series_columns() -> tuple[Column[SeriesRow], ...]:
     """Return the columns of the indicators."""
     return (
         Column("Indicator", lambda r: r.name, width=260, stretch=True),
-        Column("Is", lambda r: r.measure, width=90),
-        Column("In the record", lambda r: "yes, adds to it" if r.in_record else "no, is made", width=120),
-        Column("New", lambda r: f"{r.new:,}", sort=lambda r: r.new, align="right", width=70),
-        Column("Revised", lambda r: f"{r.revised:,}", sort=lambda r: r.revised, align="right", width=80),
-        Column("There already", lambda r: f"{r.known:,}", sort=lambda r: r.known, align="right", width=110),
-        Column("From", lambda r: r.first, width=110),
-        Column("To", lambda r: r.last, width=110),
-        Column("Areas", lambda r: _areas_words(r.areas), tooltip=lambda r: ", ".join(r.areas), width=170),
+        Column("Is", lambda r: r.measure, width=80),
+        Column("In the record", lambda r: "yes, adds to it" if r.in_record else "no, is made", width=110),
+        Column("New", lambda r: f"{r.new:,}", sort=lambda r: r.new, align="right", width=55),
+        Column("Revised", lambda r: f"{r.revised:,}", sort=lambda r: r.revised, align="right", width=70),
+        Column("There already", lambda r: f"{r.known:,}", sort=lambda r: r.known, align="right", width=100),
+        Column("From", lambda r: r.first, width=95),
+        Column("To", lambda r: r.last, width=95),
+        Column("Areas", lambda r: _areas_words(r.areas), tooltip=lambda r: ", ".join(r.areas), width=140),
     )
 
 

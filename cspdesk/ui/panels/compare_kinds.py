@@ -90,7 +90,7 @@ class AreasPage(ComparePage):
         self.group: ChoiceBox[AreaGroup | None] = ChoiceBox([("None", None)])
         self.period: ChoiceBox[Period | None] = ChoiceBox([("None", None)])
         self._add("&Indicator", self.indicator, self._indicator_changed, 3)
-        self._add("&Area", self.area, self._areas_changed, 2)
+        self._add("&Area", self.area, self._area_changed, 2)
         self._add("Compared &with", self.group, self._areas_changed, 2)
         self._add("&Period", self.period, self.reload)
         self._indicator_changed()
@@ -101,7 +101,12 @@ class AreasPage(ComparePage):
             self._refuse("There are no indicators with figures yet. Import figures, or add an indicator.")
             return
         self.area.set_options([(area.name, area) for area in chosen.areas])
-        self.group.set_options([(group.words, group) for group in rows.groups(self._session, chosen)])
+        self._area_changed()
+
+    def _area_changed(self) -> None:
+        chosen, own = self.indicator.value(), self.area.value()
+        if chosen is not None and own is not None:
+            self.group.set_options([(group.words, group) for group in rows.groups(self._session, chosen, own)])
         self._areas_changed()
 
     def _areas_changed(self) -> None:
