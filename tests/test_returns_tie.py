@@ -107,6 +107,18 @@ def test_identities_hold_at_the_end_of_every_quarter(ledger: dict[str, Any], num
     assert sums["outturn"] == fill(record("year-end", "2015/16", **ledger)).sums["outturn"]
 
 
+@given(ledgers(), st.integers(1, 4))
+def test_the_charts_of_a_return_come_to_what_it_says(ledger: dict[str, Any], number: int) -> None:
+    figures = fill(record("s151-claim", f"2015/16-Q{number}", **ledger))
+    drawn = {name: sum(pence or 0 for pence in amounts) for name, amounts in figures.quarters.items()}
+    said = figures.sums
+    assert (drawn["paid"], drawn["committed"], drawn["forecast"]) == (
+        said["actual_year"], said["committed"], said["forecast"]
+    )  # fmt: skip
+    assert figures.quarters["claimed"][number - 1] == said["claim"]
+    assert figures_from_json(figures_json(figures)) == figures
+
+
 @given(ledgers())
 def test_each_quarter_opens_with_what_the_one_before_closed_with(ledger: dict[str, Any]) -> None:
     quarters = [fill(record("s151-claim", f"2015/16-Q{n}", **ledger)).sums for n in (1, 2, 3, 4)]

@@ -62,7 +62,7 @@ class Chart:
 
 def name_lines(name: str, places: int) -> tuple[str, ...]:
     """Return a category's name in as many lines as it needs when so many share the axis; three at most."""
-    lines = textwrap.wrap(name, max(10, 110 // max(places, 1)), break_long_words=False) or [""]
+    lines = textwrap.wrap(name, max(10, 98 // max(places, 1)), break_long_words=False) or [""]
     return tuple(lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]}…"])
 
 

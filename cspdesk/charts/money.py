@@ -1,5 +1,6 @@
 """Charts of where money goes, how claims stand, and what years come to at constant prices."""
 
+import textwrap
 from collections.abc import Sequence
 
 from cspdesk.charts.chart import Axis, Chart, DataTable, Series
@@ -8,6 +9,7 @@ from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear
 
 MONEY = Axis("Pounds", write=axis_pounds, write_value=whole_pounds)
+LONGEST = 80  # letters of a name in the words for those who do not see a chart; its table has all of them
 MOST = 7  # bars that can be told apart with their names; the rest are summed up as others
 
 
@@ -19,7 +21,7 @@ def where_it_goes(title: str, what: str, parts: Sequence[tuple[str, int, int]]) 
         rest = ordered[MOST - 1 :]
         shown.append((f"{len(rest)} others", sum(p[1] for p in rest), sum(p[2] for p in rest)))
     total = sum(p[1] for p in ordered)
-    told = "; ".join(f"{name} {pounds(pence)}" for name, pence, _ in shown[:3])
+    told = "; ".join(f"{textwrap.shorten(name, LONGEST)} {pounds(pence)}" for name, pence, _ in shown[:3])
     figures = tuple((name, pounds(pence), f"{count:,}") for name, pence, count in ordered)
     return Chart(
         title=title,

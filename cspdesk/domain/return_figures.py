@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.money import typed_pence
 from cspdesk.domain.return_actions import Proposal, delivery_proposal, seen_actions, spend_proposal
 from cspdesk.domain.return_periods import ReturnPeriod
+from cspdesk.domain.return_quarters import Quarters, quarters_of
 from cspdesk.domain.return_record import ReturnRecord, Submitted
 from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.return_sums import LineSums, Sums, sums_of
@@ -69,7 +71,7 @@ class FilledSection:
 class ReturnFigures:
     """The whole content of a return; sums are every named sum, whether a field shows it or not.
 
-    claimed is None when the template claims nothing.
+    claimed is None when the template claims nothing; quarters are empty in a return kept before they were.
     """
 
     template: str
@@ -94,6 +96,7 @@ class ReturnFigures:
     lines: Mapping[str, Mapping[str, int]]
     claimed: int | None
     illustrative: bool
+    quarters: Quarters = dataclass_field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[FilledField, ...]:
@@ -153,6 +156,7 @@ def fill(record: ReturnRecord) -> ReturnFigures:
         lines={x.name: _line_sums(x) for x in sums.lines},
         claimed=named["claim"] if template.claims else None,
         illustrative=agreement.illustrative or any(t.illustrative for t in record.transactions),
+        quarters=quarters_of(record, named["claim"] if template.claims else None),
     )
 
 
@@ -250,6 +254,7 @@ def figures_from_json(text: str) -> ReturnFigures:
     data["sections"] = tuple(
         FilledSection(s["title"], s["help"], tuple(_field_from(f) for f in s["fields"])) for s in data["sections"]
     )
+    data["quarters"] = {name: tuple(amounts) for name, amounts in data.get("quarters", {}).items()}
     data["signatures"] = tuple((role, name) for role, name in data["signatures"])
     return ReturnFigures(**data)
 

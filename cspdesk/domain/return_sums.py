@@ -109,21 +109,38 @@ def sums_of(record: ReturnRecord) -> Sums:
     return Sums(record, _named(record, lines, outlook), lines, outlook)
 
 
-def _lines(record: ReturnRecord) -> tuple[LineSums, ...]:
-    end, year = record.period.ends_on, record.period.year
-    known = {line.id for line in record.lines}
-    placed = [t if t.line_id in known else replace(t, line_id=None) for t in record.transactions]
-    in_year = [t for t in placed if t.occurred_on in year]
-    payments = {t.id: t for t in placed}
+def entries_then(record: ReturnRecord) -> tuple[Transaction, ...]:
+    """Return the payments of the year up to the period's end, and its orders with what each had left then."""
+    end = record.period.ends_on
+    in_year = _placed_in_year(record)
+    payments = {t.id for t in record.transactions}
     later = {t.id for t in in_year if t.occurred_on > end}
     settled_then = [s for s in record.settlements if s.payment_id not in later and s.payment_id in payments]
     entered = [t for t in in_year if t.occurred_on <= end and t.kind is not TransactionKind.FORECAST]
+    return tuple(outstanding(entered, settled_then))
+
+
+def entries_now(record: ReturnRecord) -> tuple[Transaction, ...]:
+    """Return all that the year comes to as the record has it today: payments, what orders have left, and forecasts."""
+    return tuple(outstanding(_placed_in_year(record), record.settlements))
+
+
+def _placed_in_year(record: ReturnRecord) -> list[Transaction]:
+    """Return the year's entries, those on a line that the agreement does not have on none."""
+    known = {line.id for line in record.lines}
+    in_year = (t for t in record.transactions if t.occurred_on in record.period.year)
+    return [t if t.line_id in known else replace(t, line_id=None) for t in in_year]
+
+
+def _lines(record: ReturnRecord) -> tuple[LineSums, ...]:
+    end = record.period.ends_on
+    known = {line.id for line in record.lines}
     moved = [v for v in record.virements if v.decided_on <= end]
     varied = [v for v in record.variations if v.decided_on <= end]
-    then = positions(record.lines, moved, outstanding(entered, settled_then), varied)
-    now = positions(record.lines, (), outstanding(in_year, record.settlements))
+    then = positions(record.lines, moved, entries_then(record), varied)
+    now = positions(record.lines, (), entries_now(record))
     paid = _paid_by_line(record, known)
-    loose = any(t.line_id is None for t in placed)
+    loose = any(t.line_id not in known for t in record.transactions)
     found = []
     for line in (*sorted(record.lines, key=lambda x: (x.position, x.reference, x.id)), None):
         id_ = line.id if line else None

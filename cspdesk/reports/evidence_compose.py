@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cspdesk.charts.money import where_it_goes
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.money import pounds
 from cspdesk.reports import evidence_words as words
@@ -10,17 +11,14 @@ from cspdesk.reports.blocks import (
     AttachedFiles,
     Block,
     Bullets,
-    ChartBlock,
-    Column,
     Facts,
     Heading,
     KeyFigures,
     Paragraph,
     Replacements,
-    Row,
     Signatures,
-    Table,
 )
+from cspdesk.reports.chart_blocks import chart_with_table
 from cspdesk.reports.evidence_definitions import DEFINITIONS
 from cspdesk.reports.evidence_figures import EvidenceFigures
 from cspdesk.reports.evidence_front import front
@@ -32,7 +30,6 @@ from cspdesk.reports.evidence_tables import (
     missing_table,
     proofs_table,
     traced_table,
-    widest,
 )
 
 SECTIONS = (
@@ -41,6 +38,7 @@ SECTIONS = (
     "Reconciliation by budget line",
     "Virements",
     "Spend by quarter",
+    "Where the money went",
     "Transactions by line",
     "Not yet evidenced",
     "Evidence index",
@@ -59,6 +57,7 @@ def compose(figures: EvidenceFigures, made_on: date) -> tuple[Block, ...]:
         *reconciliation(figures),
         *virements(figures),
         *_quarters(figures),
+        *_where(figures),
         *_transactions(figures),
         *_not_evidenced(figures),
         *_index(figures),
@@ -109,18 +108,21 @@ def _quarters(figures: EvidenceFigures) -> Iterator[Block]:
         profile=figures.profile,
         actual=figures.paid_by_quarter,
         committed=figures.committed_by_quarter,
+        forecast=figures.forecast_by_quarter,
         as_at=header.as_at,
     )
     yield Heading(1, "Spend by quarter")
-    yield Paragraph(chart.alt_text)
-    yield ChartBlock(chart)
-    columns = [Column(chart.table.headings[0], fit=widest(row[0] for row in chart.table.rows))]
-    columns += [
-        Column(heading, "right", widest(row[place] for row in chart.table.rows))
-        for place, heading in enumerate(chart.table.headings)
-        if place
-    ]
-    yield Table(tuple(columns), tuple(Row(row) for row in chart.table.rows), row_heading=True, together=True)
+    yield from chart_with_table(chart)
+
+
+def _where(figures: EvidenceFigures) -> Iterator[Block]:
+    paid = [(line.name, line.position.actual, line.traced.payments) for line in figures.lines]
+    yield Heading(1, "Where the money went")
+    if not any(pence for _, pence, _ in paid):
+        yield Paragraph(f"Nothing was paid in {figures.header.year.label}.")
+        return
+    title = f"What was paid in {figures.header.year.label}, by budget line"
+    yield from chart_with_table(where_it_goes(title, "Budget line", paid), "Where the money went")
 
 
 def _transactions(figures: EvidenceFigures) -> Iterator[Block]:

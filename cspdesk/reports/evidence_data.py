@@ -144,6 +144,7 @@ def figures_from_json(text: str) -> tuple[EvidenceFigures, date]:
         profile=None if data["profile"] is None else tuple(data["profile"]),
         paid_by_quarter=tuple(data["paid_by_quarter"]),
         committed_by_quarter=tuple(data["committed_by_quarter"]),
+        forecast_by_quarter=tuple(data.get("forecast_by_quarter", (0, 0, 0, 0))),
         proofs=tuple(_proof_from(proof) for proof in data["proofs"]),
         withheld_proofs=data["withheld_proofs"],
         traced=Traced(**data["traced"]),

@@ -181,6 +181,7 @@ class EvidenceFigures:
     received_pence: int
     varied: tuple[Varied, ...] = ()
     accrued: LeftOut = LeftOut()
+    forecast_by_quarter: tuple[int, ...] = (0, 0, 0, 0)
 
     @property
     def total(self) -> Position:

@@ -62,6 +62,7 @@ def gather(record: SpendRecord) -> EvidenceFigures:
         profile=_profile(record, line_ids),
         paid_by_quarter=_by_quarter(chosen, TransactionKind.ACTUAL),
         committed_by_quarter=_by_quarter(chosen, TransactionKind.COMMITMENT),
+        forecast_by_quarter=_by_quarter(chosen, TransactionKind.FORECAST),
         proofs=proofs.listed(),
         withheld_proofs=proofs.withheld,
         traced=traced(chosen, frozenset(proved)),

@@ -27,6 +27,7 @@ from cspdesk.reports.blocks import (
     Title,
 )
 from cspdesk.reports.evidence_tables import widest
+from cspdesk.reports.return_charts import return_charts
 
 _MOST_WEIGHT = 4.4  # more would make the type of the whole table smaller
 _SHORT = 14  # rows of a table that is kept on one page
@@ -52,6 +53,7 @@ def compose(
     return (
         *_front(figures, made_on, findings, draft=draft),
         *(block for section in figures.sections for block in _section(section)),
+        *return_charts(figures),
         *_explained(figures),
         *_end(figures),
     )

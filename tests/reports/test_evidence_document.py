@@ -204,7 +204,7 @@ def test_the_outline_and_the_contents_lead_to_every_section(make: Making):
         pages = {p.obj.objgen: n for n, p in enumerate(pdf.pages, 1)}
         goals = [pages[link.Dest[0].objgen] for link in links]
     assert titles[0] == "Summary"
-    assert len(titles) == len(links) == 10
+    assert len(titles) == len(links) == 11
     assert goals == sorted(goals)
     assert f"Page {made.pages} of {made.pages}" in shown_text(path)
 

@@ -69,6 +69,20 @@ def test_a_return_carries_its_figures(tmp_path: Path) -> None:
     assert b'"actual_to_date":12350' in attachment(path, "figures.json")
 
 
+def test_its_charts_say_how_spend_and_claims_stand_with_every_figure_in_a_table(tmp_path: Path) -> None:
+    text = " ".join(" ".join(page_texts(write(tmp_path / "a.pdf", "s151-claim", draft=False))).split())
+    assert "Spend against profile" in text
+    assert "Up to and including Q1 2015/16 (Apr–Jun), £123.50 had been paid" in text
+    assert "Of an award of £1,000.00: £123.50 spent, £0.00 received, £123.45 claimed." in text
+    assert "How the claims stand" not in " ".join(page_texts(write(tmp_path / "b.pdf", "dual-rating", draft=False)))
+
+
+def test_a_return_kept_before_it_had_charts_is_made_without_them(tmp_path: Path) -> None:
+    figures = replace(fill(record("s151-claim")), quarters={})
+    render(figures, tmp_path / "a.pdf", made_on=MADE)
+    assert "Spend against profile" not in " ".join(page_texts(tmp_path / "a.pdf"))
+
+
 def test_what_a_reader_may_not_see_is_nowhere_in_the_document(tmp_path: Path) -> None:
     secret, reason = "Safehouse-Refuge-Lane", "Moved-to-Refuge-Lane"
     hidden = eligible("hidden", 900, payee=secret, description=secret, marking=Audience.RESTRICTED)

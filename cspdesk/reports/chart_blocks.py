@@ -1,0 +1,24 @@
+"""A chart as a document shows it: what it says in a sentence, the drawing, and every figure in a table."""
+
+from collections.abc import Iterator
+
+from cspdesk.charts.chart import Chart
+from cspdesk.reports.blocks import Block, ChartBlock, Column, Paragraph, Row, Table
+from cspdesk.reports.evidence_tables import widest
+
+_SHORT = 24  # letters of a name that is never broken
+
+
+def chart_with_table(chart: Chart, name: str = "") -> Iterator[Block]:
+    """Give a chart with its sentence before it and its data after it; name is repeated where the table goes on."""
+    yield Paragraph(chart.alt_text)
+    yield ChartBlock(chart)
+    first, *others = chart.table.headings
+    longest = widest(row[0] for row in chart.table.rows)
+    columns = [Column(first, fit=longest) if len(longest) <= _SHORT else Column(first, weight=1)]
+    columns += [
+        Column(heading, "right", widest(row[place] for row in chart.table.rows))
+        for place, heading in enumerate(others, start=1)
+    ]
+    rows = tuple(Row(row) for row in chart.table.rows)
+    yield Table(tuple(columns), rows, row_heading=True, name=name, together=True)
