@@ -1,6 +1,7 @@
 """One page a priority, always in the same order: aim, money, milestones, charts, compared with whom, not known."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
@@ -13,9 +14,11 @@ from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures, Section
 
 _DRAWN = 2  # charts on a page
 _STEPS = 3
-_TIGHTEST = 3
+_TIGHTEST = 4
 
 Fits = Callable[[Sequence[Block]], bool]  # whether blocks take no more than one page
+
+Look = Literal["points", "body", "small"]
 
 
 def pages(figures: PaperFigures, section: SectionFigures | None, fits: Fits) -> Iterator[Block]:
@@ -49,8 +52,8 @@ def _called(priority: PriorityFigures) -> str:
 def page(priority: PriorityFigures, section: SectionFigures | None, level: int = 2, tight: int = 0) -> Iterator[Block]:
     """Give the page of one priority under its heading; level is that of the headings on it.
 
-    tight: from 1 on the milestones behind are told in a sentence, from 2 on what is not known is set small, from 3 on
-    all that is not a chart or a sum.
+    tight: from 1 on the milestones behind are told in a sentence, from 2 on what is not known is one paragraph, from 3
+    on that is set small, from 4 on whom it is compared with too.
     """
     yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
     if section is not None:
@@ -70,17 +73,18 @@ def page(priority: PriorityFigures, section: SectionFigures | None, level: int =
     yield from _charts(priority, level)
     yield Heading(level, "Compared with whom")
     none = ("No figure of this priority is compared with another area: none is held that may be.",)
-    yield from _points(shared.beside(priority) or none, small=tight > 2)
+    yield from _points(shared.beside(priority) or none, look="small" if tight > 3 else "points")
     yield Heading(level, "What we do not know")
-    yield from _points(priority.unknown or ("The figures leave nothing of this open.",), small=tight > 1)
+    look: Look = "small" if tight > 2 else "body" if tight > 1 else "points"
+    yield from _points(priority.unknown or ("The figures leave nothing of this open.",), look=look)
 
 
-def _points(found: tuple[str, ...], *, small: bool) -> Iterator[Block]:
-    """Give sentences as points, or where room is short or there is one alone as a paragraph."""
-    if small or len(found) == 1:
-        yield Paragraph(" ".join(found), "small" if small else "body")
-    else:
+def _points(found: tuple[str, ...], *, look: Look) -> Iterator[Block]:
+    """Give sentences as points, or as one paragraph where there is one alone or room is short."""
+    if look == "points" and len(found) > 1:
         yield Bullets(found)
+    else:
+        yield Paragraph(" ".join(found), "small" if look == "small" else "body")
 
 
 def _because(priority: PriorityFigures) -> str:

@@ -126,7 +126,7 @@ def since_of(record: PaperRecord, part: PriorityRecord) -> Iterator[str]:
     if part.since is None:
         return
     for item in part.since.items:
-        if may_see(record.audience, item.marking):
+        if item.priority_id == part.priority.id and may_see(record.audience, item.marking):
             yield f"{item.title}: {item.sentence}"
 
 

@@ -66,7 +66,7 @@ def written_text(text: WrittenText, level: int, *, numbered: bool = False) -> It
     if text.passages:
         yield Narrative(text.passages, level=level, numbered=numbered)
     if text.notes:
-        yield Paragraph(f"Figures above: {' '.join(text.notes)}", "small")
+        yield Paragraph(f"About the figures above. {' '.join(text.notes)}", "small")
 
 
 def by_gravity(results: Sequence[ResultDone]) -> list[ResultDone]:

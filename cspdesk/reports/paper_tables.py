@@ -39,6 +39,7 @@ def money_table(agreements: Sequence[AgreementMoney], total: Position) -> Table:
         rows,
         name="The money by agreement and budget line",
         row_heading=True,
+        together=True,
     )
 
 
@@ -257,6 +258,7 @@ def asked_table(questions: Sequence[AnsweredQuestion]) -> Table:
         ),
         name="What members asked",
         row_heading=True,
+        together=True,
     )  # fmt: skip
 
 
@@ -278,6 +280,7 @@ def tracker_table(tracked: Sequence[Tracked]) -> Table:
         ),
         name="Recommendation tracker",
         row_heading=True,
+        together=True,
     )  # fmt: skip
 
 

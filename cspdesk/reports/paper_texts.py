@@ -93,6 +93,7 @@ class Texts:
 
     def _notes(self, body: str) -> Iterator[str]:
         """Give what must be known beside the figures of a text: caveats, and why one cannot be given."""
+        made_up = []
         for key in bound_keys(body):
             figure = self._record.figures.get(key)
             if figure is None:
@@ -101,6 +102,9 @@ class Texts:
                 yield f"{WITHHELD}: {reason_said(figure.marking_reason).lower()}."
             elif figure.forbidden:
                 yield f"{NO_FIGURE}: {figure.forbidden}"
-            elif figure.caveat or figure.illustrative:
-                made_up = ["illustrative"] if figure.illustrative else []
-                yield f"{figure.text}: {'; '.join([*([figure.caveat] if figure.caveat else []), *made_up])}."
+            else:
+                made_up += [figure.text] if figure.illustrative else []
+                if figure.caveat:
+                    yield f"{figure.text}: {figure.caveat}."
+        if made_up:
+            yield f"Illustrative: {'; '.join(dict.fromkeys(made_up))}."

@@ -93,9 +93,11 @@ def draw_marks(pen: Pen, chart: ResultChart, *, left: float, width: float, top: 
     _limits(pen, frame, chart)
     _levels(pen, frame, chart)
     for number, other in enumerate(chart.others):
-        if other.points:
-            places = [(frame.x(place), frame.y(value)) for place, value in other.points]
+        places = [(frame.x(place), frame.y(value)) for place, value in other.points]
+        if len(places) > 1:
             pen.path(places, QUIET, width=0.8, dash=_OTHERS[number % len(_OTHERS)])
+        for x, y in places if len(places) == 1 else ():
+            pen.line(x - 5, y, x + 5, y, colour=QUIET, width=1)
     _breaks(pen, frame, chart)
     _events(pen, frame, chart)
     for stretch in chart.stretches:
