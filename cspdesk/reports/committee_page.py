@@ -32,6 +32,9 @@ def alone(figures: PaperFigures, fits: Fits) -> Iterator[Block]:
     """Give each priority on one page that stands by itself."""
     section = next((s for s in figures.sections if "priorities" in s.parts), None)
     under = f"{figures.year.label}, as at {long_date(figures.as_at)}"
+    if not figures.priorities:
+        yield Title(figures.partnership, figures.title, under)
+        yield Paragraph("No priority is recorded yet, or none may be shown to these readers.")
     for place, priority in enumerate(figures.priorities):
         head = Title(figures.partnership, _called(priority), under, new_page=place > 0)
         yield from _fitting(priority, section, head, fits, level=1)

@@ -9,7 +9,7 @@ from cspdesk.reports import paper_shared as shared
 from cspdesk.reports import paper_tables as tables
 from cspdesk.reports.bid_annexes import figures_table
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, KeyFigures, Paragraph, Row, Table
-from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures
 
@@ -35,7 +35,7 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
                 Column("Priority", weight=1.7),
                 Column("Now", fit="Cannot tell"),
                 Column("At year’s end", fit="Cannot tell"),
-                Column("Paid of budget", "right", weight=1.1),
+                Column("Paid of budget", "right", widest(_of_budget(p) for p in figures.priorities)),
                 Column("What changed", weight=1.7),
             ),
             tuple(
@@ -44,7 +44,7 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
                         p.name if p.status == "active" else f"{p.name} ({p.status})",
                         p.rating.value.capitalize(),
                         p.at_end.value.capitalize(),
-                        f"{short_pounds(p.money.actual)} of {short_pounds(p.money.revised)}",
+                        _of_budget(p),
                         tally(p),
                     )
                 )
@@ -60,6 +60,10 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
             "what their figures allow to be said.",
             "small",
         )
+
+
+def _of_budget(priority: PriorityFigures) -> str:
+    return f"{short_pounds(priority.money.actual)} of {short_pounds(priority.money.revised)}"
 
 
 def _plainly(figures: PaperFigures) -> Iterator[str]:

@@ -1,8 +1,11 @@
 """The two papers from the window: what is wanted, the paper made beside the window, seen before it is kept."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
@@ -14,6 +17,7 @@ from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.store.store import open_store
 from cspdesk.ui.dialogs.document_dialog import DocumentDialog
 from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.paper_export import ABOUT, NAMES, WAYS, stem_of, title_of, version_words
@@ -21,6 +25,9 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
 from cspdesk.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from cspdesk.reports.paper_record import PaperRecord
 
 
 def open_paper_export(
@@ -79,18 +86,19 @@ class PaperExportDialog(DocumentDialog):
         self._show_versions()
 
     def make(self) -> None:
-        """Read the record at this moment and make the paper beside the window."""
+        """Read the record as it is kept now and make the paper, both beside the window."""
         try:
             day = self._day()
-            record = paper_record(self._session.store, self._request(), day)
         except UserError as error:
             self.problem.setText(str(error))
             return
-        self._record, self._made_on, shape = record, day, self.shape
-        path = Path(self._folder.name) / "paper.pdf"
+        self._made_on, shape, request = day, self.shape, self._request()
+        file, path = self._session.store.path, Path(self._folder.name) / "paper.pdf"
 
-        def work(report: Report) -> PaperMade:
-            return make_paper(record, path, day, shape, report)
+        def work(report: Report) -> tuple[PaperRecord, PaperMade]:
+            with open_store(file, read_only=True, thorough=False) as store:
+                record = paper_record(store, request, day)
+            return record, make_paper(record, path, day, shape, report)
 
         self._run(work, self._show_made)
 
@@ -209,6 +217,7 @@ class PaperExportDialog(DocumentDialog):
             raise UserError("The document needs a date.")
         return day
 
-    def _show_made(self, made: PaperMade) -> None:
+    def _show_made(self, found: tuple[PaperRecord, PaperMade]) -> None:
+        self._record, made = found
         self.made = made
         self._show_document(made.path)
