@@ -6,6 +6,8 @@ import csv
 import io
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,13 +15,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.indicators import Indicator
+from cspdesk.domain.partnership import Organisation
 from cspdesk.store.sample_data import priority_id
 from cspdesk.store.store import Store, create_store, open_store
 from cspdesk.ui.panels.result_card import ResultCard
@@ -211,6 +215,33 @@ def test_indicators_of_no_one_priority_are_shown_with_each(show, session: Sessio
     settle(qtbot, session)
     other = show("dv")
     assert "Of all priorities" in card(other, "Proven re-offending").foot.text()
+
+
+def test_a_change_elsewhere_reads_no_figures_again(show, session: Session, qtbot: QtBot) -> None:
+    tab = show("ro")
+    before = tab._reading
+    funder = Organisation("org-x", "Commissioner")
+    session.do("Added an organisation", lambda: session.store.partnership.organisations.insert(funder))
+    assert tab._reading is before
+    change(session, tab, "Proven re-offending", definition="Another")
+    assert tab._reading is not before
+    settle(qtbot, session)
+
+
+def test_a_page_that_is_gone_takes_no_verdicts(session: Session, qtbot: QtBot) -> None:
+    tab = ResultsTab(session, priority_id("cc"))
+    tab.open(named(tab, "Recorded crime"))
+    tab.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(tab)
+    settle(qtbot, session)
+
+
+def test_opening_the_page_loads_neither_statistics_nor_what_draws_charts() -> None:
+    heavy = "print({'scipy', 'numpy', 'pyqtgraph'} & {name.split('.')[0] for name in sys.modules})"
+    code = f"import sys; import cspdesk.ui.tabs.results; {heavy}"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "set()"
 
 
 # --- audience, empty

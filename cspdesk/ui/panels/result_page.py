@@ -30,7 +30,7 @@ from cspdesk.ui.widgets.text import ElidedLabel, button
 from cspdesk.ui.widgets.verdict_sign import VerdictSign
 
 MOST_BESIDE = 0.42  # of the width that the table of figures takes at most
-LINES = 13  # of text: as high as the chart is at least
+LINES = 15  # of text: as high as the chart is at least
 
 
 class ResultPage(QWidget):

@@ -10,13 +10,22 @@ from shiboken6 import isValid
 
 from cspdesk.analysis.verdicts import Verdict
 from cspdesk.app.results import Judged, all_judged
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.series import Series
 from cspdesk.ui.models.result_rows import ResultsReading, read_results
 from cspdesk.ui.panels.result_list import ResultList
 from cspdesk.ui.session import Place, Session
+from cspdesk.ui.touched import Follower
 
 if TYPE_CHECKING:
     from cspdesk.ui.panels.result_page import ResultPage
+
+READ_FROM = frozenset(
+    (
+        "indicators", "observations", "breaks", "annotations", "areas", "comparator_sets", "comparator_areas",
+        "action_indicators", "actions", "people", "priorities", "partnerships", "field_markings",
+    )
+)  # fmt: skip
 
 
 class ResultsTab(QWidget):
@@ -29,6 +38,8 @@ class ResultsTab(QWidget):
         self._reading = ResultsReading((), ())
         self._judged: dict[str, Judged] = {}
         self._asked = 0
+        self._follower = Follower(session.store, READ_FROM)
+        self._looked_at: tuple[Audience, str | None] | None = None
         self.list = ResultList(session)
         self.list.area_chosen.connect(self.reload)
         self.list.opened.connect(self.open)
@@ -49,8 +60,13 @@ class ResultsTab(QWidget):
         return {id_: found.verdict for id_, found in self._judged.items()}
 
     def reload(self) -> None:
-        """Read the record and show it; indicators whose figures are as they were keep what they say."""
+        """Read the record and show it, unless what changed is none of it.
+
+        Indicators whose figures are as they were keep what they say.
+        """
         session = self._session
+        if self._follower.take() is not None and self._looked_at == (session.audience, self.list.area_id):
+            return
         with session.store.reading():
             self._reading = read_results(
                 session.store, self._priority_id, session.audience, session.today, self.list.area_id
@@ -60,6 +76,7 @@ class ResultsTab(QWidget):
             row.id: found for row in self._reading.rows if (found := known[row.id]) and found.series == row.series
         }
         self.list.show_reading(self._reading, self._judged)
+        self._looked_at = (session.audience, self.list.area_id)
         wanted = [row.series for row in self._reading.rows if row.id not in self._judged]
         if wanted:
             self._judge(wanted)
