@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from cspdesk.app.figures import figures_of
 from cspdesk.app.paper_writing import Writing
-from cspdesk.app.papers import PaperMade, PaperRequest, Shape, make_paper, paper_record, register_paper
+from cspdesk.app.papers import PaperRequest, Shape, make_paper, paper_record
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.bound_figures import Figures
-from cspdesk.domain.documents import Document
 from cspdesk.domain.papers import FundingOption, PaperText
 from cspdesk.store.store import Store, open_store
 
@@ -27,15 +26,9 @@ def record_of(store: Store, writing: Writing, audience: Audience, as_at: date) -
     """
     paper = writing.paper
     of = writing.priorities[0].name if paper.priority_id and writing.priorities else "all"
-    found = paper_record(store, PaperRequest(paper.kind, paper.year.label, of, audience.value, paper.template), as_at)
-    return replace(
-        found,
-        paper=paper,
-        texts=writing.texts,
-        options=writing.options,
-        overrulings=writing.overrulings,
-        figures=found.figures or _figures(store, writing, as_at),
-    )
+    asked = PaperRequest(paper.kind, paper.year.label, of, audience.value, paper.template, paper.id)
+    found = paper_record(store, asked, as_at)
+    return found if found.figures else replace(found, figures=_figures(store, writing, as_at))
 
 
 def _figures(store: Store, writing: Writing, as_at: date) -> Figures:
@@ -63,21 +56,10 @@ def with_words(
     return replace(record, texts=texts, options=tuple(options))
 
 
-def bytes_of(record: "PaperRecord", made_on: date, shape: Shape, ending: str = ".pdf") -> tuple[bytes, PaperMade]:
-    """Return a paper in the form of a file's ending, and what was made.
+def bytes_of(record: "PaperRecord", made_on: date, shape: Shape, ending: str = ".pdf") -> bytes:
+    """Return a paper in the form of a file's ending.
 
     Raises UserError when its reader may not see it, and for another ending.
     """
     with tempfile.TemporaryDirectory(prefix="cspdesk-") as folder:
-        made = make_paper(record, Path(folder) / f"paper{ending}", made_on, shape)
-        return made.path.read_bytes(), made
-
-
-def keep_document(
-    store: Store, record: "PaperRecord", made: PaperMade, content: bytes, title: str, made_on: date
-) -> Document:
-    """Keep a made paper in the register, within a step or as one."""
-    with tempfile.TemporaryDirectory(prefix="cspdesk-") as folder:
-        path = Path(folder) / made.path.name
-        path.write_bytes(content)
-        return register_paper(store, record, replace(made, path=path), title, made_on)
+        return make_paper(record, Path(folder) / f"paper{ending}", made_on, shape).path.read_bytes()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from cspdesk.app.paper_templates import paper_templates
 from cspdesk.app.paper_writing import begin_paper
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.papers import FundingLevel, Paper, parts_as_text, typed_parts
+from cspdesk.domain.papers import FundingLevel, Paper, PaperKind, parts_as_text, typed_parts
 from cspdesk.domain.partnership import Priority
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.form import FormDialog
@@ -181,18 +181,15 @@ def text_of(writer: PaperWriter) -> str:
     return " ".join(document.getAllText(page).text() for page in range(document.pageCount()))
 
 
-def test_a_paper_is_kept_in_the_register_for_its_readers(
-    qtbot: QtBot, writer: PaperWriter, session: Session, paper: Paper
+def test_making_keeps_what_is_written_and_asks_for_that_paper(
+    writer: PaperWriter, session: Session, paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("cspdesk.ui.dialogs.paper_export.open_paper_export", lambda *given: asked.extend(given[2:]))
     written(writer, "All is well kept.")
-    writer.produce("keep")
-    qtbot.waitUntil(lambda: len(session.store.documents.all_documents()) == 1, timeout=60_000)
-    (document,) = session.store.documents.all_documents()
-    assert (document.audience, document.paper_id) == (Audience.PARTNER, paper.id)
-    assert session.store.evidence.bytes_of(document.sha256).startswith(b"%PDF")
+    writer.make_paper()
     assert session.store.papers.texts_of(paper.id)["summary"].body == "All is well kept."
-    session.undo()
-    assert session.store.documents.all_documents() == ()
+    assert asked == [PaperKind.BID, paper, Audience.PARTNER]
 
 
 def test_a_copy_is_saved_where_it_is_asked_for(
@@ -200,7 +197,7 @@ def test_a_copy_is_saved_where_it_is_asked_for(
 ) -> None:
     out = tmp_path / "paper.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    writer.produce("save_as")
+    writer.save_a_copy()
     qtbot.waitUntil(out.exists, timeout=60_000)
     assert writer.state.text() == "Saved paper.pdf."
 

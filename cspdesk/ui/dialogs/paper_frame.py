@@ -1,7 +1,5 @@
 """The window that a paper is written in: sections at the left, the one at hand, and what is told of it beside."""
 
-from typing import Literal
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -97,12 +95,10 @@ class PaperFrame(QDialog):
 
     def _build_foot(self) -> QHBoxLayout:
         self.state = label("", "quiet")
-        self.keep_button = button("&Keep in the register", tip="Produce it as it is kept, for these readers")
-        self.keep_button.clicked.connect(lambda: self.produce("keep"))
-        self.print_button = button("&Print…", icon="printer")
-        self.print_button.clicked.connect(lambda: self.produce("print"))
+        self.make_button = button("&Make the paper…", icon="file-plus", tip="See it, keep it in the register, print it")
+        self.make_button.clicked.connect(self.make_paper)
         self.copy_button = button("Save a cop&y…", icon="download", tip="As a PDF, a web page or for a word processor")
-        self.copy_button.clicked.connect(lambda: self.produce("save_as"))
+        self.copy_button.clicked.connect(self.save_a_copy)
         self.close_button = button("Close")
         self.close_button.clicked.connect(self.close)
         self.save_button = button("&Save", "primary", icon="save", tip="Keep what is written (Ctrl+S)")
@@ -111,7 +107,7 @@ class PaperFrame(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self.state, 1)
-        for made in (self.copy_button, self.print_button, self.keep_button, self.close_button):
+        for made in (self.copy_button, self.make_button, self.close_button):
             row.addWidget(made)
         row.addWidget(self.save_button)
         return row
@@ -148,8 +144,12 @@ class PaperFrame(QDialog):
         """Return the paper as it is written now."""
         raise NotImplementedError
 
-    def produce(self, how: Literal["keep", "print", "save_as"]) -> None:
-        """Make the paper for its readers."""
+    def make_paper(self) -> None:
+        """Make the paper for its readers, to be seen, kept or printed."""
+        raise NotImplementedError
+
+    def save_a_copy(self) -> None:
+        """Save the paper for its readers, in one of its forms."""
         raise NotImplementedError
 
     def go_to(self, finding: ClaimFinding) -> None:

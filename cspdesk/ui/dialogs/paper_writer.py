@@ -1,7 +1,6 @@
 """A paper while it is written: its sections, the one at hand, and beside it what was found and what it still lacks."""
 
 from dataclasses import replace
-from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -22,9 +21,9 @@ from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.overrule import ask_overruling
 from cspdesk.ui.dialogs.paper_frame import FOUND, LACKS, PaperFrame
-from cspdesk.ui.dialogs.paper_producing import PaperProducing
 from cspdesk.ui.icons import icon
 from cspdesk.ui.models.paper_checking import Checked, PaperChecking
+from cspdesk.ui.models.paper_saving import PaperSaving
 from cspdesk.ui.panels.paper_preview import Written
 from cspdesk.ui.panels.paper_section import PaperSectionPage
 from cspdesk.ui.session import Session
@@ -38,7 +37,7 @@ class PaperWriter(PaperFrame):
     def __init__(self, session: Session, paper_id: str, parent: QWidget | None = None) -> None:
         super().__init__(session, read_writing(session.store, paper_id), parent)
         self.checking = PaperChecking(session, self)
-        self.producing = PaperProducing(session, self, self._say)
+        self.saving = PaperSaving(session, self, self._say)
         self.checking.read.connect(self._take_ground)
         self.checking.checked.connect(self._take_checked)
         self._pages: dict[str, PaperSectionPage] = {}
@@ -164,11 +163,18 @@ class PaperWriter(PaperFrame):
         """Return the paper as it is written now, and for whom."""
         return Written(self.writing, self.bodies(), self.options(), self.readers.value())
 
-    def produce(self, how: Literal["keep", "print", "save_as"]) -> None:
-        """Keep what is written, then make the paper for its readers."""
+    def make_paper(self) -> None:
+        """Keep what is written, then let the paper be made for its readers: seen, kept in the register, printed."""
+        from cspdesk.ui.dialogs.paper_export import open_paper_export
+
         if self.save():
-            do = {"keep": self.producing.keep, "print": self.producing.print, "save_as": self.producing.save_as}[how]
-            do(self.writing, self.readers.value())
+            paper = self.writing.paper
+            open_paper_export(self._session, self, paper.kind, paper, self.readers.value())
+
+    def save_a_copy(self) -> None:
+        """Keep what is written, then save the paper for its readers in one of its forms."""
+        if self.save():
+            self.saving.save_as(self.writing, self.readers.value())
 
     def _say(self, words: str) -> None:
         self.state.setText(words)
@@ -256,7 +262,6 @@ class PaperWriter(PaperFrame):
         missing = sum(len(each.lacks) for each in progress)
         self.beside.setTabText(LACKS, f"&To complete ({missing})" if missing else "&To complete")
         self.save_button.setEnabled(self.is_dirty and not self._session.read_only)
-        self.keep_button.setDisabled(self._session.read_only)
         self.state.setText("Not saved yet." if self.is_dirty else "")
 
     # --- leaving

@@ -86,10 +86,8 @@ class PaperPreview(QWidget):
 
             fresh = known is not None and known[0] == stands
             record = known[1] if fresh and known else read_record(path, now.writing, now.audience, today)
-            content, _made = bytes_of(
-                with_words(record, now.writing, now.bodies, now.options), today, Shape(draft=True)
-            )
-            return record, content
+            words = with_words(record, now.writing, now.bodies, now.options)
+            return record, bytes_of(words, today, Shape(draft=True))
 
         self._session.jobs.start(work, lambda made: self._take(now, stands, *made), failed=self._fail)
 
