@@ -13,7 +13,7 @@ from cspdesk.ui.dialogs.figure_check import FigureCheckPage
 from cspdesk.ui.dialogs.figure_source import FigureSourcePage
 from cspdesk.ui.dialogs.job_dialog import JobDialog
 from cspdesk.ui.models.figure_import import done_words
-from cspdesk.ui.panels.scrolling import scrolling
+from cspdesk.ui.panels.scrolling import scrolling, scrolling_text
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
@@ -143,7 +143,8 @@ class FigureImportDialog(JobDialog):
 
     def _build(self) -> None:
         self.pages = QStackedWidget()
-        for page in (self.source, self.check, self._build_done()):
+        self.pages.addWidget(scrolling_text(self.source))
+        for page in (self.check, self._build_done()):
             self.pages.addWidget(scrolling(page))
         self.steps = [label(f"{number}  {name}", "quiet") for number, name in enumerate(STEPS, start=1)]
         head = QHBoxLayout()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cspdesk.domain.indicators import Area
@@ -48,6 +48,10 @@ class AreaPicker(QWidget):
         column.addWidget(self.problem)
         column.addLayout(self._rows)
         self.setFocusProxy(self.box)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for every area chosen: on a small screen the page scrolls rather than lay them over one another."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @property
     def codes(self) -> tuple[str, ...]:

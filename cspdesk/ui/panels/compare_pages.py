@@ -1,10 +1,11 @@
 """Comparing results: areas at one time, two indicators over time, before and after with a comparison area."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from cspdesk.ui.models.compare_rows import choosable
 from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, TwoPage
+from cspdesk.ui.panels.scrolling import scrolling_text
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button
@@ -67,14 +68,7 @@ class CompareDialog(QDialog):
         if place in self.pages:
             return
         page = self.pages[place] = self._kinds[place](self._session, self._options, *self._begin)
-        page.setProperty("role", "page")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setProperty("role", "clear")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        self._columns[place].addWidget(area)
+        self._columns[place].addWidget(scrolling_text(page))
 
     def _fit(self) -> None:
         screen = self.screen().availableSize()

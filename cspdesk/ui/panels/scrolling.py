@@ -7,12 +7,22 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 def scrolling(page: QWidget) -> QScrollArea:
     """Return the page in an area that shows scroll bars only where there is no room for it."""
+    return _area_of(_Holder(page))
+
+
+def scrolling_text(page: QWidget) -> QScrollArea:
+    """Return the page in an area that gives it the height that its wrapped texts need at its width, and scrolls."""
+    page.setProperty("role", "page")
+    return _area_of(page)
+
+
+def _area_of(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setProperty("role", "clear")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(_Holder(page))
+    area.setWidget(widget)
     return area
 
 
