@@ -59,11 +59,15 @@ class Searched:
         )
 
     def hidden_from(self, audience: Audience) -> str:
-        """Return the SQL that gives the index's ids of the records that the audience may not see; empty when none."""
+        """Return the SQL that gives the index's ids of the records that the audience may not see; empty when none.
+
+        A record of which a single field is hidden is not found either: what it is found by might be that field.
+        """
         if audience is Audience.RESTRICTED or not self.markings:
             return ""
         test = "<> 'public'" if audience is Audience.PUBLIC else "= 'restricted'"
-        tests = " or ".join(f"{marking} {test}" for marking in self.markings)
+        single = f"select record_id from field_markings where table_name = '{self.table}' and marking {test}"
+        tests = " or ".join((*(f"{marking} {test}" for marking in self.markings), f"t.id in ({single})"))
         return (
             f"select r.id from [{self.table}] t {self.joins}"
             f" join search_records r on r.row_id = t.id and r.kind = {self.number} where {tests}"

@@ -131,7 +131,8 @@ class MainWindow(QMainWindow):
             ("redo", "&Redo", stack.redoText(), stack.canRedo()),
         ):
             action = self.actions_by_slot[slot]
-            action.setText(f"{verb} “{label.replace('&', '&&')}”" if can else verb)
+            told = can and self.session.audience is Audience.RESTRICTED  # a step is named by what it changed
+            action.setText(f"{verb} “{label.replace('&', '&&')}”" if told else verb)
             action.setEnabled(can and writable)
 
     def _say_notices(self) -> None:
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
 
     def _changed(self) -> None:
         self._tick_audience()
+        self._say_undo()
         self.top.reload()
         self._show_tabs()
         self._make_stale()

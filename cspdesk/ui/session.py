@@ -19,6 +19,10 @@ from cspdesk.ui.settings import Settings
 from cspdesk.ui.sums import YearSums
 from cspdesk.ui.undo import UndoStack
 
+HISTORY_KEPT = (
+    "The history tells every change in full, so it is in no version for fewer readers. View as restricted to read it."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

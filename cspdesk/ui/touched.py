@@ -8,6 +8,7 @@ from cspdesk.domain.records import dataclass
 from cspdesk.store.journal import Change
 from cspdesk.store.store import Store
 
+MARKINGS = "field_markings"  # of whatever record: which words of it are seen
 MOST = 100  # changed rows; after more than these all is read again, which takes no longer
 
 
@@ -30,6 +31,7 @@ class Follower:
         self._store = store
         self._otherwise = otherwise
         self._read = -1
+        self._audience = store.journal.veil.audience
 
     def begin(self, change: int) -> None:
         """Begin at a change: all up to it is read already."""
@@ -37,12 +39,14 @@ class Follower:
 
     def take(self) -> Touched | None:
         """Return what was touched since the last call; None when all is to be read, as it is the first time."""
+        before, self._audience = self._audience, self._store.journal.veil.audience
         if self._store.journal.is_open:  # what is written now may yet be taken back, and its numbers given anew
             self._read = -1
             return None
         since, self._read = self._read, self._store.journal.newest_change()
-        changes = None if since < 0 or self._read < since else self._store.journal.since(since, MOST)
-        if changes is None or any(change.table in self._otherwise for change in changes):
+        unread = since < 0 or self._read < since or before is not self._audience  # others see other words of all
+        changes = None if unread else self._store.journal.since(since, MOST)
+        if changes is None or any(change.table in {MARKINGS, *self._otherwise} for change in changes):
             return None
         return _touched(self._store, changes)
 

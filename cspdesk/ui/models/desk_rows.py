@@ -116,7 +116,8 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
             *needs_of_results(store, told),
             *_needs_of_money(rows, unassigned(store, sums), told),
         ]
-        recent = store.journal.steps(limit=RECENT_STEPS)
+        is_told = audience is Audience.RESTRICTED  # a step is named by what it changed
+        recent = store.journal.steps(limit=RECENT_STEPS) if is_told else ()
     withheld = len(every) - len(shown) + sum(a.status.is_open for a in found) - sum(a.status.is_open for a in actions)
     needs.sort(key=lambda row: (row.need, row.day, row.what))
     return DeskReading(tuple(needs), rows, recent, withheld, told.rule.update_stale_days)

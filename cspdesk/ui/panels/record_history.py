@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import long_date
 from cspdesk.store.store import Store
 from cspdesk.ui.models.plan_history import Moment, action_history
 from cspdesk.ui.panels.telling import clear, column_of, tab_in_order
-from cspdesk.ui.session import Session
+from cspdesk.ui.session import HISTORY_KEPT, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 
@@ -44,6 +45,9 @@ class HistoryPart(QWidget):
     def show_moments(self) -> None:
         """Read and show what happened."""
         clear(self._rows)
+        if self._session.audience is not Audience.RESTRICTED:
+            self._rows.addWidget(label(HISTORY_KEPT, "quiet", wrap=True))
+            return
         moments = self._read(self._session.store, self._id)
         shown = moments if self._all_shown else moments[:SHOWN]
         for moment in shown:

@@ -17,7 +17,8 @@ def meeting_choice(session: Session, chosen: str) -> ChoiceBox[str]:
 
 def priority_choice(session: Session, chosen: str | None) -> ChoiceBox[str | None]:
     """Return the priorities to choose from, after the whole partnership."""
-    seen = [p for p in session.store.partnership.all_priorities() if may_see(session.audience, p.marking)]
+    every = session.store.partnership.all_priorities()
+    seen = [p for p in every if may_see(session.audience, p.marking)]  # what is of a hidden one is not shown at all
     box: ChoiceBox[str | None] = ChoiceBox([(WHOLE, None), *((p.name, p.id) for p in seen)])
     box.set_value(chosen)
     return box

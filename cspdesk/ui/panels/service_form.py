@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from cspdesk.domain.audience import may_see
 from cspdesk.domain.partnership import Organisation, OrganisationRole
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.services import CommissionedService, checked_service
@@ -54,14 +55,22 @@ class ServiceForm(RecordForm[CommissionedService]):
         self.value = MoneyEdit(record.value_pence or None)
         lines = [x for x in store.funding.all_lines() if x.priority_id == record.priority_id or x.id == record.line_id]
         self.line = _choice([("None", None), *((line_name(x), x.id) for x in lines)], record.line_id)
-        actions = store.plans.actions_of(record.priority_id)
-        self.action = _choice([("None", None), *((a.title, a.id) for a in actions)], record.action_id)
+        self.action = _choice([("None", None), *self._actions(record)], record.action_id)
         self.note = GrowingBox(record.note, 2)
         self.marking = MarkingFields(record.marking, record.marking_reason)
         self.ahead = label("", "quiet", wrap=True)
         for field in (self.ends, self.extension, self.notice):
             field.textChanged.connect(self._say_ahead)
         self._say_ahead()
+
+    def _actions(self, record: CommissionedService) -> list[tuple[str, str | None]]:
+        """Return the actions to choose from; one chosen that the audience may not see stays, without its title."""
+        audience = self._session.audience
+        return [
+            (a.title if may_see(audience, a.marking) else "An action that is withheld", a.id)
+            for a in self._session.store.plans.actions_of(record.priority_id)
+            if may_see(audience, a.marking) or a.id == record.action_id
+        ]
 
     def _rows(self, record: CommissionedService) -> list[tuple[str, QWidget]]:
         rows: list[tuple[str, QWidget]] = [

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted
 from cspdesk.ui.models.desk_needs import Need, NeedRow
@@ -21,7 +22,7 @@ from cspdesk.ui.models.desk_tables import (
 from cspdesk.ui.models.grouped import GroupedModel
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.models.whose import is_mine, keep_me, keep_mine, me, my_ids
-from cspdesk.ui.session import Place, Session
+from cspdesk.ui.session import HISTORY_KEPT, Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.choice_box import ChoiceBox
@@ -173,6 +174,8 @@ class DeskTab(QWidget):
         self.needs.show(self.reading.needs)
         self._filter()
         self.priorities.show(self.reading.priorities)
+        told = self._session.audience is Audience.RESTRICTED
+        self.recent_view.say_when_empty("Nothing has been done yet." if told else HISTORY_KEPT)
         self.recent.show(self.reading.recent)
         has_priorities = bool(self._everything.priorities)
         self.priority_view.setVisible(has_priorities)

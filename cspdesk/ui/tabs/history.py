@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.proof import counted
 from cspdesk.store.journal import Step
 from cspdesk.ui.models.change_words import ChangeWords, Told, person_words, step_words
 from cspdesk.ui.models.table import Column, TableModel
-from cspdesk.ui.session import Place, Session
+from cspdesk.ui.session import HISTORY_KEPT, Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.filter_bar import FilterBar
@@ -91,8 +92,10 @@ class HistoryTab(QWidget):
     def reload(self) -> None:
         """Read the newest steps anew, as many as were shown."""
         limit = max(PAGE, len(self._loaded))
-        self._loaded = self._session.store.journal.steps(limit=limit)
+        told = self._session.audience is Audience.RESTRICTED
+        self._loaded = self._session.store.journal.steps(limit=limit) if told else ()
         self._all_loaded = len(self._loaded) < limit
+        self.view.say_when_empty("No step matches. Clear the filter to see them all." if told else HISTORY_KEPT)
         self._words = ChangeWords(self._session.store)
         self._show()
         if not self.view.currentIndex().isValid() and self.steps.records:
@@ -136,7 +139,7 @@ class HistoryTab(QWidget):
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(SPACE // 2)
         self.heading.setText(step_words(step) if step else "")
-        self.note.setText(_when_and_who(step) if step else "Choose a step to see what it changed.")
+        self.note.setText(_when_and_who(step) if step else self._nothing_chosen())
         for told in self._told(step) if step else ():
             _add_told(column, told)
         if step and step.size > SPELLED_OUT:
@@ -144,6 +147,10 @@ class HistoryTab(QWidget):
         column.addStretch(1)
         self._scroll.setWidget(body)
         self._offer(step)
+
+    def _nothing_chosen(self) -> str:
+        told = self._session.audience is Audience.RESTRICTED
+        return "Choose a step to see what it changed." if told else HISTORY_KEPT
 
     def _offer(self, step: Step | None) -> None:
         undone = step is not None and step.undone

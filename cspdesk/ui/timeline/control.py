@@ -49,6 +49,8 @@ class Timeline(TimelineView):
         self.setAccessibleName("Timeline of the plan")
         selection.currentRowChanged.connect(self._follow)
         hand.changed.connect(self._tell)
+        for told in (self.model.modelReset, self.model.layoutChanged):
+            told.connect(self._tell)  # what the keys are on may be called otherwise now, or be withheld
 
     # -- the mouse
 
