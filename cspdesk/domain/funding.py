@@ -1,9 +1,10 @@
 """Money: who pays, what for, and what was spent."""
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from cspdesk.domain.audience import Audience
+from cspdesk.domain.audience import Audience, may_see, reason_said
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
@@ -120,6 +121,18 @@ class Virement:
     decided_on: date
     reason: str
     approved_by: str = ""
+    marking: Audience = Audience.PUBLIC
+    marking_reason: str = ""
+
+    def as_seen(self, audience: Audience) -> "Virement":
+        """Return what readers may see of it: the money always, for budgets must add up, but maybe not why and by whom.
+
+        The printed reason is one of those that may be (`audience.Reason`).
+        """
+        if may_see(audience, self.marking):
+            return self
+        said = f"Withheld: {reason_said(self.marking_reason).lower()}"
+        return replace(self, reason=said, approved_by="withheld", marking_reason="")
 
 
 @dataclass(frozen=True, slots=True)

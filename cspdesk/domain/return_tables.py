@@ -105,7 +105,7 @@ def virements(sums: Sums) -> TableValue:
         ),
         tuple(
             (_iso(v.decided_on), names[v.from_line_id], names[v.to_line_id], v.amount_pence, v.reason, v.approved_by)
-            for v in record.virements
+            for v in (each.as_seen(record.audience) for each in record.virements)
             if first <= v.decided_on <= last
         ),
     )  # fmt: skip

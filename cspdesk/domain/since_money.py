@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.rating_rule import plural
@@ -45,10 +46,11 @@ def _of_link(row: RowSince, names: SinceNames) -> Iterator[SinceItem]:
 
 def _of_virement(row: RowSince, names: SinceNames) -> Iterator[SinceItem]:
     moved = row.known
-    amount, reason = short_pounds(moved["amount_pence"]), str(moved["reason"]).rstrip(".")
-    source, target = moved["from_line_id"], moved["to_line_id"]
-    yield from _told(target, names, f"{_line(target, names)} has {amount} more, from {_line(source, names)}: {reason}.")
-    yield from _told(source, names, f"{_line(source, names)} has {amount} less, for {_line(target, names)}: {reason}.")
+    amount, source, target = short_pounds(moved["amount_pence"]), moved["from_line_id"], moved["to_line_id"]
+    open_to_all = moved.get("marking", Audience.PUBLIC) == Audience.PUBLIC  # who reads an action may not read every why
+    why = f": {str(moved['reason']).rstrip('.')}." if open_to_all else "."
+    yield from _told(target, names, f"{_line(target, names)} has {amount} more, from {_line(source, names)}{why}")
+    yield from _told(source, names, f"{_line(source, names)} has {amount} less, for {_line(target, names)}{why}")
 
 
 def _told(line_id: str, names: SinceNames, sentence: str) -> Iterator[SinceItem]:

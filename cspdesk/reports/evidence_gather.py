@@ -258,13 +258,14 @@ def _varied(record: SpendRecord, variation: Variation) -> Varied:
 
 def _moved(record: SpendRecord, virement: Virement) -> Moved:
     names = {line.id: f"{line.reference} {line.title}".strip() for line in record.lines}
+    seen = virement.as_seen(record.audience)
     return Moved(
         from_line=names.get(virement.from_line_id, "Another line"),
         to_line=names.get(virement.to_line_id, "Another line"),
         amount_pence=virement.amount_pence,
         decided_on=virement.decided_on,
-        reason=virement.reason,
-        approved_by=virement.approved_by,
+        reason=seen.reason,
+        approved_by=seen.approved_by,
     )
 
 

@@ -249,6 +249,11 @@ def test_money_moved_to_or_from_a_line_is_told_to_the_actions_it_pays_for() -> N
     )
 
 
+def test_why_money_moved_is_not_told_where_not_everybody_may_know_it() -> None:
+    kept = virement(amount_pence=99_50, marking=Audience.PARTNER, marking_reason="Commercial")
+    assert only(told(changed("virements", None, kept), **PAID))[1] == "L1 Locks has £99.50 less, for L2 Leaflets."
+
+
 def test_a_line_that_was_given_more_to_begin_with_is_told() -> None:
     before = line("line-1", original_pence=100_00)
     found = told(changed("budget_lines", before, replace(before, original_pence=80_00)), **PAID)

@@ -158,3 +158,26 @@ def test_a_transaction_on_a_line_of_another_agreement_stands_under_no_line():
     figures = gather(replace(source, transactions=(astray,)))
     assert [line.assigned for line in figures.lines][-1] is False
     assert figures.total.outturn == astray.amount_pence
+
+
+def test_why_money_was_moved_is_withheld_by_its_marking_and_the_budgets_still_add_up():
+    source = record(40)
+    secret = "Moved to Refuge Lane"
+    hidden = tuple(
+        replace(
+            v,
+            reason=secret,
+            approved_by=secret,
+            marking=Audience.PARTNER,
+            marking_reason=f"Safety of a place: {secret}",
+        )
+        for v in source.virements
+    )
+    assert hidden
+    open_to_all = gather(source)
+    public = gather(replace(source, virements=hidden, audience=Audience.PUBLIC))
+    assert secret not in repr(public)
+    assert {(m.reason, m.approved_by) for m in public.moved} == {("Withheld: safety of a place", "withheld")}
+    assert [m.amount_pence for m in public.moved] == [m.amount_pence for m in open_to_all.moved]
+    assert public.total == open_to_all.total
+    assert secret in repr(gather(replace(source, virements=hidden, audience=Audience.PARTNER)))

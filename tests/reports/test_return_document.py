@@ -15,7 +15,7 @@ from cspdesk.domain.return_check import check
 from cspdesk.domain.return_figures import fill
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.reports.return_document import render
-from tests.builders import action
+from tests.builders import action, virement
 from tests.reports.reading import attachment, everything_in, page_texts
 from tests.return_records import TEMPLATES, eligible, record, shipped
 
@@ -92,6 +92,9 @@ def test_what_a_reader_may_not_see_is_nowhere_in_the_document(tmp_path: Path) ->
         actions=(WholeAction(action("a", title=secret, marking=Audience.RESTRICTED)),),
         matches=(Match("m", "agreement", MatchKind.CASH, date(2015, 5, 1), 100, description=secret,
                        marking=Audience.RESTRICTED),),
+        virements=(
+            virement(decided_on=date(2015, 5, 1), reason=reason, marking=Audience.RESTRICTED, marking_reason=reason),
+        ),
         corrections={
             Quarter(FinancialYear(2015), 1): (
                 Correction("line-1", PAID, 800, 1_900, (Cause("transactions", "hidden", 900, (reason,)),)),

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.agreements import ClaimRule
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.audits import CheckResult
 from cspdesk.domain.forecasts import Treatment
 from cspdesk.domain.funding import Instalment
@@ -58,6 +59,26 @@ def test_changes_are_one_list_by_date(tab: FundingTab, session: Session) -> None
     session.do("Moved", lambda: session.store.funding.move(virement()))
     assert [row.what for row in part.changes.table.records] == ["Virement"]
     assert not part.changes.table.records[0].is_variation
+
+
+def test_who_may_see_why_money_was_moved_is_marked_and_others_are_shown_the_money_alone(
+    tab: FundingTab, session: Session, errors: list[Exception]
+) -> None:
+    part = tab.detail.part("changes")
+    part.add()
+    part.moves.amount.setText("10")
+    part.moves.reason.setPlainText("The refuge moved")
+    part.moves.marking.marking.set_value(Audience.RESTRICTED)
+    part.moves.marking.reason_field.setText("Safety of a place: the refuge")
+    assert tab.panel.save()
+    assert part.changes.table.records[0].record.reason == "The refuge moved"
+    session.show_audience(Audience.PUBLIC)
+    (row,) = part.changes.table.records
+    assert (row.amount, row.record.reason) == ("£10.00", "Withheld: safety of a place")
+    assert "refuge" not in repr(row)
+    part.changes.opened.emit(row)
+    assert "View as restricted first" in str(errors[-1])
+    assert session.store.funding.all_virements()[0].reason == "The refuge moved"
 
 
 def test_a_negative_profile_is_refused_and_nothing_is_kept(

@@ -14,6 +14,7 @@ from cspdesk.store.migrations import (
     m0007_registrations,
     m0008_reviews_are_marked,
     m0009_papers_and_scrutiny,
+    m0013_virements_are_marked,
 )
 from cspdesk.store.migrations.running import migrations
 
@@ -27,5 +28,6 @@ __all__ = [
     "m0007_registrations",
     "m0008_reviews_are_marked",
     "m0009_papers_and_scrutiny",
+    "m0013_virements_are_marked",
     "migrations",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cspdesk.domain.agreements import Variation, varied_pence
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Virement
 from cspdesk.domain.money import MINUS, pounds, short_pounds
 from cspdesk.domain.periods import long_date, short_date
@@ -37,14 +38,19 @@ class ChangeRow:
         return pounds(pence) if not self.is_variation else f"{MINUS if pence < 0 else '+'}{pounds(abs(pence))}"
 
 
-def read_changes(store: Store, agreement_id: str) -> tuple[ChangeRow, ...]:
-    """Return an agreement's variations and virements by date."""
+def read_changes(store: Store, agreement_id: str, audience: Audience) -> tuple[ChangeRow, ...]:
+    """Return an agreement's variations and virements by date, saying of each what an audience may see."""
     with store.reading():
         names = {line.id: line_name(line) for line in store.funding.lines_of(agreement_id)}
         rows = [
             *(_variation_row(v, names) for v in store.funding.variations_of(agreement_id)),
             *(
-                ChangeRow(v.id, v, "Virement", f"{names.get(v.from_line_id, '')} → {names.get(v.to_line_id, '')}")
+                ChangeRow(
+                    v.id,
+                    v.as_seen(audience),
+                    "Virement",
+                    f"{names.get(v.from_line_id, '')} → {names.get(v.to_line_id, '')}",
+                )
                 for v in store.funding.virements_of(agreement_id)
             ),
         ]
@@ -72,8 +78,13 @@ def change_columns() -> tuple[Column[ChangeRow], ...]:
         Column("Amount", lambda r: r.amount, sort=lambda r: r.record.amount_pence, align="right", width=120),
         Column("Reason", lambda r: r.record.reason, width=260, stretch=True),
         Column("Approved by", lambda r: r.record.approved_by or "not recorded", width=150),
+        Column("Who may see why", _readers, width=120),
         Column("Reference", lambda r: r.record.reference if isinstance(r.record, Variation) else "", width=110),
     )
+
+
+def _readers(row: ChangeRow) -> str:
+    return row.record.marking.label if isinstance(row.record, Virement) else ""
 
 
 def award_words(row: AgreementRow, store: Store) -> str:

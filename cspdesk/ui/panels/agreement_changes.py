@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.agreements import Variation
+from cspdesk.domain.audience import may_see
+from cspdesk.errors import UserError
 from cspdesk.ui.models.funding_changes import ChangeRow, award_words, change_columns, read_changes
 from cspdesk.ui.models.funding_rows import read_lines
 from cspdesk.ui.panels.agreement_section import AgreementSection
@@ -30,7 +32,7 @@ class ChangesSection(AgreementSection):
 
     def reload(self) -> None:
         """Read what changed."""
-        self.changes.table.show(read_changes(self._session.store, self.row.id))
+        self.changes.table.show(read_changes(self._session.store, self.row.id, self._session.audience))
         self.note.setText(award_words(self.row, self._session.store) + " Virements sum to nought.")
 
     def add(self) -> None:
@@ -46,5 +48,9 @@ class ChangesSection(AgreementSection):
         lines = self._session.store.funding.lines_of(self.row.id)
         if isinstance(row.record, Variation):
             self.variations.edit(row.record, self.row.agreement, lines)
+        elif not may_see(self._session.audience, row.record.marking):
+            self._session.show_error(
+                UserError("Why this was moved is not for these readers. View as restricted first.")
+            )
         else:
-            self.moves.edit(row.record, lines)
+            self.moves.edit(self._session.store.funding.virements.get(row.id), lines)

@@ -15,6 +15,7 @@ from cspdesk.ui.models import funding_edits as edits
 from cspdesk.ui.models.funding_rows import FundingLineRow, line_position
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.panels.form_panel import FormPanel
+from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
 from cspdesk.ui.widgets.text import label
 
@@ -46,6 +47,7 @@ class VirementPanel(FormPanel):
         self.day = DateEdit(virement.decided_on)
         self.reason = TextBox(virement.reason, 3)
         self.approved = QLineEdit(virement.approved_by)
+        self.marking = MarkingFields(virement.marking, virement.marking_reason)
         self.left = label("", "quiet", wrap=True)
         for box in (self.giving, self.getting):
             box.currentIndexChanged.connect(self._say_left)
@@ -59,6 +61,7 @@ class VirementPanel(FormPanel):
             ("&Reason, printed in the evidence of spend", self.reason),
             ("A&pproved by", self.approved),
             ("&Decided on", self.day),
+            ("", self.marking),
         ]
         store = self._session.store
         remove = None
@@ -85,6 +88,8 @@ class VirementPanel(FormPanel):
             decided_on=day,
             reason=self.reason.text(),
             approved_by=self.approved.text().strip(),
+            marking=self.marking.audience(),
+            marking_reason=self.marking.reason(),
         )
 
     def _checked(self) -> Virement:
