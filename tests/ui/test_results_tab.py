@@ -263,6 +263,25 @@ def test_what_an_audience_may_not_see_has_no_card_and_is_counted(show, session: 
     settle(qtbot, session)
 
 
+def test_where_all_is_withheld_it_does_not_say_that_there_is_nothing(show, session: Session, qtbot: QtBot) -> None:
+    tab = show("ro")
+    for row in tab._reading.rows:
+        change(session, tab, row.indicator.name, marking=Audience.RESTRICTED)
+    settle(qtbot, session)
+    session.show_audience(Audience.PARTNER)
+    assert tab.list.stack.currentWidget() is tab.list.empty
+    assert tab.list.empty.title.text() == "This version may show none of its indicators"
+    assert tab.list.empty.button.isHidden()
+    assert tab.list.withheld.text() == "2 indicators are withheld from the partner version"
+
+
+def test_the_newest_figures_are_in_sight_first(show, qtbot: QtBot) -> None:
+    page = opened(show("cc"), qtbot, "Burglary of homes")
+    assert page.figures.table is not None
+    bar = page.figures.table.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+
+
 def test_without_indicators_it_says_how_to_begin(theme: Theme, store: Store, settings: Settings, qtbot: QtBot) -> None:
     session = Session(store, settings, TODAY)
     tab = ResultsTab(session, "nobody")

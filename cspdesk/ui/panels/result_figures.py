@@ -1,6 +1,6 @@
 """The figures of a chart in a table beside it; a row chosen is read off on the chart, and the other way round."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.ui.charts.frame import Drawn
@@ -37,7 +37,7 @@ class ResultFigures(QWidget):
         for place in range(len(chart.table.headings)):
             table.setColumnHidden(place, place in hidden)
         if newest_last:
-            table.scrollToBottom()
+            QTimer.singleShot(0, table, table.scrollToBottom)  # once it has its place on the page
 
     def needed_width(self) -> int:
         """Return how wide the table is with all its columns in sight."""

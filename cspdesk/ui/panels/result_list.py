@@ -34,10 +34,11 @@ ORDERS = (
 )
 IMPORT = "&Import figures…"
 EMPTY_TITLE = "No indicators yet"
+HIDDEN_TITLE = "This version may show none of its indicators"
 EMPTY = (
     "An indicator is a figure from outside that shows whether this priority is getting anywhere: recorded crimes, "
-    "hospital admissions, people who offend again. Import figures that others publish; each then gets a chart, and a "
-    "verdict that says no more than they allow."
+    "hospital admissions, people who offend again. Import figures that others publish, or add an indicator and type "
+    "its figures; each then gets a chart, and a verdict that says no more than they allow."
 )
 
 
@@ -121,6 +122,10 @@ class ResultList(QWidget):
             part.setVisible(bool(reading.rows))
         self.withheld.setText(withheld_words(reading.withheld, "indicator", session.audience))
         self.withheld.setVisible(reading.withheld > 0)
+        hidden = reading.withheld > 0
+        self.empty.title.setText(HIDDEN_TITLE if hidden else EMPTY_TITLE)
+        self.empty.text.setText("" if hidden else EMPTY)
+        self.empty.button.setVisible(not hidden and not session.read_only)
         self._drop_gone()
         self._show_cards()
 
