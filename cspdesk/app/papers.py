@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 ALL = "all"
 BID = "funding justification"
 COMMITTEE = "committee summary"
-KINDS = (".pdf",)
+KINDS = (".pdf", ".html", ".docx")
 
 
 @dataclass(frozen=True, slots=True)

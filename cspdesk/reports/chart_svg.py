@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from html import escape
 
-from cspdesk.reports import style
+from cspdesk.charts.results import ResultChart
+from cspdesk.reports import result_charts, style
 from cspdesk.reports.letters import text_width
 from cspdesk.reports.pens import Place
 from cspdesk.reports.style import HAIRLINE, Colour, Type
 from cspdesk.reports.xml_text import xml_text
 
+_RESULT = 250.0  # the width of a chart of results, in points
 _NAMES: dict[Colour, str] = {
     style.INK: "ink",
     style.QUIET: "quiet",
@@ -78,6 +80,16 @@ def svg(marks: Sequence[str], width: float, height: float, *, title: str, says: 
         f'<title id="{key}-title">{escape(xml_text(title), quote=False)}</title>'
         f'<desc id="{key}-says">{escape(xml_text(says), quote=False)}</desc>{"".join(marks)}</svg>'
     )
+
+
+def result_picture(chart: ResultChart, *, key: str) -> str:
+    """Return a chart of results as a picture; what it says in words is what it says on paper."""
+    pen = SvgPen(top=0)
+    title = len(result_charts.title_lines(pen, chart, _RESULT))
+    height = result_charts.height(pen, chart, _RESULT, title)
+    pen = SvgPen(top=height)
+    result_charts.draw_marks(pen, chart, left=0, width=_RESULT, top=height, title=title)
+    return svg(pen.marks, _RESULT, height, title=chart.title, says=chart.alt_text, key=key)
 
 
 def _fill(colour: Colour) -> str:

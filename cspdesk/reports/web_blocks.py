@@ -1,9 +1,11 @@
 """The blocks of a document as pieces of a web page, in the order in which they are read."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from cspdesk.charts.chart import DataTable
+from cspdesk.domain.narrative import Passage
 from cspdesk.reports import charts
 from cspdesk.reports.blocks import (
     AttachedFiles,
@@ -15,14 +17,17 @@ from cspdesk.reports.blocks import (
     Facts,
     Heading,
     KeyFigures,
+    Narrative,
     Paragraph,
     Replacements,
+    Results,
     Row,
     Signatures,
     Table,
     Title,
 )
-from cspdesk.reports.chart_svg import SvgPen, svg
+from cspdesk.reports.chart_svg import SvgPen, result_picture, svg
+from cspdesk.reports.stressed import pieces
 from cspdesk.reports.style import WIDTH
 from cspdesk.reports.web_tables import facts, said, table, way
 
@@ -53,6 +58,8 @@ class WebBlocks:
             Facts: lambda block: facts(block.pairs, block.summary),
             KeyFigures: self._key_figures,
             Table: self._table,
+            Narrative: self._narrative,
+            Results: self._results,
             Signatures: self._signatures,
             AttachedFiles: self._files,
             Replacements: lambda _: iter(()),
@@ -74,7 +81,10 @@ class WebBlocks:
         return f"{kind}{self._key}"
 
     def _title(self, block: Title) -> Iterator[str]:
-        self._heading = block.text
+        if block.new_page and self._open:
+            yield "</section>\n"
+            self._open = False
+        self._heading, self._level = block.text, 1
         yield f'<p class="over"{way(block.over)}>{said(block.over)}</p><h1{way(block.text)}>{said(block.text)}</h1>'
         yield f'<p class="under"{way(block.under)}>{said(block.under)}</p>\n'
 
@@ -84,11 +94,14 @@ class WebBlocks:
                 yield from self._contents(None)
             yield "</section>\n<section>" if self._open else "<section>"
             self._open = True
-        # A level is never passed over: who goes from heading to heading would look for what is missing.
-        self._level = min(block.level + 1, self._level + 1)
         self._heading = block.text
         key = f' id="{_place(self._sections_so_far())}"' if block.level == 1 else ""
-        yield f"<h{self._level}{key}{way(block.text)}>{said(block.text)}</h{self._level}>\n"
+        yield self._headed(block.level, said(block.text), f"{key}{way(block.text)}")
+
+    def _headed(self, level: int, inside: str, about: str = "") -> str:
+        """Return a heading. No level is passed over: who goes from heading to heading would look for what is missing."""
+        self._level = min(level + 1, self._level + 1)
+        return f"<h{self._level}{about}>{inside}</h{self._level}>\n"
 
     def _sections(self) -> list[str]:
         return [b.text for b in self._blocks if isinstance(b, Heading) and b.level == 1]
@@ -108,9 +121,22 @@ class WebBlocks:
         yield f"<p{_LOOKS[block.look]}{way(block.text)}>{said(block.text)}</p>\n"
 
     def _bullets(self, block: Bullets) -> Iterator[str]:
-        yield "<ul>"
+        kind = "ol" if block.numbered else "ul"
+        yield f"<{kind}>"
         yield from (f"<li{way(text)}>{said(text)}</li>" for text in block.items)
-        yield "</ul>\n"
+        yield f"</{kind}>\n"
+
+    def _narrative(self, block: Narrative) -> Iterator[str]:
+        listing = "ol" if block.numbered else "ul"
+        for kind, run in groupby(block.passages, key=lambda passage: passage.kind):
+            if kind == "point":
+                yield f"<{listing}>{''.join(f'<li>{_stressed(passage)}</li>' for passage in run)}</{listing}>\n"
+                continue
+            for passage in run:
+                if kind == "heading":
+                    yield self._headed(min(block.level + passage.level - 1, 3), _stressed(passage))
+                else:
+                    yield f"<p>{_stressed(passage)}</p>\n"
 
     def _key_figures(self, block: KeyFigures) -> Iterator[str]:
         yield '<ul class="key">'
@@ -131,6 +157,17 @@ class WebBlocks:
         if not is_told(chart.table, following):
             yield from self._figures(chart.title, chart.table)
 
+    def _results(self, block: Results) -> Iterator[str]:
+        yield '<div class="grid">'
+        for each in block.results:
+            picture = result_picture(each.chart, key=self._next("chart"))
+            caveat = f'<p class="small warning">{said(each.caveat)}</p>' if each.caveat else ""
+            yield f'<figure><div class="wide" role="group" tabindex="0" aria-label="Chart">{picture}</div>'
+            yield f"<figcaption><p>{said(each.says)}</p>{caveat}</figcaption>"
+            yield from self._figures(each.chart.title, each.chart.table)
+            yield "</figure>\n"
+        yield "</div>\n"
+
     def _figures(self, title: str, told: DataTable) -> Iterator[str]:
         """Give every figure of a chart as a table, folded up until it is asked for."""
         block = data_table(title, told)
@@ -146,6 +183,11 @@ class WebBlocks:
     def _files(self, block: AttachedFiles) -> Iterator[str]:
         if self._attached:
             yield f'<p class="small">To be saved from the foot of this page: {said(block.text)}</p>\n'
+
+
+def _stressed(passage: Passage) -> str:
+    parts = pieces(passage.runs, str)
+    return "".join(f"<strong>{said(text)}</strong>" if bold else said(text) for text, bold in parts)
 
 
 def data_table(title: str, told: DataTable) -> Table:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
-from cspdesk.reports import charts
+from cspdesk.domain.narrative import Passage
+from cspdesk.reports import charts, result_charts
 from cspdesk.reports.blocks import (
     AttachedFiles,
     Block,
@@ -14,19 +16,24 @@ from cspdesk.reports.blocks import (
     Facts,
     Heading,
     KeyFigures,
+    Narrative,
     Paragraph,
     Replacements,
+    Result,
+    Results,
     Signatures,
     Table,
     Title,
 )
 from cspdesk.reports.chart_picture import PicturePen
+from cspdesk.reports.stressed import pieces
 from cspdesk.reports.web_blocks import data_table, is_told
 from cspdesk.reports.word_tables import facts, paragraph, run, table
 from cspdesk.reports.xml_text import xml_text
 
 _LOOKS = {"body": "Normal", "lead": "Lead", "small": "SmallPrint", "warning": "Warning"}
 _EMU = 12_700  # in a point
+_RESULT = 300.0  # the width of a chart of results, in points
 _TABLES = (Table, Facts)
 
 Keep = Callable[[bytes], str]
@@ -48,7 +55,9 @@ class WordBlocks:
             Heading: self._heading_of,
             Contents: self._contents,
             Paragraph: lambda block: iter((paragraph(_LOOKS[block.look], run(block.text)),)),
-            Bullets: lambda block: (paragraph("ListBullet", run(text)) for text in block.items),
+            Bullets: lambda block: self._listed([run(text) for text in block.items], numbered=block.numbered),
+            Narrative: self._narrative,
+            Results: lambda block: (part for each in block.results for part in self._result(each)),
             Facts: lambda block: facts(block.pairs, block.summary, self._width),
             KeyFigures: self._key_figures,
             Table: self._table,
@@ -70,7 +79,7 @@ class WordBlocks:
 
     def _title(self, block: Title) -> Iterator[str]:
         self._heading = block.text
-        yield paragraph("OverTitle", run(block.over))
+        yield paragraph("OverTitle", run(block.over), shape="<w:pageBreakBefore/>" * block.new_page)
         yield paragraph("Title", run(block.text))
         yield paragraph("Subtitle", run(block.under))
 
@@ -92,6 +101,39 @@ class WordBlocks:
                 "ContentsLine", f'<w:hyperlink w:anchor="section{place}" w:history="1">{words}</w:hyperlink>'
             )
 
+    def _listed(self, items: Sequence[str], *, numbered: bool) -> Iterator[str]:
+        """Return points, each as runs; the numbers of a list are written out, as others refer to them."""
+        for number, runs in enumerate(items, start=1):
+            if numbered:
+                yield paragraph("NumberedPoint", run(f"{number}."), "<w:r><w:tab/></w:r>", runs)
+            else:
+                yield paragraph("ListBullet", runs)
+
+    def _narrative(self, block: Narrative) -> Iterator[str]:
+        for kind, passages in groupby(block.passages, key=lambda passage: passage.kind):
+            if kind == "point":
+                yield from self._listed([_stressed(passage) for passage in passages], numbered=block.numbered)
+                continue
+            for passage in passages:
+                level = min(block.level + passage.level - 1, 3)
+                style, shape = (f"Heading{level}", "<w:keepNext/>") if kind == "heading" else ("Normal", "")
+                yield paragraph(style, _stressed(passage), shape=shape)
+
+    def _result(self, block: Result) -> Iterator[str]:
+        """Return a chart of results with what stands beneath it; what is drawn in words is said in words too."""
+        chart = block.chart
+        width = min(self._width, _RESULT)
+        measure = PicturePen(1, 1)
+        title = len(result_charts.title_lines(measure, chart, width))
+        height = result_charts.height(measure, chart, width, title)
+        pen = PicturePen(width, height)
+        result_charts.draw_marks(pen, chart, left=0, width=width, top=height, title=title)
+        says = " ".join((chart.alt_text, *result_charts.key_lines(measure, chart, width)))
+        yield paragraph("Normal", self._picture(pen.png(), chart.title, says, width, height), shape="<w:keepNext/>")
+        yield paragraph("Normal", run(block.says), shape="<w:keepNext/>" * bool(block.caveat))
+        if block.caveat:
+            yield paragraph("Caveat", run(block.caveat))
+
     def _key_figures(self, block: KeyFigures) -> Iterator[str]:
         for figure, words in block.figures:
             number = run(figure, '<w:rStyle w:val="KeyNumber"/>')
@@ -108,16 +150,16 @@ class WordBlocks:
         pen = PicturePen(self._width, height)
         charts.draw_marks(pen, chart, top=height, left=0, right=self._width)
         says = " ".join((chart.alt_text, *chart.notes))
-        yield paragraph("Normal", self._picture(pen.png(), chart.title, says, height))
+        yield paragraph("Normal", self._picture(pen.png(), chart.title, says, self._width, height))
         if not is_told(chart.table, following):
             yield from self._table(data_table(chart.title, chart.table))
             if isinstance(following, _TABLES):
                 yield paragraph("Gap")
 
-    def _picture(self, png: bytes, title: str, says: str, height: float) -> str:
+    def _picture(self, png: bytes, title: str, says: str, width: float, height: float) -> str:
         """Return a picture in the line of text, with its words for those who do not see it."""
         self._pictures += 1
-        number, size = self._pictures, f'cx="{round(self._width * _EMU)}" cy="{round(height * _EMU)}"'
+        number, size = self._pictures, f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
         named = f'id="{number}" name="Chart {number}"'
         told = f'title="{escape(xml_text(title))}" descr="{escape(xml_text(says))}"'
         return (
@@ -138,3 +180,7 @@ class WordBlocks:
             for left, right in (("Signed", "Date"), ("Name", "Post")):
                 tab = "<w:r><w:tab/></w:r>"
                 yield paragraph("SignLine", run(f"{left} "), tab, run(f" {right} "), tab)
+
+
+def _stressed(passage: Passage) -> str:
+    return "".join(run(text, "<w:b/>" * bold) for text, bold in pieces(passage.runs, str))

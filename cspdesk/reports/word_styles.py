@@ -89,6 +89,19 @@ def _own() -> tuple[str, ...]:
     return (
         _paragraph("Lead", "Lead", '<w:spacing w:before="60" w:after="120"/>', '<w:sz w:val="24"/>'),
         _paragraph("SmallPrint", "Small Print", "", f'<w:color w:val="{colour(QUIET)}"/><w:sz w:val="17"/>'),
+        _paragraph(
+            "Caveat",
+            "Caveat",
+            f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="6" w:color="{colour(ORANGE)}"/></w:pBdr>'
+            '<w:spacing w:before="40" w:after="160"/>',
+            f'<w:color w:val="{colour(QUIET)}"/><w:sz w:val="17"/>',
+        ),
+        _paragraph(
+            "NumberedPoint",
+            "Numbered Point",
+            '<w:spacing w:before="40" w:after="40"/><w:ind w:left="426" w:hanging="426"/>',
+            "",
+        ),
         _paragraph("OverTitle", "Over Title", "", f'<w:b/><w:color w:val="{colour(QUIET)}"/><w:sz w:val="20"/>'),
         _paragraph(
             "Warning",
