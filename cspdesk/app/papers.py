@@ -6,6 +6,7 @@
 import json
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cspdesk import paths
 from cspdesk.app.documents import EvidenceRequest, spend_record
 from cspdesk.app.figures import held
+from cspdesk.app.leaks import searched
 from cspdesk.app.named import priority_called
 from cspdesk.app.paper_templates import own_folder, paper_template_called
 from cspdesk.app.plans import plan_record
@@ -105,7 +107,8 @@ class PaperMade:
     def sentences(self) -> list[str]:
         """Return the same for people, in short."""
         figures = self.figures
-        said = [f"Made {self.path}: {self.pages} page{'s' * (self.pages != 1)}."]
+        size = f": {self.pages} page{'s' * (self.pages != 1)}" if self.pages else ""
+        said = [f"Made {self.path}{size}."]
         count = sum(each.count for each in figures.withheld)
         if count:
             said.append(f"{count:,} thing{'s are' if count != 1 else ' is'} withheld; the reasons are printed.")
@@ -180,6 +183,7 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
                 fields=store.markings.fields.where(),
                 returns=tuple(_returns(store, year, as_at)),
                 prices=_prices(store.path),
+                source=store.path,
             )
 
 
@@ -285,9 +289,15 @@ def make_paper(
 ) -> PaperMade:
     """Write a paper as the ending of `out` says; takes plain data, so it may run beside the window.
 
-    Raises UserError for another ending, when the reader may not see it, and when it cannot be written.
+    Raises UserError for another ending, when the reader may not see it or would see what is withheld, and when it
+    cannot be written.
     """
-    return write_paper(gathered(record), out, made_on, shape, progress)
+    figures = gathered(record)
+    if record.source is None:
+        return write_paper(figures, out, made_on, shape, progress)
+    with searched(out, record.source, record.audience) as path:
+        made = write_paper(figures, path, made_on, shape, progress)
+    return replace(made, path=out)
 
 
 def write_paper(

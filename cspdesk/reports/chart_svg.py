@@ -10,6 +10,7 @@ from cspdesk.reports.pens import Place
 from cspdesk.reports.style import HAIRLINE, Colour, Type
 from cspdesk.reports.xml_text import xml_text
 
+_WIDER = 1.08  # than the fonts of documents are those that some readers have
 _RESULT = 250.0  # the width of a chart of results, in points
 _NAMES: dict[Colour, str] = {
     style.INK: "ink",
@@ -34,7 +35,7 @@ class SvgPen:
 
     def width(self, text: str, kind: Type) -> float:
         """Return how wide a text is, about: a web page is set in the fonts its reader has."""
-        return text_width(text, kind)
+        return text_width(text, kind) * _WIDER
 
     def words(self, x: float, y: float, text: str, kind: Type, *, align: str = "left") -> None:
         """Write one line."""

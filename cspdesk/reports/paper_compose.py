@@ -9,6 +9,7 @@ from cspdesk.domain.periods import long_date
 from cspdesk.reports import bid_annexes, bid_parts, committee_page, committee_parts
 from cspdesk.reports import paper_shared as shared
 from cspdesk.reports.blocks import (
+    AttachedFiles,
     Block,
     Bullets,
     Contents,
@@ -128,10 +129,8 @@ def _body(figures: PaperFigures, fits: committee_page.Fits, *, draft: bool) -> I
         yield from _section(figures, section, f"Annex {letter}: ")
     yield Heading(1, WITHHELD)
     yield from shared.withheld(figures)
-    yield Paragraph(
-        "Files are attached to this PDF: figures.json holds everything shown here, money.csv the money, results.csv "
-        "the figures behind the charts.",
-        "small",
+    yield AttachedFiles(
+        "figures.json holds everything shown here, money.csv the money, results.csv the figures behind the charts."
     )
     yield Replacements()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from cspdesk.analysis.unit_costs import UnitCost
@@ -86,6 +87,7 @@ class PaperRecord:
     paper is None where nobody began one: then it is all of the record and no words. asked is the one priority it is
     of, None for all. spends are the agreements that touch the year; figures those that sentences are bound to. Single
     fields that the readers may not see are covered in all of it already; fields says which are marked, to count them.
+    source is the partnership's file, from which is read what the finished paper is searched for; None: it is not.
     """
 
     template: PaperTemplate
@@ -110,3 +112,4 @@ class PaperRecord:
     rule: DisclosureRule = field(default_factory=DisclosureRule)
     returns: tuple[SentReturn, ...] = ()
     prices: tuple[PricedBy, ...] = ()
+    source: Path | None = None

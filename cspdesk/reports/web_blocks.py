@@ -99,7 +99,7 @@ class WebBlocks:
         yield self._headed(block.level, said(block.text), f"{key}{way(block.text)}")
 
     def _headed(self, level: int, inside: str, about: str = "") -> str:
-        """Return a heading. No level is passed over: who goes from heading to heading would look for what is missing."""
+        """Return a heading. No level is passed over: who goes by headings would look for what is missing."""
         self._level = min(level + 1, self._level + 1)
         return f"<h{self._level}{about}>{inside}</h{self._level}>\n"
 

@@ -1,6 +1,7 @@
 """A paper's pages beside its words: made anew a moment after the last letter, the newest one shown."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -87,7 +88,8 @@ class PaperPreview(QWidget):
             fresh = known is not None and known[0] == stands
             record = known[1] if fresh and known else read_record(path, now.writing, now.audience, today)
             words = with_words(record, now.writing, now.bodies, now.options)
-            return record, bytes_of(words, today, Shape(draft=True))
+            # What is only looked at here is not searched for what is withheld: that is for what is given out.
+            return record, bytes_of(replace(words, source=None), today, Shape(draft=True))
 
         self._session.jobs.start(work, lambda made: self._take(now, stands, *made), failed=self._fail)
 
