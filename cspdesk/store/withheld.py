@@ -88,6 +88,7 @@ _TYPED = frozenset(
 # Words that stand in documents because a person wrote them into one: that they do is no leave to publish them.
 _WRITTEN = frozenset(("paper_texts", "return_answers", "overrulings", "funding_options"))
 _NOT_READ = frozenset(("documents", "document_sendings", "ledger_imports", "ledger_layouts", "field_markings"))
+_TELLING_REASON = 4  # words
 _LABELS = frozenset(("breakdown", "part"))  # “18 to 24” gives nobody away; the number beside it may
 
 
@@ -109,7 +110,7 @@ class WithheldTexts:
             chosen = ", ".join(f"t.[{c}]" for c in typed) or "null"
             reason = "t.marking_reason" if "marking_reason" in columns else "''"
             for *values, said in self._db.execute(f"select {chosen}, {reason} from [{table}] t where {hidden}"):
-                yield from (Hidden(table, value) for value in (*values, reason_rest(said)) if value)
+                yield from (Hidden(table, value) for value in (*values, _own_reason(said)) if value)
         yield from self._marked_fields(audience)
 
     def numbers(self, audience: Audience) -> Iterator[HiddenNumber]:
@@ -165,6 +166,12 @@ class WithheldTexts:
                 for part, count in each.parts:
                     (told if count is not None else hidden).add((part, breakdowns[each.name][part]))
         return told, hidden
+
+
+def _own_reason(marking_reason: str) -> str:
+    """Return what a reason says in a person's own words; a few (“the refuge”) are what anybody says of such a thing."""
+    own = reason_rest(marking_reason)
+    return own if len(own.split()) >= _TELLING_REASON else ""
 
 
 def _hidden(table: str, columns: frozenset[str], audience: Audience) -> str | None:
