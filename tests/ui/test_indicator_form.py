@@ -16,6 +16,7 @@ from cspdesk.domain.indicators import Break, BreakEffect, Indicator, Measure
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.plans import Action
 from cspdesk.ui.dialogs.form import FormDialog
+from cspdesk.ui.models.change_words import ChangeWords
 from cspdesk.ui.panels.caveat_forms import AnnotationDialog, BreakDialog, ComparatorDialog
 from cspdesk.ui.panels.figure_form import FigureDialog
 from cspdesk.ui.panels.indicator_actions import IndicatorActions
@@ -213,6 +214,27 @@ def test_a_percentage_that_cannot_be_right_is_refused_at_its_field(typed: TypedF
     with pytest.raises(FigureFault, match=words) as refused:
         read_typed(typed, indicator(measure=Measure.PROPORTION, unit="%"), HEREFORDSHIRE, (), TODAY)
     assert refused.value.field == field
+
+
+def test_a_figure_published_before_its_period_had_ended_is_told_so_while_it_is_typed(
+    qtbot: QtBot, session: Session
+) -> None:
+    dialog = shown(qtbot, FigureDialog(session, known(session)))
+    dialog.period.setText("2015")
+    assert "2015 had not ended" in dialog.early.text()
+    dialog.period.setText("2014")
+    assert dialog.early.isHidden()
+
+
+def test_the_history_tells_figures_and_breaks_by_what_they_are_of(qtbot: QtBot, session: Session) -> None:
+    figure(qtbot, session, period="2014", published="20/01/2015", count="1,010")
+    cut = Break("b", "i", date(2014, 4, 1), *_break_kind(), title="records were back-dated")
+    session.do("Recorded a break", lambda: session.store.results.save_break(cut))
+    words = ChangeWords(session.store)
+    told = [words.tell(c) for s in session.store.journal.steps(limit=2) for c in session.store.journal.changes(s)]
+    assert told[0].heading == "Break in a series added: records were back-dated (Recorded crime)"
+    assert ("first day counted the new way", "nothing", "1 April 2014") in told[0].fields
+    assert told[1].heading == "Observation added: Recorded crime – Herefordshire, 2014"
 
 
 @pytest.mark.parametrize("mark", ["*", "c", ":", "..", "-"])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from cspdesk.domain.data_periods import Period, PeriodKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, Quarter, long_date
 from cspdesk.domain.records import dataclass
@@ -136,6 +137,12 @@ FIELDS = {
     "due_before": "due before",
     "due_after": "due now",
     "needs_id": "waits for",
+    "on_day": "first day counted the new way",
+    "override_by": "compared all the same by",
+    "override_reason": "reason for comparing all the same",
+    "count_not_held": "numbers behind the percentages were not published",
+    "denominator": "out of",
+    "set_id": "set of areas",
     "milestone_at_risk_days": "at risk: days a milestone is late",
     "milestone_off_track_days": "off track: days a milestone is late",
     "due_off_track_days": "off track: days past the due date",
@@ -154,12 +161,15 @@ BELONGING = {  # what is said of a record besides its own name: whose it is
     "action_indicators": "action_id",
     "action_updates": "action_id",
     "year_end_decisions": "action_id",
+    "breaks": "indicator_id",
+    "annotations": "indicator_id",
     "case_recommendations": "review_id",
     "review_decisions": "review_id",
     "questions": "meeting_id",
     "recommendations": "meeting_id",
 }
 JOINED = {"action_dependencies": " waits for "}  # how the two ends of a link are told; otherwise with a dash
+DAYS = ("extendable_to", "due_before", "due_after", "on_day", "baseline_from", "baseline_to")
 LONGEST = 300  # characters of a text that are shown
 
 
@@ -208,6 +218,8 @@ class ChangeWords:
             return f"{own} ({short(whose, 60)})" if whose else own
         links = [f for f in row if f.endswith("_id") and row[f] and f != "import_id"]
         told = JOINED.get(table, " – ").join(filter(None, (self._name(f, str(row[f])) for f in links)))
+        if table == "observations":
+            return f"{told}, {_period(row)}"
         quarter = row.get("quarter_starts_on")
         return f"{told}, {Quarter.of(date.fromisoformat(str(quarter))).label}" if quarter else told
 
@@ -250,6 +262,9 @@ class ChangeWords:
             ("meeting_id", store.scrutiny.meetings),
             ("period_id", store.scrutiny.publicity_periods),
             ("review_id", store.services.case_reviews),
+            ("indicator_id", store.results.indicators),
+            ("area_id", store.results.areas),
+            ("set_id", store.results.comparator_sets),
         )
         if field == "review_id" and (held := store.reviews.reviews.find(id_)) is not None:
             return f"review of {long_date(held.held_on)}"
@@ -259,6 +274,12 @@ class ChangeWords:
             if name := getattr(record, attribute, ""):
                 return str(name)
         return ""
+
+
+def _period(row: Mapping[str, Any]) -> Period:
+    """Return the period that a figure is for."""
+    first, last = (date.fromisoformat(str(row[field])) for field in ("starts_on", "ends_on"))
+    return Period(first, last, PeriodKind(row["kind"]))
 
 
 def field_words(field: str) -> str:
@@ -275,9 +296,9 @@ def value_words(field: str, value: Any) -> str:
     """Return a value as people write it: money in pounds, days in words, yes and no."""
     if field.endswith("_pence"):
         return pounds(int(value))
-    if field.endswith("_on") or field in ("extendable_to", "due_before", "due_after"):
+    if field.endswith("_on") or field in DAYS:
         return long_date(date.fromisoformat(str(value)))
-    if field in ("illustrative", "personal_data", "outside_period"):
+    if field in ("illustrative", "personal_data", "outside_period", "count_not_held"):
         return "yes" if value else "no"
     if field == "percent" or field.endswith("_percent"):
         return f"{value}%"

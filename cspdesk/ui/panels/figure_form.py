@@ -1,10 +1,14 @@
 """The form of one figure typed by hand: an area, a period, its numbers, and the day it was published."""
 
+from contextlib import suppress
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cspdesk.app.typed_figures import FigureFault, TypedFigure, keep_typed, read_typed
+from cspdesk.domain.data_periods import parse_period
 from cspdesk.domain.indicators import Area, Indicator, Measure, Observation
 from cspdesk.domain.periods import long_date
+from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
 from cspdesk.ui.models.indicator_edits import PERIOD_EXAMPLES
 from cspdesk.ui.panels.area_picking import AreaPicker, own_area
@@ -46,10 +50,24 @@ class FigureDialog(FormDialog):
         self.numbers = {name: QLineEdit(_text(shown, name, self._indicator.measure)) for name in fields}
         self.note = QLineEdit(shown.note if shown else "")
 
+    def _say_early(self) -> None:
+        """Say what a figure published before its period had ended is worth, while both are typed."""
+        early = ""
+        with suppress(UserError):
+            period, day = parse_period(self.period.text()), self.published.day()
+            if day is not None and period.starts_on <= day <= period.ends_on:
+                early = f"On that day {period} had not ended: kept, but not as a figure of all of it."
+        self.early.setText(early)
+        self.early.setVisible(bool(early))
+
     def _lay_out(self) -> None:
         one, numbers = self._indicator, self.numbers
         self.add("&Area", self.area)
         self.add_abreast(("&Period", self.period), ("Published &on", self.published))
+        self.early = self.add_note("")
+        for field in (self.period, self.published):
+            field.textChanged.connect(self._say_early)
+        self._say_early()
         if self._of is not None and self._replacing is None:
             self.add_note(
                 f"What was published on {long_date(self._of.published_on)} stays in the record, as what was known then."

@@ -205,6 +205,7 @@ class IndicatorDetails(QWidget):
         form.add_abreast(
             ("Tar&get", self.target), ("To be reached b&y", self.target_on), ("Tolerance, either way", self.tolerance)
         )
+        self.whole = form.add_note("A target of months or quarters is for as long a time as the baseline: a year, say.")
         form.add_heading("Notes, and who may see it")
         form.add("N&ote", self.note)
         form.add("Marking", self.marking)
@@ -278,6 +279,8 @@ class IndicatorDetails(QWidget):
         self.per.setEnabled(measure is Measure.RATE)
         self.denominator.setEnabled(measure in (Measure.RATE, Measure.PROPORTION))
         self.not_held.setEnabled(measure is Measure.PROPORTION)
+        short = self.frequency.value() in (PeriodKind.MONTH, PeriodKind.QUARTER)
+        self.whole.setVisible(short and measure is Measure.COUNT)
 
     def _say_baseline(self, *_: object) -> None:
         """Say whether the newest figures may be set against the baseline as it is typed."""
