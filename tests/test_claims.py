@@ -71,6 +71,10 @@ OVER_CLAIMS = (
     ("Violence with injury was @{violence-with-injury.since_baseline} than at the baseline.", K.NO_CAVEAT),
     ("Crime changed by @{recorded-crime.since_baseline}.", K.ACROSS_BREAK),
     ("It cost @{nowhere.to.be.found}.", K.NO_FIGURE),
+    ("Violence fell, and people say so.", K.NO_FIGURE),
+    ("Drinking in the streets has dropped.", K.NO_FIGURE),
+    ("Burglary is up in the Ledbury area.", K.CONTRADICTED),
+    ("We do well on re-offending.", K.STALE),
     ("First-time entrants to youth justice are fewer.", K.GOOD_NEWS_ONLY),
 )
 
@@ -106,6 +110,9 @@ FAIR = (
     "We paid @{money.paid} of @{money.revised}, and @{money.untraced} of it is not yet evidenced.",
     "If the money stops, the helpline closes and nobody answers at night.",
     "Has burglary fallen because of us?",
+    "A group on burglary was set up in 2015, and its figures are broken down by ward.",
+    "The harm done by alcohol falls to the hospital as much as to the police.",
+    "Members signed up in March to the pledge against violence.",
     "Reports of hate crime are read as better reporting, which the figures can neither show nor rule out.",
     "Better recording and better shared information make the figures hard to compare.",
     "The A49 and the B4224 are lit until 1am on weekdays.",

@@ -10,6 +10,7 @@ from cspdesk.analysis.claim_words import (
     Movement,
     Spell,
     cause,
+    is_of_harm,
     is_of_now,
     is_of_outcomes,
     is_untold,
@@ -62,6 +63,22 @@ def _claims(claimed: Claimed) -> Iterator[Claim]:
             for subject in about:
                 own = tuple(figure for figure in figures if figure.subject == subject.key)
                 yield Claim(subject, movement, _way(movement, subject), when, own, is_of_now(clause))
+
+
+def unheld_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
+    """Give the changes of crime or harm that no indicator in the record tells of."""
+    if is_untold(claimed.sentence.masked):
+        return
+    about: tuple[Subject, ...] = ()
+    for at, clause in claimed.sentence.clauses:
+        keys = claimed.sentence.keys_within(at, at + len(clause))
+        about = spoken_of(clause, claimed.context.subjects, keys) or about
+        moved = next((m for m in movements(clause, at) if m.direction), None)
+        if moved is None or about or keys or not is_of_harm(clause):
+            continue
+        reason = "No indicator in the record tells of this, so nobody can tell from it whether it is so."
+        yield claimed.found(ClaimKind.NO_FIGURE, moved.first, moved.last, reason)
+        return
 
 
 def _way(movement: Movement, subject: Subject) -> int:

@@ -11,12 +11,12 @@ from cspdesk.domain.records import dataclass
 _RISE = (
     r"(?:rose|risen|rises|rise|rising|increas(?:e|es|ed|ing)|grew|grown|growth|growing|climb(?:ed|ing)|soar(?:ed|ing)"
     r"|surg(?:e|ed|ing)|jump(?:ed)?|doubled|trebled|tripled|quadrupled|higher|greater"
-    r"|up(?= by\b| from\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
+    r"|up(?= by\b| from\b| in\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
 _FALL = (
     r"(?:fell|fallen|falls|fall|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|reduc(?:ed|es)"
     r"|reductions?|lower(?:ed)?|halved|shrank|shrunk|shrinking|fewer|lessened|cut|cuts|slashed|turned down"
-    r"|down(?= by\b| from\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
+    r"|down(?= by\b| from\b| in\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
 _BETTER = (
     r"(?:improv(?:ed|es|ing|ements?)|safer"
@@ -26,7 +26,7 @@ _WORSE = r"(?:worse|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion))"
 _STEADY = r"(?:unchanged|stable|steady|(?:stayed|remained|is|are|was|were) the same|levelled off|plateaued)"
 _STATE = (
     r"(?:(?:is|are|was|were|remains?|remained|stays?|stayed) (?:very |quite |still )?"
-    r"(?:low|high|rare|common|good|poor))"
+    r"(?:low|high|rare|common|good|poor)|(?:does|do|doing|did) (?:very |quite )?(?:well|badly|poorly))"
 )
 _MOVES = re.compile(
     rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|(?P<better>{_BETTER})|(?P<worse>{_WORSE})"
@@ -44,6 +44,19 @@ _OPEN = re.compile(
 _TO_DO = re.compile(
     r"(?<!\bcontinues )(?<!\bcontinue )(?<!\bcontinued )(?<!\bbegan )(?<!\bbegun )(?<!\bstarted )(?<!\bstarting )"
     r"\b(?:to|towards|of|for|on|in|at|by)\s+$",
+    re.IGNORECASE,
+)
+# “set up in 2015” and “broken down by age” move nothing; “falls to the council” neither.
+_PARTICLE = re.compile(
+    r"\b(?:set|sets|setting|sign(?:ed|s)?|made|pick(?:ed|s)?|end(?:ed|s)?|open(?:ed|s)?|built|caught|took|taken|start(?:ed|s)?"
+    r"|follow(?:ed|s|ing)?|back(?:ed|s)?|summed|add(?:ed|s)?|broken|break(?:s|ing)?|laid|put|cut|wind|wound|slow(?:ed)?"
+    r"|written|wrote|handed|stood|split)\s+$",
+    re.IGNORECASE,
+)
+_FALLS_TO = re.compile(r"^falls?\b(?= (?:to|on|upon|within|under|outside|into|due|between|short)\b)", re.IGNORECASE)
+_HARMS = re.compile(
+    r"\b(?:crimes?|re-?offending|offending|offences?|violence|abuse|harm|burglar(?:y|ies)|theft|assaults?|anti-?social"
+    r" behaviour|deaths?|killings?|drug use|drinking|exploitation)\b",
     re.IGNORECASE,
 )
 _GERUND = re.compile(r"^(?:reducing|improving|increasing|cutting|lowering)$", re.IGNORECASE)
@@ -135,6 +148,10 @@ def _movements(clause: str, at: int) -> Iterator[Movement]:
             continue
         if _TO_DO.search(clause[: found.start()]) and found["steady"] is None and not _is_noun(clause, found):
             continue
+        if word.casefold() in ("up", "down") and _PARTICLE.search(clause[: found.start()]):
+            continue
+        if _FALLS_TO.match(clause[found.start() :]):
+            continue
         kind = found.lastgroup or ""
         direction = {"rise": 1, "fall": -1, "better": 1, "worse": -1}.get(kind, 0)
         yield Movement(at + found.start(), at + found.end(), direction, judged=kind in ("better", "worse"))
@@ -173,6 +190,11 @@ def cause(sentence: str) -> tuple[int, int] | None:
                 continue
             return found.start(), found.end()
     return None
+
+
+def is_of_harm(clause: str) -> bool:
+    """Return whether a clause speaks of crime or harm by name, so that a change of it is a result."""
+    return bool(_HARMS.search(clause))
 
 
 def is_of_outcomes(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from cspdesk.analysis.claim_figure_rules import (
     number_findings,
 )
 from cspdesk.analysis.claim_findings import ClaimContext, Claimed, ClaimFinding, ClaimKind
-from cspdesk.analysis.claim_rules import cause_findings, claims_of, movement_findings, opposed
+from cspdesk.analysis.claim_rules import cause_findings, claims_of, movement_findings, opposed, unheld_findings
 from cspdesk.analysis.claim_sentences import sentences_of
 from cspdesk.analysis.claim_subjects import Subject, spoken_of, subject_of
 from cspdesk.analysis.verdicts import VerdictKind
@@ -57,6 +57,7 @@ def _of_sentence(claimed: Claimed, index: NumberIndex) -> Iterator[ClaimFinding]
     if not moved:
         yield from dated_findings(claimed)
         yield from _uncautioned(claimed)
+        yield from unheld_findings(claimed)
     yield from cause_findings(claimed)
     yield from number_findings(claimed, index)
 

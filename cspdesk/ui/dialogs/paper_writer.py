@@ -21,6 +21,7 @@ from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.overrule import ask_overruling
 from cspdesk.ui.dialogs.paper_frame import FOUND, LACKS, PaperFrame
+from cspdesk.ui.dialogs.records import follow_undo
 from cspdesk.ui.icons import icon
 from cspdesk.ui.models.paper_checking import Checked, PaperChecking
 from cspdesk.ui.models.paper_saving import PaperSaving
@@ -48,6 +49,7 @@ class PaperWriter(PaperFrame):
         self._session.changed.connect(self._record_changed)
         self.nav.setCurrentRow(0)
         self.nav.setFocus()
+        follow_undo(self, session)
         self._read_ground()
 
     # --- sections
