@@ -75,6 +75,7 @@ OVER_CLAIMS = (
     ("Drinking in the streets has dropped.", K.NO_FIGURE),
     ("Burglary is up in the Ledbury area.", K.CONTRADICTED),
     ("We do well on re-offending.", K.STALE),
+    ("Burglary rose in the south in autumn 2014.", K.NO_FIGURE),
     ("First-time entrants to youth justice are fewer.", K.GOOD_NEWS_ONLY),
 )
 
@@ -110,6 +111,7 @@ FAIR = (
     "We paid @{money.paid} of @{money.revised}, and @{money.untraced} of it is not yet evidenced.",
     "If the money stops, the helpline closes and nobody answers at night.",
     "Has burglary fallen because of us?",
+    "Many of those who come to hospital because of alcohol are over 50; the pilots go on for 12 more months.",
     "A group on burglary was set up in 2015, and its figures are broken down by ward.",
     "The harm done by alcohol falls to the hospital as much as to the police.",
     "Members signed up in March to the pledge against violence.",

@@ -99,7 +99,7 @@ def movement_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
 
 
 def _found(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
-    for rule in (_beyond, _across, _old, _judged, _against_figure, _against_record, _noise):
+    for rule in (_beyond, _across, _old, _judged, _against_figure, _of_another_time, _against_record, _noise):
         found = rule(claimed, claim)
         if found is not None:
             return found
@@ -177,6 +177,18 @@ def _against_figure(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
             reason = f"{claim.subject.name}: the figure in the sentence says “{figure.text}”, which is the opposite."
             return _made(claimed, claim, ClaimKind.CONTRADICTED, reason, safe.changed(claim.subject, claimed.figures))
     return None
+
+
+def _of_another_time(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
+    """Return that a sentence tells of an earlier time than the record's verdict does."""
+    subject, first = claim.subject, claim.subject.compared_from
+    told = [spell for spell in claim.spells if not spell.since]
+    if first is None or not told or not claim.direction or any(figure.finding for figure in claim.bound):
+        return None
+    if len(told) < len(claim.spells) or any(spell.ends_on >= first for spell in told):
+        return None
+    reason = f"The record does not compare that time with another. {subject.says}"
+    return _made(claimed, claim, ClaimKind.NO_FIGURE, reason, safe.changed(subject, claimed.figures))
 
 
 def _against_record(claimed: Claimed, claim: Claim) -> ClaimFinding | None:

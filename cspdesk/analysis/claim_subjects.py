@@ -49,6 +49,7 @@ class Subject:
     newest: float | None = None
     broken: tuple[tuple[date, str], ...] = ()
     caveat: str = ""
+    compared_from: date | None = None
 
     @property
     def not_compared(self) -> str:
@@ -80,6 +81,7 @@ def subject_of(series: Series) -> Subject:
         float(latest.value) if latest is not None and latest.value is not None else None,
         tuple((b.on_day, forbidden) for b in series.breaks if b.effect is BreakEffect.NOT_COMPARABLE and b.forbids),
         caveat,
+        max((a.pair.later.period.starts_on for a in answers if not isinstance(a, Forbidden)), default=None),
     )
 
 

@@ -90,7 +90,7 @@ _ACTED = re.compile(
 )
 _COUNTING = re.compile(
     r"\b(?:count(?:ed|ing)|record(?:s|ing)|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
-    r"|report(?:ing|ed)|confidence|awareness)\b",
+    r"|report(?:ing|ed)|confidence|awareness|alcohol|drugs?|drink|age|illness|weather|recruitment|sickness)\b",
     re.IGNORECASE,
 )
 _OUTCOMES = re.compile(
