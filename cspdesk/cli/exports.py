@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cspdesk.cli import indicators, open_data, papers, returns
+from cspdesk.cli import indicators, open_data, papers, publicity, returns
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 
@@ -19,6 +19,7 @@ def add_commands(commands: Commands) -> None:
     evidence.add_argument("--out", type=Path, required=True, metavar="PATH.pdf|.html|.docx")
     evidence.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     evidence.add_argument("--json", action="store_true")
+    publicity.add_options(evidence)
     evidence.set_defaults(run=_export_evidence)
     plan = kinds.add_parser(
         "plan", help="a priority's plan as a workbook (.xlsx), calendar (.ics), PDF, .html or .docx"
@@ -31,6 +32,7 @@ def add_commands(commands: Commands) -> None:
     plan.add_argument("--audience", choices=("public", "partner", "restricted"), default="public")
     plan.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     plan.add_argument("--json", action="store_true")
+    publicity.add_options(plan)
     plan.set_defaults(run=_export_plan)
     returns.add_export(kinds)
     papers.add_exports(kinds)
@@ -46,6 +48,7 @@ def _export_evidence(options: argparse.Namespace) -> int:
     figures = {"out": str(options.out), "pages": made.pages, "sha256": made.sha256} | made.figures
     size = f": {made.pages} page{'s' * (made.pages != 1)}" if made.pages else ""
     show(figures, [f"Made {options.out}{size}."], as_json=options.json)
+    publicity.tell_published(options, f"evidence of spend {options.agreement} {options.year}", options.audience)
     return 0
 
 
@@ -55,4 +58,5 @@ def _export_plan(options: argparse.Namespace) -> int:
     request = PlanRequest(options.priority, options.year, options.audience, options.person)
     made = export_plan(options.file, request, options.out, options.date or today())
     show(made.figures(), made.sentences(), as_json=options.json)
+    publicity.tell_published(options, f"the plan of {options.priority} {options.year}", options.audience)
     return 0

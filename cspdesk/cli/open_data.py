@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cspdesk.cli import publicity
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 
@@ -14,6 +15,7 @@ def add_exports(kinds: Commands) -> None:
     grants.add_argument("--out", type=Path, required=True, metavar="X.json|.csv|.xlsx")
     grants.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     grants.add_argument("--json", action="store_true")
+    publicity.add_options(grants)
     grants.set_defaults(run=_export_grants)
     spending = kinds.add_parser("spending", help="payments over £500 and grants to voluntary bodies as CSV")
     spending.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
@@ -21,6 +23,7 @@ def add_exports(kinds: Commands) -> None:
     spending.add_argument("--out", type=Path, required=True, metavar="X.csv")
     spending.add_argument("--over", default="500", metavar="POUNDS", help="payments above this; 500 unless given")
     spending.add_argument("--json", action="store_true")
+    publicity.add_options(spending)
     spending.set_defaults(run=_export_spending)
 
 
@@ -43,6 +46,7 @@ def _export_grants(options: argparse.Namespace) -> int:
 
     made = export_grants(options.file, options.year, options.out, options.date or today())
     show(made.figures(), [made.sentence("award")], as_json=options.json)
+    publicity.tell_published(options, f"awards {options.year}")
     return 0
 
 
@@ -52,6 +56,7 @@ def _export_spending(options: argparse.Namespace) -> int:
 
     made = export_spending(options.file, options.year, options.out, typed_pence(options.over))
     show(made.figures(), [made.sentence("payment")], as_json=options.json)
+    publicity.tell_published(options, f"payments {options.year}")
     return 0
 
 

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cspdesk.cli import publicity
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 AUDIENCES = ("public", "partner", "restricted")
@@ -27,6 +28,7 @@ def add_exports(kinds: Commands) -> None:
 
 
 def _add_common(command: argparse.ArgumentParser, audience: str) -> None:
+    publicity.add_options(command)
     command.add_argument("--year", required=True, metavar="2015/16")
     command.add_argument("--audience", choices=AUDIENCES, default=audience)
     command.add_argument("--out", type=Path, required=True, metavar="X.pdf")
@@ -63,4 +65,5 @@ def _export(options: argparse.Namespace, request: object, shape: object) -> int:
     assert isinstance(shape, Shape)
     made = export_paper(options.file, request, options.out, options.date or today(), shape)
     show(made.said() if options.json else None, made.sentences(), as_json=options.json)
+    publicity.tell_published(options, f"the {request.kind.value} paper {options.year}", options.audience)
     return 0

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cspdesk.cli import publicity
 from cspdesk.cli.common import Commands, iso_date, show, today
 from cspdesk.errors import UserError
 
@@ -30,6 +31,7 @@ def add_export(kinds: Commands) -> None:
     made.add_argument("--audience", choices=AUDIENCES, default="partner")
     made.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the date on it; today unless given")
     made.add_argument("--json", action="store_true")
+    publicity.add_options(made)
     made.set_defaults(run=_export)
 
 
@@ -57,6 +59,7 @@ def _export(options: argparse.Namespace) -> int:
     size = f": {made.pages} page{'s' * (made.pages != 1)}" if made.pages else ""
     what = " (draft)" if made.draft else " (as it was sent)" if one.is_submitted else ""
     show(figures, [f"Made {options.out}{size}{what}."], as_json=options.json)
+    publicity.tell_published(options, f"the return {options.agreement} {options.period}", options.audience)
     return 0
 
 

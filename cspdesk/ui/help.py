@@ -31,6 +31,7 @@ PAGES = (
     ("writing", "Writing papers"),
     ("papers", "Making papers"),
     ("scrutiny", "Scrutiny"),
+    ("audiences", "Who may see what"),
     ("history", "History and undo"),
     ("menus", "The menus"),
     ("keyboard", "Keyboard"),

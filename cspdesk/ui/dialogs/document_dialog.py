@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.job_dialog import JobDialog
+from cspdesk.ui.dialogs.publicity import may_publish
 from cspdesk.ui.models.document_rows import save_copy
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.panels.scrolling import scrolling
@@ -64,22 +65,27 @@ class DocumentDialog(JobDialog):
         raise NotImplementedError
 
     def keep_and_close(self) -> None:
-        """Keep the document and close."""
-        if self.keep():
+        """Keep the document and close; one for the public only as the person says while publicity is restricted."""
+        if self.may_publish() and self.keep():
             self.accept()
 
     def keep_and_save(self) -> None:
         """Ask for a place, keep the document, and write a copy there."""
         assert self._shown is not None
         path = self.place()
-        if path is None:
+        if path is None or not self.may_publish():
             return
         try:
             save_copy(self._shown.read_bytes(), path)
         except UserError as error:
             self._session.show_error(error)
             return
-        self.keep_and_close()
+        if self.keep():
+            self.accept()
+
+    def may_publish(self) -> bool:
+        """Return whether to go on with what is made for its readers; see `dialogs.publicity`."""
+        return may_publish(self._session, self.audience, f"“{self.windowTitle()}”", self)
 
     def back(self) -> None:
         """Change what is asked for; what was made is thrown away."""

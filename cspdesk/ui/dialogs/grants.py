@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.app.grants import GrantOffer, GrantsRead, Published, accept, export_grants, export_spending, read_offers
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, short_date
 from cspdesk.domain.proof import counted
@@ -12,6 +13,7 @@ from cspdesk.domain.spending import OVER_PENCE
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
+from cspdesk.ui.dialogs.publicity import may_publish
 from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -148,7 +150,7 @@ class OpenDataDialog(FormDialog):
         filters = ";;".join(FORMS.values()) if grants else FORMS[".csv"]
         start = f"{wanted}{'.json' if grants else '.csv'}"
         name, _ = QFileDialog.getSaveFileName(self, "Export open data", start, filters)
-        if not name:
+        if not name or not may_publish(self._session, Audience.PUBLIC, f"“{wanted}”", self):
             return False
         try:
             return self.write(Path(name))

@@ -175,7 +175,9 @@ class PaperWriter(PaperFrame):
 
     def save_a_copy(self) -> None:
         """Keep what is written, then save the paper for its readers in one of its forms."""
-        if self.save():
+        from cspdesk.ui.dialogs.publicity import may_publish
+
+        if self.save() and may_publish(self._session, self.readers.value(), f"“{self.writing.paper.title}”", self):
             self.saving.save_as(self.writing, self.readers.value())
 
     def _say(self, words: str) -> None:

@@ -54,6 +54,8 @@ class PlanExportDialog(DocumentDialog):
             path: Path | None = Path(self._folder.name) / "plan.pdf"
         else:
             path = self._place_for(record)
+            if path is not None and not self.may_publish():
+                return
         if path is None:
             return
         self._made_of = record

@@ -16,6 +16,7 @@ from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_due import OwedReturn
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.publicity import may_publish
 from cspdesk.ui.models.document_rows import save_copy
 from cspdesk.ui.models.return_rows import due_words, place_of
 from cspdesk.ui.panels.document_preview import DocumentPreview
@@ -222,7 +223,7 @@ class ReturnDialog(QDialog):
         stem = f"{one.record.agreement.reference} {one.record.period} {one.template.name}".replace("/", "-")
         wanted = Path(self._session.settings.text("export_folder")) / f"{stem}.pdf"
         name, _ = QFileDialog.getSaveFileName(self, "Save a copy", str(wanted), kinds)
-        if not name:
+        if not name or not may_publish(self._session, one.figures.audience, f"“{stem}”", self):
             return
         path = Path(name)
         try:
