@@ -45,6 +45,16 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedReturn:
+    """A kind of return that an agreement asks for, from a first period on (2015/16-Q1, or 2015/16)."""
+
+    id: str
+    agreement_id: str
+    template: str
+    first_period: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnAnswer:
     """What a person wrote, chose or decided in one field of a return."""
 

@@ -1,7 +1,7 @@
 """Returns to funders and closed quarters, as kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
@@ -11,7 +11,7 @@ from cspdesk.domain.forecasts import by_quarter
 from cspdesk.domain.funding import Agreement
 from cspdesk.domain.periods import Quarter, long_date
 from cspdesk.domain.positions import positions
-from cspdesk.domain.returns import ClosedPeriod, Return, ReturnAnswer, ReturnState
+from cspdesk.domain.returns import AskedReturn, ClosedPeriod, Return, ReturnAnswer, ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.funding import FundingStore
 from cspdesk.store.ids import new_id
@@ -32,10 +32,26 @@ class ReturnStore:
         self.closed = Table(db, journal, ClosedPeriod, "closed_periods")
         self.returns = Table(db, journal, Return, "returns")
         self.answers = Table(db, journal, ReturnAnswer, "return_answers")
+        self.asked = Table(db, journal, AskedReturn, "asked_returns")
 
     def returns_of(self, agreement_id: str) -> tuple[Return, ...]:
         """Return an agreement's returns, drafts and sent ones, by period and template."""
         return self.returns.where("agreement_id = ?", agreement_id, order="period, template")
+
+    def asked_of(self, agreement_id: str) -> tuple[AskedReturn, ...]:
+        """Return what an agreement asks for."""
+        return self.asked.where("agreement_id = ?", agreement_id, order="template")
+
+    def ask(self, agreement_id: str, wanted: Mapping[str, str]) -> None:
+        """Keep which returns an agreement asks for: the first period by template, in place of what it asked before."""
+        known = {each.template: each for each in self.asked_of(agreement_id)}
+        self.asked.delete(*(each.id for name, each in known.items() if name not in wanted))
+        for name, first_period in wanted.items():
+            before = known.get(name)
+            if before is None:
+                self.asked.insert(AskedReturn(new_id(), agreement_id, name, first_period))
+            elif before.first_period != first_period:
+                self.asked.update(replace(before, first_period=first_period))
 
     def return_for(self, agreement_id: str, template: str, period: str) -> Return | None:
         """Return the return of a template and period, or None when nobody began it."""

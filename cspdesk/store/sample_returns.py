@@ -11,7 +11,7 @@ from cspdesk.domain.return_figures import figures_json, fill
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_templates import Template, parse_template
-from cspdesk.domain.returns import Return, ReturnState
+from cspdesk.domain.returns import AskedReturn, Return, ReturnState
 from cspdesk.paths import resource
 from cspdesk.store.return_record import return_record
 from cspdesk.store.sample_data import agreement_id, read_toml
@@ -40,6 +40,8 @@ def _enter(store: Store, agreement: Agreement, template: Template, period: Retur
     id_ = fixed_id(f"return {agreement.reference} {template.name} {period}", sent_on or period.ends_on)
     made = Return(id_, agreement.id, template.name, str(period))
     store.returns.returns.insert(made)
+    if not store.returns.asked_of(agreement.id):
+        store.returns.asked.insert(AskedReturn(f"{id_}:asked", agreement.id, template.name, str(period)))
     for key, text in entry["answers"].items():
         store.returns.answer(id_, key, text)
     if sent_on is not None:

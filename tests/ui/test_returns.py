@@ -259,6 +259,28 @@ def test_a_return_is_begun_for_the_first_period_without_one_and_opened_from_the_
     ]
 
 
+def test_an_agreement_says_what_it_asks_for_and_the_desk_lists_what_nobody_has_begun(
+    section: ReturnsSection, session: Session
+) -> None:
+    store, year = session.store, FinancialYear(2016)
+    section.ask()
+    asked = section.asked.fields
+    assert {name: field.value() for name, field in asked.items() if field.value()} == {"pcc-quarterly": "2015/16-Q1"}
+    asked["s151-claim"].set_value("2015/16-Q3")
+    assert section._panel.save()
+    section.reload()
+    claims = [r for r in section.returns.table.records if r.owed.template.name == "s151-claim"]
+    assert [(r.owed.period.label, r.owed.kept) for r in claims] == [("Q3 2015/16", None), ("Q4 2015/16", None)]
+    needs = read_desk(store, store.funding.sums(year), year, Audience.RESTRICTED, TODAY).needs
+    told = [row.what for row in needs if row.kind == "Return"]
+    assert "Grant claim certified by the finance officer, Q3 2015/16" in told
+    asked["s151-claim"].set_value("")
+    assert section._panel.save()
+    assert [each.template for each in store.returns.asked_of(section.row.id)] == ["pcc-quarterly"]
+    session.undo_stack.undo()
+    assert len(store.returns.asked_of(section.row.id)) == 2
+
+
 def test_a_faulty_template_is_said_in_place_of_the_list(section: ReturnsSection, session: Session) -> None:
     own = own_folder(session.store.path)
     own.mkdir()

@@ -15,6 +15,7 @@ from cspdesk.store.migrations import (
     m0008_reviews_are_marked,
     m0009_papers_and_scrutiny,
     m0013_virements_are_marked,
+    m0014_returns_asked_for,
 )
 from cspdesk.store.migrations.running import migrations
 
@@ -29,5 +30,6 @@ __all__ = [
     "m0008_reviews_are_marked",
     "m0009_papers_and_scrutiny",
     "m0013_virements_are_marked",
+    "m0014_returns_asked_for",
     "migrations",
 ]

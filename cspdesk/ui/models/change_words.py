@@ -64,6 +64,7 @@ KINDS = {
     "audit_items": "Item of an audit sample",
     "closed_periods": "Closed period",
     "returns": "Return to a funder",
+    "asked_returns": "Return asked for",
     "return_answers": "Answer in a return",
     "areas": "Area",
     "populations": "Population of an area",

@@ -11,8 +11,8 @@ from cspdesk.ui.session import Place
 
 def needs_of_returns(store: Store, told: Context) -> Iterator[NeedRow]:
     """Give the returns whose period is over and that were not sent, once they are late or due soon."""
-    begun = store.return_dates.begun()
-    if not begun:
+    begun, asked = store.return_dates.begun(), store.return_dates.asked()
+    if not begun and not asked:
         return
     from cspdesk.app.return_templates import templates  # only for a record that has returns: the start stays quick
     from cspdesk.domain.return_due import owed
@@ -23,9 +23,14 @@ def needs_of_returns(store: Store, told: Context) -> Iterator[NeedRow]:
         place = Place("funding", None, "returns")
         yield NeedRow("templates", Need.LATE, str(error), "Return template", "", told.today, "Funding", place)
         return
-    for agreement in store.funding.agreements.named(sorted({each.agreement_id for each in begun})):
+    for agreement in store.funding.agreements.named(
+        sorted({r.agreement_id for r in begun} | {a.agreement_id for a in asked})
+    ):
+        if not may_see(told.audience, agreement.marking):
+            continue
         kept = [each for each in begun if each.agreement_id == agreement.id]
-        for each in owed(agreement, known, kept, told.today) if may_see(told.audience, agreement.marking) else ():
+        wanted = [each for each in asked if each.agreement_id == agreement.id]
+        for each in owed(agreement, known, kept, told.today, wanted):
             need = told.need_of(each.due_on)
             if need is not None and each.is_due(told.today):
                 yield NeedRow(

@@ -58,6 +58,7 @@ def remove_agreement(store: Store, agreement: Agreement) -> None:
     for table, rows in (
         (store.imports.rules, store.imports.rules_of(id_)),
         (store.imports.imports, store.imports.imports_of(id_)),
+        (store.returns.asked, store.returns.asked_of(id_)),
         (store.funding.virements, store.funding.virements_of(id_)),
         (store.funding.instalments, store.funding.instalments_of(id_)),
         (store.funding.profile_amounts, store.funding.profile_of(id_)),

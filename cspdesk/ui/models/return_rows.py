@@ -56,7 +56,8 @@ class ReturnRow:
 
 def read_returns(store: Store, agreement: Agreement, today: date) -> tuple[ReturnRow, ...]:
     """Return an agreement's returns by period. Raises UserError when a template cannot be used."""
-    found = owed(agreement, templates(store.path), store.returns.returns_of(agreement.id), today)
+    kept, asked = store.returns.returns_of(agreement.id), store.returns.asked_of(agreement.id)
+    found = owed(agreement, templates(store.path), kept, today, asked)
     return tuple(ReturnRow(f"{each.template.name} {each.period}", each, today) for each in found)
 
 

@@ -9,6 +9,7 @@ from cspdesk.domain.return_templates import Template
 from cspdesk.errors import UserError
 from cspdesk.ui.models.return_rows import ReturnRow, read_returns, return_columns
 from cspdesk.ui.panels.agreement_section import AgreementSection
+from cspdesk.ui.panels.asked_returns_form import AskedReturnsForm
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.side_panel import SidePanel
 
@@ -21,13 +22,16 @@ class ReturnsSection(AgreementSection):
         self.returns = self.make_table(
             return_columns(),
             "Returns of the agreement",
-            "No return was begun for this agreement yet. Choose what its funder asks for with “Begin a return”.",
+            "This agreement asks for no return yet, and none was begun. Say what its funder asks for with “Asks for…”.",
             self.open,
         )
         self.column.addWidget(self.returns, 1)
         self.open_button = self.make_button("&Open", self._open_picked, "file-text", writes=False)
+        self.asked = AskedReturnsForm(session, panel)
+        self.asked_button = self.make_button("&Asks for…", self.ask)
+        self.asked_button.setToolTip("Which returns its funder asks for, and from when on")
         self.begin_button = self.make_button("&Begin a return", self.add)
-        self.add_foot(self.open_button, self.begin_button)
+        self.add_foot(self.open_button, self.asked_button, self.begin_button)
 
     def reload(self) -> None:
         """Read the returns."""
@@ -42,6 +46,15 @@ class ReturnsSection(AgreementSection):
         self.note.setText(f"{due:,} of {len(rows):,} to be sent for periods that are over." if rows else "")
         if rows and not self.returns.selected_records():
             self.returns.selectRow(next((n for n, r in enumerate(rows) if r.owed.is_due(self._session.today)), 0))
+
+    def ask(self) -> None:
+        """Show which returns the agreement asks for."""
+        try:
+            known = templates(self._session.store.path)
+        except UserError as error:
+            self._session.show_error(error)
+            return
+        self.asked.edit(self.row.agreement, known)
 
     def add(self) -> None:
         """Offer the kinds of return there are; the one chosen is opened for the first period that has none."""
