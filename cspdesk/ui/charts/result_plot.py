@@ -32,13 +32,14 @@ class ResultPlot(PlacedPlot):
         self._chart: ResultChart | None = None
         self._marks: tuple[float, ...] = (0.0, 1.0)
         self._longest: tuple[str, ...] = ()
+        self._span: float | None = None
         self._fitted: tuple[tuple[int, ...], int, int] | None = None
         self.getPlotItem().vb.sigResized.connect(lambda *_: self._place_labels())
         self._labels: list[_Label] = []
 
     def draw(self, chart: ResultChart, look: Look) -> None:
         """Draw a chart anew in these colours."""
-        self._chart, self._labels, self._fitted = chart, [], None
+        self._chart, self._labels, self._fitted, self._span = chart, [], None, None
         self.begin(look, len(chart.places))
         self._marks = value_ticks(*extent(chart), most=self.most_marks)
         self._longest = _longest_lines(chart)
@@ -167,7 +168,7 @@ class ResultPlot(PlacedPlot):
             self.name_places([(place, axis_lines(chart.places[place])) for place in shown])
             self.getAxis("left").setWidth(marks + metrics.averageCharWidth())
             self.getPlotItem().layout.activate()
-        self._place_labels()
+            self._place_labels()
 
     def _place_labels(self) -> None:
         """Put the labels in rows above the figures for the room there is; called again whenever that changes."""
@@ -188,7 +189,9 @@ class ResultPlot(PlacedPlot):
         head = min(rows * line / max(high, 1.0), 0.6)
         span = (top - low) * 1.04 / (1 - head)
         floor = low - (top - low) * 0.02
-        self.setYRange(floor, floor + span, padding=0)
+        if self._span != span:
+            self._span = span
+            self.setYRange(floor, floor + span, padding=0)
         for place, text, each in zip(placed, shown, self._labels, strict=True):
             if each.item.toPlainText() != text:
                 each.item.setText(text, color=self._look.ink)
