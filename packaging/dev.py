@@ -50,6 +50,7 @@ def test_command(arguments: Sequence[str]) -> int:
         if code != 0:
             say(f"Stopped: {name} failed")
             return code
+    system.bring_judges()
     with system.screen() as variables:
         say("-- tests")
         return run([python, *TESTS, *arguments], cwd=ROOT, extra=variables | system.quick_folder())

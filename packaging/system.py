@@ -56,6 +56,9 @@ PACKAGES = {
     "libzstd.so.1": "libzstd1",
 }
 
+# What judges documents in tests, and the Debian package that holds it.
+JUDGES = {"chromium": "chromium", "soffice": "libreoffice-writer-nogui"}
+
 QT_PARTS = (
     "libQt6Core.so.6",
     "libQt6Gui.so.6",
@@ -110,6 +113,21 @@ def need_packages(packages: Sequence[str], *, why: str) -> None:
         _apt(["apt-get", "update"])
         if not _apt(command):
             raise Stop(f"{why}, and installing them failed. This was tried:\n  {written(command)}")
+
+
+def bring_judges() -> None:
+    """Bring the programs that judge our documents, where that can be done unasked; tests do without them otherwise.
+
+    A browser (80 MB) runs axe-core over web pages, a word processor without its windows (60 MB) opens what is made
+    for it. Neither is needed to run cspdesk.
+    """
+    missing = [package for program, package in JUDGES.items() if not shutil.which(program)]
+    if not missing or sys.platform != "linux" or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    try:
+        need_packages(missing, why="Documents are judged by a browser and a word processor")
+    except Stop as trouble:
+        say(f"{trouble}\nGoing on without: the tests that need them are passed over.")
 
 
 def _lists_are_here() -> bool:
