@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import page
+import pikepdf
 import pytest
 
 from cspdesk.app.files import new_file
 from cspdesk.app.papers import PaperRequest, make_paper, paper_record, register_paper, write_paper
 from cspdesk.cli import main
 from cspdesk.domain.papers import PaperKind
+from cspdesk.reports.booklet import side_of
 from cspdesk.reports.paper_document import figures_from_json
 from cspdesk.store.store import open_store
 
@@ -115,3 +117,33 @@ def test_what_cannot_be_made_is_refused_in_words(
 def test_another_ending_than_pdf_is_refused(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert export(sample, tmp_path / "x.txt", "committee") == 1
     assert "should end in .pdf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("year", ["2015/16", "2016/17"])
+@pytest.mark.parametrize("audience", ["public", "restricted"])
+def test_each_priority_of_the_sample_fits_on_one_page(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], year: str, audience: str
+) -> None:
+    out = tmp_path / "x.pdf"
+    wanted = ["export", "committee", "--from", str(sample), "--year", year, "--out", str(out), "--date", "2016-09-30",
+              "--audience", audience, "--json"]  # fmt: skip
+    assert main([*wanted, "--one-page"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["pages"] == len(made["figures"]["priorities"])
+
+
+def test_a_booklet_has_two_pages_on_each_side_in_the_order_for_folding(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.pdf"
+    assert export(sample, out, "committee", "--booklet", "--json") == 0
+    pages = json.loads(capsys.readouterr().out)["pages"]
+    whole = -(-pages // 4) * 4
+    with pikepdf.open(out) as pdf:
+        assert len(pdf.pages) == whole // 2
+        assert all(float(p.mediabox[2]) > float(p.mediabox[3]) for p in pdf.pages)
+    for side in range(whole // 2):
+        here = {index: right for index in range(whole) for at, right in [side_of(index, whole)] if at == side}
+        assert sorted(here) == sorted((side, whole - 1 - side))
+        assert sorted(here.values()) == [False, True]
+    assert side_of(0, whole) == (0, True), "the cover is on the right of the outermost sheet"

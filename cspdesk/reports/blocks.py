@@ -14,7 +14,10 @@ RowKind = Literal["row", "group", "subtotal", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The document's name, once or for each of its leaves, with a line above and one below; new_page begins a leaf."""
+    """The document's name, once or for each of its leaves, with a line above and one below.
+
+    under may be empty; new_page begins a leaf.
+    """
 
     over: str
     text: str
@@ -24,11 +27,20 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 begins a section, 2 and 3 stand inside it. new_page starts it on a fresh page."""
+    """A heading; level 1 begins a section, 2 and 3 stand inside it. new_page starts it on a fresh page.
+
+    quiet: set as small as one of the level below, on a page that has no room for more.
+    """
 
     level: int
     text: str
     new_page: bool = False
+    quiet: bool = False
+
+    @property
+    def look(self) -> int:
+        """The level that it is set as."""
+        return min(self.level + self.quiet, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +149,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Charts of results side by side, at most three."""
+    """Charts of results side by side, at most three; low where room is short."""
 
     results: tuple[Result, ...]
+    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import untraced_sentence
 from cspdesk.reports import paper_shared as shared
 from cspdesk.reports import paper_tables as tables
-from cspdesk.reports.blocks import Block, Bullets, Heading, KeyFigures, Paragraph, Title
+from cspdesk.reports.blocks import Block, Bullets, Facts, Heading, KeyFigures, Paragraph, Title
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures, SectionFigures, Step
 
 _DRAWN = 2  # charts on a page
 _STEPS = 3
-_TIGHTEST = 4
+_TIGHTEST = 5
+COMPARED, UNKNOWN = "Compared with whom", "What we do not know"
 
 Fits = Callable[[Sequence[Block]], bool]  # whether blocks take no more than one page
 
@@ -31,12 +32,12 @@ def pages(figures: PaperFigures, section: SectionFigures | None, fits: Fits) -> 
 def alone(figures: PaperFigures, fits: Fits) -> Iterator[Block]:
     """Give each priority on one page that stands by itself."""
     section = next((s for s in figures.sections if "priorities" in s.parts), None)
-    under = f"{figures.year.label}, as at {long_date(figures.as_at)}"
+    over = f"{figures.partnership} · {figures.year.label}, as at {long_date(figures.as_at)}"
     if not figures.priorities:
-        yield Title(figures.partnership, figures.title, under)
+        yield Title(over, figures.title, "")
         yield Paragraph("No priority is recorded yet, or none may be shown to these readers.")
     for place, priority in enumerate(figures.priorities):
-        head = Title(figures.partnership, _called(priority), under, new_page=place > 0)
+        head = Title(over, _called(priority), "", new_page=place > 0)
         yield from _fitting(priority, section, head, fits, level=1)
 
 
@@ -56,7 +57,7 @@ def page(priority: PriorityFigures, section: SectionFigures | None, level: int =
     """Give the page of one priority under its heading; level is that of the headings on it.
 
     tight: from 1 on the milestones behind are told in a sentence, from 2 on what is not known is one paragraph, from 3
-    on that is set small, from 4 on whom it is compared with too.
+    on that is set small, from 4 on it stands in a table with whom it is compared with, and at 5 the charts are lower.
     """
     yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
     if section is not None:
@@ -73,13 +74,24 @@ def page(priority: PriorityFigures, section: SectionFigures | None, level: int =
     )
     yield Paragraph(f"{untraced_sentence(priority.traced)}. {_because(priority)}", "small")
     yield from _milestones(priority, level, tight)
-    yield from _charts(priority, level)
-    yield Heading(level, "Compared with whom")
-    none = ("No figure of this priority is compared with another area: none is held that may be.",)
-    yield from _points(shared.beside(priority) or none, look="small" if tight > 3 else "points")
-    yield Heading(level, "What we do not know")
-    look: Look = "small" if tight > 2 else "body" if tight > 1 else "points"
-    yield from _points(priority.unknown or ("The figures leave nothing of this open.",), look=look)
+    yield from _charts(priority, level, low=tight > 4)
+    yield from _closing(priority, level, tight)
+
+
+def _closing(priority: PriorityFigures, level: int, tight: int) -> Iterator[Block]:
+    """Give with whom the priority is compared and what is not known; where room is short as two rows of a table."""
+    compared = shared.beside(priority) or (
+        "No figure of this priority is compared with another area: none is held that may be.",
+    )
+    unknown = priority.unknown or ("The figures leave nothing of this open.",)
+    if tight > 3:
+        pairs = ((COMPARED, " ".join(compared)), (UNKNOWN, " ".join(unknown)))
+        yield Facts(pairs, f"{COMPARED}, and {UNKNOWN[0].lower()}{UNKNOWN[1:]}")
+        return
+    yield Heading(level, COMPARED, quiet=level == 1)
+    yield from _points(compared, look="points")
+    yield Heading(level, UNKNOWN, quiet=level == 1)
+    yield from _points(unknown, look="small" if tight > 2 else "body" if tight > 1 else "points")
 
 
 def _points(found: tuple[str, ...], *, look: Look) -> Iterator[Block]:
@@ -98,7 +110,7 @@ def _because(priority: PriorityFigures) -> str:
 
 
 def _milestones(priority: PriorityFigures, level: int, tight: int) -> Iterator[Block]:
-    yield Heading(level, "Milestones now and at the year’s end")
+    yield Heading(level, "Milestones now and at the year’s end", quiet=level == 1)
     steps = priority.steps
     if not steps:
         yield Paragraph("No milestone falls into the year.")
@@ -122,11 +134,11 @@ def _order(step: Step) -> tuple[int, object, str]:
     return -step.late_days, step.planned_on, step.title
 
 
-def _charts(priority: PriorityFigures, level: int) -> Iterator[Block]:
-    yield Heading(level, "What changed")
+def _charts(priority: PriorityFigures, level: int, *, low: bool) -> Iterator[Block]:
+    yield Heading(level, "What changed", quiet=level == 1)
     ordered = shared.by_gravity([r for r in priority.results if r.drawn])
     drawn = ordered[:_DRAWN]
-    yield from shared.result_rows(drawn)
+    yield from shared.result_rows(drawn, low=low)
     if not priority.results:
         yield Paragraph("No indicator of it is held, or none may be shown, so what changed cannot be told.")
         return

@@ -19,27 +19,35 @@ class ResultsRoom(Room):
 
     def _results(self, block: Results) -> None:
         width, title = _width(block.results), self._titles(block.results)
-        height = self._results_height(block.results)
+        height, plot = self._results_height(block), _plot(block)
         self._need(min(height, TOP - BOTTOM))
         top, foot = self._y, self._y
         for place, result in enumerate(block.results):
             left = LEFT + place * (width + _GAP)
             result_charts.draw(
-                self._pages, self._page, self._section, result.chart, left=left, width=width, top=top, title=title
+                self._pages,
+                self._page,
+                self._section,
+                result.chart,
+                left=left,
+                width=width,
+                top=top,
+                title=title,
+                plot=plot,
             )
-            y = top - result_charts.height(self._pen, result.chart, width, title) - 2
+            y = top - result_charts.height(self._pen, result.chart, width, title, plot) - 2
             foot = min(foot, self._beneath(result, left, width, y))
         self._down(top - foot + 10)
 
-    def _results_height(self, results: Sequence[Result]) -> float:
+    def _results_height(self, block: Results) -> float:
         """Return the room a row of charts takes with what stands beneath them."""
-        width, title = _width(results), self._titles(results)
+        width, title = _width(block.results), self._titles(block.results)
         return max(
-            result_charts.height(self._pen, r.chart, width, title)
+            result_charts.height(self._pen, r.chart, width, title, _plot(block))
             + 2
             + len(self._lines(r.says, _SAYS, width)) * _SAYS.leading
             + (4 + len(self._lines(r.caveat, _CAVEAT, width - 7)) * _CAVEAT.leading if r.caveat else 0)
-            for r in results
+            for r in block.results
         )
 
     def _beneath(self, result: Result, left: float, width: float, y: float) -> float:
@@ -73,3 +81,7 @@ class ResultsRoom(Room):
 def _width(results: Sequence[Result]) -> float:
     columns = max(len(results), 2)
     return (WIDTH - _GAP * (columns - 1)) / columns
+
+
+def _plot(block: Results) -> float:
+    return result_charts.LOW if block.low else result_charts.PLOT

@@ -106,13 +106,13 @@ class Flow(WrittenRoom, ResultsRoom):
                 return min(height + self._kept_with(following[1:]), _MOST_KEPT)
             case Heading(new_page=True):
                 return 0.0
-            case Heading(level=level):
-                kind = HEADINGS[level]
+            case Heading() as heading:
+                kind = HEADINGS[heading.look]
                 return kind.before + kind.leading + kind.after + self._kept_with(following[1:])
             case ChartBlock(chart=chart):
                 return charts.height(chart)
-            case Results(results=found):
-                return self._results_height(found)
+            case Results() as results:
+                return self._results_height(results)
             case Table() as table:
                 caption = CAPTION.before + CAPTION.leading + CAPTION.after if table.caption else 0.0
                 return caption + self._writer(table).opening_height()
@@ -130,7 +130,10 @@ class Flow(WrittenRoom, ResultsRoom):
             self._turn()
         self._words("P", block.over, Type(10, 14, bold=True, colour=QUIET))
         self._words("H1", block.text, TITLE)
-        self._words("P", block.under, SUBTITLE)
+        if block.under:
+            self._words("P", block.under, SUBTITLE)
+        else:
+            self._down(4)
         self._page.code.append(decoration(area(LEFT, self._y + 3, 46, 2.4, ACCENT)))
         self._down(14)
 
@@ -140,7 +143,7 @@ class Flow(WrittenRoom, ResultsRoom):
             self._section = self._structure.open("Sect", self._structure.document)
         if block.new_page and not self._fresh:
             self._turn()
-        kind = HEADINGS[block.level]
+        kind = HEADINGS[block.look]
         element = self._words(f"H{block.level + 1}", block.text, kind, keep=keep)
         top = self._y + kind.after + kind.leading * 1.4
         text = self._pages.fonts.ready(block.text)

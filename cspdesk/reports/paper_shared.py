@@ -74,11 +74,11 @@ def by_gravity(results: Sequence[ResultDone]) -> list[ResultDone]:
     return sorted(results, key=lambda r: _GRAVEST.index(r.kind))
 
 
-def result_rows(results: Sequence[ResultDone], columns: int = 2) -> Iterator[Block]:
-    """Give the charts of results, so many side by side, each with its sentence and caveats."""
+def result_rows(results: Sequence[ResultDone], columns: int = 2, *, low: bool = False) -> Iterator[Block]:
+    """Give the charts of results, so many side by side, each with its sentence and caveats; low where room is short."""
     drawn = [result for result in results if result.drawn]
     for first in range(0, len(drawn), columns):
-        yield Results(tuple(_result(result) for result in drawn[first : first + columns]))
+        yield Results(tuple(_result(result) for result in drawn[first : first + columns]), low)
 
 
 def _result(result: ResultDone) -> Result:

@@ -19,7 +19,8 @@ from cspdesk.reports.writing import wrap
 TITLE = Type(8.2, 10.4, bold=True, colour=INK)
 _NAME = Type(6.6, 8.2, colour=QUIET)
 _BREAK = Type(6.6, 8.2, bold=True, colour=INK)
-_PLOT = 94.0
+PLOT = 94.0
+LOW = 64.0  # where room is short
 _BELOW = 13.0
 _APART = 12.0  # between the names under the axis
 _BAND: Colour = (0.925, 0.938, 0.950)
@@ -60,26 +61,40 @@ def key_lines(pen: Pen, chart: ResultChart, width: float) -> list[str]:
     return wrap(said, width, lambda text: pen.width(text, _NAME)) if said else []
 
 
-def height(pen: Pen, chart: ResultChart, width: float, title: int) -> float:
-    """Return the room a chart takes in points; title is how many lines its row of charts keeps for titles."""
+def height(pen: Pen, chart: ResultChart, width: float, title: int, plot: float = PLOT) -> float:
+    """Return the room a chart takes in points; title is how many lines its row of charts keeps for titles.
+
+    plot is how high the figures themselves are drawn.
+    """
     key = len(key_lines(pen, chart, width)) * _NAME.leading + 3
-    return title * TITLE.leading + _NAME.leading + 4 + _PLOT + _BELOW + key
+    return title * TITLE.leading + _NAME.leading + 4 + plot + _BELOW + key
 
 
 def draw(
-    pages: Pages, page: Page, parent: Element, chart: ResultChart, *, left: float, width: float, top: float, title: int
+    pages: Pages,
+    page: Page,
+    parent: Element,
+    chart: ResultChart,
+    *,
+    left: float,
+    width: float,
+    top: float,
+    title: int,
+    plot: float = PLOT,
 ) -> None:
     """Draw a chart from top down, as one figure with its words for those who do not see it."""
     pen = PdfPen(pages, page.code)
-    corners = (left, top - height(pen, chart, width, title), left + width, top)
+    corners = (left, top - height(pen, chart, width, title, plot), left + width, top)
     figure = pages.structure.open("Figure", parent, figure_entries(chart.alt_text, pages.placed(page, corners)))
     page.code.append(page.mark(figure))
-    draw_marks(pen, chart, left=left, width=width, top=top, title=title)
+    draw_marks(pen, chart, left=left, width=width, top=top, title=title, plot=plot)
     page.code.append(END)
     pages.structure.close(figure)
 
 
-def draw_marks(pen: Pen, chart: ResultChart, *, left: float, width: float, top: float, title: int) -> None:
+def draw_marks(
+    pen: Pen, chart: ResultChart, *, left: float, width: float, top: float, title: int, plot: float = PLOT
+) -> None:
     """Make a chart's marks from top down, with any pen."""
     for place, words in enumerate(title_lines(pen, chart, width)):
         pen.words(left, top - TITLE.size - place * TITLE.leading, words, TITLE)
@@ -88,7 +103,7 @@ def draw_marks(pen: Pen, chart: ResultChart, *, left: float, width: float, top: 
     marks = value_ticks(*extent(chart), most=5)
     room = max(pen.width(chart.written.value(mark), _NAME) for mark in marks) + 5
     plot_top = axis_top - _NAME.leading - 4
-    frame = _Frame(left + room, left + width - 2, plot_top - _PLOT, plot_top, marks[0], marks[-1], len(chart.places))
+    frame = _Frame(left + room, left + width - 2, plot_top - plot, plot_top, marks[0], marks[-1], len(chart.places))
     _grid(pen, frame, chart, marks)
     _limits(pen, frame, chart)
     _levels(pen, frame, chart)
