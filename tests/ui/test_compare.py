@@ -22,6 +22,7 @@ from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, 
 from cspdesk.ui.panels.compare_pages import CompareDialog
 from cspdesk.ui.session import Session
 from tests.indicator_builders import HEREFORDSHIRE, broken, indicator, observed
+from tests.ui.access_keys import shared_keys
 
 SHROPSHIRE, TELFORD = Area("E06000051", "Shropshire"), Area("E06000020", "Telford and Wrekin")
 SHARE = indicator(id="s", name="Re-offending", measure=Measure.PROPORTION, unit="%", priority_id="p", position=1)
@@ -224,3 +225,9 @@ def test_a_record_without_figures_says_how_to_begin(qtbot: QtBot, session: Sessi
     qtbot.addWidget(dialog)
     for place, words in ((0, "Import figures"), (1, "Choose two"), (2, "Import figures")):
         assert words in dialog.page(place).card.says.text()
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_no_two_things_on_a_page_share_a_key(qtbot: QtBot, session: Session, dialog: CompareDialog, place: int) -> None:
+    shown(qtbot, session, dialog.page(place))
+    assert shared_keys(dialog) == {}

@@ -13,6 +13,7 @@ from cspdesk.domain.partnership import Priority
 from cspdesk.store.store import Store
 from cspdesk.ui.dialogs.import_indicators import FigureImportDialog, open_import_indicators
 from cspdesk.ui.session import Session
+from tests.ui.access_keys import shared_keys
 
 DATA = Path(__file__).parent.parent / "data" / "indicators"
 CRIME = DATA / "prc-pfa-2017-18.csv"
@@ -82,6 +83,7 @@ def test_recorded_crime_is_seen_first_then_taken_and_taken_back_in_one_step(qtbo
     dialog.source.areas.add((area("E23000016"),))
     read(qtbot, dialog)
     assert "84,350" in dialog.check.summary.text()
+    assert shared_keys(dialog) == {}
     assert counts(session.store) == (0, 0)
     assert [row.new for row in dialog.check._models[0].records] == [4] * 10
     dialog.next()

@@ -23,6 +23,7 @@ from cspdesk.ui.panels.indicator_actions import IndicatorActions
 from cspdesk.ui.panels.indicator_form import IndicatorDialog, open_indicator_form
 from cspdesk.ui.session import Session
 from tests.indicator_builders import HEREFORDSHIRE, indicator, observed
+from tests.ui.access_keys import shared_keys
 
 TODAY = date(2015, 9, 14)
 
@@ -344,13 +345,16 @@ def test_what_an_audience_may_not_see_cannot_be_opened(session: Session, errors:
 
 
 @pytest.mark.parametrize("place", range(6))
-def test_every_field_and_list_has_a_name_that_is_spoken(qtbot: QtBot, session: Session, place: int) -> None:
+def test_every_field_and_list_has_a_name_that_is_spoken_and_no_two_share_a_key(
+    qtbot: QtBot, session: Session, place: int
+) -> None:
     dialog = opened(qtbot, session, known(session))
     dialog.tabs.setCurrentIndex(place)
     page = dialog.tabs.widget(place)
     from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView
 
     fields: list[QWidget] = [w for kind in (QLineEdit, QComboBox, QTableView) for w in page.findChildren(kind)]
+    assert shared_keys(dialog) == {}
     unnamed = [w for w in fields if not w.accessibleName() and w.parentWidget() not in fields]
     assert not unnamed
 
@@ -359,3 +363,8 @@ def _break_kind() -> tuple[Any, BreakEffect]:
     from cspdesk.domain.indicators import BreakKind
 
     return BreakKind.BACK_DATING, BreakEffect.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize("kind", [FigureDialog, BreakDialog, AnnotationDialog])
+def test_no_two_fields_of_the_small_forms_share_a_key(qtbot: QtBot, session: Session, kind: Any) -> None:
+    assert shared_keys(shown(qtbot, kind(session, known(session)))) == {}

@@ -102,7 +102,7 @@ class FigureCheckPage(QWidget):
         self.tabs.setAccessibleName("What the files hold")
         self._stack = QStackedWidget()
         kinds: tuple[tuple[str, tuple[Column[Any], ...]], ...] = (
-            ("&Indicators", words.series_columns()),
+            ("I&ndicators", words.series_columns()),
             ("&Figures", words.figure_columns()),
             ("&Problems", words.problem_columns()),
             ("&Left out", words.left_out_columns()),

@@ -136,7 +136,7 @@ class FigureSourcePage(QWidget):
         form.addRow("", self.hint)
         form.addRow("Take the figures &of", self.areas)
         form.addRow("Co&mpare with", self.compare)
-        form.addRow("Only offences &named", self.only)
+        form.addRow("Only offences name&d", self.only)
         form.addRow("&Published on", self.published)
         form.addRow("For the p&riority", self.priority)
         return form

@@ -56,7 +56,7 @@ class BreakDialog(FormDialog):
         self.add_abreast(("&First day counted the new way", self.day), ("&Kind", self.kind))
         self.add("&Effect on comparisons", self.effect)
         self.add_abreast(("&Direction", self.direction), ("Si&ze or range", self.extent))
-        self.add("Sou&rce", self.source)
+        self.add("So&urce", self.source)
         self.add_note(
             "Figures on both sides of a break that is not comparable are compared only if a person decides so. The "
             "person and the reason are printed wherever that is done."
@@ -143,7 +143,7 @@ class ComparatorDialog(FormDialog):
         if chosen is not None:
             self.areas.set_codes(area.id for area in areas_of_set(session.store.results, chosen.id))
         self.add("&Name", self.name)
-        self.add("&Source", self.source)
+        self.add("So&urce", self.source)
         self.add_abreast(("&Version", self.version), ("&Of the day", self.day))
         self.add("&Areas", self.areas)
 

@@ -191,9 +191,9 @@ class ChangePage(ComparePage):
         self._pair: tuple[Series, ...] = ()
         self._add("&Indicator", self.indicator, self._indicator_changed, 3)
         self._add("&Area", self.area, self._areas_changed, 2)
-        self._add("&Comparison area", self.beside, self._areas_changed, 2)
+        self._add("C&omparison area", self.beside, self._areas_changed, 2)
         self._add("&Before", self.before, self.reload)
-        self._add("A&fter", self.after, self.reload)
+        self._add("Aft&er", self.after, self.reload)
         self._indicator_changed()
 
     def _indicator_changed(self) -> None:

@@ -40,7 +40,7 @@ class Lists:
         listed.table.say_when_empty("No figures yet. Add one, or import a file of them: File, Import figures.")
         listed.add_button("&Add a figure…", lambda: ask(None), icon="plus", keys="Ctrl+N", needs_row=False)
         listed.add_button("Add a &later value…", lambda: ask(listed.chosen()))
-        listed.add_button("C&orrect…", lambda: ask(listed.chosen(), correcting=True))
+        listed.add_button("&Correct…", lambda: ask(listed.chosen(), correcting=True))
         listed.add_button("&Remove", lambda: self._remove_figure(listed.chosen()), icon="trash-2", keys="Del")
         listed.buttons.addStretch(1)
         return listed
