@@ -260,7 +260,7 @@ class PaperWriter(PaperFrame):
             done = each.is_complete and (each.words > 0 or not each.section.is_written)
             item.setIcon(icon("circle-check", "good") if done else icon("circle", "warning" if each.lacks else "quiet"))
             state = "complete" if each.is_complete else f"{len(each.lacks)} still missing"
-            item.setToolTip("\n".join(each.lacks) or state)
+            item.setToolTip("\n".join((each.section.title, *(each.lacks or (state,)))))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.section.title}, {state}")
         self.lacks.show_progress(progress)
         missing = sum(len(each.lacks) for each in progress)

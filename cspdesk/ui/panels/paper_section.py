@@ -16,7 +16,7 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 
-LINES, FEWEST_LINES = 12, 5  # of a field that is alone, and of one beside others or a form
+LINES, FEWEST_LINES = 12, 6  # of a field that is alone, and of one beside others or a form
 FORMS = frozenset(("request", "benefited", "case_study"))
 
 
@@ -44,6 +44,8 @@ class PaperSectionPage(QWidget):
             if priority is not None:
                 self._column.addWidget(label(priority.name, "strong", wrap=True))
             self._add_field(key, f"{section.title}, {priority.name}" if priority else section.title, lines)
+            if crowded and key in self.editors:
+                self.editors[key].setMaximumHeight(self.editors[key].minimumHeight())
         self._add_forms()
         self._add_parts()
         if section.write is not Written.TEXT:
