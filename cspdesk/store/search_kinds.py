@@ -28,6 +28,7 @@ class SearchKind(StrEnum):
     LINE = "budget line"
     EVIDENCE = "evidence"
     DOCUMENT = "document"
+    PAPER = "paper"
     PERSON = "person"
     ORGANISATION = "organisation"
     INDICATOR = "indicator"
@@ -219,6 +220,16 @@ SEARCHED = (
         "t.name",
         _joined("t.definition", "t.unit", "t.source", "t.note"),
         "1000 - t.position",
+        _PRIORITY,
+        ("t.marking", "p.marking"),
+    ),
+    Searched(
+        21,
+        _K.PAPER,
+        "papers",
+        "t.title",
+        _joined("t.kind", "t.template"),
+        _on("t.begun_on"),
         _PRIORITY,
         ("t.marking", "p.marking"),
     ),

@@ -9,6 +9,7 @@ from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.documents import Document
 from cspdesk.domain.indicators import Better, Indicator, Measure
 from cspdesk.domain.milestones import Milestone, Output
+from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Organisation, Person, Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionUpdate
@@ -61,6 +62,9 @@ def _rest(store: Store) -> None:
     store.scrutiny.meetings.insert(Meeting("meeting-q", "Quokka committee", DAY))
     store.scrutiny.save_question(Question("question-q", "meeting-q", 1, "Where are the quokkas?"))
     store.scrutiny.save_recommendation(Recommendation("resolved-q", "meeting-q", 1, "a", "Count the quokkas"))
+    store.papers.papers.insert(
+        Paper("paper-q", PaperKind.BID, "commissioner-bid", "Quokka bid", FinancialYear(2015), DAY)
+    )
     sha256 = store.evidence.keep_bytes(b"quokka")
     store.documents.documents.insert(
         Document("document-q", "evidence", "Quokka spend", Audience.PUBLIC, DAY, "Ann", sha256, 1, "{}")

@@ -190,6 +190,7 @@ def test_every_kind_leads_to_its_place(session: Session) -> None:
         "budget line": ("priority", "money", "line-q"),
         "evidence": ("priority", "evidence", "evidence-q"),
         "document": ("documents", None, "document-q"),
+        "paper": ("documents", None, "paper-q"),
         "person": ("partnership", "people", "person-q"),
         "organisation": ("partnership", "organisations", "org-q"),
         "indicator": ("priority", "results", "indicator-q"),

@@ -1,5 +1,6 @@
 """The papers that are being written: begun, written on, removed."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.app.paper_templates import paper_templates
@@ -25,9 +26,14 @@ ABOUT = (
 )
 
 
-def open_papers(session: Session, parent: QWidget | None) -> None:
-    """Show the papers being written until they are closed."""
-    PapersDialog(session, parent).exec()
+def open_papers(session: Session, parent: QWidget | None, paper_id: str | None = None) -> None:
+    """Show the papers being written until they are closed; go on with one of them where it is given."""
+    box = PapersDialog(session, parent)
+    paper = session.store.papers.papers.find(paper_id) if paper_id else None
+    if paper is not None:
+        box.papers.table.select_key(paper.id)
+        QTimer.singleShot(0, box, lambda: box.write(paper))
+    box.exec()
 
 
 class PapersDialog(QDialog):

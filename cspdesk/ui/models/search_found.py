@@ -36,6 +36,7 @@ HEADINGS = {
     SearchKind.LINE: ("Budget lines", "archive"),
     SearchKind.EVIDENCE: ("Evidence", "paperclip"),
     SearchKind.DOCUMENT: ("Documents", "file-text"),
+    SearchKind.PAPER: ("Papers being written", "pencil"),
     SearchKind.PERSON: ("People", "users"),
     SearchKind.ORGANISATION: ("Organisations", "users"),
     SearchKind.INDICATOR: ("Indicators", "chart-line"),
@@ -76,6 +77,7 @@ class Finder:
             SearchKind.LINE: self._lines_found,
             SearchKind.EVIDENCE: self._evidence,
             SearchKind.DOCUMENT: self._documents,
+            SearchKind.PAPER: self._papers,
             SearchKind.PERSON: self._people_found,
             SearchKind.ORGANISATION: self._organisations_found,
             SearchKind.INDICATOR: self._indicators,
@@ -267,6 +269,11 @@ class Finder:
         for d in self._store.documents.documents.named(ids):
             detail = f"{d.audience.label} · made {long_date(d.made_on)} by {d.made_by}"
             yield d.id, Found(d.title, detail, Place("documents", record_id=d.id))
+
+    def _papers(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
+        for p in self._store.papers.papers.named(ids):
+            detail = f"{p.kind.value} · {p.year.label} · begun {long_date(p.begun_on)}"
+            yield p.id, Found(p.title, detail, Place("documents", record_id=p.id))
 
     def _people_found(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         for p in self._store.partnership.people.named(ids):

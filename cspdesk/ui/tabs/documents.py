@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
@@ -51,9 +51,11 @@ class DocumentsTab(QWidget):
         self._show_picked()
 
     def focus_record(self, place: Place) -> None:
-        """Show one document."""
+        """Show one document, or go on writing a paper."""
         if place.record_id is not None:
             self.table.select_key(place.record_id)
+            if self._session.store.papers.papers.find(place.record_id) is not None:
+                QTimer.singleShot(0, self, lambda: self._write_paper(place.record_id))  # once the window is there
         self.table.setFocus()
 
     def _build(self) -> None:
@@ -63,7 +65,7 @@ class DocumentsTab(QWidget):
         self.plan_button = button("Export &plan…", icon="file-plus")
         self.plan_button.clicked.connect(self._export_plan)
         self.paper_button = button("&Write a paper…", icon="pencil", tip="A bid or a committee paper (Ctrl+Shift+W)")
-        self.paper_button.clicked.connect(self._write_paper)
+        self.paper_button.clicked.connect(lambda: self._write_paper())
         self.make_button = button("&Make a paper", icon="file-plus", tip="A funding justification, a committee summary")
         self.make_button.setMenu(self._paper_menu())
         for made in (self.paper_button, self.make_button, self.plan_button, self.export_button):
@@ -166,10 +168,10 @@ class DocumentsTab(QWidget):
         if self.preview.print():
             self._session.message.emit("Sent to the printer")
 
-    def _write_paper(self) -> None:
+    def _write_paper(self, paper_id: str | None = None) -> None:
         from cspdesk.ui.dialogs.papers import open_papers
 
-        open_papers(self._session, self.window())
+        open_papers(self._session, self.window(), paper_id)
 
     def _paper_menu(self) -> QMenu:
         menu = QMenu(self)
