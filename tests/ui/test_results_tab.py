@@ -343,10 +343,12 @@ def test_as_known_on_an_earlier_day_only_what_was_known_then_is_shown(show, qtbo
     rows = {row.cells[0]: row.cells[1] for row in page.figures.table.table.records}
     assert rows["2014"] == "7,790"
     assert "2015" not in rows
+    assert page.verdict.footing.text().endswith("Data to December 2014, as known on 20 January 2015.")
     assert not page.controls.now.isHidden()
     page.controls.now.click()
     settle(qtbot, page._session)
     assert {row.cells[0]: row.cells[1] for row in page.figures.table.table.records}["2014"] == "7,850"
+    assert page.verdict.footing.text().endswith("next due 31 January 2017.")
 
 
 def test_a_day_that_is_none_changes_nothing_and_is_marked(show, qtbot: QtBot) -> None:

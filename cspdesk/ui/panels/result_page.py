@@ -12,7 +12,7 @@ from cspdesk.app.results import Judged, judged
 from cspdesk.charts.results import ResultChart
 from cspdesk.charts.results_reading import with_parts
 from cspdesk.domain.periods import long_date
-from cspdesk.domain.series import Series
+from cspdesk.domain.series import Series, month_of
 from cspdesk.errors import UserError
 from cspdesk.ui.charts.page_view import FILES
 from cspdesk.ui.charts.result_view import ResultView
@@ -210,11 +210,19 @@ class ResultPage(QWidget):
     def _say(self, found: Judged | None) -> None:
         self._judged = found
         self.sign.show_kind(found.verdict.kind if found else None)
-        self.verdict.show_verdict(found.verdict if found else None)
+        self.verdict.show_verdict(found.verdict if found else None, self._reach_then(found))
         self._make_room()
         for made in (self.copy_button, self.save_button):
             made.setEnabled(found is not None)
         self._show_chart()
+
+    def _reach_then(self, found: Judged | None) -> str:
+        """Return how far the data went on an earlier day; when more are due is known only of today."""
+        known_on = self._look.known_on if self._look else None
+        if found is None or known_on is None:
+            return ""
+        reach = found.series.reach
+        return f"{f'Data to {month_of(reach)}' if reach else 'No data'}, as known on {long_date(known_on)}."
 
     def _show_chart(self) -> None:
         if self._judged is None:

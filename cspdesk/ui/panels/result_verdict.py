@@ -35,12 +35,12 @@ class VerdictPart(Card):
         self.body.addWidget(self.reasons)
         self.unfold(False)
 
-    def show_verdict(self, found: Verdict | None) -> None:
-        """Show a verdict, or that it is being worked out."""
+    def show_verdict(self, found: Verdict | None, reach: str = "") -> None:
+        """Show a verdict, or that it is being worked out; reach: how far the data go, where not as the verdict says."""
         self.says.setText(found.says if found else "Working out what the figures say…")
         _say(self.target, found.target if found else "")
         _say(self.beside, found.beside if found else "")
-        self.footing.setText(f"{found.footing} {found.reach}" if found else "")
+        self.footing.setText(f"{found.footing} {reach or found.reach}" if found else "")
         told = [*found.why, *found.caveats] if found else []
         self.reasons.setText(_listed(told))
         self.why.setVisible(bool(told))
