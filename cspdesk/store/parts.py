@@ -169,6 +169,11 @@ class StoreParts:
 
         return IndicatorStore(self._db, self.journal)
 
+    @property
+    def has_meetings(self) -> bool:
+        """Whether scrutiny has met: asked before anything of it is loaded."""
+        return bool(self._db.execute("select exists (select 1 from meetings)").fetchone()[0])
+
     @cached_property
     def scrutiny(self) -> "ScrutinyStore":
         """Meetings, what was asked and recommended, and when publicity is restricted."""

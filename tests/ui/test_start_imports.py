@@ -35,6 +35,8 @@ LATER = [
     "cspdesk.store.evidence",
     "cspdesk.store.documents",
     "cspdesk.store.check",
+    "cspdesk.store.scrutiny",
+    "cspdesk.domain.scrutiny",
     "cspdesk.exchange.tables",
     "cspdesk.reports.document",
     "cspdesk.domain.plan_memory",

@@ -34,7 +34,6 @@ from cspdesk.ui.models.desk_needs import (
 )
 from cspdesk.ui.models.desk_results import needs_of_results
 from cspdesk.ui.models.desk_returns import needs_of_returns
-from cspdesk.ui.models.desk_scrutiny import needs_of_scrutiny
 from cspdesk.ui.session import Place
 
 RECENT_STEPS = 8
@@ -112,7 +111,7 @@ def read_desk(store: Store, sums: Sequence[Sum], year: FinancialYear, audience: 
             *needs_of_services(store, told),
             *needs_of_cases(store, told),
             *needs_of_returns(store, told),
-            *needs_of_scrutiny(store, told),
+            *_needs_of_scrutiny(store, told),
             *needs_of_results(store, told),
             *_needs_of_money(rows, unassigned(store, sums), told),
         ]
@@ -190,6 +189,13 @@ def _days_ahead(rated: Rated, today: date) -> Iterator[date]:
     if rated.whole.action.status.is_open:
         days = (m.current_on for m in rated.whole.milestones if m.actual_on is None)
         yield from (day for day in (rated.whole.action.due_on, *days) if day >= today)
+
+
+def _needs_of_scrutiny(store: Store, told: Context) -> Iterator[NeedRow]:
+    if store.has_meetings:
+        from cspdesk.ui.models.desk_scrutiny import needs_of_scrutiny  # only for a record that has any: a quick start
+
+        yield from needs_of_scrutiny(store, told)
 
 
 def _needs_of_money(rows: Iterable[PriorityRow], loose: Iterable[Unassigned], told: Context) -> Iterator[NeedRow]:

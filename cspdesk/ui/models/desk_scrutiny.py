@@ -13,8 +13,6 @@ from cspdesk.ui.session import Place
 def needs_of_scrutiny(store: Store, told: Context) -> Iterator[NeedRow]:
     """Give what is due of scrutiny, and after each meeting every question that nobody has answered yet."""
     kept = store.scrutiny
-    if not kept.meetings.count():
-        return
     meetings = {m.id: m for m in kept.all_meetings() if may_see(told.audience, m.marking)}
 
     def seen(of: Question | Recommendation) -> bool:
