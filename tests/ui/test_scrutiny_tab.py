@@ -10,9 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.publicity import PublicityExport, PublicityPeriod
 from cspdesk.domain.scrutiny import Decision, Meeting, Question, Recommendation
 from cspdesk.store.store import Store, create_store
+from cspdesk.ui.dialogs.paper_writer import PaperWriter
 from cspdesk.ui.models.change_words import ChangeWords
 from cspdesk.ui.models.desk_needs import Need
 from cspdesk.ui.models.desk_rows import read_desk
@@ -165,3 +167,23 @@ def test_a_period_holds_its_first_and_its_last_day(session: Session):
         kept.save_period(PublicityPeriod("p", "Election", date(2016, 3, 29), date(2016, 5, 5)))
     days = [date(2016, 3, 28), date(2016, 3, 29), date(2016, 5, 5), date(2016, 5, 6)]
     assert [kept.restricting(day) is not None for day in days] == [False, True, True, False]
+
+
+def test_the_paper_for_the_next_meeting_is_begun_once_and_then_gone_on_with(
+    tab: ScrutinyTab, session: Session, monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[str] = []
+    monkeypatch.setattr(PaperWriter, "__init__", lambda writer, session, paper_id, parent: opened.append(paper_id))
+    monkeypatch.setattr(PaperWriter, "exec", lambda writer: 0)
+    assert tab.paper_button.isVisible()
+    tab.paper_button.click()
+    tab.paper_button.click()
+    [paper] = session.store.papers.papers.where()
+    assert (paper.meeting_id, paper.kind, opened) == ("m-2", PaperKind.COMMITTEE, [paper.id, paper.id])
+    session.undo()
+    assert not session.store.papers.papers.count()
+
+
+def test_without_a_meeting_to_come_no_paper_is_offered(tab: ScrutinyTab, session: Session):
+    session.do("Removed", lambda: session.store.scrutiny.remove_meeting("m-2"))
+    assert not tab.paper_button.isVisible()

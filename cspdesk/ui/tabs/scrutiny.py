@@ -11,6 +11,7 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.scrutiny_pack import PackItem
+from cspdesk.errors import UserError
 from cspdesk.ui.models.plan_rows import withheld_words
 from cspdesk.ui.models.scrutiny_rows import (
     MeetingRow,
@@ -41,6 +42,7 @@ from cspdesk.ui.theme import SIZES, SPACE
 from cspdesk.ui.widgets.page_header import PageHeader
 from cspdesk.ui.widgets.side_panel import SidePanel
 from cspdesk.ui.widgets.table import TableView
+from cspdesk.ui.widgets.text import button
 
 NO_PACK = (
     "Whatever is open with the committee gathers here by itself: questions without an answer, recommendations "
@@ -117,6 +119,9 @@ class ScrutinyTab(QWidget):
             "Restricted publicity", period_columns(today), NO_PERIODS, "New restricted period", ""
         )
         self._lists = (self.pack, self.recommendations, self.questions, self.meetings, self.periods)
+        self.paper_button = button("Write the committee &paper…", icon="pencil")
+        self.paper_button.clicked.connect(self.write_paper)
+        self.pack.add_action(self.paper_button)
         self.pack.table.opened.connect(self._open_item)
         self.recommendations.added.connect(lambda: self._add_of_meeting(self.recommendation_form))
         self.questions.added.connect(lambda: self._add_of_meeting(self.question_form))
@@ -166,6 +171,7 @@ class ScrutinyTab(QWidget):
         self.questions.show_records(read.questions, open_words(read.questions, today))
         self.meetings.show_records(read.meetings)
         self.periods.show_records(read.periods, self._period_words(read))
+        self.paper_button.setVisible(read.pack.meeting is not None)
         self.header.say("Scrutiny", withheld_words(read.withheld, "record", session.audience))
         for listing in (self.recommendations, self.questions):
             listing.add_button.setEnabled(bool(read.meetings))
@@ -193,6 +199,28 @@ class ScrutinyTab(QWidget):
 
     def _want(self, id_: str) -> None:
         self._wanted = id_
+
+    def write_paper(self) -> None:
+        """Write on the committee paper for the next meeting, which is begun as one step if there is none yet."""
+        from cspdesk.app.meeting_paper import begin_paper_for, paper_for
+        from cspdesk.ui.dialogs.paper_writer import PaperWriter
+
+        session, meeting = self._session, self._reading.pack.meeting
+        if meeting is None:
+            return
+        if paper_for(session.store, meeting) is None and not session.do(
+            f"Began the committee paper for the meeting of {long_date(meeting.held_on)}",
+            lambda: begin_paper_for(session.store, meeting, session.year, session.today),
+        ):
+            return
+        paper = paper_for(session.store, meeting)
+        if paper is not None:
+            try:
+                writer = PaperWriter(session, paper.id, self)
+            except UserError as error:
+                session.show_error(error)
+                return
+            writer.exec()
 
     def add_meeting(self) -> None:
         """Begin a new meeting, of the committee that met last."""

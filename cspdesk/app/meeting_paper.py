@@ -1,0 +1,36 @@
+"""The committee paper that is written for one meeting of scrutiny: found, or begun."""
+
+from dataclasses import replace
+from datetime import date
+
+from cspdesk.app.paper_templates import paper_templates
+from cspdesk.app.paper_writing import begin_paper
+from cspdesk.domain.papers import Paper, PaperKind
+from cspdesk.domain.periods import FinancialYear, long_date
+from cspdesk.domain.scrutiny import Meeting
+from cspdesk.errors import UserError
+from cspdesk.store.store import Store
+
+
+def paper_for(store: Store, meeting: Meeting) -> Paper | None:
+    """Return the committee paper begun last for a meeting; None when there is none yet."""
+    found = store.papers.papers.where(
+        "meeting_id = ? and kind = 'committee'", meeting.id, order="begun_on desc, id desc"
+    )
+    return next(iter(found), None)
+
+
+def begin_paper_for(store: Store, meeting: Meeting, year: FinancialYear, today: date) -> Paper:
+    """Begin the committee paper of a year for a meeting, within a step that is open, by the template used last.
+
+    Raises UserError when there is no template for committee papers, or one of one's own has faults.
+    """
+    templates = [t for t in paper_templates(store.path) if t.kind is PaperKind.COMMITTEE]
+    if not templates:
+        raise UserError("There is no template for a committee paper.")
+    used = [p.template for p in store.papers.papers.where("kind = 'committee'", order="begun_on desc, id desc")]
+    template = next((t for t in templates if used and t.name == used[0]), templates[0])
+    begun = begin_paper(store, template, year, None, today)
+    paper = replace(begun, title=f"{begun.title}, for {long_date(meeting.held_on)}", meeting_id=meeting.id)
+    store.papers.papers.update(paper)
+    return paper
