@@ -96,6 +96,7 @@ ACTIONS = (
         writes=True,
     ),
     Action(EDIT, "Rating ru&le…", "rating_rule", "", "By which thresholds the dates of actions rate them"),
+    Action(EDIT, "S&mall numbers…", "small_numbers", "", "Under which count of people readers are not told"),
     Action(VIEW, "&Tabs", "tabs_menu"),
     Action(VIEW, "-"),
     Action(VIEW, "&Previous year", "year_before", "Alt+PgUp", "Look at the year before", "chevron-left"),

@@ -176,6 +176,12 @@ class MenuCommands:
 
         open_rule(self._session, self._window)
 
+    def small_numbers(self) -> None:
+        """Show under which count of people readers are not told."""
+        from cspdesk.ui.dialogs.small_numbers import open_small_numbers
+
+        open_small_numbers(self._session, self._window)
+
     def year_before(self) -> None:
         """Look at the year before."""
         self._session.step_year(-1)
