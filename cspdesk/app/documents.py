@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cspdesk.app.leaks import searched
 from cspdesk.app.named import agreement_called, priority_called
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.documents import Document
+from cspdesk.domain.documents import MEDIA_TYPES, Document
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
@@ -122,10 +122,10 @@ def register(store: Store, record: "SpendRecord", made: Made, title: str, made_o
             made_by=store.person,
             sha256=store.evidence.keep_bytes(made.path.read_bytes()),
             pages=made.pages,
+            media_type=MEDIA_TYPES[made.path.suffix.lower()],
             figures=made.figures_json,
             agreement_id=record.agreement.id,
             year=record.year.first,
             priority_id=record.priority_id,
         )
-        store.documents.documents.insert(document)
-    return document
+        return store.documents.keep(document)

@@ -20,7 +20,7 @@ from cspdesk.app.paper_templates import own_folder, paper_template_called
 from cspdesk.app.plans import plan_record
 from cspdesk.app.results import judged
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.documents import Document
+from cspdesk.domain.documents import MEDIA_TYPES, Document
 from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.periods import FinancialYear
@@ -345,10 +345,10 @@ def register_paper(store: Store, record: "PaperRecord", made: PaperMade, title: 
             made_by=store.person,
             sha256=store.evidence.keep_bytes(made.path.read_bytes()),
             pages=made.pages,
+            media_type=MEDIA_TYPES[made.path.suffix.lower()],
             figures=made.figures_json,
             year=record.year.first,
             priority_id=record.asked.id if record.asked else None,
             paper_id=record.paper.id if record.paper else None,
         )
-        store.documents.documents.insert(document)
-    return document
+        return store.documents.keep(document)

@@ -12,7 +12,7 @@ from pathlib import Path
 from cspdesk.app.leaks import searched
 from cspdesk.app.named import priority_called
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.documents import Document
+from cspdesk.domain.documents import MEDIA_TYPES, Document
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord, Withheld, seen_by
 from cspdesk.domain.ratings import rate_action
@@ -156,12 +156,12 @@ def register_plan(store: Store, record: PlanRecord, audience: Audience, made: Pl
             made_by=store.person,
             sha256=store.evidence.keep_bytes(made.path.read_bytes()),
             pages=made.pages,
+            media_type=MEDIA_TYPES[made.path.suffix.lower()],
             figures=made.figures_json,
             year=record.year.first,
             priority_id=record.priority.id,
         )
-        store.documents.documents.insert(document)
-    return document
+        return store.documents.keep(document)
 
 
 def _person_called(record: PlanRecord, name: str) -> str:

@@ -80,7 +80,7 @@ def keep_sent(store: Store, sending: Sending) -> Return:
         agreement_id=agreement.id,
         year=period.year.first,
     )
-    store.documents.documents.insert(document)
+    store.documents.keep(document)
     sent = replace(
         kept,
         state=ReturnState.SUBMITTED,

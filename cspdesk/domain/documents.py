@@ -5,6 +5,12 @@ from datetime import date
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.records import dataclass
 
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".html": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -28,6 +34,11 @@ class Document:
     media_type: str = "application/pdf"
     paper_id: str | None = None
     signed_sha256: str | None = None
+
+    @property
+    def ending(self) -> str:
+        """The ending that its file has."""
+        return next((ending for ending, kind in MEDIA_TYPES.items() if kind == self.media_type), ".pdf")
 
 
 @dataclass(frozen=True, slots=True)

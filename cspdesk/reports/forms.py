@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from cspdesk.domain.documents import MEDIA_TYPES
 from cspdesk.errors import UserError
 from cspdesk.reports.blocks import Block
 from cspdesk.reports.document import Furniture, Written, write_document
 from cspdesk.reports.finish import Attachment, Metadata
 from cspdesk.reports.progress import Progress
 
-FORMS = {
-    ".pdf": "application/pdf",
-    ".html": "text/html",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+FORMS = MEDIA_TYPES
 
 
 def write_form(

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from cspdesk.domain.periods import long_date
+from cspdesk.domain.frozen_json import from_json
+from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.reports.document import Furniture
 from cspdesk.reports.evidence import RenderedDocument
 from cspdesk.reports.evidence_data import guarded
@@ -85,6 +86,14 @@ def figures_json(figures: PlanFigures, made_on: date) -> str:
     kept = {"document": "action plan", "format": FORMAT, "made_on": made_on, **asdict(figures)}
     kept["year"] = figures.year.label
     return json.dumps(kept, ensure_ascii=True, separators=(",", ":"), default=date.isoformat)
+
+
+def figures_from_json(text: str) -> PlanFigures:
+    """Return the figures from what was kept. Raises UserError when they are of a newer cspdesk."""
+    kept = json.loads(text)
+    form, year = kept.pop("format"), FinancialYear.parse(kept["year"]).first
+    wrapped = {"document": kept.pop("document"), "format": form, "figures": kept | {"year": {"first": year}}}
+    return from_json(PlanFigures, json.dumps(wrapped), document="action plan", form=FORMAT)
 
 
 def plan_csv(figures: PlanFigures) -> bytes:

@@ -1,0 +1,75 @@
+"""What two documents of one kind say differently, read from the figures that were kept with them."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cspdesk.domain.money import pounds
+from cspdesk.domain.records import dataclass
+
+_STEP = re.compile(r'"version":\s?"step (\d+)"')
+_NAMES = ("name", "reference", "ref", "title", "number", "line", "id", "key")
+_NOT_FIGURES = frozenset(("format", "document", "made_on", "version", "as_at", "id", "used"))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A figure by its name, before and after; nothing where it was not there."""
+
+    name: str
+    before: str
+    after: str
+
+
+def record_step(figures: str) -> int | None:
+    """Return the number of the step at which a document's figures were read, or None where they do not say."""
+    found = _STEP.search(figures)
+    return int(found[1]) if found else None
+
+
+def changed_figures(before: str, after: str) -> tuple[Changed, ...]:
+    """Return the figures that differ between two documents' kept figures (JSON), in the order they stand in."""
+    first, second = dict(_figures(json.loads(before))), dict(_figures(json.loads(after)))
+    names = [*first, *(name for name in second if name not in first)]
+    return tuple(
+        Changed(name, first.get(name, ""), second.get(name, ""))
+        for name in names
+        if first.get(name, "") != second.get(name, "")
+    )
+
+
+def _figures(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Return every figure with the names of what it stands in: Lines, L1: actual."""
+    if isinstance(value, Mapping):
+        if set(value) == {"pence", "pounds"}:
+            yield name, pounds(value["pence"])
+        elif set(value) == {"columns", "rows"}:
+            yield from _figures([dict(zip(value["columns"], row, strict=False)) for row in value["rows"]], name)
+        else:
+            for key, each in value.items():
+                if key not in _NOT_FIGURES:
+                    yield from _figures(each, _joined(name, _words(str(key))))
+    elif isinstance(value, list):
+        for place, each in enumerate(value, start=1):
+            yield from _figures(each, _joined(name, _called(each, place)))
+    elif value is not None and value != "":
+        is_money = isinstance(value, int) and not isinstance(value, bool) and name.endswith(" pence")
+        yield name.removesuffix(" pence"), pounds(value) if is_money else str(value)
+
+
+def _called(value: Any, place: int) -> str:
+    """Return what tells one thing in a list from the others."""
+    if isinstance(value, Mapping):
+        for key in _NAMES:
+            if isinstance(value.get(key), str) and value[key].strip():
+                return str(value[key])
+    return str(place)
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _joined(name: str, more: str) -> str:
+    return f"{name}, {more}" if name else f"{more[:1].upper()}{more[1:]}"
