@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 
 from cspdesk.app.files import new_file
-from cspdesk.app.papers import PaperRequest, make_paper, paper_record, register_paper, write_paper
+from cspdesk.app.paper_templates import own_folder
+from cspdesk.app.papers import PaperRequest, gathered, make_paper, paper_record, register_paper, write_paper
 from cspdesk.cli import main
 from cspdesk.domain.papers import PaperKind
 from cspdesk.reports.booklet import side_of
@@ -147,3 +148,42 @@ def test_a_booklet_has_two_pages_on_each_side_in_the_order_for_folding(
         assert sorted(here) == sorted((side, whole - 1 - side))
         assert sorted(here.values()) == [False, True]
     assert side_of(0, whole) == (0, True), "the cover is on the right of the outermost sheet"
+
+
+def test_a_booklet_is_made_as_a_pdf_only(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export(sample, tmp_path / "x.html", "committee", "--booklet") == 1
+    assert "should end in .pdf" in capsys.readouterr().err
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_the_partnerships_own_unit_costs_price_what_its_indicators_count(sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "own.cspdesk"
+    file.write_bytes(sample.read_bytes())
+    own_folder(file).mkdir()
+    costs = """
+    edition = "1"
+    source = "Ours"
+    price_year = "2015/16"
+    [[cost]]
+    name = "A complaint"
+    unit = "complaint"
+    cost = 100
+    words = ["noise complaints"]
+    """
+    (own_folder(file) / "unit-costs.toml").write_text(costs, encoding="utf-8")
+    with open_store(file, read_only=True) as store:
+        wanted = PaperRequest(PaperKind.BID, "2015/16", "Community cohesion and anti-social behaviour")
+        (said,) = gathered(paper_record(store, wanted, date(2016, 9, 30))).priorities[0].value.break_even
+    assert "complaints" in said
+    assert "does not show that any were prevented" in said
+
+
+def test_unit_costs_that_cannot_be_read_are_refused_in_words(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "own.cspdesk"
+    file.write_bytes(sample.read_bytes())
+    own_folder(file).mkdir()
+    (own_folder(file) / "unit-costs.toml").write_text("cost = [", encoding="utf-8")
+    assert export(file, tmp_path / "x.pdf", "committee") == 1
+    assert "unit-costs.toml" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from cspdesk.domain.paper_templates import PaperTemplate, parse_paper_template
 from cspdesk.domain.papers import PaperKind
 from cspdesk.errors import UserError
 
+UNIT_COSTS = "unit-costs.toml"  # lies beside one's own templates and is none
 LARGEST = 1_000_000  # bytes; a template is a few pages of text
 USUAL = {PaperKind.BID: "commissioner-bid", PaperKind.COMMITTEE: "council-paper"}
 
@@ -25,6 +26,8 @@ def paper_templates(file: Path, kind: PaperKind | None = None) -> tuple[PaperTem
     for folder in (paths.resource("papers"), own_folder(file)):
         seen: dict[str, Path] = {}
         for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+            if path.name == UNIT_COSTS:
+                continue
             made = _read(path)
             if made.name in seen:
                 raise UserError(f"{path.name} and {seen[made.name].name} are both called “{made.name}”. Rename one.")

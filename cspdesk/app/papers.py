@@ -16,7 +16,7 @@ from cspdesk.app.documents import EvidenceRequest, spend_record
 from cspdesk.app.figures import held
 from cspdesk.app.leaks import searched
 from cspdesk.app.named import priority_called
-from cspdesk.app.paper_templates import own_folder, paper_template_called
+from cspdesk.app.paper_templates import UNIT_COSTS, own_folder, paper_template_called
 from cspdesk.app.plans import plan_record
 from cspdesk.app.results import judged
 from cspdesk.domain.audience import Audience
@@ -263,8 +263,8 @@ def _prices(file: Path) -> "tuple[PricedBy, ...]":
     from cspdesk.analysis.unit_costs import read_unit_costs
     from cspdesk.reports.paper_record import PricedBy
 
-    own = own_folder(file) / "unit-costs.toml"
-    path = own if own.is_file() else paths.resource("reference", "unit-costs.toml")
+    own = own_folder(file) / UNIT_COSTS
+    path = own if own.is_file() else paths.resource("reference", UNIT_COSTS)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         rows = data.get("cost", [])
@@ -309,6 +309,10 @@ def write_paper(
     shape = shape or Shape()
     if out.suffix.lower() not in KINDS:
         raise UserError(f"{out.name} should end in {' or '.join(KINDS)}.")
+    if shape.booklet and out.suffix.lower() != ".pdf":
+        raise UserError(
+            f"A booklet is for printing and folding, so it is made as a PDF: {out.name} should end in .pdf."
+        )
     made = render(
         figures,
         out,

@@ -65,7 +65,8 @@ def _read(kind: Any, data: Any) -> Any:
 def _read_one(kind: type, data: Any) -> Any:
     if is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{field.name: _read(hints[field.name], data[field.name]) for field in fields(kind)})
+        known = (field.name for field in fields(kind) if field.name in data)  # what was added since has its default
+        return kind(**{name: _read(hints[name], data[name]) for name in known})
     if issubclass(kind, Enum):
         return kind(data)
     if kind is date:
@@ -80,7 +81,7 @@ def _only(kind: Any, data: Any) -> Any:
     known = [each for each in get_args(kind) if each is not NoneType]
     if len(known) == 1 or not isinstance(data, dict):
         return known[0]
-    return next(each for each in known if is_dataclass(each) and {f.name for f in fields(each)} == set(data))
+    return next(each for each in known if is_dataclass(each) and {f.name for f in fields(each)} >= set(data))
 
 
 @cache

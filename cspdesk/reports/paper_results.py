@@ -211,7 +211,7 @@ def _break_even(prices: Sequence[PricedBy], money: Position, results: Sequence[R
         for result in results:
             if any(words in result.name.casefold() for words in priced.words):
                 made = break_even(money.actual, priced.cost)
-                yield f"{made.says} {made.does_not_show}"
+                yield f"Of all that was paid: {made.says[0].lower()}{made.says[1:]} {made.does_not_show}"
                 found = True
                 break
     if not found:

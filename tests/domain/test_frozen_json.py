@@ -39,6 +39,11 @@ def test_every_sort_of_value_comes_back_as_it_was() -> None:
     assert from_json(Sheet, text, document="sheet", form=1) == SHEET
 
 
+def test_what_was_kept_before_a_field_was_added_has_its_default() -> None:
+    older = to_json(SHEET, document="sheet", form=1).replace(',"spread":null', "")
+    assert from_json(Sheet, older, document="sheet", form=1) == SHEET
+
+
 @pytest.mark.parametrize(("document", "form"), [("other", 1), ("sheet", 2)])
 def test_what_is_of_another_document_or_version_is_refused(document: str, form: int) -> None:
     with pytest.raises(UserError):
