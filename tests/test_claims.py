@@ -195,6 +195,12 @@ def test_two_sentences_that_say_the_opposite_are_found(sample: Sample):
     assert [(f.section, f.kind) for f in found] == [("b", K.CONTRADICTED)]
 
 
+def test_the_sentence_that_agrees_with_the_record_is_not_the_wrong_one(sample: Sample):
+    texts = {"a": "Noise complaints fell.", "b": "Noise complaints rose."}
+    found = check_paper(texts, sample.figures, sample.context)
+    assert [(f.section, f.kind) for f in found] == [("a", K.CONTRADICTED)]
+
+
 def test_two_numbers_of_one_thing_are_found(sample: Sample):
     found = sample.check("Referrals to support were 700 in all. Later on we write that referrals were 650.")
     assert any("Another sentence" in f.reason and f.words == "650" for f in found)

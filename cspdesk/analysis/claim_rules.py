@@ -240,14 +240,16 @@ def movement_of_unsound(claimed: Claimed) -> bool:
 
 
 def opposed(claimed: Sequence[Claimed]) -> Iterator[ClaimFinding]:
-    """Give the sentences that say the opposite of an earlier one about the same indicator."""
+    """Give the sentences that say the opposite of an earlier one about the same indicator; the record's own way is
+    never the wrong one."""
     said: dict[str, tuple[int, str]] = {}
     for each in claimed:
         for claim in claims_of(each):
             before = said.get(claim.subject.key)
             if claim.direction and before is None:
                 said[claim.subject.key] = claim.direction, each.sentence.text
-            if claim.direction and before and before[0] != claim.direction and before[1] != each.sentence.text:
+            sound = claim.direction == claim.subject.direction
+            if claim.direction and before and before[0] != claim.direction and not sound:
                 reason = f"Another sentence says the opposite: “{before[1]}”"
                 instead = safe.changed(claim.subject, each.figures)
                 yield _made(each, claim, ClaimKind.CONTRADICTED, reason, instead)
