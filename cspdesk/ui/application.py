@@ -66,7 +66,7 @@ class Windows(QObject):
             return
         self._replace(window)
         QTimer.singleShot(CHECK_AFTER_MS, window, lambda: self._look_through(window.session))
-        QTimer.singleShot(LOAD_AFTER_MS, window, lambda: window.session.jobs.start(_load_for_charts, lambda _: None))
+        QTimer.singleShot(LOAD_AFTER_MS, window, lambda: self._warm(window))
 
     def _window_of(self, store: Store) -> MainWindow:
         today = first_day(store.partnership.partnership().id)
@@ -106,6 +106,13 @@ class Windows(QObject):
         if old is not None:
             old.deleteLater()
 
+    def _warm(self, window: MainWindow) -> None:
+        """Make the first chart quick to come."""
+        from cspdesk.ui.warming import Warming
+
+        Warming(window)
+        window.session.jobs.start(_load_for_charts, lambda _: None)
+
     def _look_through(self, session: Session) -> None:
         """Read the whole file for damage while the person already works."""
         path = session.store.path
@@ -128,7 +135,7 @@ def _damage_of(path: Path) -> str | None:
 
 
 def _load_for_charts(_: object) -> None:
-    """Load what takes most of the time of the first chart and, unlike the rest, may be loaded beside the window."""
+    """Load what the first chart needs and, unlike the rest of it, may be loaded beside the window."""
     import numpy  # noqa: F401
 
 
