@@ -1,6 +1,9 @@
 """Documents: made beside the window, seen, kept in one step, saved, printed."""
 
 import hashlib
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from cspdesk.app.document_mail import draft
+from cspdesk.app.register import compare, record_sending, say_purpose
 from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.document_comparison import ComparisonDialog
 from cspdesk.ui.dialogs.export_evidence import ExportDialog, open_export
 from cspdesk.ui.models.document_export import versions
 from cspdesk.ui.models.document_rows import file_name, save_copy
@@ -183,3 +189,61 @@ def test_a_file_name_is_one_that_every_system_takes(qtbot: QtBot, dialog: Export
     keep_one(qtbot, dialog)
     (document,) = session.store.documents.all_documents()
     assert file_name(document) == "evidence-of-spend-a-1-2015-16-public.pdf"
+
+
+def test_what_is_kept_of_a_document_is_said_beside_it(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:
+    keep_one(qtbot, dialog)
+    document = session.store.documents.all_documents()[0]
+    say_purpose(session.store, document, "For the March meeting")
+    record_sending(session.store, document, "The Commissioner", document.made_on, "E-mail")
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    assert tab.kept.text().startswith("For: For the March meeting. Sent to The Commissioner on ")
+    assert [a.text() for a in tab.more_button.menu().actions() if not a.isSeparator()] == [
+        "&Open in its own program", "&Attach to an e-mail", "&What it is for…", "Record that it was &sent…",
+        "Attach the si&gned copy…", "Open the signed &copy", "&Make again and check", "Com&pare with the one before",
+    ]  # fmt: skip
+
+
+def test_a_document_is_made_again_and_found_the_same(
+    qtbot: QtBot, dialog: ExportDialog, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_one(qtbot, dialog)
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    told: list[str] = []
+    monkeypatch.setattr("cspdesk.ui.dialogs.messages.inform", lambda parent, title, text="": told.append(title))
+    tab.more.make_again()
+    qtbot.waitUntil(lambda: told == ["The same, byte for byte"], timeout=20_000)
+
+
+def test_two_documents_are_compared_in_a_box(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:
+    keep_one(qtbot, dialog)
+    first = session.store.documents.all_documents()[0]
+    box = ComparisonDialog(session, compare(session.store, first, replace(first, figures='{"paid_pence":5}')))
+    qtbot.addWidget(box)
+    assert "differ" in box.said.text()
+    assert box.figures.model().rowCount() > 3
+
+
+def test_a_mail_draft_carries_the_document(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:
+    keep_one(qtbot, dialog)
+    document = session.store.documents.all_documents()[0]
+    content = session.store.evidence.bytes_of(document.sha256)
+    message = message_from_bytes(draft(document, content, file_name(document)), policy=default)
+    attached = next(message.iter_attachments())
+    assert (message["X-Unsent"], attached.get_filename()) == ("1", file_name(document))
+    assert attached.get_content() == content
+
+
+def test_a_web_page_in_the_register_is_opened_outside(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:
+    keep_one(qtbot, dialog)
+    kept = session.store.documents.all_documents()[0]
+    with session.store.step("Made it a page"):
+        session.store.documents.documents.update(replace(kept, media_type="text/html", pages=0))
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    tab.show()
+    assert tab.outside.isVisible()
+    assert not tab.preview.isVisible()
+    assert "a web page" in tab.words.text()

@@ -10,8 +10,17 @@ from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
 from cspdesk.ui.models.document_columns import document_columns
-from cspdesk.ui.models.document_rows import DocumentRow, document_words, file_name, read_documents, save_copy
+from cspdesk.ui.models.document_rows import (
+    FORM_WORDS,
+    DocumentRow,
+    document_words,
+    file_name,
+    kept_words,
+    read_documents,
+    save_copy,
+)
 from cspdesk.ui.models.table import TableModel
+from cspdesk.ui.panels.document_menu import DocumentMenu
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
@@ -117,24 +126,33 @@ class DocumentsTab(QWidget):
         buttons.setSpacing(SPACE)
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.print_button)
+        self.more_button = button("M&ore", tip="Send, sign, make again, compare")
+        self.more = DocumentMenu(self._session, self, lambda: self.table.selected_records()[0].document)
+        self.more_button.setMenu(self.more.menu())
+        buttons.addWidget(self.more_button)
         head = QHBoxLayout()
         head.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, 0)
         said = QVBoxLayout()
         said.setSpacing(0)
-        for part in (self.title, self.words, self.hash):
+        self.kept = label("", "quiet", wrap=True)
+        for part in (self.title, self.words, self.kept, self.hash):
             said.addWidget(part)
         head.addLayout(said, 1)
         head.addLayout(buttons)
         head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
         self.preview = DocumentPreview()
         card.body.addLayout(head)
+        self.outside = label("", "quiet", wrap=True)
+        self.outside.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
+        self.outside.hide()
+        card.body.addWidget(self.outside)
         card.body.addWidget(self.preview, 1)
         return card
 
     def _show_picked(self) -> None:
         picked = self.table.selected_records()
         row = picked[0] if picked else None
-        for made in (self.save_button, self.print_button):
+        for made in (self.save_button, self.print_button, self.more_button):
             made.setEnabled(row is not None)
         if row is None:
             self._shown = None
@@ -143,17 +161,25 @@ class DocumentsTab(QWidget):
         self.title.setText(row.document.title)
         agreement = f"Agreement {row.agreement}, priorities" if row.agreement else "Priority"
         self.words.setText(f"{document_words(row)}. {agreement}: {row.priority}.")
+        self.kept.setText(kept_words(row))
+        self.kept.setVisible(bool(self.kept.text()))
         self.hash.setText(f"SHA-256 {row.document.sha256}")
+        is_pdf = row.document.ending == ".pdf"
+        self.print_button.setEnabled(is_pdf)
+        self.outside.setText(f"This is {FORM_WORDS.get(row.document.ending, 'a file')}: open it from More, or save it.")
+        self.outside.setVisible(not is_pdf)
+        self.preview.setVisible(is_pdf)
         if self._shown != row.id:
             self._shown = row.id
-            self.preview.show_bytes(self._session.store.evidence.bytes_of(row.document.sha256))
+            content = self._session.store.evidence.bytes_of(row.document.sha256) if is_pdf else b""
+            self.preview.show_bytes(content)
 
     def save_a_copy(self) -> None:
         """Ask where to, and write the document's bytes there, just as they are."""
         row = self.table.selected_records()[0]
         folder = Path(self._session.settings.text("export_folder"))
         wanted = str(folder / file_name(row.document))
-        name, _ = QFileDialog.getSaveFileName(self, "Save a copy", wanted, "PDF (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(self, "Save a copy", wanted, f"Document (*{row.document.ending})")
         if not name:
             return
         self._session.settings.keep("export_folder", str(Path(name).parent))

@@ -1,0 +1,72 @@
+"""Two documents of one kind, compared: the figures that changed, and the steps between that may say why."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from cspdesk.app.register import Comparison
+from cspdesk.domain.documents import Document
+from cspdesk.domain.periods import short_date
+from cspdesk.domain.proof import counted
+from cspdesk.domain.records import dataclass
+from cspdesk.ui.models.table import Column, TableModel
+from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.table import TableView
+from cspdesk.ui.widgets.text import label
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One figure that changed, or one step."""
+
+    id: str
+    cells: tuple[str, ...]
+
+
+class ComparisonDialog(QDialog):
+    """Shows a comparison; nothing in it can be changed."""
+
+    def __init__(self, session: Session, found: Comparison, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Compare two documents")
+        figures = [_Line(str(n), (c.name, c.before or "–", c.after or "–")) for n, c in enumerate(found.changed)]
+        steps = [_Line(str(s.seq), (f"{s.at:%d/%m/%Y}", s.person, s.label)) for s in found.steps]
+        self.figures = self._table(session, ("Figure", _said(found.before), _said(found.after)), figures, "Figures")
+        self.steps = self._table(session, ("Day", "Who", "What was done"), steps, "Steps between")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(label(found.after.title, "title", wrap=True))
+        self.said = label(_summary(found), "quiet", wrap=True)
+        column.addWidget(self.said)
+        column.addWidget(self.figures, 3)
+        column.addWidget(label("What was done in the record between the two", "strong"))
+        column.addWidget(self.steps, 2)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.resize(SPACE * 118, SPACE * 76)
+
+    def _table(self, session: Session, heads: tuple[str, ...], lines: list[_Line], name: str) -> TableView:
+        columns = tuple(
+            Column(head, _cell(place), width=220, stretch=place == len(heads) - 1) for place, head in enumerate(heads)
+        )
+        model: TableModel[_Line] = TableModel(columns, session)
+        model.show(lines)
+        model.setParent(self)
+        return TableView(model, session, name)
+
+
+def _cell(place: int) -> Callable[[_Line], str]:
+    return lambda line: line.cells[place]
+
+
+def _said(document: Document) -> str:
+    return f"Version {document.version}, {short_date(document.made_on)}"
+
+
+def _summary(found: Comparison) -> str:
+    if not found.changed:
+        return "Every figure is the same in both."
+    return f"{counted(len(found.changed), 'figure')} differ{'s' * (len(found.changed) == 1)}."
