@@ -91,28 +91,28 @@ class Session(QObject):
         newest = self._newest()
         if newest != self._seen:
             self.undo_stack.follow(newest)
-            self._announce(f"Saved: {label}")
+            self._announce(self._told("Saved", label))
         return True
 
     def undo(self) -> None:
         """Undo the newest step that stands."""
         if label := self.undo_stack.stack.undoText():
             self.undo_stack.undo()
-            self._announce(f"Undone: {label}")
+            self._announce(self._told("Undone", label))
 
     def redo(self) -> None:
         """Redo the step undone last."""
         if label := self.undo_stack.stack.redoText():
             self.undo_stack.redo()
-            self._announce(f"Redone: {label}")
+            self._announce(self._told("Redone", label))
 
     def undo_step(self, step: Step) -> None:
         """Undo one step of the history, whichever it is."""
-        self._change_back(lambda: self.store.undo(step), f"Undone: {step.label}")
+        self._change_back(lambda: self.store.undo(step), self._told("Undone", step.label))
 
     def redo_step(self, step: Step) -> None:
         """Redo one step of the history that was undone."""
-        self._change_back(lambda: self.store.redo(step), f"Redone: {step.label}")
+        self._change_back(lambda: self.store.redo(step), self._told("Redone", step.label))
 
     def show_error(self, error: Exception) -> None:
         """Have an error shown to the person."""
@@ -155,6 +155,10 @@ class Session(QObject):
             return
         self.undo_stack.rebuild()
         self._announce(told)
+
+    def _told(self, done: str, label: str) -> str:
+        """Return what is said of a step; not its name where fewer look, for that says what it changed."""
+        return f"{done}: {label}" if self.audience is Audience.RESTRICTED else done
 
     def _announce(self, told: str) -> None:
         newest = self._newest()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_cells import Cells, SheetName, plan_rows, tidy
@@ -207,3 +208,10 @@ def test_emptying_the_latest_update_takes_nothing_away_and_says_so() -> None:
     assert (writes.empty, [p.rejects for p in writes.problems]) == (True, [False])
     _, writes = taken([told], their("Actions", "a", update="", title="Gates"))
     assert (writes.updates, writes.actions["a"].title) == ([], "Gates")
+
+
+def test_a_cell_withheld_from_those_it_was_sent_to_never_overwrites_what_stands_there():
+    exported = {("Actions", "a"): {"title": "Move the refuge", "description": "To Mill Lane"}}
+    merged = merge(exported, [their("Actions", "a", title="Move it", description=WITHHELD)], exported)
+    assert [(c.field, c.theirs) for c in merged.changes] == [("title", "Move it")]
+    assert not merged.conflicts

@@ -113,3 +113,12 @@ def test_every_reason_that_may_be_printed_is_offered(qtbot: QtBot):
     assert offered.completionCount() == len(Reason)
     offered.setCompletionPrefix("paragraph 3")
     assert offered.currentCompletion() == Reason.EXEMPT_3
+
+
+def test_what_is_said_of_a_step_does_not_name_it_where_fewer_look(session: Session):
+    said: list[str] = []
+    session.message.connect(said.append)
+    session.do("Told of Mill Lane", lambda: session.store.scrutiny.meetings.save(Meeting("n", "Other", TODAY)))
+    session.show_audience(Audience.PUBLIC)
+    session.undo()
+    assert said == ["Saved: Told of Mill Lane", "Undone"]
