@@ -192,3 +192,19 @@ def test_a_bound_figure_stands_as_the_record_has_it_and_a_withheld_one_is_marked
     assert figures.used[0].text in section.line
     assert [each.amount_pence for each in figures.request] == [100_00]
     assert "agreement" in {each.what for each in figures.withheld}
+
+
+def test_a_bid_for_fewer_readers_gives_nothing_to_the_pack_of_all(store: Store) -> None:
+    priority = store.partnership.priority_named("Domestic violence")
+    assert priority is not None
+    with store.step("Wrote for partners"):
+        own = Paper("own", PaperKind.BID, USUAL[PaperKind.BID], "Own", YEAR, date(2099, 1, 1), priority.id, None,
+                    Audience.PARTNER)  # fmt: skip
+        store.papers.papers.save(own)
+        store.papers.write(PaperText("t", own.id, "need", SECRET))
+        store.papers.options.save(FundingOption("f", own.id, FundingLevel.FULL, 987_654_00, SECRET))
+    for audience, shown in (("public", False), ("partner", True)):
+        figures = gathered(paper_record(store, PaperRequest(PaperKind.BID, "2015/16", audience=audience), DAY))
+        asked = [each for each in figures.request if each.amount_pence == 987_654_00]
+        assert bool(asked) is shown, audience
+        assert (SECRET in str(figures)) is shown, audience

@@ -19,7 +19,7 @@ from cspdesk.app.named import priority_called
 from cspdesk.app.paper_templates import UNIT_COSTS, own_folder, paper_template_called
 from cspdesk.app.plans import plan_record
 from cspdesk.app.results import judged
-from cspdesk.domain.audience import Audience
+from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.documents import MEDIA_TYPES, Document
 from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
@@ -157,7 +157,8 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
         newest = next(iter(store.journal.steps(limit=1)), None)
         with store.reading(audience):
             paper = store.papers.papers.get(paper.id) if paper else None
-            parts = tuple(_part(store, request.kind, plan, as_at, whole=asked is None) for plan in plans)
+            own = {p.id: _own(store, request.kind, p, year, audience) for p in wanted if asked is None}
+            parts = tuple(_part(store, plan, own.get(plan.priority.id), as_at) for plan in plans)
             texts = store.papers.texts_of(paper.id) if paper else {}
             bound = bool(texts) or any(part.texts for part in parts)
             return PaperRecord(
@@ -202,7 +203,13 @@ def _asked(store: Store, request: PaperRequest) -> Priority | None:
     return priority_called(store, request.priority)
 
 
-def _part(store: Store, kind: PaperKind, plan: PlanRecord, as_at: date, *, whole: bool) -> "PriorityRecord":
+def _own(store: Store, kind: PaperKind, priority: Priority, year: FinancialYear, audience: Audience) -> Paper | None:
+    """Return a priority's own bid, for a pack of all of them; None where these readers may not see it."""
+    own = store.papers.newest(kind, year, priority.id) if kind is PaperKind.BID else None
+    return own if own is not None and may_see(audience, own.marking) else None
+
+
+def _part(store: Store, plan: PlanRecord, own: Paper | None, as_at: date) -> "PriorityRecord":
     from cspdesk.reports.paper_record import PriorityRecord
 
     priority, year = plan.priority, plan.year
@@ -210,7 +217,6 @@ def _part(store: Store, kind: PaperKind, plan: PlanRecord, as_at: date, *, whole
     series = series_of_priority(store.results, priority.id, area, as_at) if area else ()
     reviews = [r for r in plan.reviews if r.held_on <= as_at]
     review = max(reviews, key=lambda r: (r.held_on, r.id), default=None)
-    own = store.papers.newest(kind, year, priority.id) if whole and kind is PaperKind.BID else None
     return PriorityRecord(
         plan=plan,
         series=series,
