@@ -241,6 +241,7 @@ class PaperWriter(PaperFrame):
     def overrule(self, finding: ClaimFinding) -> None:
         """Ask who sets a finding aside and why, and keep it as one step."""
         ask_overruling(self._session, self.writing, finding, self.figures, self)
+        self.go_to(finding)
 
     def take_back(self, made: Overruling) -> None:
         """Show a finding again that was set aside."""

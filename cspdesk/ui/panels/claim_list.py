@@ -121,7 +121,7 @@ class ClaimList(QWidget):
         row = _Row(lambda: None)
         row.body.addWidget(label(f"Overruled: {made.finding}", "strong"))
         row.body.addWidget(label(f"“{_cut(filled(made.words, figures))}”", "body", wrap=True))
-        said = f"{made.overruled_by}, {long_date(made.overruled_on)}: {made.reason} It is printed in the annex."
+        said = f"{made.overruled_by}, {long_date(made.overruled_on)}: {made.reason.rstrip('. ')}. Printed in the annex."
         row.body.addWidget(label(said, "quiet", wrap=True))
         if self.writable:
             back = button("Take back", "flat", tip="Show the finding again")
