@@ -15,6 +15,7 @@ from cspdesk.domain.partnership import Priority
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.dialogs.overrule import overruling_form
+from cspdesk.ui.dialogs.paper_export import PaperExportDialog
 from cspdesk.ui.dialogs.paper_writer import PaperWriter
 from cspdesk.ui.dialogs.papers import PapersDialog, begin_form
 from cspdesk.ui.panels.paper_people import Beneficiaries, CaseStudies
@@ -190,6 +191,18 @@ def test_making_keeps_what_is_written_and_asks_for_that_paper(
     writer.make_paper()
     assert session.store.papers.texts_of(paper.id)["summary"].body == "All is well kept."
     assert asked == [PaperKind.BID, paper, Audience.PARTNER]
+
+
+def test_the_box_that_makes_papers_takes_over_template_year_and_readers(
+    qtbot: QtBot, session: Session, paper: Paper
+) -> None:
+    box = PaperExportDialog(session, PaperKind.BID)
+    qtbot.addWidget(box)
+    box.choose(paper, Audience.RESTRICTED)
+    assert box.template.value().name == paper.template
+    assert (box.year.value(), box.audience) == (paper.year, Audience.RESTRICTED)
+    assert box._request().paper_id == paper.id
+    box.done(0)
 
 
 def test_a_copy_is_saved_where_it_is_asked_for(

@@ -74,10 +74,9 @@ class PaperExportDialog(DocumentDialog):
     def choose(self, paper: Paper, audience: Audience | None) -> None:
         """Ask for a paper that is being written, for readers where they are given."""
         self._paper = paper
-        for place in range(self.template.count()):
-            template = self.template.itemData(place)
-            if isinstance(template, PaperTemplate) and template.name == paper.template:
-                self.template.setCurrentIndex(place)
+        for template in self._templates:
+            if template.name == paper.template:
+                self.template.set_value(template)
         self.year.set_value(paper.year)
         known = [p for p in self._priorities if p.id == paper.priority_id]
         self.priority.set_value(known[0] if known else None)
@@ -124,9 +123,9 @@ class PaperExportDialog(DocumentDialog):
 
     def _build_fields(self) -> None:
         store = self._session.store
-        templates = paper_templates(store.path, self.kind)
+        self._templates = paper_templates(store.path, self.kind)
         self.template: ChoiceBox[PaperTemplate] = ChoiceBox(
-            [(f"{t.title} ({t.funder})" if t.funder else t.title, t) for t in templates]
+            [(f"{t.title} ({t.funder})" if t.funder else t.title, t) for t in self._templates]
         )
         self._priorities = [p for p in store.partnership.all_priorities() if p.status is not PriorityStatus.RETIRED]
         self.priority: ChoiceBox[Priority | None] = ChoiceBox(
