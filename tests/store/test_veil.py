@@ -11,9 +11,13 @@ import pytest
 
 from cspdesk.domain.audience import Audience, FieldMarking
 from cspdesk.domain.field_markings import WITHHELD, markable
+from cspdesk.domain.frozen_plan import read_frozen
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action
+from cspdesk.domain.reviews import Review
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store
+from cspdesk.ui.models.frozen_rows import read_frozen_rows
 from tests.builders import action, new_store
 
 DAY = date(2015, 9, 1)
@@ -100,3 +104,13 @@ def test_only_words_of_a_record_can_be_marked():
     fields = markable(Action)
     assert {"title", "description", "rating_reason"} <= set(fields)
     assert not {"id", "priority_id", "marking_reason", "due_on", "percent"} & set(fields)
+
+
+def test_a_plan_as_it_stood_has_the_words_covered_that_are_withheld_now(store: Store):
+    with store.step("Held"):
+        review = store.reviews.hold(Review("r", "priority", FinancialYear(2015), DAY, 0, "{}"))
+        marking = FieldMarking("f-3", "actions", "a-1", "title", Audience.RESTRICTED, "Safety of a place")
+        store.markings.fields.insert(marking)
+    plan = read_frozen(review.frozen)
+    store.look_as(Audience.PUBLIC)
+    assert {r.action.title for r in read_frozen_rows(store, plan, Audience.PUBLIC).rows} == {WITHHELD, "Paint a wall"}

@@ -1,8 +1,11 @@
 """A plan as a review froze it, as rows, and all that was then said of one action."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.frozen_plan import FrozenAction, FrozenMilestone, FrozenOutput, FrozenPlan
 from cspdesk.domain.periods import long_date, short_date
 from cspdesk.domain.plans import ActionStatus
@@ -11,6 +14,8 @@ from cspdesk.domain.records import dataclass
 from cspdesk.store.store import Store
 from cspdesk.ui.models.table import Column
 from cspdesk.ui.widgets.badge import rating_icon, rating_word
+
+FROZEN_AS = {"title": "title", "rating_reason": "stated_reason", "forecast_reason": "stated_forecast_reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,17 @@ def read_frozen_rows(
     people = {p.id: p.name for p in store.partnership.all_people()}
     names = {p.id: p.name for p in store.partnership.all_priorities()}
     actions = [a for a in plan.actions if priority_id is None or a.priority_id == priority_id]
-    shown = [a for a in actions if may_see(audience, a.marking)]
+    hidden = store.journal.veil.hidden(store.plans.actions.name)
+    shown = [_covered(a, hidden.get(a.id, frozenset())) for a in actions if may_see(audience, a.marking)]
     rows = (FrozenRow(a, _name(people, a.lead_id), names.get(a.priority_id, "")) for a in shown)
     ordered = sorted(rows, key=lambda r: (r.priority, r.action.due_on, r.id))
     return FrozenReading(tuple(ordered), len(actions) - len(shown))
+
+
+def _covered(action: FrozenAction, fields: frozenset[str]) -> FrozenAction:
+    """Return an action as it stood, without the words that are withheld of it now."""
+    covered: dict[str, Any] = {FROZEN_AS[field]: WITHHELD for field in fields if field in FROZEN_AS}
+    return replace(action, **covered) if covered else action
 
 
 def _name(names: Mapping[str, str], id_: str | None) -> str:
