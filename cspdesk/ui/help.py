@@ -30,6 +30,7 @@ PAGES = (
     ("returns", "Returns to funders"),
     ("writing", "Writing papers"),
     ("papers", "Making papers"),
+    ("documents", "The register of documents"),
     ("scrutiny", "Scrutiny"),
     ("audiences", "Who may see what"),
     ("history", "History and undo"),

@@ -36,6 +36,18 @@ FORMS = (
         "Due dates, milestones, reviews and notice dates. A later export updates it.",
         "Calendar",
     ),
+    Form(
+        ".html",
+        "Web page (HTML)",
+        "One file for a website or a screen reader: the same figures as the PDF.",
+        "Web page",
+    ),
+    Form(
+        ".docx",
+        "Word-processor file (DOCX)",
+        "To be typed over, with real headings and tables: the same figures as the PDF.",
+        "Word processor",
+    ),
 )
 
 
