@@ -304,3 +304,16 @@ def test_numbers_are_told_from_what_only_looks_like_one(words: str, numbers: lis
     found = [number.words for number in typed_numbers(words)]
     assert found[: len(numbers)] == numbers
     assert bool(found) == bool(numbers)
+
+
+def test_a_paper_of_one_priority_is_held_to_what_the_record_says_of_the_others(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("one")
+    with make_sample(folder / "sample.cspdesk") as store:
+        violence = next(p for p in store.partnership.all_priorities() if p.name == "Domestic violence")
+        found = held(store, FinancialYear(2015), violence.id, STANDS_AT)
+        context = context_of(found.series, STANDS_AT, found.elsewhere)
+    (finding,) = check_text("Re-offending has fallen since 2015.", found.figures, context)
+    assert finding.kind is K.BEYOND_REACH
+    assert "December 2013" in finding.reason
+    silent = check_text("Referrals to support rose.", found.figures, context)
+    assert K.GOOD_NEWS_ONLY not in {each.kind for each in silent}

@@ -8,7 +8,7 @@ from cspdesk.analysis import claim_safe as safe
 from cspdesk.analysis.bound_results import NUMBERS_NOT_HELD, OLD
 from cspdesk.analysis.claim_findings import Claimed, ClaimFinding, ClaimKind
 from cspdesk.analysis.claim_numbers import TypedNumber, typed_numbers
-from cspdesk.analysis.claim_subjects import Subject, spoken_of, stems_of
+from cspdesk.analysis.claim_subjects import Subject, stems_of
 from cspdesk.analysis.claim_words import is_untold, spells
 from cspdesk.analysis.verdict_words import BY_CHANCE
 from cspdesk.domain.bound_figures import BoundFigure, Figures
@@ -84,7 +84,7 @@ def number_findings(claimed: Claimed, index: "NumberIndex") -> Iterator[ClaimFin
         return
     keys = tuple(key for key, _ in claimed.sentence.keys)
     values = [n.value for n in typed if n.value is not None]
-    about = spoken_of(claimed.sentence.masked, claimed.context.subjects, keys, values)
+    about = claimed.context.spoken_of(claimed.sentence.masked, keys, values)
     for number in typed:
         yield _typed(claimed, number, about, index)
 
@@ -188,7 +188,7 @@ def differing(claimed: Sequence[Claimed]) -> Iterator[ClaimFinding]:
         masked = each.sentence.masked
         keys = tuple(key for key, _ in each.sentence.keys)
         for number in typed_numbers(masked):
-            about = spoken_of(masked, each.context.subjects, keys, [number.value or 0.0])
+            about = each.context.spoken_of(masked, keys, [number.value or 0.0])
             if number.value is None or len(about) != 1:
                 continue
             before = said.setdefault((about[0].key, number.sort, *spells(masked)), (number.value, each.sentence.text))

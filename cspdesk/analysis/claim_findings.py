@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from cspdesk.analysis.claim_sentences import Sentence
-from cspdesk.analysis.claim_subjects import Subject
+from cspdesk.analysis.claim_subjects import Subject, spoken_of
 from cspdesk.domain.bound_figures import BoundFigure, Figures
 from cspdesk.domain.papers import Overruling
 from cspdesk.domain.records import dataclass
@@ -84,10 +84,20 @@ class ClaimFinding:
 
 @dataclass(frozen=True, slots=True)
 class ClaimContext:
-    """What the claims of a paper are held against: every indicator's verdict, and the day it is read on."""
+    """What the claims of a paper are held against: every indicator's verdict, and the day it is read on.
+
+    elsewhere holds the indicators of other priorities: what a paper says of them has to be so, but it need not tell
+    of them.
+    """
 
     subjects: tuple[Subject, ...]
     today: date
+    elsewhere: tuple[Subject, ...] = ()
+
+    def spoken_of(self, words: str, keys: Iterable[str] = (), values: Iterable[float] = ()) -> tuple[Subject, ...]:
+        """Return the indicators that words speak of, the paper's own before those of others."""
+        keys, values = tuple(keys), tuple(values)
+        return spoken_of(words, self.subjects, keys, values) or spoken_of(words, self.elsewhere, keys, values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cspdesk.analysis import claim_safe as safe
 from cspdesk.analysis.claim_findings import Claimed, ClaimFinding, ClaimKind
 from cspdesk.analysis.claim_numbers import typed_numbers
-from cspdesk.analysis.claim_subjects import Subject, spoken_of
+from cspdesk.analysis.claim_subjects import Subject
 from cspdesk.analysis.claim_words import (
     Movement,
     Spell,
@@ -56,7 +56,7 @@ def _claims(claimed: Claimed) -> Iterator[Claim]:
     for at, clause in claimed.sentence.clauses:
         keys = claimed.sentence.keys_within(at, at + len(clause))
         values = [n.value for n in typed_numbers(clause) if n.value is not None]
-        about = spoken_of(clause, claimed.context.subjects, keys, values) or about
+        about = claimed.context.spoken_of(clause, keys, values) or about
         figures = tuple(claimed.figures[key] for key in keys if key in claimed.figures)
         when = tuple(spells(clause)) or tuple(spells(claimed.sentence.masked))
         for movement in movements(clause, at):
@@ -72,7 +72,7 @@ def unheld_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
     about: tuple[Subject, ...] = ()
     for at, clause in claimed.sentence.clauses:
         keys = claimed.sentence.keys_within(at, at + len(clause))
-        about = spoken_of(clause, claimed.context.subjects, keys) or about
+        about = claimed.context.spoken_of(clause, keys) or about
         moved = next((m for m in movements(clause, at) if m.direction), None)
         if moved is None or about or keys or not is_of_harm(clause):
             continue
@@ -220,7 +220,7 @@ def cause_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
     if found is None:
         return
     keys = tuple(key for key, _ in claimed.sentence.keys)
-    about = spoken_of(masked, claimed.context.subjects, keys)
+    about = claimed.context.spoken_of(masked, keys)
     if not about and not is_of_outcomes(masked):
         return
     grade = min((subject.grade for subject in about), default=EvidenceGrade.AT_ONE_TIME)

@@ -20,9 +20,9 @@ from cspdesk.domain.bound_figures import Figures
 from cspdesk.domain.series import Series
 
 
-def context_of(series: Iterable[Series], today: date) -> ClaimContext:
-    """Return what claims are held against, from the indicators as known on a day."""
-    return ClaimContext(tuple(subject_of(one) for one in series), today)
+def context_of(series: Iterable[Series], today: date, elsewhere: Iterable[Series] = ()) -> ClaimContext:
+    """Return what claims are held against, from the indicators as known on a day; elsewhere: of other priorities."""
+    return ClaimContext(tuple(map(subject_of, series)), today, tuple(map(subject_of, elsewhere)))
 
 
 def check_text(body: str, figures: Figures, context: ClaimContext, section: str = "") -> tuple[ClaimFinding, ...]:

@@ -28,10 +28,14 @@ FieldMarks = Mapping[str, Mapping[str, Mapping[str, Marked]]]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What was read of the record at one moment: its figures, and the series that those of results are of."""
+    """What was read of the record at one moment: its figures, and the series that those of results are of.
+
+    elsewhere holds the series of the priorities that were not asked for.
+    """
 
     figures: Figures
     series: tuple[Series, ...]
+    elsewhere: tuple[Series, ...] = ()
 
 
 def figures_of(
@@ -49,7 +53,8 @@ def held(store: Store, year: FinancialYear, priority_id: str | None, today: date
     """Return the same figures with the series of the indicators, read at one moment."""
     with store.reading():
         reader = _Reader(store, year, today, area or store.partnership.partnership().area_code)
-        asked = [p for p in store.partnership.all_priorities() if priority_id in (None, p.id)]
+        priorities = store.partnership.all_priorities()
+        asked = [p for p in priorities if priority_id in (None, p.id)]
         series = {p.id: reader.series(p) for p in asked}
         figures = by_key(
             (
@@ -60,7 +65,8 @@ def held(store: Store, year: FinancialYear, priority_id: str | None, today: date
                 *reader.scrutiny(),
             )
         )
-    return Held(figures, tuple(each for found in series.values() for each in found))
+        others = [each for p in priorities if p.id not in series for each in reader.series(p)]
+    return Held(figures, tuple(each for found in series.values() for each in found), tuple(others))
 
 
 class _Reader:

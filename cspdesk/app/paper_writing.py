@@ -136,7 +136,7 @@ def ground_of(store: Store, paper: Paper, today: date, audience: Audience = Audi
     """Return what a paper is bound to, for its readers: what they may not see is not among its figures."""
     found = held(store, paper.year, paper.priority_id, today)
     change = store.journal.newest_change()
-    return Ground(change, figures_seen(found.figures, audience), context_of(found.series, today))
+    return Ground(change, figures_seen(found.figures, audience), context_of(found.series, today, found.elsewhere))
 
 
 def read_ground(path: Path, paper: Paper, today: date, audience: Audience) -> Ground:

@@ -161,6 +161,7 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
             parts = tuple(_part(store, plan, own.get(plan.priority.id), as_at) for plan in plans)
             texts = store.papers.texts_of(paper.id) if paper else {}
             bound = bool(texts) or any(part.texts for part in parts)
+            found = held(store, year, asked.id if asked else None, as_at) if bound else None
             return PaperRecord(
                 template=template,
                 paper=paper,
@@ -179,13 +180,20 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
                 meetings=store.scrutiny.all_meetings(),
                 questions=store.scrutiny.questions.where(order="position, id"),
                 recommendations=store.scrutiny.recommendations.where(order="meeting_id, position, id"),
-                figures=held(store, year, asked.id if asked else None, as_at).figures if bound else {},
+                figures=found.figures if found else {},
+                elsewhere=_of_shown(store, found.elsewhere, audience) if found else (),
                 rule=store.markings.rule(),
                 fields=store.markings.fields.where(),
                 returns=tuple(_returns(store, year, as_at)),
                 prices=_prices(store.path),
                 source=store.path,
             )
+
+
+def _of_shown(store: Store, elsewhere: Sequence[Series], audience: Audience) -> tuple[Series, ...]:
+    """Return the indicators of those priorities that the readers may see at all."""
+    shown = {p.id for p in store.partnership.all_priorities() if may_see(audience, p.marking)}
+    return tuple(series for series in elsewhere if series.indicator.priority_id in shown)
 
 
 def _of(request: PaperRequest, asked: Priority | None) -> str | None:

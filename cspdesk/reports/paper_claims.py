@@ -34,9 +34,11 @@ def _found(
     if not known:
         return
     series = [s for part in parts for s in part.series if _seen(record, s)]
+    others = [s for s in record.elsewhere if _seen(record, s)]
+    context = context_of(series, record.as_at, others)
     set_aside = tuple(overrulings)
     titles = {section.key: section.title for section in record.template.sections}
-    for each in check_paper(known, figures_seen(record.figures, record.audience), context_of(series, record.as_at)):
+    for each in check_paper(known, figures_seen(record.figures, record.audience), context):
         if not any(each.is_overruled_by(made) for made in set_aside):
             title = titles.get(each.section.partition(":")[0], each.section)
             words, safe = (in_words(text, partial(words_of, record)) for text in (each.words, each.safe))

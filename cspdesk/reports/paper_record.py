@@ -87,7 +87,8 @@ class PaperRecord:
     paper is None where nobody began one: then it is all of the record and no words. asked is the one priority it is
     of, None for all. spends are the agreements that touch the year; figures those that sentences are bound to. Single
     fields that the readers may not see are covered in all of it already; fields says which are marked, to count them.
-    source is the partnership's file, from which is read what the finished paper is searched for; None: it is not.
+    elsewhere are the indicators of other priorities, of which its sentences may speak. source is the partnership's
+    file, from which is read what the finished paper is searched for; None: it is not.
     """
 
     template: PaperTemplate
@@ -112,4 +113,5 @@ class PaperRecord:
     rule: DisclosureRule = field(default_factory=DisclosureRule)
     returns: tuple[SentReturn, ...] = ()
     prices: tuple[PricedBy, ...] = ()
+    elsewhere: tuple[Series, ...] = ()
     source: Path | None = None
