@@ -37,7 +37,7 @@ def evidence(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
         request = EvidenceRequest(agreement.reference, "2015/16", None, audience.value)
         record = spend_record(store, request, DAY)
         for ending in ("pdf", "html", "docx") if "CORE" in agreement.reference else ("pdf",):
-            yield evidence_of_spend(record, folder / f"evidence-{place}.{ending}", DAY).path
+            yield evidence_of_spend(record, folder / f"evidence-{place}.{ending}", DAY, source=store.path).path
 
 
 def plans(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
@@ -45,7 +45,7 @@ def plans(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
         record = plan_record(store, priority.name, "2015/16", DAY, audience)
         for ending in ("pdf", "html", "docx", "xlsx", "ics") if place == 2 else ("pdf",):
             out = folder / f"plan-{place}.{ending}"
-            yield write_plan(record, PlanRequest(priority.name, "2015/16", audience.value), out).path
+            yield write_plan(record, PlanRequest(priority.name, "2015/16", audience.value), out, source=store.path).path
 
 
 def returns(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
@@ -53,7 +53,7 @@ def returns(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
     one = read_return(store, ReturnRequest("pcc-quarterly", reference, "2016/17-Q1", audience.value), DAY)
     for ending in ("pdf", "html", "docx", "xlsx", "csv"):
         out = folder / f"return.{ending}"
-        write_return(one, out, DAY, draft=True)
+        write_return(one, out, DAY, source=store.path, draft=True)
         yield out
 
 

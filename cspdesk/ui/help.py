@@ -60,7 +60,13 @@ def _parts() -> str:
 
     rows = (f"| {kind} | {name} | {says} |" for kind, parts in PARTS.items() for name, says in parts.items())
     return "\n".join(
-        ("| Kind | Part | What it adds |", "| --- | --- | --- |", *rows, "", "Next: [Scrutiny](scrutiny.md)")
+        (
+            "| Kind | Part | What it adds |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+            "Next: [The register of documents](documents.md)",
+        )
     )
 
 
