@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cspdesk.reports import evidence_tables
 from cspdesk.reports.blocks import Align, Block, Column, Facts, Heading, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
-from cspdesk.reports.paper_figures import PaperFigures, ResultDone
+from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_priority_figures import ResultDone
 
 _NUMBERS = ("Value", "Count", "Out of")
 _WORDS = ("Stands out", "Note")

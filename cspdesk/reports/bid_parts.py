@@ -10,7 +10,8 @@ from cspdesk.reports import paper_shared as shared
 from cspdesk.reports import paper_tables as tables
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked
-from cspdesk.reports.paper_figures import Decision, PaperFigures, PriorityFigures, Value
+from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_priority_figures import Decision, PriorityFigures, Value
 
 Part = Callable[[PaperFigures], Iterator[Block]]
 _FOUR = (

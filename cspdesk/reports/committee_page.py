@@ -10,7 +10,9 @@ from cspdesk.reports import paper_shared as shared
 from cspdesk.reports import paper_tables as tables
 from cspdesk.reports.blocks import Block, Bullets, Facts, Heading, KeyFigures, Paragraph, Title
 from cspdesk.reports.evidence_words import counted
-from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures, SectionFigures, Step
+from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_priority_figures import PriorityFigures, Step
+from cspdesk.reports.paper_written import SectionFigures
 
 _DRAWN = 2  # charts on a page
 _STEPS = 3

@@ -11,7 +11,8 @@ from cspdesk.reports.bid_annexes import figures_table
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, KeyFigures, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.evidence_words import counted
-from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures
+from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_priority_figures import PriorityFigures
 
 
 def summary(figures: PaperFigures) -> Iterator[Block]:

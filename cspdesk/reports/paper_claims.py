@@ -9,10 +9,10 @@ from cspdesk.domain.bound_figures import figures_seen
 from cspdesk.domain.narrative import in_words
 from cspdesk.domain.papers import Overruling, PaperText
 from cspdesk.domain.series import Series
-from cspdesk.reports.paper_figures import ClaimFound
 from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
 from cspdesk.reports.paper_results import marking_of
 from cspdesk.reports.paper_texts import words_of
+from cspdesk.reports.paper_written import ClaimFound
 
 
 def claims_of(record: PaperRecord) -> Iterator[ClaimFound]:

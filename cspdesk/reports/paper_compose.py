@@ -20,7 +20,8 @@ from cspdesk.reports.blocks import (
     Signatures,
     Title,
 )
-from cspdesk.reports.paper_figures import PaperFigures, SectionFigures
+from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_written import SectionFigures
 
 Part = Callable[[PaperFigures], Iterator[Block]]
 DRAFT = "DRAFT"

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cspdesk.domain.money import pounds
 from cspdesk.domain.papers import FundingLevel
-from cspdesk.reports.paper_figures import Asked, Gap, PriorityFigures, SectionFigures
+from cspdesk.reports.paper_priority_figures import Asked, PriorityFigures
 from cspdesk.reports.paper_record import PaperRecord
+from cspdesk.reports.paper_written import Gap, SectionFigures
 
 NOTHING_WRITTEN = "Nothing is written here yet."
 

@@ -13,23 +13,17 @@ from cspdesk.domain.plan_record import seen_by
 from cspdesk.domain.scrutiny import Decision as Answered
 from cspdesk.errors import UserError
 from cspdesk.reports.paper_claims import claims_of
-from cspdesk.reports.paper_figures import (
-    AnsweredQuestion,
-    Asked,
-    LastMeeting,
-    Overruled,
-    PaperFigures,
-    PriorityFigures,
-    Tracked,
-)
+from cspdesk.reports.paper_figures import AnsweredQuestion, LastMeeting, PaperFigures, Tracked
 from cspdesk.reports.paper_gaps import gaps_of
 from cspdesk.reports.paper_money import gather_money, money_of, withheld_money
 from cspdesk.reports.paper_plans import actions_of, decisions_of, outputs_of, ratings_of, since_of, steps_of
+from cspdesk.reports.paper_priority_figures import Asked, PriorityFigures
 from cspdesk.reports.paper_questions import money_questions, questions_of, risks_of, unknown_of
 from cspdesk.reports.paper_record import Judge, PaperRecord, PriorityRecord
 from cspdesk.reports.paper_results import benefited_of, results_of, stories_of, value_of
 from cspdesk.reports.paper_texts import Texts, words_of
 from cspdesk.reports.paper_withheld import sees, withheld_of
+from cspdesk.reports.paper_written import Overruled
 
 
 def gather(record: PaperRecord, judge: Judge) -> PaperFigures:

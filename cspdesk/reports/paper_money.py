@@ -10,7 +10,8 @@ from cspdesk.domain.positions import Position, Traced, total
 from cspdesk.reports.evidence_figures import EvidenceFigures, LineFigures
 from cspdesk.reports.evidence_gather import gather as gather_spend
 from cspdesk.reports.evidence_record import SpendRecord
-from cspdesk.reports.paper_figures import AgreementMoney, MoneyLine, Withheld
+from cspdesk.reports.paper_figures import Withheld
+from cspdesk.reports.paper_priority_figures import AgreementMoney, MoneyLine
 from cspdesk.reports.paper_record import PaperRecord
 
 WITHHELD_LINE = "A line of a priority that is withheld"

@@ -10,7 +10,7 @@ from cspdesk.domain.plans import Rating
 from cspdesk.domain.rating_rule import ComputedRating
 from cspdesk.domain.ratings import forecast_action, lacks_reason, rate_action, rate_priority
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
-from cspdesk.reports.paper_figures import ActionDone, Decision, OutputDone, Step
+from cspdesk.reports.paper_priority_figures import ActionDone, Decision, OutputDone, Step
 from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
 
 

@@ -18,7 +18,7 @@ from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.positions import Position, Traced
 from cspdesk.domain.series import Series
-from cspdesk.reports.paper_figures import OutputDone, ResultDone, Story, Value
+from cspdesk.reports.paper_priority_figures import OutputDone, ResultDone, Story, Value
 from cspdesk.reports.paper_record import Judge, PaperRecord, PricedBy, PriorityRecord
 
 FEWEST_DRAWN = 3  # figures; fewer make no chart worth the room

@@ -9,8 +9,10 @@ from cspdesk.domain.periods import long_date
 from cspdesk.reports import paper_tables as tables
 from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results
 from cspdesk.reports.evidence_words import counted
-from cspdesk.reports.paper_figures import PaperFigures, PriorityFigures, ResultDone, SectionFigures, WrittenText
+from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_gaps import NOTHING_WRITTEN
+from cspdesk.reports.paper_priority_figures import PriorityFigures, ResultDone
+from cspdesk.reports.paper_written import SectionFigures, WrittenText
 
 _GRAVEST = (
     VerdictKind.WORSE,

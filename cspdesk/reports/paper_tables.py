@@ -9,19 +9,10 @@ from cspdesk.domain.periods import short_date
 from cspdesk.domain.positions import Position
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
-from cspdesk.reports.paper_figures import (
-    ActionDone,
-    AgreementMoney,
-    AnsweredQuestion,
-    Asked,
-    OutputDone,
-    Overruled,
-    PaperFigures,
-    PriorityFigures,
-    Step,
-    Tracked,
-)
+from cspdesk.reports.paper_figures import AnsweredQuestion, PaperFigures, Tracked
 from cspdesk.reports.paper_plans import stated_words
+from cspdesk.reports.paper_priority_figures import ActionDone, AgreementMoney, Asked, OutputDone, PriorityFigures, Step
+from cspdesk.reports.paper_written import Overruled
 
 _DAY = "00/00/0000"
 _HEADS = ("Budget", "Paid", "Ordered", "Expected", "Outturn", "Variance")
@@ -220,7 +211,11 @@ def benefited_table(priority: PriorityFigures) -> Table:
             )
         rows.append(Row(("Total", MARK if each.total is None else f"{each.total:,}", ""), "subtotal"))
     return Table(
-        (Column("Group", weight=2), Column("People", "right", "0,000,000"), Column("Of the total", "right", "100%")),
+        (
+            Column("Group", weight=2),
+            Column("People", "right", "0,000,000"),
+            Column("Of the total", "right", "Of the total"),
+        ),
         tuple(rows),
         name="Who benefited",
         row_heading=True,

@@ -9,8 +9,8 @@ from cspdesk.domain.narrative import Bound, Passage, Run, Words, bound_keys, rea
 from cspdesk.domain.paper_templates import PaperSection, text_key, word_count
 from cspdesk.domain.papers import PaperText
 from cspdesk.domain.partnership import Priority
-from cspdesk.reports.paper_figures import SectionFigures, UsedFigure, WrittenText
 from cspdesk.reports.paper_record import PaperRecord
+from cspdesk.reports.paper_written import SectionFigures, UsedFigure, WrittenText
 
 WITHHELD = "[withheld]"
 NO_FIGURE = "[no figure]"
