@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cspdesk.app.document_mail import draft
-from cspdesk.app.register import compare, record_sending, say_purpose
+from cspdesk.app.register import compare, make_again, record_sending, say_purpose
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.documents import MEDIA_TYPES
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.document_comparison import ComparisonDialog
 from cspdesk.ui.dialogs.export_evidence import ExportDialog, open_export
@@ -87,6 +88,53 @@ def test_keep_and_save_writes_the_same_bytes(
     dialog.save_button.click()
     (document,) = session.store.documents.all_documents()
     assert out.read_bytes() == session.store.evidence.bytes_of(document.sha256)
+
+
+@pytest.mark.parametrize("ending", [".html", ".docx"])
+def test_a_copy_in_another_form_is_saved_and_the_register_keeps_the_pdf_that_was_seen(
+    qtbot: QtBot,
+    dialog: ExportDialog,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ending: str,
+) -> None:
+    out, offered, said = tmp_path / f"out{ending}", [], []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: offered.append(asked[-1]) or (str(out), ""))
+    session.message.connect(said.append)
+    make(qtbot, dialog)
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    assert offered == ["PDF (*.pdf);;Web page (*.html);;Word processor (*.docx)"]
+    (document,) = session.store.documents.all_documents()
+    assert document.ending == ".pdf"
+    copied = session.store.documents.documents.get(document.id)
+    assert make_again(replace(copied, media_type=MEDIA_TYPES[ending]), out.read_bytes()).same
+    assert said[-1] == f"Saved out{ending}; the register keeps the PDF"
+
+
+def test_a_copy_that_would_show_what_is_withheld_is_not_saved_and_nothing_is_kept(
+    qtbot: QtBot,
+    dialog: ExportDialog,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    errors: list[Exception],
+) -> None:
+    out = tmp_path / "out.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    make(qtbot, dialog)
+    secret = replace(dialog._record.agreement, title="The flat above the chemist in Ledbury")
+    dialog._record = replace(dialog._record, agreement=secret)
+    paid = session.store.funding.transactions_of("agreement")[0]
+    hidden = replace(paid, payee=secret.title, marking=Audience.RESTRICTED, marking_reason="Safety of a place")
+    session.do("Marked", lambda: session.store.funding.transactions.update(hidden))
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: bool(errors), timeout=20_000)
+    assert "would have shown what is withheld" in str(errors[0])
+    assert not out.exists()
+    assert session.store.documents.all_documents() == ()
+    assert dialog.isVisible()
 
 
 def test_cancelling_makes_nothing(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:

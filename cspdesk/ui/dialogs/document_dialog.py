@@ -19,7 +19,8 @@ from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.job_dialog import JobDialog
 from cspdesk.ui.dialogs.publicity import may_publish
-from cspdesk.ui.models.document_rows import save_copy
+from cspdesk.ui.jobs import Report
+from cspdesk.ui.models.document_rows import FORMS, save_copy
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Session
@@ -69,19 +70,34 @@ class DocumentDialog(JobDialog):
         if self.may_publish() and self.keep():
             self.accept()
 
+    def write_copy(self, path: Path, report: Report) -> object:
+        """Write what is shown at path in another form, as its ending says; this runs beside the window."""
+        raise NotImplementedError
+
     def keep_and_save(self) -> None:
-        """Ask for a place, keep the document, and write a copy there."""
+        """Ask for a place, keep the document, and write a copy there; the register keeps what was seen, the PDF."""
         assert self._shown is not None
         path = self.place()
         if path is None or not self.may_publish():
+            return
+        if path.suffix.lower() != self._shown.suffix:
+            self._run(lambda report: self.write_copy(path, report), lambda _: self._keep_saved(path))
             return
         try:
             save_copy(self._shown.read_bytes(), path)
         except UserError as error:
             self._session.show_error(error)
             return
-        if self.keep():
-            self.accept()
+        self._keep_saved(path)
+
+    def _keep_saved(self, path: Path) -> None:
+        """Keep the document whose copy was saved; where that is another form, say which one is kept."""
+        if not self.keep():
+            self._update()
+            return
+        kept = "" if path.suffix.lower() == ".pdf" else "; the register keeps the PDF"
+        self._session.message.emit(f"Saved {path.name}{kept}")
+        self.accept()
 
     def may_publish(self) -> bool:
         """Return whether to go on with what is made for its readers; see `dialogs.publicity`."""
@@ -157,11 +173,13 @@ class DocumentDialog(JobDialog):
     def _ask_for_place(self, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to save, beginning in the folder used last, and remember the one chosen."""
         wanted = str(Path(self._session.settings.text("export_folder")) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self, title, wanted, kinds)
+        chosen, kind = QFileDialog.getSaveFileName(self, title, wanted, kinds)
         if not chosen:
             return None
-        self._session.settings.keep("export_folder", str(Path(chosen).parent))
-        return Path(chosen)
+        path = Path(chosen)
+        self._session.settings.keep("export_folder", str(path.parent))
+        ending = next((e for e, words in FORMS.items() if words == kind), "")
+        return path if path.suffix.lower() in FORMS else path.with_name(path.name + ending)
 
     def _show_document(self, path: Path) -> None:
         self._shown = path

@@ -14,6 +14,7 @@ from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.document_dialog import DocumentDialog
 from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.document_export import title_of, versions, years_of
+from cspdesk.ui.models.document_rows import FORMS
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit
@@ -68,7 +69,13 @@ class ExportDialog(DocumentDialog):
         """Ask where to save the document."""
         record = self._record
         stem = f"evidence-of-spend-{record.agreement.reference}-{record.year.label.replace('/', '-')}"
-        return self._ask_for_place("Save the document", f"{stem}-{record.audience.value}.pdf", "PDF (*.pdf)")
+        return self._ask_for_place(
+            "Save the document", f"{stem}-{record.audience.value}.pdf", ";;".join(FORMS.values())
+        )
+
+    def write_copy(self, path: Path, report: Report) -> Made:
+        """Write the same figures as a web page or a word-processor file, searched as the PDF was."""
+        return evidence_of_spend(self._record, path, self._made_on, report, source=self._session.store.path)
 
     def back(self) -> None:
         """Change what is asked for."""

@@ -20,6 +20,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.store import open_store
 from cspdesk.ui.dialogs.document_dialog import DocumentDialog
 from cspdesk.ui.jobs import Report
+from cspdesk.ui.models.document_rows import FORMS
 from cspdesk.ui.models.paper_export import ABOUT, NAMES, WAYS, stem_of, title_of, version_words
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -114,7 +115,13 @@ class PaperExportDialog(DocumentDialog):
     def place(self) -> Path | None:
         """Ask where to save the document."""
         stem = stem_of(self.kind, self.year.value(), self._priority_name(), self.audience, self.shape)
-        return self._ask_for_place("Save the document", f"{stem}.pdf", "PDF (*.pdf)")
+        kinds = FORMS[".pdf"] if self.shape.booklet else ";;".join(FORMS.values())
+        return self._ask_for_place("Save the document", f"{stem}.pdf", kinds)
+
+    def write_copy(self, path: Path, report: Report) -> PaperMade:
+        """Write the same figures as a web page or a word-processor file, searched as the PDF was."""
+        assert self.made is not None
+        return make_paper(self._record, path, self._made_on, self.made.shape, report)
 
     def back(self) -> None:
         """Change what is asked for."""

@@ -11,6 +11,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.store import Store
 
 FORM_WORDS = {".html": "a web page", ".docx": "a word-processor file"}
+FORMS = {".pdf": "PDF (*.pdf)", ".html": "Web page (*.html)", ".docx": "Word processor (*.docx)"}
 
 
 @dataclass(frozen=True, slots=True)

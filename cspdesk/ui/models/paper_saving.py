@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
-from cspdesk.ui.models.document_rows import save_copy
+from cspdesk.ui.models.document_rows import FORMS, save_copy
 from cspdesk.ui.session import Session
 
 if TYPE_CHECKING:
     from cspdesk.app.paper_writing import Writing
 
-FORMS = {".pdf": "PDF (*.pdf)", ".html": "Web page (*.html)", ".docx": "Word processor (*.docx)"}
 MAKING = "Making the paper…"
 
 
