@@ -65,20 +65,21 @@ def compare_areas(areas: Sequence[Series], period: Period) -> AreaComparison | N
 
 
 def before_and_after(
-    treated: Series, comparison: Series, earlier: Period, later: Period
+    treated: Series, comparison: Series, earlier: Period, later: Period, displaced: Sequence[Series] = ()
 ) -> BeforeAfter | Forbidden | NotComputed:
     """Return how an area changed against a comparison area between two periods, if the gate lets both be compared.
 
+    displaced: the area that events may have moved to and its own comparison area, both or neither.
     See change.before_after_comparison. Months and quarters are put together where the periods are longer than they
     are. Raises UserError when the two are series of two indicators.
     """
-    answers = [between_periods(series, earlier, later) for series in (treated, comparison)]
+    answers = [between_periods(series, earlier, later) for series in (treated, comparison, *displaced)]
     pairs = []
     for answer in answers:
         if isinstance(answer, Forbidden):
             return answer
         pairs.append(answer.pair)
-    return before_after(*pairs)
+    return before_after(pairs[0], pairs[1], pairs[2:])
 
 
 def latest_shared(areas: Sequence[Series]) -> Period | None:

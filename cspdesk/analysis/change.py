@@ -30,6 +30,11 @@ AREAS_DIFFER = (
     "Chance is allowed for; other differences between the areas are not, so this does not prove what caused the change."
 )
 
+NO_MOVE = (
+    "What the displacement area adds is counted in; it does not show that any event moved there, and events may have"
+    " moved elsewhere."
+)
+
 Pair = tuple[float, float]
 
 
@@ -208,7 +213,8 @@ def before_after_comparison(
 
     Sources as of relative_effect_size and weighted_displacement_difference; both are given the same dispersion, so
     that they cannot disagree merely because one takes crimes to be independent. Pairs are counts before and after,
-    over periods of equal length. Raises as those two do.
+    over periods of equal length. A displacement area, with its comparison, enters the second measure alone. Raises as
+    those two do.
     """
     size = relative_effect_size(treated, comparison, dispersion=dispersion, confidence=confidence)
     difference = weighted_displacement_difference(
@@ -219,10 +225,21 @@ def before_after_comparison(
         agreed = Finding.CANNOT_TELL
     says = (
         f"The treated area went from {figure(treated[0])} to {figure(treated[1])}, the comparison area from"
-        f" {figure(comparison[0])} to {figure(comparison[1])}:"
+        f" {figure(comparison[0])} to {figure(comparison[1])}{_displaced(displacement, displacement_comparison)}:"
         f" {_alike(difference.estimate, difference.lower, difference.upper, confidence)}; {_told(agreed)}."
     )
-    return BeforeAfter(size, difference, agreed, EvidenceGrade.COMPARISON_AREA, says, AREAS_DIFFER)
+    not_shown = AREAS_DIFFER if displacement is None else f"{AREAS_DIFFER} {NO_MOVE}"
+    return BeforeAfter(size, difference, agreed, EvidenceGrade.COMPARISON_AREA, says, not_shown)
+
+
+def _displaced(displacement: Pair | None, comparison: Pair | None) -> str:
+    """Return what became of the area that events may have moved to; empty where none is looked at."""
+    if displacement is None or comparison is None:
+        return ""
+    return (
+        f", the displacement area from {figure(displacement[0])} to {figure(displacement[1])} and its comparison area"
+        f" from {figure(comparison[0])} to {figure(comparison[1])}"
+    )
 
 
 def _exact_odds(count: float, compared: float, tail: float) -> tuple[float, float]:

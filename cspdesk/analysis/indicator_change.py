@@ -1,5 +1,6 @@
 """How much an indicator changed between two comparable figures, with the interval that chance alone would give it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import sqrt
 
@@ -102,20 +103,27 @@ def count_change(pair: ComparablePair) -> IndicatorChange | NotComputed:
     return _ratio(pair, 1.0, 1.0)
 
 
-def before_after(treated: ComparablePair, comparison: ComparablePair) -> BeforeAfter | NotComputed:
+def before_after(
+    treated: ComparablePair, comparison: ComparablePair, displaced: Sequence[ComparablePair] = ()
+) -> BeforeAfter | NotComputed:
     """Return what a comparison area says of a change; see change.before_after_comparison.
 
-    Both pairs have been let through the gate and cover the same periods of one indicator, in counts; a caveat of the
-    gate stands in the same sentence. Raises UserError when they do not.
+    displaced: the pair of the area that events may have moved to, and that of its own comparison area; or none.
+    All pairs have been let through the gate and cover the same periods of one indicator, in counts; a caveat of the
+    gate stands in the same sentence. Raises UserError when they do not, or one displacement pair is without the other.
     """
-    if treated.indicator.id != comparison.indicator.id or _periods(treated) != _periods(comparison):
-        raise UserError("Both areas need figures of one indicator for the same two periods.")
-    counts = [r.count for pair in (treated, comparison) for r in (pair.earlier, pair.later)]
-    before, after, other_before, other_after = counts
-    if before is None or after is None or other_before is None or other_after is None:
+    pairs = (treated, comparison, *displaced)
+    if any(p.indicator.id != treated.indicator.id or _periods(p) != _periods(treated) for p in pairs):
+        raise UserError("All areas need figures of one indicator for the same two periods.")
+    if len(displaced) not in (0, 2):
+        raise UserError("A displacement area needs a comparison area of its own; give both or neither.")
+    counts = [
+        (p.earlier.count, p.later.count) for p in pairs if p.earlier.count is not None and p.later.count is not None
+    ]
+    if len(counts) < len(pairs):
         return NotComputed(f"Before and after cannot be compared: {NO_COUNT}.")
-    found = before_after_comparison((before, after), (other_before, other_after))
-    caveat = treated.caveat or comparison.caveat
+    found = before_after_comparison(*counts)
+    caveat = next((p.caveat for p in pairs if p.caveat), "")
     return replace(found, says=f"{found.says[:-1]}, {caveat}.") if caveat else found
 
 

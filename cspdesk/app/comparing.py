@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from cspdesk.analysis.areas import AreaComparison, before_and_after, compare_areas
-from cspdesk.analysis.change import BeforeAfter, Change
+from cspdesk.analysis.change import CRIME_DISPERSION, BeforeAfter, Change, weighted_displacement_difference
 from cspdesk.analysis.comparability import ComparablePair, Forbidden, between_periods
-from cspdesk.analysis.comparison import FEW_AREAS, Funnel, FunnelPoint
+from cspdesk.analysis.comparison import Funnel, FunnelPoint
 from cspdesk.analysis.findings import EvidenceGrade, NotComputed, percent
 from cspdesk.analysis.indicator_change import count_change, intervals_of
 from cspdesk.analysis.pairs import pair_of
@@ -22,7 +22,7 @@ from cspdesk.charts.compared import (
     pair_chart,
 )
 from cspdesk.charts.results import Extent, results_chart
-from cspdesk.domain.area_levels import alike
+from cspdesk.domain.area_levels import apart
 from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import BreakEffect, Measure
 from cspdesk.domain.periods import long_date
@@ -33,6 +33,7 @@ from cspdesk.domain.variation import Signals
 COMPARISON_NEEDED = (
     "A comparison area should be one where the work was not done, and which would otherwise have gone the same way."
 )
+NONE_BESIDE = "There is no other area of the same level to compare with."
 COUNTS_ONLY = "The counts are compared; how many they are out of may have changed as well."
 AnyChart = DotChart | FunnelChart | PairChart
 
@@ -54,9 +55,11 @@ class Compared:
 def areas_compared(areas: Sequence[Series], period: Period) -> Compared:
     """Return how areas compare in a period, the first being the one spoken of; or why they are not compared."""
     areas, left = _of_one_level(areas)
+    if len(areas) < 2:
+        return Compared(" ".join((NONE_BESIDE, *left)))
     found = compare_areas(areas, period)
     if isinstance(found, NotComputed):
-        return Compared(found.says)
+        return Compared(" ".join((found.says, *left)))
     first = areas[0]
     notes = [*left, *found.missing, *_within(first, period)]
     judged = found.funnel.points if found.funnel else ()
@@ -90,21 +93,28 @@ def two_compared(one: Series, other: Series) -> Compared:
     return Compared(says, chart, found.does_not_show)
 
 
-def change_compared(treated: Series, comparison: Series, earlier: Period, later: Period) -> Compared:
-    """Return how an area changed between two periods against a comparison area; or why that cannot be said."""
-    found = before_and_after(treated, comparison, earlier, later)
+def change_compared(
+    treated: Series, comparison: Series, earlier: Period, later: Period, displaced: Sequence[Series] = ()
+) -> Compared:
+    """Return how an area changed between two periods against a comparison area; or why that cannot be said.
+
+    displaced: the area that events may have moved to and its own comparison area, both or neither.
+    """
+    areas = (treated, comparison, *displaced)
+    if refused := _overlapping(areas):
+        return Compared(refused)
+    found = before_and_after(treated, comparison, earlier, later, displaced)
     if isinstance(found, Forbidden):
         return Compared(found.reason)
     if isinstance(found, NotComputed):
         return Compared(found.says)
     counts_only = treated.indicator.measure is not Measure.COUNT
     notes = (COMPARISON_NEEDED, *((COUNTS_ONLY,) if counts_only else ()))
-    answers = [(series, between_periods(series, earlier, later)) for series in (treated, comparison)]
-    drawn = [
-        (series.area.name, *_drawn(answer.pair)) for series, answer in answers if not isinstance(answer, Forbidden)
-    ]
+    answers = [(series, between_periods(series, earlier, later)) for series in areas]
+    pairs = [(series, answer.pair) for series, answer in answers if not isinstance(answer, Forbidden)]
+    drawn = [(series.area.name, *_drawn(pair)) for series, pair in pairs]
     chart = before_after_chart(treated.indicator, (earlier, later), drawn, found.says, notes)
-    return Compared(found.says, chart, found.does_not_show, found.grade.words, tuple(_facts(found)))
+    return Compared(found.says, chart, found.does_not_show, found.grade.words, tuple(_facts(found, pairs[2:])))
 
 
 def common_periods(areas: Sequence[Series]) -> tuple[Period, ...]:
@@ -115,13 +125,11 @@ def common_periods(areas: Sequence[Series]) -> tuple[Period, ...]:
 
 
 def _of_one_level(areas: Sequence[Series]) -> tuple[Sequence[Series], list[str]]:
-    """Return areas of which none contains another where they are enough for a funnel, and a note on those left out.
+    """Return areas of which none contains another, and a note on those left out.
 
-    Its average would else count the same people twice.
+    The same people would else be counted on both sides.
     """
-    if len(areas) < FEW_AREAS:
-        return areas, []
-    kept = {area.id for area in alike(areas[0].area, [series.area for series in areas])}
+    kept = {areas[0].area.id, *(area.id for area in apart(areas[0].area, [series.area for series in areas]))}
     out = [series.area.name for series in areas if series.area.id not in kept]
     note = f"Left out, since they contain others or are parts of them: {', '.join(out)}."
     return [series for series in areas if series.area.id in kept], [note] if out else []
@@ -176,9 +184,33 @@ def _drawn(pair: ComparablePair) -> tuple[int, int, float | None, Extent | None]
     return before, after, 100 + change.estimate, (100 + change.lower, 100 + change.upper)
 
 
-def _facts(found: BeforeAfter) -> list[tuple[str, str]]:
+def _overlapping(areas: Sequence[Series]) -> str:
+    """Return why areas are not set against each other: one is given twice, or holds another; empty where they may."""
+    places = [series.area for series in areas]
+    if len({place.id for place in places}) < len(places):
+        return "Choose a different area in each place: one that is on both sides would be counted twice."
+    other = [place.name for place in places[1:] if place not in apart(places[0], places[1:])]
+    if not other:
+        return ""
+    return f"Not compared, since one may contain the other: {', '.join(other)} and {places[0].name}."
+
+
+def _facts(found: BeforeAfter, displaced: Sequence[tuple[Series, ComparablePair]]) -> list[tuple[str, str]]:
     measures: tuple[tuple[str, Change | NotComputed], ...] = (
         ("Relative effect size", found.relative_effect),
         ("Weighted displacement difference", found.displacement_difference),
     )
-    return [(name, measure.says) for name, measure in measures]
+    return [*((name, measure.says) for name, measure in measures), *_moved(displaced)]
+
+
+def _moved(displaced: Sequence[tuple[Series, ComparablePair]]) -> list[tuple[str, str]]:
+    """Return how the displacement area alone went against its own comparison area, in a sentence."""
+    counts = [
+        (pair.earlier.count, pair.later.count)
+        for _, pair in displaced
+        if pair.earlier.count is not None and pair.later.count is not None
+    ]
+    if len(counts) != 2:
+        return []
+    alone = weighted_displacement_difference(counts[0], counts[1], dispersion=CRIME_DISPERSION)
+    return [(f"{displaced[0][0].area.name} alone", f"against its comparison area, {alone.says}")]

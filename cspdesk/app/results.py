@@ -7,6 +7,7 @@ from cspdesk.analysis.indicator_change import intervals_of
 from cspdesk.analysis.signals import signals
 from cspdesk.analysis.verdicts import Verdict, verdict
 from cspdesk.charts.results import ResultChart, results_chart
+from cspdesk.domain.area_levels import apart
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.series import Series
 
@@ -21,7 +22,12 @@ class Judged:
 
 
 def judged(series: Series, others: Sequence[Series] = ()) -> Judged:
-    """Return what a series says, beside the same indicator in other areas where their figures may be compared."""
+    """Return what a series says, beside the same indicator in other areas where their figures may be compared.
+
+    Areas that contain its own, or are parts of it, are left out: they would hold the same people twice.
+    """
+    allowed = {area.id for area in apart(series.area, [other.area for other in others])}
+    others = tuple(other for other in others if other.area.id in allowed)
     found = signals(series)
     said = verdict(series, found, _beside(series, others))
     chart = results_chart(series, found, intervals=intervals_of(series), comparators=others, says=said.says)
@@ -38,7 +44,7 @@ def all_judged(series: Sequence[Series], progress: Callable[[int, int], None]) -
 
 
 def _beside(series: Series, others: Sequence[Series]) -> AreaComparison | None:
-    areas = [series, *(other for other in others if other.area.id != series.area.id)]
+    areas = [series, *others]
     period = latest_shared(areas) if len(areas) > 1 else None
     found = None if period is None else compare_areas(areas, period)
     return found if isinstance(found, AreaComparison) else None

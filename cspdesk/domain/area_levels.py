@@ -19,6 +19,11 @@ def alike(own: Area, areas: Sequence[Area]) -> tuple[Area, ...]:
     return tuple(area for area in areas if _prefix(area) in prefixes)
 
 
+def apart(own: Area, others: Sequence[Area]) -> tuple[Area, ...]:
+    """Return those other areas that may stand beside one: none contains it, none is a part of it."""
+    return tuple(area for area in alike(own, (own, *others)) if area.id != own.id)
+
+
 def _level(own: Area, areas: Sequence[Area]) -> tuple[str, ...]:
     prefix = _prefix(own)
     if prefix == DISTRICT:

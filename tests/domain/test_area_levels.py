@@ -2,7 +2,7 @@
 
 import pytest
 
-from cspdesk.domain.area_levels import alike
+from cspdesk.domain.area_levels import alike, apart
 from cspdesk.domain.indicators import Area
 
 HEREFORDSHIRE, WORCESTERSHIRE = Area("E06000019", "Herefordshire"), Area("E10000034", "Worcestershire")
@@ -28,3 +28,11 @@ ESTATE, SCHOOL = Area("estate", "The estate"), Area("school", "The school")
 )
 def test_none_of_one_level_contains_another(own: Area, there: tuple[Area, ...], level: tuple[Area, ...]) -> None:
     assert alike(own, there) == level
+
+
+def test_an_area_stands_apart_from_those_that_contain_it() -> None:
+    county, district, force = Area("E10000034", "Worcestershire"), Area("E07000235", "Malvern"), Area("E23000016", "F")
+    own = Area("E06000019", "Herefordshire")
+    assert apart(own, (own, county, district, force)) == (county,)
+    assert apart(district, (county, force, own)) == (own,)
+    assert apart(force, (own, county)) == ()

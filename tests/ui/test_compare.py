@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cspdesk.app.comparing import Compared
+from cspdesk.app.results import judged
 from cspdesk.charts.compared import DotChart, FunnelChart, PairChart
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.indicators import Area, ComparatorArea, ComparatorSet, Measure
 from cspdesk.domain.partnership import Priority
+from cspdesk.store.series import series_in_areas
+from cspdesk.ui.models.result_detail import Look, read_detail
 from cspdesk.ui.panels.compare_card import CompareCard
 from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, TwoPage
 from cspdesk.ui.panels.compare_pages import CompareDialog
@@ -162,6 +165,55 @@ def test_before_and_after_gives_both_measures_and_over_a_break_only_the_reason(
     assert not page.card._facts.count()
 
 
+def test_a_displacement_area_is_counted_in_and_told_alone(
+    qtbot: QtBot, session: Session, dialog: CompareDialog
+) -> None:
+    moved, beside = Area("E06000021", "Stoke"), Area("E06000016", "Leicester")
+    with session.store.step("Two more areas"):
+        for area, counts in ((moved, [500, 510, 620]), (beside, [400, 410, 400])):
+            session.store.results.save_area(area)
+            session.store.results.add_observations(observed(CRIME, "2013", counts, area=area))
+    dialog = CompareDialog(session, "c", "p")
+    qtbot.addWidget(dialog)
+    page = dialog.page(2)
+    assert isinstance(page, ChangePage)
+    shown(qtbot, session, page)
+    page.moved.set_value(moved)
+    page._areas_changed()
+    assert "choose both or neither" in page.card.says.text()
+    page.moved_beside.set_value(page.beside.value())
+    page._areas_changed()
+    assert "counted twice" in shown(qtbot, session, page).says
+    page.moved_beside.set_value(next(a for a in (beside, SHROPSHIRE, TELFORD) if a != page.beside.value()))
+    page._areas_changed()
+    found = shown(qtbot, session, page)
+    assert "the displacement area from" in found.says
+    assert "does not show that any event moved there" in found.does_not_show
+    assert found.facts[-1][0] == "Stoke alone"
+    assert isinstance(found.chart, DotChart)
+    assert len(found.chart.rows) == 4
+
+
+def test_an_area_that_contains_the_one_spoken_of_is_not_offered(qtbot: QtBot, session: Session) -> None:
+    force = Area("E23000016", "West Mercia")
+    with session.store.step("The force"):
+        session.store.results.save_area(force)
+        for one in (SHARE, CRIME):
+            session.store.results.add_observations(observed(one, "2013", [900, 900, 900], [3000] * 3, area=force))
+    dialog = CompareDialog(session, "s", "p")
+    qtbot.addWidget(dialog)
+    areas, change = dialog.page(0), dialog.page(2)
+    assert isinstance(areas, AreasPage)
+    assert isinstance(change, ChangePage)
+    shown(qtbot, session, areas)
+    offered = [area.name for group in (areas.group.value(),) if group for area in group.areas]
+    assert offered == ["Herefordshire", "Shropshire", "Telford and Wrekin"]
+    assert [change.beside.itemText(n) for n in range(change.beside.count())] == ["Shropshire", "Telford and Wrekin"]
+    areas.area.set_value(force)
+    areas._area_changed()
+    assert areas.card.says.text() == "There is no other area of the same level to compare with."
+
+
 def test_one_area_alone_says_what_to_do(qtbot: QtBot, session: Session) -> None:
     dialog = CompareDialog(session, "m", "p")
     qtbot.addWidget(dialog)
@@ -231,3 +283,20 @@ def test_a_record_without_figures_says_how_to_begin(qtbot: QtBot, session: Sessi
 def test_no_two_things_on_a_page_share_a_key(qtbot: QtBot, session: Session, dialog: CompareDialog, place: int) -> None:
     shown(qtbot, session, dialog.page(place))
     assert shared_keys(dialog) == {}
+
+
+def test_a_verdict_is_not_set_beside_an_area_that_contains_its_own(session: Session) -> None:
+    results = session.store.results
+    force = Area("E23000016", "West Mercia")
+    with session.store.step("The force"):
+        results.save_area(force)
+        results.add_observations(observed(SHARE, "2013", [900, 900, 900], [3000] * 3, area=force))
+    ids = [area.id for area in (HEREFORDSHIRE, SHROPSHIRE, force)]
+    own, *others = series_in_areas(results, SHARE, ids, session.today)
+    said = judged(own, others).verdict.beside
+    assert "Shropshire" in said
+    assert "West Mercia" not in said
+    assert not judged(own, others[1:]).verdict.beside
+    detail = read_detail(session.store, Look("s", HEREFORDSHIRE.id), Audience.RESTRICTED, session.today)
+    assert detail is not None
+    assert [words for words, _ in detail.sets] == ["Near (1)", "All areas of its level (2)"]

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from cspdesk.analysis.comparability import over
-from cspdesk.app.comparing import common_periods
-from cspdesk.domain.area_levels import alike
+from cspdesk.domain.area_levels import apart
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.data_periods import Period, calendar_years, financial_years
 from cspdesk.domain.indicators import Area, Indicator, Measure
@@ -92,13 +91,12 @@ def groups(session: Session, chosen: Choosable, own: Area) -> tuple[AreaGroup, .
     """Return what one of an indicator's areas can be compared with."""
     results, held = session.store.results, {area.id for area in chosen.areas}
     made = []
-    level = alike(own, chosen.areas)
-    if 1 < len(level) < len(chosen.areas):
-        made.append(AreaGroup(f"All areas of its level ({len(level)})", level))
-    made.append(AreaGroup(f"All areas with figures ({len(held)})", chosen.areas))
+    level = (own, *apart(own, chosen.areas))
+    words = "All areas with figures" if len(level) == len(chosen.areas) else "All areas of its level"
+    made.append(AreaGroup(f"{words} ({len(level)})", level))
     for one in results.comparator_sets.where(order="name, id"):
         areas = tuple(area for area in areas_of_set(results, one.id) if area.id in held)
-        if areas:
+        if apart(own, areas):
             made.append(AreaGroup(f"{one.name} ({len(areas)})", areas))
     return tuple(made)
 
@@ -108,9 +106,11 @@ def series_for(session: Session, indicator: Indicator, areas: Sequence[Area]) ->
     return series_in_areas(session.store.results, indicator, [area.id for area in areas], session.today)
 
 
-def change_periods(pair: Sequence[Series]) -> tuple[Period, ...]:
-    """Return the periods in which both of two areas have figures, whole years of months and quarters first."""
-    own = common_periods(pair)
+def change_periods(areas: Sequence[Series]) -> tuple[Period, ...]:
+    """Return the periods in which every area has figures, whole years of months and quarters first."""
+    held = [{r.period for r in series.complete} for series in areas]
+    shared = set.intersection(*held) if len(held) > 1 else set()
+    own = tuple(sorted(shared, key=lambda p: (p.ends_on, p.starts_on), reverse=True))
     if not own or own[0].months >= YEAR:
         return own
     years = sorted(
@@ -118,7 +118,7 @@ def change_periods(pair: Sequence[Series]) -> tuple[Period, ...]:
         key=lambda p: (p.ends_on, p.starts_on),
         reverse=True,
     )
-    whole = tuple(year for year in years if all(over(series, year) is not None for series in pair))
+    whole = tuple(year for year in years if all(over(series, year) is not None for series in areas))
     return (*whole, *own)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cspdesk.charts.results_words import Written
+from cspdesk.domain.area_levels import apart
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.indicators import Area, Better, Break, BreakEffect, Indicator, Level, Measure
 from cspdesk.domain.partnership import Person
@@ -71,7 +72,8 @@ def read_detail(store: Store, look: Look, audience: Audience, today: date) -> De
         series = Series(indicator, Area(own.area_code, own.area or "No area"), known_on, (), ())
     else:
         (series,) = series_in_areas(results, indicator, (chosen,), known_on)
-    sets = tuple(_sets(store, set(held) - {chosen or ""}))
+    beside = apart(series.area, [area for area in areas.values() if area.id != chosen])
+    sets = tuple(_sets(store, {area.id for area in beside}))
     members = next((ids for id_, _, ids in sets if id_ == look.beside), ())
     priority = people.priorities.find(indicator.priority_id or "")
     return Detail(
@@ -88,7 +90,7 @@ def read_detail(store: Store, look: Look, audience: Audience, today: date) -> De
 
 
 def _sets(store: Store, held: set[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Give each comparator set that has figures, then all areas together where that is another choice."""
+    """Give each comparator set with figures that may stand beside, then all such areas where that is another choice."""
     found: set[tuple[str, ...]] = set()
     for one in store.results.comparator_sets.where(order="name, id"):
         members = store.results.comparator_areas.where("set_id = ?", one.id)
@@ -98,7 +100,7 @@ def _sets(store: Store, held: set[str]) -> Iterator[tuple[str, str, tuple[str, .
             yield one.id, one.name, ids
     everywhere = tuple(sorted(held))
     if everywhere and len(everywhere) <= MOST_AREAS and everywhere not in found:
-        yield ALL_AREAS, "All areas with figures", everywhere
+        yield ALL_AREAS, "All areas of its level", everywhere
 
 
 def facts(detail: Detail) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from cspdesk.app.comparing import Compared, areas_compared, change_compared, common_periods, two_compared
+from cspdesk.app.comparing import NONE_BESIDE, Compared, areas_compared, change_compared, common_periods, two_compared
+from cspdesk.domain.area_levels import apart
 from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import Area
 from cspdesk.domain.series import Series
@@ -19,6 +20,7 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.text import label
 
+NO_AREA: tuple[str, Area | None] = ("None", None)
 ONE_AREA = "Only {area} has figures of this indicator. Import those of other areas to compare with."
 
 
@@ -39,7 +41,10 @@ class ComparePage(QWidget):
         column.setContentsMargins(0, SPACE * 2, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(label(self.purpose, "quiet", wrap=True))
-        column.addLayout(self.choices)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(SPACE)
+        self._rows.addLayout(self.choices)
+        column.addLayout(self._rows)
         column.addWidget(self.card, 1)
 
     def reload(self) -> None:
@@ -51,6 +56,12 @@ class ComparePage(QWidget):
         box.setMinimumContentsLength(10)
         box.activated.connect(lambda _: changed())
         self.choices.addWidget(Captioned(words, box), stretch)
+
+    def _next_row(self) -> None:
+        """Let further choices stand in a row below."""
+        self.choices = QHBoxLayout()
+        self.choices.setSpacing(SPACE * 2)
+        self._rows.addLayout(self.choices)
 
     def _indicators(self, chosen: Choosable | None) -> "ChoiceBox[Choosable | None]":
         box: ChoiceBox[Choosable | None] = ChoiceBox([(each.words, each) for each in self._options] or [("None", None)])
@@ -126,8 +137,9 @@ class AreasPage(ComparePage):
         """Compare the areas chosen in the period chosen."""
         period, series = self.period.value(), self._series
         if len(series) < 2:
-            own = self.area.value()
-            self._refuse(ONE_AREA.format(area=own.name if own else "No area"))
+            own, chosen = self.area.value(), self.indicator.value()
+            alone = chosen is None or len(chosen.areas) < 2
+            self._refuse(ONE_AREA.format(area=own.name if own else "No area") if alone else NONE_BESIDE)
         elif period is None:
             self._refuse("These areas have no period in common for which both have a figure that is not withheld.")
         else:
@@ -188,12 +200,17 @@ class ChangePage(ComparePage):
         self.beside: ChoiceBox[Area | None] = ChoiceBox([("None", None)])
         self.before: ChoiceBox[Period | None] = ChoiceBox([("None", None)])
         self.after: ChoiceBox[Period | None] = ChoiceBox([("None", None)])
-        self._pair: tuple[Series, ...] = ()
+        self.moved: ChoiceBox[Area | None] = ChoiceBox([NO_AREA])
+        self.moved_beside: ChoiceBox[Area | None] = ChoiceBox([NO_AREA])
+        self._areas: tuple[Series, ...] = ()
         self._add("&Indicator", self.indicator, self._indicator_changed, 3)
-        self._add("&Area", self.area, self._areas_changed, 2)
+        self._add("&Area", self.area, self._area_changed, 2)
         self._add("C&omparison area", self.beside, self._areas_changed, 2)
         self._add("&Before", self.before, self.reload)
         self._add("Aft&er", self.after, self.reload)
+        self._next_row()
+        self._add("&Displacement area, if any", self.moved, self._areas_changed)
+        self._add("Co&mpared with", self.moved_beside, self._areas_changed)
         self._indicator_changed()
 
     def _indicator_changed(self) -> None:
@@ -201,18 +218,29 @@ class ChangePage(ComparePage):
         if chosen is None:
             self._refuse("There are no indicators with figures yet. Import figures, or add an indicator.")
             return
-        for box in (self.area, self.beside):
-            box.set_options([(area.name, area) for area in chosen.areas])
+        self.area.set_options([(area.name, area) for area in chosen.areas])
         self.area.setCurrentIndex(0)
-        self.beside.setCurrentIndex(min(1, len(chosen.areas) - 1))
+        self._area_changed()
+
+    def _area_changed(self) -> None:
+        """Offer the areas that may stand beside the one chosen: none that contains it or is a part of it."""
+        chosen, own = self.indicator.value(), self.area.value()
+        if chosen is None or own is None:
+            return
+        options = [(area.name, area) for area in apart(own, chosen.areas)]
+        self.beside.set_options(options or [NO_AREA])
+        for box in (self.moved, self.moved_beside):
+            box.set_options([NO_AREA, *options])
+            box.setEnabled(len(options) > 2)
         self._areas_changed()
 
     def _areas_changed(self) -> None:
         chosen, own, beside = self.indicator.value(), self.area.value(), self.beside.value()
-        if chosen is None or own is None or beside is None:
+        if chosen is None or own is None:
             return
-        self._pair = rows.series_for(self._session, chosen.indicator, (own, beside))
-        periods = rows.change_periods(self._pair)
+        asked = (own, beside, self.moved.value(), self.moved_beside.value())
+        self._areas = rows.series_for(self._session, chosen.indicator, [area for area in asked if area is not None])
+        periods = rows.change_periods(self._areas)
         for box in (self.before, self.after):
             box.set_options([(period.label, period) for period in periods] or [("None", None)])
         if periods:
@@ -227,11 +255,13 @@ class ChangePage(ComparePage):
         chosen = self.indicator.value()
         if own is not None and chosen is not None and len(chosen.areas) == 1:
             self._refuse(ONE_AREA.format(area=own.name))
-        elif own is None or beside is None or own.id == beside.id:
-            self._refuse("Choose two areas.")
+        elif own is None or beside is None:
+            self._refuse(NONE_BESIDE)
+        elif (self.moved.value() is None) != (self.moved_beside.value() is None):
+            self._refuse("A displacement area needs a comparison area of its own: choose both or neither.")
         elif before is None or after is None:
-            self._refuse("The two areas have no period in common.")
+            self._refuse("These areas have no period in common.")
         elif self.before.count() == 1:
-            self._refuse(f"The two areas have one period in common, {before}: there is no before and after.")
+            self._refuse(f"These areas have one period in common, {before}: there is no before and after.")
         else:
-            self._work_out(partial(change_compared, self._pair[0], self._pair[1], before, after))
+            self._work_out(partial(change_compared, self._areas[0], self._areas[1], before, after, self._areas[2:]))
