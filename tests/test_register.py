@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cspdesk.app import register as register_module
 from cspdesk.app.documents import EvidenceRequest, evidence_of_spend, register, spend_record
-from cspdesk.app.papers import PaperRequest, Shape, make_paper, paper_record, register_paper
+from cspdesk.app.papers import PaperRequest, Shape, kept_shape, make_paper, paper_record, register_paper
 from cspdesk.app.plans import PlanRequest, plan_record, register_plan, write_plan
 from cspdesk.app.register import attach_signed, compare, make_again, record_sending, say_purpose
+from cspdesk.app.return_sending import RETURN, submit
+from cspdesk.app.returns import ReturnRequest, read_return
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import Document
 from cspdesk.domain.papers import PaperKind
@@ -29,6 +32,14 @@ def sample(tmp_path: Path) -> Iterator[Store]:
     with create_store(tmp_path / "sample.cspdesk", "Sample") as store:
         fill_with_sample(store)
         yield store
+
+
+@pytest.fixture
+def small(store: Store) -> Store:
+    """A record with a payment, of which papers are short."""
+    with store.step("Paid"):
+        store.funding.transactions.insert(payment(line_id="line-1"))
+    return store
 
 
 def produced(store: Store, folder: Path, ending: str = ".pdf") -> Document:
@@ -65,11 +76,39 @@ def test_a_plan_is_made_again_byte_for_byte(sample: Store, tmp_path: Path) -> No
         assert make_again(kept, sample.evidence.bytes_of(kept.sha256)).same
 
 
-def test_a_paper_is_made_again_in_the_shape_it_had(sample: Store, tmp_path: Path) -> None:
-    record = paper_record(sample, PaperRequest(PaperKind.COMMITTEE, "2015/16"), DAY)
-    made = make_paper(record, tmp_path / "paper.pdf", DAY, Shape(one_page=True))
-    kept = register_paper(sample, record, made, "Summary", DAY)
+@pytest.mark.parametrize(("kind", "shape"), [
+    (PaperKind.COMMITTEE, Shape()),
+    (PaperKind.COMMITTEE, Shape(one_page=True)),
+    (PaperKind.COMMITTEE, Shape(booklet=True)),
+    (PaperKind.COMMITTEE, Shape(one_page=True, draft=True)),
+    (PaperKind.BID, Shape()),
+    (PaperKind.BID, Shape(draft=True)),
+])  # fmt: skip
+def test_a_paper_is_made_again_byte_for_byte_in_the_shape_that_was_kept_with_it(
+    small: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: PaperKind, shape: Shape
+) -> None:
+    record = paper_record(small, PaperRequest(kind, "2015/16"), DAY)
+    made = make_paper(record, tmp_path / "paper.pdf", DAY, shape)
+    kept = register_paper(small, record, made, "Paper", DAY)
+    assert kept_shape(kept.figures) == shape
+    content, tried = small.evidence.bytes_of(kept.sha256), []
+    write = register_module._write
+    monkeypatch.setattr(register_module, "_write", lambda *way: (tried.append(way[2]), write(*way)))
+    assert make_again(kept, content).same
+    assert tried == [shape]
+    before = replace(kept, figures=made.figures_json)
+    assert make_again(before, content).same
+    assert compare(small, before, kept).changed == ()
+
+
+@pytest.mark.parametrize("template", ["pcc-quarterly", "year-end"])
+def test_a_return_is_made_again_byte_for_byte_from_what_was_frozen(sample: Store, template: str) -> None:
+    period = "2015/16" if template == "year-end" else "2015/16-Q4"
+    one = read_return(sample, ReturnRequest(template, "PCC-2015-CORE", period), DAY)
+    submit(sample, replace(one, findings=()), DAY)
+    (kept,) = [d for d in sample.documents.all_documents() if d.kind == RETURN]
     assert make_again(kept, sample.evidence.bytes_of(kept.sha256)).same
+    assert not make_again(replace(kept, title="x", made_on=date(2016, 4, 2)), b"").same
 
 
 def test_two_documents_are_compared_by_their_figures_and_the_steps_between(store: Store, tmp_path: Path) -> None:

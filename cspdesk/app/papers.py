@@ -351,6 +351,18 @@ def document_kind(kind: PaperKind) -> str:
     return BID if kind is PaperKind.BID else COMMITTEE
 
 
+def _with_shape(figures_json: str, shape: Shape) -> str:
+    """Return the figures that are kept of a paper with how it was laid out, so that it can be made again."""
+    laid = {"one_page": shape.one_page, "booklet": shape.booklet, "draft": shape.draft}
+    return json.dumps({**json.loads(figures_json), "shape": laid}, ensure_ascii=True, separators=(",", ":"))
+
+
+def kept_shape(figures_json: str) -> Shape | None:
+    """Return how a kept paper was laid out; None for one that was kept before that was."""
+    laid = json.loads(figures_json).get("shape")
+    return None if laid is None else Shape(**laid)
+
+
 def register_paper(store: Store, record: "PaperRecord", made: PaperMade, title: str, made_on: date) -> Document:
     """Keep a made paper in the record, bytes and figures, as one step; so it never changes."""
     with store.step(f"Produced {title}"):
@@ -364,7 +376,7 @@ def register_paper(store: Store, record: "PaperRecord", made: PaperMade, title: 
             sha256=store.evidence.keep_bytes(made.path.read_bytes()),
             pages=made.pages,
             media_type=MEDIA_TYPES[made.path.suffix.lower()],
-            figures=made.figures_json,
+            figures=_with_shape(made.figures_json, made.shape),
             year=record.year.first,
             priority_id=record.asked.id if record.asked else None,
             paper_id=record.paper.id if record.paper else None,

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cspdesk.app.documents import EVIDENCE_OF_SPEND
-from cspdesk.app.papers import BID, COMMITTEE, Shape, write_paper
+from cspdesk.app.papers import BID, COMMITTEE, Shape, kept_shape, write_paper
 from cspdesk.app.plans import ACTION_PLAN
 from cspdesk.app.return_sending import RETURN
 from cspdesk.domain.documents import Document, Sending
@@ -20,7 +21,7 @@ from cspdesk.store.journal import Step
 from cspdesk.store.store import Store
 
 _MOST_STEPS = 2_000
-_SHAPES = tuple(Shape(one_page=one, booklet=booklet) for one in (False, True) for booklet in (False, True))
+_SHAPES = tuple(Shape(*way) for way in product((False, True), repeat=3))  # of papers kept before theirs was
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,20 @@ def make_again(document: Document, kept: bytes) -> Again:
     content = b""
     with TemporaryDirectory(prefix="cspdesk-") as folder:
         path = Path(folder) / f"again{document.ending}"
-        for shape in _SHAPES if document.kind in (BID, COMMITTEE) else _SHAPES[:1]:
+        for shape in _shapes(document):
             _write(document, path, shape)
             content = path.read_bytes()
             if content == kept:
                 return Again(content, same=True)
     return Again(content, same=False)
+
+
+def _shapes(document: Document) -> Sequence[Shape]:
+    """Return the layouts that a document may have had: the one kept with a paper, else all of its form."""
+    if document.kind not in (BID, COMMITTEE):
+        return (Shape(),)
+    kept = kept_shape(document.figures)
+    return (kept,) if kept else [s for s in _SHAPES if document.ending == ".pdf" or not s.booklet]
 
 
 def _write(document: Document, path: Path, shape: Shape) -> None:

@@ -10,7 +10,7 @@ from cspdesk.domain.records import dataclass
 
 _STEP = re.compile(r'"version":\s?"step (\d+)"')
 _NAMES = ("name", "reference", "ref", "title", "number", "line", "id", "key")
-_NOT_FIGURES = frozenset(("format", "document", "made_on", "version", "as_at", "id", "used"))
+_NOT_FIGURES = frozenset(("format", "document", "made_on", "version", "as_at", "id", "used", "shape"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,10 +191,18 @@ def _stressed(passage: Passage) -> str:
 
 
 def data_table(title: str, told: DataTable) -> Table:
-    """Return a chart's figures as the block of a table."""
-    heads, *others = told.headings
-    columns = (Column(heads), *(Column(heading, "right") for heading in others))
-    return Table(columns, tuple(Row(row) for row in told.rows), row_heading=True, name=title)
+    """Return a chart's figures as the block of a table; columns in which nothing stands are left out."""
+    cells = list(zip(*told.rows, strict=True)) or [()] * len(told.headings)
+    shown = [place for place, column in enumerate(cells) if place == 0 or any(text.strip() for text in column)]
+    columns = tuple(
+        Column(told.headings[place], "right" if place else "left", fit=_longest_word(cells[place])) for place in shown
+    )
+    rows = tuple(Row(tuple(row[place] for place in shown)) for row in told.rows)
+    return Table(columns, rows, row_heading=True, name=title)
+
+
+def _longest_word(texts: Sequence[str]) -> str:
+    return max(" ".join(texts).split(), key=len, default="")
 
 
 def is_told(told: DataTable, following: Block | None) -> bool:

@@ -133,6 +133,9 @@ class WordBlocks:
         yield paragraph("Normal", run(block.says), shape="<w:keepNext/>" * bool(block.caveat))
         if block.caveat:
             yield paragraph("Caveat", run(block.caveat))
+        yield paragraph("Caption", run(f"The figures of the chart: {chart.title}"), shape="<w:keepNext/>")
+        yield from self._table(data_table(chart.title, chart.table))
+        yield paragraph("Gap")
 
     def _key_figures(self, block: KeyFigures) -> Iterator[str]:
         for figure, words in block.figures:
