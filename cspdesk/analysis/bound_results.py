@@ -10,10 +10,10 @@ from cspdesk.analysis.indicator_change import IndicatorChange, change_of, interv
 from cspdesk.analysis.rates import Blank
 from cspdesk.analysis.verdict_notes import stale
 from cspdesk.domain.audience import DisclosureRule
-from cspdesk.domain.bound_figures import BoundFigure, Marked, marked_figure, narrowest, small_number
-from cspdesk.domain.indicators import Level
+from cspdesk.domain.bound_figures import BoundFigure, Marked, marked_figure, narrowest
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.series import Reading, Series, named, span_of, together
+from cspdesk.domain.series_marking import series_marking
 
 GROUP = "Results"
 OLD = "the data end there, and nothing can be said of what came after"
@@ -32,8 +32,7 @@ def result_figures(series: Series, marked: Marked, small: DisclosureRule) -> tup
     Keys end in latest, latest_interval, baseline, since_baseline, since_baseline_interval, on_year, on_year_interval
     and target. Changes are those of the indicator's verdict: what the gate forbids has no text, and says why.
     """
-    indicator = series.indicator
-    own = narrowest(Marked(indicator.marking, indicator.marking_reason), marked)
+    own = narrowest(series_marking(series, small), marked)
     found = (
         *_latest(series),
         *_baseline(series),
@@ -41,9 +40,7 @@ def result_figures(series: Series, marked: Marked, small: DisclosureRule) -> tup
         *_change(series, "on_year", "change on the year before", with_year_before(series)),
         *_target(series),
     )
-    readings = series.complete if indicator.level is Level.SERVICE else ()
-    few = narrowest(*(small_number(r.count, small) for r in readings if r.count is not None))
-    return tuple(marked_figure(figure, narrowest(own, few)) for figure in found)
+    return tuple(marked_figure(figure, own) for figure in found)
 
 
 def _figure(series: Series, name: str, label: str, text: str = "", forbidden: str = "") -> BoundFigure:

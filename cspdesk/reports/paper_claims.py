@@ -9,8 +9,8 @@ from cspdesk.domain.bound_figures import figures_seen
 from cspdesk.domain.narrative import in_words
 from cspdesk.domain.papers import Overruling, PaperText
 from cspdesk.domain.series import Series
+from cspdesk.domain.series_marking import series_seen
 from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
-from cspdesk.reports.paper_results import marking_of
 from cspdesk.reports.paper_texts import words_of
 from cspdesk.reports.paper_written import ClaimFound
 
@@ -51,4 +51,4 @@ def _place(order: list[str], key: str) -> int:
 
 
 def _seen(record: PaperRecord, series: Series) -> bool:
-    return may_see(record.audience, marking_of(record, series).marking)
+    return series_seen(series, record.rule, record.audience)

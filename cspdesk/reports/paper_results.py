@@ -11,29 +11,22 @@ from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.charts.results import ResultChart
 from cspdesk.charts.results_words import Written
 from cspdesk.domain.audience import Reason, may_see
-from cspdesk.domain.bound_figures import Marked, narrowest, small_number
 from cspdesk.domain.disclosure import ToldBreakdown, told_breakdowns
-from cspdesk.domain.indicators import Indicator, Level
+from cspdesk.domain.indicators import Indicator
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.positions import Position, Traced
 from cspdesk.domain.series import Series
+from cspdesk.domain.series_marking import series_seen
 from cspdesk.reports.paper_priority_figures import OutputDone, ResultDone, Story, Value
 from cspdesk.reports.paper_record import Judge, PaperRecord, PricedBy, PriorityRecord
 
 FEWEST_DRAWN = 3  # figures; fewer make no chart worth the room
 
 
-def marking_of(record: PaperRecord, series: Series) -> Marked:
-    """Return who may see an indicator's figures: by its marking, and by how few people a service's counts are of."""
-    own = Marked(series.indicator.marking, series.indicator.marking_reason)
-    readings = series.readings if series.indicator.level is Level.SERVICE else ()
-    return narrowest(own, *(small_number(r.count, record.rule) for r in readings if r.count is not None))
-
-
 def results_of(record: PaperRecord, part: PriorityRecord, judge: Judge) -> tuple[ResultDone, ...]:
     """Return what each indicator says that the reader may see, in order."""
-    shown = [s for s in part.series if may_see(record.audience, marking_of(record, s).marking)]
+    shown = [s for s in part.series if series_seen(s, record.rule, record.audience)]
     return tuple(_result(series, part.others.get(series.indicator.id, ()), judge) for series in shown)
 
 

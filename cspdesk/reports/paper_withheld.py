@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from cspdesk.domain.audience import Audience, may_see, reason_said
 from cspdesk.domain.scrutiny import Question, Recommendation
+from cspdesk.domain.series_marking import series_marking
 from cspdesk.reports.paper_figures import Withheld
 from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
-from cspdesk.reports.paper_results import marking_of
 
 Marked = tuple[str, Audience, str]  # what it is, who may see it, why not others
 
@@ -48,7 +48,7 @@ def _marked(record: PaperRecord, part: PriorityRecord) -> Iterator[Marked]:
     for whole in part.plan.actions:
         yield "action", whole.action.marking, whole.action.marking_reason
     for series in part.series:
-        marked = marking_of(record, series)
+        marked = series_marking(series, record.rule)
         yield "indicator", marked.marking, marked.reason
     for study in part.case_studies:
         if study.may_be_told:

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from cspdesk.app.results import judged
 from cspdesk.charts.compared import DotChart, FunnelChart, PairChart
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.data_periods import PeriodKind
-from cspdesk.domain.indicators import Area, ComparatorArea, ComparatorSet, Measure
+from cspdesk.domain.indicators import Area, ComparatorArea, ComparatorSet, Level, Measure
 from cspdesk.domain.partnership import Priority
 from cspdesk.store.series import series_in_areas
-from cspdesk.ui.models.result_detail import Look, read_detail
+from cspdesk.ui.models.compare_rows import choosable
+from cspdesk.ui.models.result_detail import ALL_AREAS, Look, read_detail
+from cspdesk.ui.models.result_rows import read_results
 from cspdesk.ui.panels.compare_card import CompareCard
 from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, TwoPage
 from cspdesk.ui.panels.compare_pages import CompareDialog
@@ -237,8 +240,6 @@ def test_months_offer_whole_years_first(qtbot: QtBot, session: Session) -> None:
 
 
 def test_what_an_audience_may_not_see_is_not_offered(qtbot: QtBot, session: Session) -> None:
-    from dataclasses import replace
-
     hidden = replace(SHARE, marking=Audience.RESTRICTED)
     session.do("Marked", lambda: session.store.results.save(hidden))
     session.audience = Audience.PUBLIC
@@ -300,3 +301,28 @@ def test_a_verdict_is_not_set_beside_an_area_that_contains_its_own(session: Sess
     detail = read_detail(session.store, Look("s", HEREFORDSHIRE.id), Audience.RESTRICTED, session.today)
     assert detail is not None
     assert [words for words, _ in detail.sets] == ["Near (1)", "All areas of its level (2)"]
+
+
+def test_small_counts_of_a_service_are_withheld_on_screen_as_on_paper(session: Session) -> None:
+    store, results = session.store, session.store.results
+    helped = indicator(id="h", name="People helped", level=Level.SERVICE, priority_id="p", position=4)
+    with store.step("Few people in Telford"):
+        results.save(helped)
+        for area, last in ((HEREFORDSHIRE, 22), (SHROPSHIRE, 24), (TELFORD, 3)):
+            results.add_observations(observed(helped, "2013", [20, 21, last], area=area))
+    for audience, names in (
+        (Audience.RESTRICTED, ["Herefordshire", "Shropshire", "Telford and Wrekin"]),
+        (Audience.PUBLIC, ["Herefordshire", "Shropshire"]),
+    ):
+        session.audience = audience
+        (offered,) = (each for each in choosable(session) if each.indicator.id == "h")
+        assert [area.name for area in offered.areas] == names
+        detail = read_detail(store, Look("h", TELFORD.id), audience, session.today)
+        assert detail is not None
+        assert (detail.series.area == TELFORD) == (audience is Audience.RESTRICTED)
+        near = read_detail(store, Look("h", HEREFORDSHIRE.id, beside=ALL_AREAS), audience, session.today)
+        assert near is not None
+        assert [area.name for area in near.areas] == names
+        read = read_results(store, "p", audience, session.today, TELFORD.id)
+        assert ("h" in {row.id for row in read.rows}) == (audience is Audience.RESTRICTED)
+        assert read.withheld == (audience is Audience.PUBLIC)

@@ -7,12 +7,13 @@ from cspdesk.analysis.comparability import over
 from cspdesk.domain.area_levels import apart
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.data_periods import Period, calendar_years, financial_years
-from cspdesk.domain.indicators import Area, Indicator, Measure
+from cspdesk.domain.indicators import Area, Indicator, Level, Measure
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.series import Series
 from cspdesk.store.series import areas_of_set, series_in_areas
+from cspdesk.ui.models.result_detail import areas_seen
 from cspdesk.ui.session import Session
 
 YEAR = 12  # months
@@ -36,7 +37,10 @@ class AreaGroup:
 
 
 def choosable(session: Session) -> tuple[Choosable, ...]:
-    """Return the indicators that the audience may see and that have figures, by priority and in their order."""
+    """Return the indicators that the audience may see and that have figures, by priority and in their order.
+
+    Areas whose counts of people are too small for the audience are not among theirs.
+    """
     store, audience = session.store, session.audience
     priorities = {p.id: p for p in store.partnership.all_priorities() if may_see(audience, p.marking)}
     order = {id_: place for place, id_ in enumerate(priorities)}
@@ -50,7 +54,10 @@ def choosable(session: Session) -> tuple[Choosable, ...]:
     own, areas = store.partnership.partnership().area_code, {a.id: a for a in store.results.areas.where()}
     made = []
     for one in found:
-        here = sorted((areas[id_] for id_ in held[one.id]), key=lambda a: (a.id != own, a.name))
+        ids: Mapping[str, int] = held[one.id]
+        if one.level is Level.SERVICE:
+            ids = areas_seen(store, one, audience, session.today) or {}
+        here = sorted((areas[id_] for id_ in ids), key=lambda a: (a.id != own, a.name))
         made += [Choosable(one, _words(one, priorities), tuple(here))] if here else []
     return tuple(made)
 

@@ -1,6 +1,6 @@
 """One indicator as it is looked at: which area, as known on which day, beside which other areas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cspdesk.charts.results_words import Written
@@ -11,6 +11,7 @@ from cspdesk.domain.partnership import Person
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.series import Series, span_of
+from cspdesk.domain.series_marking import series_seen
 from cspdesk.store.series import series_in_areas
 from cspdesk.store.store import Store
 
@@ -62,7 +63,9 @@ def read_detail(store: Store, look: Look, audience: Audience, today: date) -> De
     indicator = results.indicators.find(look.indicator_id)
     if indicator is None or not may_see(audience, indicator.marking):
         return None
-    held = results.areas_held([indicator.id])[indicator.id]
+    held = areas_seen(store, indicator, audience, today)
+    if held is None:
+        return None
     own = people.partnership()
     areas = {area.id: area for area in results.areas.named(sorted(held))}
     wanted = next((id_ for id_ in (look.area_id, own.area_code) if id_ in held), None)
@@ -73,12 +76,16 @@ def read_detail(store: Store, look: Look, audience: Audience, today: date) -> De
     else:
         (series,) = series_in_areas(results, indicator, (chosen,), known_on)
     beside = apart(series.area, [area for area in areas.values() if area.id != chosen])
+    rule = store.markings.rule()
+    if not series_seen(series, rule, audience):
+        return None
     sets = tuple(_sets(store, {area.id for area in beside}))
     members = next((ids for id_, _, ids in sets if id_ == look.beside), ())
     priority = people.priorities.find(indicator.priority_id or "")
+    others = series_in_areas(results, indicator, members, known_on) if members else ()
     return Detail(
         series,
-        series_in_areas(results, indicator, members, known_on) if members else (),
+        tuple(other for other in others if series_seen(other, rule, audience)),
         tuple(sorted(areas.values(), key=lambda a: (a.id != own.area_code, a.name))),
         tuple((f"{name} ({len(ids)})", id_) for id_, name, ids in sets),
         people.people.find(indicator.owner_id or ""),
@@ -87,6 +94,20 @@ def read_detail(store: Store, look: Look, audience: Audience, today: date) -> De
             a.title for a in store.plans.actions.named(results.actions_of(indicator.id)) if may_see(audience, a.marking)
         ),
     )
+
+
+def areas_seen(store: Store, indicator: Indicator, audience: Audience, today: date) -> Mapping[str, int] | None:
+    """Return the areas whose figures of an indicator an audience may see, with how many figures each has.
+
+    None where there are figures and it may see those of no area: the counts of people are too small.
+    """
+    held = store.results.areas_held([indicator.id])[indicator.id]
+    if audience is Audience.RESTRICTED or indicator.level is not Level.SERVICE or not held:
+        return held
+    rule = store.markings.rule()
+    found = series_in_areas(store.results, indicator, sorted(held), today)
+    seen = {series.area.id for series in found if series_seen(series, rule, audience)}
+    return {id_: figures for id_, figures in held.items() if id_ in seen} or None
 
 
 def _sets(store: Store, held: set[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -14,6 +14,7 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import counted
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.series import Series, named
+from cspdesk.domain.series_marking import series_seen
 from cspdesk.store.series import series_in_own_areas
 from cspdesk.store.store import Store
 
@@ -115,7 +116,8 @@ def read_results(
 ) -> ResultsReading:
     """Read the indicators of a priority, and those of none, for an area; without one, for the partnership's own.
 
-    An indicator without figures for that area is shown for the one it has most of.
+    An indicator without figures for that area is shown for the one it has most of. Those with a count of people too
+    small for the audience are among the withheld.
     """
     results = store.results
     every = results.shown_under(priority_id)
@@ -134,9 +136,11 @@ def read_results(
         return areas[wanted if wanted in figures else max(figures, key=lambda id_: (figures[id_], id_))]
 
     series = series_in_own_areas(results, [(one, area_of(one)) for one in shown], known_on)
-    rows = tuple(ResultRow(each, each.indicator.priority_id is None) for each in series)
+    rule = store.markings.rule()
+    seen = [each for each in series if series_seen(each, rule, audience)]
+    rows = tuple(ResultRow(each, each.indicator.priority_id is None) for each in seen)
     named_areas = sorted(areas.values(), key=lambda a: (a.id != own.area_code, a.name))
-    return ResultsReading(rows, tuple(named_areas), len(every) - len(shown))
+    return ResultsReading(rows, tuple(named_areas), len(every) - len(rows))
 
 
 def attention(row: ResultRow, said: Verdict | None, today: date) -> str:

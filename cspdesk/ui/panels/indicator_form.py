@@ -15,6 +15,7 @@ from cspdesk.store.ids import new_id
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.records import follow_undo
 from cspdesk.ui.lazy_pages import LazyPages
+from cspdesk.ui.models.result_detail import areas_seen
 from cspdesk.ui.panels.indicator_details import IndicatorDetails
 from cspdesk.ui.panels.indicator_lists import Lists
 from cspdesk.ui.panels.telling import column_of
@@ -40,7 +41,7 @@ def open_indicator_form(
         session.show_error(UserError("This file is open for reading only, so its indicators cannot be changed."))
         return
     known = None if indicator_id is None else session.store.results.indicators.find(indicator_id)
-    if indicator_id is not None and (known is None or not may_see(session.audience, known.marking)):
+    if indicator_id is not None and (known is None or not _seen(session, known)):
         session.show_error(UserError("This indicator is not in the record any more, or is withheld from this view."))
         return
     dialog = IndicatorDialog(session, known, priority_id, parent)
@@ -157,6 +158,13 @@ class IndicatorDialog(QDialog):
         screen = self.screen().availableSize()
         scale = self.fontMetrics().height() / 18
         self.resize(min(round(WIDTH * scale), screen.width() - 40), min(round(HEIGHT * scale), screen.height() - 60))
+
+
+def _seen(session: Session, one: Indicator) -> bool:
+    """Return whether the form may be shown: it lists the figures of every area."""
+    held = session.store.results.areas_held([one.id])[one.id]
+    seen = areas_seen(session.store, one, session.audience, session.today)
+    return may_see(session.audience, one.marking) and seen is not None and len(seen) == len(held)
 
 
 def _begun(session: Session, priority_id: str | None) -> Indicator:

@@ -24,6 +24,7 @@ READ_FROM = frozenset(
     (
         "indicators", "observations", "breaks", "annotations", "areas", "comparator_sets", "comparator_areas",
         "action_indicators", "actions", "people", "priorities", "partnerships", "field_markings",
+        "disclosure_rules",
     )
 )  # fmt: skip
 
