@@ -1,35 +1,54 @@
 """Charts of where money goes, how claims stand, and what years come to at constant prices."""
 
-import textwrap
+from collections import defaultdict
 from collections.abc import Sequence
 
 from cspdesk.charts.chart import Axis, Chart, DataTable, Series
+from cspdesk.charts.nested import NestedChart, Part, nested, share_of, told_largest
 from cspdesk.charts.spend import axis_pounds, whole_pounds
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear
 
 MONEY = Axis("Pounds", write=axis_pounds, write_value=whole_pounds)
 LONGEST = 80  # letters of a name in the words for those who do not see a chart; its table has all of them
-MOST = 7  # bars that can be told apart with their names; the rest are summed up as others
+COLUMNS = ("Priority", "Budget line", "What for")
+REFUNDS = "Refunds are taken off what they stand beside; the table has them by themselves."
 
 
-def where_it_goes(title: str, what: str, parts: Sequence[tuple[str, int, int]]) -> Chart:
-    """Return what was paid by part, the largest first; parts are (name, pence, payments), what names one of them."""
-    ordered = sorted((p for p in parts if p[1]), key=lambda p: -p[1])
-    shown = list(ordered if len(ordered) <= MOST else ordered[: MOST - 1])
-    if len(ordered) > MOST:
-        rest = ordered[MOST - 1 :]
-        shown.append((f"{len(rest)} others", sum(p[1] for p in rest), sum(p[2] for p in rest)))
-    total = sum(p[1] for p in ordered)
-    told = "; ".join(f"{textwrap.shorten(name, LONGEST)} {pounds(pence)}" for name, pence, _ in shown[:3])
-    figures = tuple((name, pounds(pence), f"{count:,}") for name, pence, count in ordered)
-    return Chart(
+def where_it_goes(title: str, parts: Sequence[Part]) -> NestedChart:
+    """Return what was paid by priority, by each one's budget lines and by what each line paid for, the largest first.
+
+    The table has every purpose; in the drawing what is small is summed up.
+    """
+    blocks = nested(parts)
+    total = sum(part.pence for part in parts)
+    said = f"{pounds(total)} was paid in all. Most of it: {told_largest(blocks, LONGEST)}."
+    refunded = "Refunds come to as much as was paid, so that nothing is drawn."
+    sums: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    for part in parts:
+        for column in range(3):
+            sums[part.names[: column + 1]] += part.pence
+
+    def place(part: Part) -> tuple[int | str, ...]:
+        return tuple(each for n in (1, 2, 3) for each in (-sums[part.names[:n]], part.names[n - 1]))
+
+    rows = tuple(
+        (
+            *part.names,
+            pounds(part.pence),
+            share_of(part.pence, total) if total > 0 else "–",
+            f"{part.payments:,}",
+        )
+        for part in sorted((part for part in parts if part.pence), key=place)
+    )
+    return NestedChart(
         title=title,
-        x=Axis(what, categories=tuple(name for name, _, _ in shown)),
-        y=MONEY,
-        series=(Series("Paid", "bar", tuple((i, p[1]) for i, p in enumerate(shown)), emphasis=True),),
-        alt_text=f"{pounds(total)} was paid in all. Most of it: {told}." if ordered else "Nothing was paid yet.",
-        table=DataTable((what, "Paid", "Payments"), figures),
+        columns=COLUMNS,
+        blocks=blocks,
+        total=total,
+        alt_text=said if blocks else refunded if rows else "Nothing was paid yet.",
+        table=DataTable((*COLUMNS, "Paid", "Share", "Payments"), rows),
+        notes=(REFUNDS,) if blocks and any(part.pence < 0 for part in parts) else (),
     )
 
 

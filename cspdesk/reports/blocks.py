@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from cspdesk.charts.chart import Chart
+from cspdesk.charts.nested import NestedChart
 from cspdesk.charts.results import ResultChart
 from cspdesk.domain.narrative import Passage
 from cspdesk.domain.records import dataclass
@@ -135,7 +136,7 @@ class Table:
 class ChartBlock:
     """A chart, drawn."""
 
-    chart: Chart
+    chart: Chart | NestedChart
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cspdesk.charts.chart import Chart
+from cspdesk.charts.nested import NestedChart
 from cspdesk.reports.blocks import Block, ChartBlock, Column, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import widest
 
@@ -22,3 +23,17 @@ def chart_with_table(chart: Chart, name: str = "") -> Iterator[Block]:
     ]
     rows = tuple(Row(row) for row in chart.table.rows)
     yield Table(tuple(columns), rows, row_heading=True, name=name, together=True)
+
+
+def nested_with_table(chart: NestedChart, name: str) -> Iterator[Block]:
+    """Give money in nested columns with its sentence before it and every figure after it."""
+    yield Paragraph(chart.alt_text)
+    if chart.blocks:
+        yield ChartBlock(chart)
+    names, figures = chart.table.headings[:3], chart.table.headings[3:]
+    columns = [Column(heading, weight=1) for heading in names]
+    columns += [
+        Column(heading, "right", widest((heading, *(row[place] for row in chart.table.rows))))
+        for place, heading in enumerate(figures, start=len(names))
+    ]
+    yield Table(tuple(columns), tuple(Row(row) for row in chart.table.rows), row_heading=True, name=name)

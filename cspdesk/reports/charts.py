@@ -1,7 +1,9 @@
 """Draws a chart on paper as lines and areas, with its series named beside them; told apart without colour too."""
 
 from cspdesk.charts.chart import Chart, Series, extent, name_lines, ticks
+from cspdesk.charts.nested import NestedChart
 from cspdesk.domain.records import dataclass
+from cspdesk.reports import nested_chart
 from cspdesk.reports.pages import END, Page, Pages, figure_entries
 from cspdesk.reports.pens import PdfPen, Pen
 from cspdesk.reports.structure import Element
@@ -59,8 +61,10 @@ class _Frame:
         return self.left + (place + 0.5) * self.step
 
 
-def height(chart: Chart) -> float:
+def height(chart: Chart | NestedChart) -> float:
     """Return the room a chart takes, in points."""
+    if isinstance(chart, NestedChart):
+        return nested_chart.height(chart)
     return _TITLE_ROOM + _PLOT_HEIGHT + _below(chart) + len(chart.notes) * _NOTE.leading
 
 
@@ -71,7 +75,7 @@ def _below(chart: Chart) -> float:
     return _BELOW + (lines - 1) * FURNITURE.leading
 
 
-def draw(pages: Pages, page: Page, parent: Element, chart: Chart, *, top: float) -> None:
+def draw(pages: Pages, page: Page, parent: Element, chart: Chart | NestedChart, *, top: float) -> None:
     """Draw a chart from top down, as one figure with its words for those who do not see it."""
     bottom = top - height(chart)
     figure = pages.structure.open(
@@ -83,8 +87,11 @@ def draw(pages: Pages, page: Page, parent: Element, chart: Chart, *, top: float)
     pages.structure.close(figure)
 
 
-def draw_marks(pen: Pen, chart: Chart, *, top: float, left: float = LEFT, right: float = RIGHT) -> None:
+def draw_marks(pen: Pen, chart: Chart | NestedChart, *, top: float, left: float = LEFT, right: float = RIGHT) -> None:
     """Make a chart's marks from top down, between left and right, with any pen."""
+    if isinstance(chart, NestedChart):
+        nested_chart.draw_marks(pen, chart, top=top, left=left, right=right)
+        return
     marks = ticks(*extent(chart), unit=100)
     margin = max(pen.width(chart.y.write(value), FURNITURE) for value in marks) + 6
     frame = _Frame(

@@ -18,10 +18,11 @@ from cspdesk.reports.blocks import (
     Replacements,
     Signatures,
 )
-from cspdesk.reports.chart_blocks import chart_with_table
+from cspdesk.reports.chart_blocks import chart_with_table, nested_with_table
 from cspdesk.reports.evidence_definitions import DEFINITIONS
 from cspdesk.reports.evidence_figures import EvidenceFigures
 from cspdesk.reports.evidence_front import front
+from cspdesk.reports.evidence_purposes import paid_for
 from cspdesk.reports.evidence_reconciliation import reconciliation, virements
 from cspdesk.reports.evidence_tables import (
     entries_table,
@@ -116,13 +117,13 @@ def _quarters(figures: EvidenceFigures) -> Iterator[Block]:
 
 
 def _where(figures: EvidenceFigures) -> Iterator[Block]:
-    paid = [(line.name, line.position.actual, line.traced.payments) for line in figures.lines]
     yield Heading(1, "Where the money went")
-    if not any(pence for _, pence, _ in paid):
+    parts = paid_for(figures)
+    if not any(part.pence for part in parts):
         yield Paragraph(f"Nothing was paid in {figures.header.year.label}.")
         return
-    title = f"What was paid in {figures.header.year.label}, by budget line"
-    yield from chart_with_table(where_it_goes(title, "Budget line", paid), "Where the money went")
+    title = f"What was paid in {figures.header.year.label}, by priority, budget line and what for"
+    yield from nested_with_table(where_it_goes(title, parts), "Where the money went")
 
 
 def _transactions(figures: EvidenceFigures) -> Iterator[Block]:

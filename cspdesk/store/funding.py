@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlite3 import Connection
 
 from cspdesk.domain.agreements import Variation
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import (
     Agreement,
     BudgetLine,
@@ -37,6 +38,18 @@ class Sum:
     count: int
     proved_pence: int
     proved_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What was paid on one line for one category, under one marking, in pence."""
+
+    agreement_id: str
+    line_id: str | None
+    category: str
+    marking: Audience
+    amount_pence: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,18 @@ class FundingStore:
         ).fetchone()  # one row: read ahead on a thread of its own, each further row would wait for its turn with Python
         found = tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in json.loads(rows[0]))
         return _less(found, self._settled(year))
+
+    def purposes(self, year: FinancialYear) -> tuple[Purpose, ...]:
+        """Return what was paid in a year by agreement, line, category and marking."""
+        rows = self._db.execute(
+            """
+            select agreement_id, line_id, category, marking, sum(amount_pence), count(*)
+            from transactions where kind = 'actual' and occurred_on between ? and ?
+            group by 1, 2, 3, 4 order by 1, 2, 3, 4
+            """,
+            _bounds(year),
+        )
+        return tuple(Purpose(a, line, category, Audience(marked), *rest) for a, line, category, marked, *rest in rows)
 
     def _settled(self, year: FinancialYear | None) -> dict[tuple[str, str | None, str], int]:
         """Return what is paid of orders by agreement, line and month of the order."""

@@ -1,29 +1,12 @@
-"""Charts of where money goes, of claims, of constant prices and of next year's certainty say the figures they draw."""
+"""Charts of claims, of constant prices and of next year's certainty say the figures they draw."""
 
 from cspdesk.charts.certainty import certainty_chart
 from cspdesk.charts.chart import name_lines
-from cspdesk.charts.money import MOST, claim_status, constant_prices, where_it_goes
+from cspdesk.charts.money import claim_status, constant_prices
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.periods import FinancialYear
 
 YEAR = FinancialYear(2015)
-
-
-def test_the_largest_parts_come_first_and_the_rest_are_summed_up() -> None:
-    parts = [(f"Part {n}", n * 100_00, 1) for n in range(1, 11)]
-    chart = where_it_goes("Where", "Part", parts)
-    drawn = [value for _, value in chart.series[0].points]
-    assert chart.x.categories[0] == "Part 10"
-    assert len(chart.x.categories) == MOST
-    assert chart.x.categories[-1] == "4 others"
-    assert sum(value or 0 for value in drawn) == sum(pence for _, pence, _ in parts)
-    assert len(chart.table.rows) == 10  # the table leaves nothing out
-
-
-def test_nothing_paid_is_said_and_not_drawn_as_parts() -> None:
-    chart = where_it_goes("Where", "Part", [("None", 0, 0)])
-    assert chart.alt_text == "Nothing was paid yet."
-    assert chart.x.categories == ()
 
 
 def test_claims_add_up_only_as_far_as_returns_were_sent() -> None:

@@ -16,6 +16,7 @@ from cspdesk.ui.charts.page_view import HINT, PageView
 from cspdesk.ui.charts.signs import draw_sign, other_sign, own_sign
 
 if TYPE_CHECKING:
+    from cspdesk.ui.charts.frame import AnyPlot
     from cspdesk.ui.charts.pair_plot import PairPlot
     from cspdesk.ui.charts.placed import PlacedPlot
 
@@ -28,7 +29,7 @@ class DotView(PageView[DotChart]):
 
         return DotPlot(look, self._read_off)
 
-    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: DotChart, look: Look) -> None:
+    def _draw_on(self, plot: "AnyPlot", chart: DotChart, look: Look) -> None:
         from cspdesk.ui.charts.dot_plot import DotPlot
 
         assert isinstance(plot, DotPlot)
@@ -57,7 +58,7 @@ class FunnelView(PageView[FunnelChart]):
 
         return FunnelPlot(look, self._read_off)
 
-    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: FunnelChart, look: Look) -> None:
+    def _draw_on(self, plot: "AnyPlot", chart: FunnelChart, look: Look) -> None:
         from cspdesk.ui.charts.funnel_plot import FunnelPlot
 
         assert isinstance(plot, FunnelPlot)
@@ -86,7 +87,7 @@ class PairView(PageView[PairChart]):
 
         return PairPlot(look, self._read_off)
 
-    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: PairChart, look: Look) -> None:
+    def _draw_on(self, plot: "AnyPlot", chart: PairChart, look: Look) -> None:
         from cspdesk.ui.charts.pair_plot import PairPlot
 
         assert isinstance(plot, PairPlot)

@@ -14,8 +14,13 @@ from cspdesk.ui.charts.legend import Legend
 from cspdesk.ui.charts.look import Look, look_for
 
 if TYPE_CHECKING:
+    from cspdesk.ui.charts.nested_plot import NestedPlot
     from cspdesk.ui.charts.pair_plot import PairPlot
     from cspdesk.ui.charts.placed import PlacedPlot
+
+    AnyPlot = PlacedPlot | PairPlot | NestedPlot
+
+FILES = "SVG (*.svg);;PNG (*.png);;CSV, the figures (*.csv)"
 
 
 class Drawn(Protocol):
@@ -52,7 +57,7 @@ class ChartFrame(QWidget, Generic[C]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart: C | None = None
-        self._plot: PlacedPlot | PairPlot | None = None
+        self._plot: AnyPlot | None = None
         self._drawn: C | None = None
         self.title = QLabel()
         self.title.setObjectName("chartTitle")
@@ -68,7 +73,7 @@ class ChartFrame(QWidget, Generic[C]):
         self.legend = Legend()
         self._stage = QVBoxLayout()
         self._offer("Copy", self.copy, "Ctrl+C")
-        self._offer("Save as SVG or PNG…", self.choose_file)
+        self._offer("Save as SVG, PNG or CSV…", self.choose_file)
 
     def column(self) -> QVBoxLayout:
         """Return all parts below one another, to be laid out."""
@@ -88,10 +93,15 @@ class ChartFrame(QWidget, Generic[C]):
         copy(self)
 
     def write(self, path: Path) -> None:
-        """Write the chart as the ending of the path says: .svg, or a PNG. Raises UserError when that cannot be."""
-        from cspdesk.ui.charts.export import write
+        """Write the chart as the ending of the path says: .svg, .csv (its figures), or a PNG. Raises UserError."""
+        from cspdesk.exchange.saving import save_whole
+        from cspdesk.ui.charts.export import as_csv, write
 
-        if self._chart is not None:
+        if self._chart is None:
+            return
+        if path.suffix.lower() == ".csv":
+            save_whole(path, as_csv(self._chart.table, self._chart.title, self._chart.notes))
+        else:
             write(self, path, self._chart.title, self._chart.alt_text)
 
     def choose_file(self) -> None:
@@ -99,7 +109,7 @@ class ChartFrame(QWidget, Generic[C]):
         from cspdesk.ui.dialogs import messages
 
         wanted = f"{self._chart.title if self._chart else 'Chart'}.svg".replace("/", "-")
-        name, _ = QFileDialog.getSaveFileName(self, "Save the chart", wanted, "SVG (*.svg);;PNG (*.png)")
+        name, _ = QFileDialog.getSaveFileName(self, "Save the chart", wanted, FILES)
         try:
             if name:
                 self.write(Path(name))
@@ -175,10 +185,10 @@ class ChartFrame(QWidget, Generic[C]):
             self.reading.setText(self._words(self._chart, place))
             self.looked_at.emit(place)
 
-    def _new_plot(self, look: Look) -> "PlacedPlot | PairPlot":
+    def _new_plot(self, look: Look) -> "AnyPlot":
         raise NotImplementedError
 
-    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: C, look: Look) -> None:
+    def _draw_on(self, plot: "AnyPlot", chart: C, look: Look) -> None:
         raise NotImplementedError
 
     def _words(self, chart: C, place: int | None) -> str:

@@ -29,14 +29,14 @@ def look_for(palette: QPalette) -> Look:
     return Look(
         paper=paper,
         ink=ink,
-        quiet=_between(ink, paper, 35),
-        hairline=_between(ink, paper, 82),
-        band=_between(ink, paper, 94),
+        quiet=between(ink, paper, 35),
+        hairline=between(ink, paper, 82),
+        band=between(ink, paper, 94),
         series=tuple(QColor(name) for name in (_DARK if dark else _LIGHT)),
     )
 
 
-def _between(near: QColor, far: QColor, share: int) -> QColor:
+def between(near: QColor, far: QColor, share: int) -> QColor:
     """Return the colour that lies so many hundredths of the way from one to another."""
 
     def mix(a: int, b: int) -> int:

@@ -11,7 +11,6 @@ from cspdesk.ui.charts.frame import C, ChartFrame
 
 PICTURE = QSize(900, 340)  # pixels that a picture is wide at least, and its drawing is high
 HINT = "Point at the chart, or use the arrow keys, to read it off."
-FILES = "SVG (*.svg);;PNG (*.png);;CSV, the figures (*.csv)"
 
 
 class PageView(ChartFrame[C]):
@@ -31,14 +30,11 @@ class PageView(ChartFrame[C]):
 
     def write(self, path: Path) -> None:
         """Write the chart with the verdict above it, or its figures (.csv). Raises UserError when that cannot be."""
-        if path.suffix.lower() != ".csv":
-            with self._as_picture():
-                super().write(path)
-        elif self._chart is not None:
-            from cspdesk.exchange.saving import save_whole
-            from cspdesk.ui.charts.export import as_csv
-
-            save_whole(path, as_csv(self._chart.table, self._chart.title, self._chart.notes))
+        if path.suffix.lower() == ".csv":
+            super().write(path)
+            return
+        with self._as_picture():
+            super().write(path)
 
     @contextmanager
     def _as_picture(self) -> Iterator[None]:

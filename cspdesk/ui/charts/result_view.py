@@ -17,7 +17,7 @@ from cspdesk.ui.charts.page_view import HINT, PageView
 from cspdesk.ui.charts.signs import colour_of, draw_sign, other_colour, other_sign, sign
 
 if TYPE_CHECKING:
-    from cspdesk.ui.charts.pair_plot import PairPlot
+    from cspdesk.ui.charts.frame import AnyPlot
     from cspdesk.ui.charts.placed import PlacedPlot
 
 MEANINGS = {
@@ -42,7 +42,7 @@ class ResultView(PageView[ResultChart]):
 
         return ResultPlot(look, self._read_off)
 
-    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: ResultChart, look: Look) -> None:
+    def _draw_on(self, plot: "AnyPlot", chart: ResultChart, look: Look) -> None:
         from cspdesk.ui.charts.result_plot import ResultPlot
 
         assert isinstance(plot, ResultPlot)

@@ -7,13 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from cspdesk.charts.chart import Chart, Series
+from cspdesk.charts.chart import Chart, DataTable, Series
 from cspdesk.ui.charts.frame import ChartFrame
 from cspdesk.ui.charts.legend import SignKey
 from cspdesk.ui.charts.look import Look
 
 if TYPE_CHECKING:
-    from cspdesk.ui.charts.pair_plot import PairPlot
+    from cspdesk.ui.charts.frame import AnyPlot
     from cspdesk.ui.charts.placed import PlacedPlot
 
 
@@ -23,7 +23,7 @@ class ChartView(ChartFrame[Chart]):
     def __init__(self, parent: QWidget | None = None, *, figures: bool = True) -> None:
         """figures: whether its table stands beside it; without, a table of the same figures is on the page."""
         super().__init__(parent)
-        self.table = _figures_table()
+        self.table = figures_table()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
@@ -34,7 +34,7 @@ class ChartView(ChartFrame[Chart]):
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart and its figures."""
-        self._fill_table(chart)
+        fill_figures(self.table, chart.table, chart.title)
         super().show_chart(chart)
 
     def _new_plot(self, look: Look) -> "PlacedPlot":
@@ -42,7 +42,7 @@ class ChartView(ChartFrame[Chart]):
 
         return Plot(look, self._read_off)
 
-    def _draw_on(self, plot: "PlacedPlot | PairPlot", chart: Chart, look: Look) -> None:
+    def _draw_on(self, plot: "AnyPlot", chart: Chart, look: Look) -> None:
         from cspdesk.ui.charts.plot import Plot
 
         assert isinstance(plot, Plot)
@@ -64,19 +64,21 @@ class ChartView(ChartFrame[Chart]):
         else:
             self.table.clearSelection()
 
-    def _fill_table(self, chart: Chart) -> None:
-        self.table.setRowCount(len(chart.table.rows))
-        self.table.setColumnCount(len(chart.table.headings))
-        for column, heading in enumerate(chart.table.headings):
-            title = QTableWidgetItem(heading)
-            title.setTextAlignment(_side(column))
-            self.table.setHorizontalHeaderItem(column, title)
-        for row, cells in enumerate(chart.table.rows):
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(_side(column))
-                self.table.setItem(row, column, item)
-        self.table.setAccessibleName(f"Figures of {chart.title}")
+
+def fill_figures(table: QTableWidget, figures: DataTable, title: str, texts: int = 1) -> None:
+    """Put a chart's figures into a table; the first columns, so many of them, are names and stand on the left."""
+    table.setRowCount(len(figures.rows))
+    table.setColumnCount(len(figures.headings))
+    for column, heading in enumerate(figures.headings):
+        item = QTableWidgetItem(heading)
+        item.setTextAlignment(_side(column, texts))
+        table.setHorizontalHeaderItem(column, item)
+    for row, cells in enumerate(figures.rows):
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setTextAlignment(_side(column, texts))
+            table.setItem(row, column, item)
+    table.setAccessibleName(f"Figures of {title}")
 
 
 def _key(series: Series, colour: QColor) -> SignKey:
@@ -103,12 +105,13 @@ def figures_at(chart: Chart, place: int) -> str:
     return f"{row[0] if row else where}: {'; '.join(figures)}"
 
 
-def _side(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+def _side(column: int, texts: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column >= texts else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _figures_table() -> QTableWidget:
+def figures_table() -> QTableWidget:
+    """Return an empty table for a chart's figures."""
     table = QTableWidget()
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,25 +1,26 @@
 """The charts of the funding, read from the record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from cspdesk.analysis.real_terms import is_calendar, real_terms
 from cspdesk.analysis.unit_costs import Deflator
 from cspdesk.charts.certainty import certainty_chart
 from cspdesk.charts.chart import Chart
 from cspdesk.charts.money import claim_status, constant_prices, where_it_goes
+from cspdesk.charts.nested import NestedChart, Part
 from cspdesk.domain.agreements import varied_pence
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.forecasts import by_quarter
-from cspdesk.domain.funding import Agreement, Certainty, TransactionKind
+from cspdesk.domain.funding import Agreement, Certainty
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear, Quarter
-from cspdesk.store.funding import Sum
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_profile import chart_of
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.session import Session
 
+WITHHELD = "Withheld from this version"
 ORDER = (Certainty.CONFIRMED, Certainty.INDICATIVE, Certainty.REQUESTED, Certainty.AT_RISK)
 
 
@@ -35,29 +36,29 @@ def profile_chart(session: Session) -> Chart:
     return chart_of(profile, [s for s in session.sums() if s.agreement_id in wanted], session.year, session.today)
 
 
-def spending_chart(session: Session, priority_id: str | None, line_id: str | None) -> Chart:
-    """Return where the year's money went: by priority, by a priority's line, or by what a line's payments were for."""
+def spending_chart(session: Session) -> NestedChart:
+    """Return where the year's money went: by priority, by budget line, and by what was paid for."""
     store, year = session.store, session.year
-    if line_id is not None:
-        line = store.funding.lines.get(line_id)
-        return where_it_goes(f"{line_name(line)}, {year.label}: what for", "What for", _what_for(store, line_id, year))
     lines = {x.id: x for x in store.funding.all_lines()}
     wanted = {a.id for a in seen_agreements(session)}
-    paid = [s for s in session.sums() if s.kind is TransactionKind.ACTUAL and s.agreement_id in wanted]
-    names: Mapping[str | None, str] = {p.id: p.name for p in seen_priorities(store, session.audience).values()}
-    if priority_id is not None:
-        own = [s for s in paid if s.line_id in lines and lines[s.line_id].priority_id == priority_id]
-        parts = _grouped(own, lambda s: line_name(lines[s.line_id or ""]))
-        return where_it_goes(f"{names.get(priority_id, '')}, {year.label}: by budget line", "Budget line", parts)
-
-    def of(each: Sum) -> str:
-        if each.line_id is None:
-            return "No line"
-        owner = lines[each.line_id].priority_id
-        return "All priorities" if owner is None else names.get(owner, "Withheld from this version")
-
-    parts = _grouped(paid, of)
-    return where_it_goes(f"Where the money of {year.label} went, by priority", "Priority", parts)
+    names = {p.id: p.name for p in seen_priorities(store, session.audience).values()}
+    sums: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for each in store.funding.purposes(year):
+        if each.agreement_id not in wanted:
+            continue
+        line = lines.get(each.line_id or "")
+        name = "Not yet assigned to a line" if line is None else line_name(line)
+        purpose = each.category.strip() or "Not said" if may_see(session.audience, each.marking) else WITHHELD
+        if line is None or line.priority_id is None:
+            held = sums["No line" if line is None else "All priorities", name, purpose]
+        elif line.priority_id in names:
+            held = sums[names[line.priority_id], name, purpose]
+        else:
+            held = sums[WITHHELD, WITHHELD, WITHHELD]
+        held[0] += each.amount_pence
+        held[1] += each.count
+    parts = [Part(key, pence, count) for key, (pence, count) in sums.items()]
+    return where_it_goes(f"Where the money of {year.label} went", parts)
 
 
 def seen_priorities(store: Store, audience: Audience) -> Mapping[str, Priority]:
@@ -120,22 +121,3 @@ def _claimed(store: Store, agreement_id: str, year: FinancialYear) -> list[int |
             before = claimed[place] or 0
             claimed[place] = before + sent.claimed
     return claimed
-
-
-def _what_for(store: Store, line_id: str, year: FinancialYear) -> list[tuple[str, int, int]]:
-    sums: defaultdict[str, list[int]] = defaultdict(list)
-    for entry in store.funding.transactions.where(
-        "line_id = ? and kind = 'actual' and occurred_on between ? and ?",
-        line_id,
-        year.starts_on.isoformat(),
-        year.ends_on.isoformat(),
-    ):
-        sums[entry.category or "Not said"].append(entry.amount_pence)
-    return [(name, sum(amounts), len(amounts)) for name, amounts in sums.items()]
-
-
-def _grouped(sums: Iterable[Sum], name: Callable[[Sum], str]) -> list[tuple[str, int, int]]:
-    groups: defaultdict[str, list[Sum]] = defaultdict(list)
-    for each in sums:
-        groups[name(each)].append(each)
-    return [(key, sum(s.amount_pence for s in own), sum(s.count for s in own)) for key, own in groups.items()]

@@ -3,22 +3,21 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.charts.chart import Chart
+from cspdesk.charts.nested import NestedChart
 from cspdesk.domain.funding import Agreement
 from cspdesk.errors import UserError
+from cspdesk.ui.charts.nested_view import NestedView
 from cspdesk.ui.charts.view import ChartView
 from cspdesk.ui.models.funding_charts import (
     claims_chart,
     profile_chart,
     seen_agreements,
-    seen_priorities,
     spending_chart,
     sure_chart,
 )
-from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.panels.prices_bar import PricesBar
 from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.session import Session
@@ -38,9 +37,10 @@ class ChartsPage(QWidget):
     def __init__(self, session: Session, _panel: SidePanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._shown: Chart | None = None
+        self._shown: Chart | NestedChart | None = None
         self._which = PROFILE
         self.chart = ChartView()
+        self.nested = NestedView()
         self.prices = PricesBar(session)
         self.prices.changed.connect(self._show)
         self._lay_out()
@@ -51,9 +51,6 @@ class ChartsPage(QWidget):
         session = self._session
         agreements = seen_agreements(session)
         self.agreement.set_options([(a.reference, a) for a in agreements] or [("No agreement", None)])
-        priorities = seen_priorities(session.store, session.audience)
-        self.priority.set_options([("By priority", None), *((p.name, p.id) for p in priorities.values())])
-        self._offer_lines()
         self.prices.reload()
         self._show()
 
@@ -68,11 +65,11 @@ class ChartsPage(QWidget):
         return not record_id
 
     def write(self, path: Path) -> bool:
-        """Write the chart shown as SVG or PNG; return whether it was written."""
+        """Write the chart shown as SVG or PNG, or its figures as CSV; return whether it was written."""
         if self._shown is None:
             return False
         try:
-            self.chart.write(path)
+            self._view.write(path)
         except UserError as error:
             self._session.show_error(error)
             return False
@@ -81,7 +78,7 @@ class ChartsPage(QWidget):
 
     def copy(self) -> None:
         """Put the chart shown on the clipboard."""
-        self.chart.copy()
+        self._view.copy()
         self._session.message.emit("Copied the chart")
 
     def _lay_out(self) -> None:
@@ -101,8 +98,9 @@ class ChartsPage(QWidget):
         card.body.addWidget(self.prices)
         self.problem = label("", "notice", wrap=True)
         card.body.addWidget(self.problem)
-        keep_readable(self.chart, 16)
-        card.body.addWidget(self.chart, 1)
+        for view in (self.chart, self.nested):
+            keep_readable(view, 16)
+            card.body.addWidget(view, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE)
@@ -114,42 +112,27 @@ class ChartsPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         self.agreement: ChoiceBox[Agreement | None] = ChoiceBox([("No agreement", None)])
-        self.priority: ChoiceBox[str | None] = ChoiceBox([("By priority", None)])
-        self.line: ChoiceBox[str | None] = ChoiceBox([("By budget line", None)])
-        for box, name in ((self.agreement, "Agreement"), (self.priority, "Priority"), (self.line, "Budget line")):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(20)
-            row.addWidget(box)
+        self.agreement.setAccessibleName("Agreement")
+        self.agreement.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.agreement.setMinimumContentsLength(20)
+        row.addWidget(self.agreement)
         self.agreement.currentIndexChanged.connect(lambda _: self._show())
-        self.priority.currentIndexChanged.connect(lambda _: self._turn_priority())
-        self.line.currentIndexChanged.connect(lambda _: self._show())
         row.addStretch(1)
         self.copy_button = button("&Copy", "flat")
         self.copy_button.clicked.connect(self.copy)
-        self.save_button = button("&Save as SVG or PNG…", "flat", icon="download")
-        self.save_button.clicked.connect(self.chart.choose_file)
+        self.save_button = button("&Save as SVG, PNG or CSV…", "flat", icon="download")
+        self.save_button.clicked.connect(lambda: self._view.choose_file())
         for made in (self.copy_button, self.save_button):
             row.addWidget(made)
         return row
 
-    def _turn_priority(self) -> None:
-        self._offer_lines()
-        self._show()
-
-    def _offer_lines(self) -> None:
-        wanted, seen = self.priority.value(), {a.id for a in seen_agreements(self._session)}
-        lines = [
-            x for x in self._session.store.funding.all_lines() if x.priority_id == wanted and x.agreement_id in seen
-        ]
-        with QSignalBlocker(self.line):
-            self.line.set_options([("By budget line", None), *((line_name(x), x.id) for x in lines)])
+    @property
+    def _view(self) -> ChartView | NestedView:
+        return self.nested if self._which == WHERE else self.chart
 
     def _show(self) -> None:
         which = self._which
         self.agreement.setVisible(which == CLAIMS)
-        self.priority.setVisible(which == WHERE)
-        self.line.setVisible(which == WHERE and self.priority.value() is not None)
         self.prices.setVisible(which == PRICES)
         try:
             self._shown = self._chart(which)
@@ -157,18 +140,21 @@ class ChartsPage(QWidget):
             self._shown = None
             self.problem.setText(str(error))
         self.problem.setVisible(self._shown is None)
-        self.chart.setVisible(self._shown is not None)
+        self.chart.setVisible(isinstance(self._shown, Chart))
+        self.nested.setVisible(isinstance(self._shown, NestedChart))
         for made in (self.copy_button, self.save_button):
             made.setEnabled(self._shown is not None)
-        if self._shown is not None:
+        if isinstance(self._shown, NestedChart):
+            self.nested.show_chart(self._shown)
+        elif self._shown is not None:
             self.chart.show_chart(self._shown)
 
-    def _chart(self, which: int) -> Chart:
+    def _chart(self, which: int) -> Chart | NestedChart:
         session = self._session
         if which == PROFILE:
             return profile_chart(session)
         if which == WHERE:
-            return spending_chart(session, self.priority.value(), self.line.value() if self.priority.value() else None)
+            return spending_chart(session)
         if which == SURE:
             return sure_chart(session)
         if which == PRICES:

@@ -10,7 +10,8 @@ from cspdesk.app.comparing import Compared
 from cspdesk.charts.compared import DotChart, FunnelChart, PairChart
 from cspdesk.errors import UserError
 from cspdesk.ui.charts.compared_views import DotView, FunnelView, PairView
-from cspdesk.ui.charts.page_view import FILES, PageView
+from cspdesk.ui.charts.frame import FILES
+from cspdesk.ui.charts.page_view import PageView
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.panels.readable import keep_readable
 from cspdesk.ui.panels.result_figures import ResultFigures

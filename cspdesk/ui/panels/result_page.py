@@ -14,7 +14,7 @@ from cspdesk.charts.results_reading import with_parts
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.series import Series, month_of
 from cspdesk.errors import UserError
-from cspdesk.ui.charts.page_view import FILES
+from cspdesk.ui.charts.frame import FILES
 from cspdesk.ui.charts.result_view import ResultView
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.models.result_detail import Detail, Look, read_detail

@@ -1,0 +1,25 @@
+"""What the payments of an evidence of spend were for: by priority, budget line and category."""
+
+from collections import defaultdict
+
+from cspdesk.charts.nested import Part
+from cspdesk.domain.funding import TransactionKind
+from cspdesk.reports.evidence_figures import EvidenceFigures
+
+NOT_SAID = "Not said"
+WITHHELD = "Withheld from this version"
+
+
+def paid_for(figures: EvidenceFigures) -> tuple[Part, ...]:
+    """Return what was paid by purpose; of payments that the reader may not see only the sum, under their line."""
+    sums: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for line in figures.lines:
+        priority = line.priority or "No line"
+        found = [(entry.category.strip() or NOT_SAID, entry.amount_pence, 1, entry.kind) for entry in line.entries]
+        found += [(WITHHELD, each.amount_pence, each.count, each.kind) for each in line.withheld]
+        for purpose, pence, count, kind in found:
+            if kind is TransactionKind.ACTUAL:
+                held = sums[priority, line.name, purpose]
+                held[0] += pence
+                held[1] += count
+    return tuple(Part(names, pence, count) for names, (pence, count) in sums.items())

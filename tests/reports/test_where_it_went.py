@@ -1,0 +1,66 @@
+"""Where the money went on paper: three shades that hold their names, in every form, summing to what was paid."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipFile
+
+import page
+import pytest
+
+from cspdesk.charts.money import where_it_goes
+from cspdesk.charts.nested import Part
+from cspdesk.domain.audience import Audience
+from cspdesk.reports.blocks import ChartBlock
+from cspdesk.reports.evidence import gather, render
+from cspdesk.reports.evidence_purposes import paid_for
+from cspdesk.reports.nested_chart import SHADES
+from tests.reports.conftest import Making
+from tests.reports.reading import shown_text
+from tests.reports.records import record
+from tests.reports.test_document import failures, written
+
+
+def luminance(colour: tuple[float, float, float]) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def test_names_stand_out_from_their_blocks_and_blocks_from_each_other_without_colour() -> None:
+    lights = [luminance(inside) for inside, _ in SHADES]
+    for inside, ink in SHADES:
+        low, high = sorted((luminance(inside), luminance(ink)))
+        assert (high + 0.05) / (low + 0.05) >= 4.5
+    assert lights == sorted(lights)
+    assert min(b - a for a, b in pairwise(lights)) > 0.2
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_purposes_sum_to_what_was_paid_and_tell_nothing_withheld(audience: Audience) -> None:
+    figures = gather(record(60, audience=audience))
+    parts = paid_for(figures)
+    assert sum(part.pence for part in parts) == figures.total.actual
+    assert sum(part.payments for part in parts) == figures.traced.payments
+    seen = {entry.category.strip() for line in figures.lines for entry in line.entries}
+    assert {part.names[2] for part in parts} <= {*seen, "Not said", "Withheld from this version"}
+
+
+@pytest.mark.parametrize("pence", [(1, 1), (10**13, 1), (500_00, -499_99), (-5, 5)])
+def test_any_amounts_are_drawn_and_fail_no_check(tmp_path: Path, pence: tuple[int, int]) -> None:
+    parts = [Part(("A priority", "L-1 A line", f"Kind {n}"), each, 1) for n, each in enumerate(pence)]
+    chart = where_it_goes("Where the money went", parts)
+    written(tmp_path / "a.pdf", ChartBlock(chart))
+    assert failures(tmp_path / "a.pdf") == []
+
+
+def test_the_document_draws_it_in_every_form(make: Making, tmp_path: Path) -> None:
+    path = make(record(40))[0]
+    assert not [f for p in ("ua1", "3a") for f in page.validate_pdf(path, profile=p).failures]
+    assert "by priority, budget line and what for" in " ".join(shown_text(path).split())
+    figures = gather(record(40))
+    for ending in (".html", ".docx"):
+        render(figures, tmp_path / f"a{ending}", made_on=date(2026, 5, 8))
+    page_text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "by priority, budget line and what for</title>" in page_text
+    with ZipFile(tmp_path / "a.docx") as word:
+        assert "by priority, budget line and what for" in word.read("word/document.xml").decode()
