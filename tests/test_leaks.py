@@ -156,7 +156,7 @@ def test_every_part_of_a_workbook_is_searched(tmp_path: Path) -> None:
     assert found([Hidden("x", SECRET)], texts_in(path))
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=6, max_size=60))
 def test_any_words_are_found_in_every_form(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     secret = f"Quillow {text} terrace"

@@ -46,6 +46,7 @@ def collected_after_each(collected_by_hand: None) -> Iterator[None]:
     """Look for garbage after each test, on the thread of the window; windows left over would slow the next ones."""
     yield
     gc.collect()
+    gc.freeze()  # what is left is kept on purpose, by the module say; looking through it again would slow every test
 
 
 @pytest.fixture(autouse=True)
