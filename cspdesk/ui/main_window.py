@@ -105,12 +105,16 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._changed)
         session.year_changed.connect(self._make_stale)
         session.audience_changed.connect(self._changed)
-        session.failed.connect(lambda error: messages.tell_error(self, error))
+        session.failed.connect(self._tell_error)
         session.go_to.connect(self.go)
         session.undo_stack.moved.connect(self._say_undo)
         self._say_undo()
         self.theme.changed.connect(icons.retint)
         self._say_notices()
+
+    def _tell_error(self, error: BaseException) -> None:
+        """Tell it in a box; a method, since a lambda would keep the window as long as its session."""
+        messages.tell_error(self, error)
 
     def _group_choices(self) -> None:
         groups: dict[str, QActionGroup] = {}

@@ -175,6 +175,7 @@ def test_the_paper_for_the_next_meeting_is_begun_once_and_then_gone_on_with(
     opened: list[str] = []
     monkeypatch.setattr(PaperWriter, "__init__", lambda writer, session, paper_id, parent: opened.append(paper_id))
     monkeypatch.setattr(PaperWriter, "exec", lambda writer: 0)
+    monkeypatch.setattr(PaperWriter, "deleteLater", lambda writer: None)
     assert tab.paper_button.isVisible()
     tab.paper_button.click()
     tab.paper_button.click()

@@ -11,6 +11,7 @@ from cspdesk.domain.funding import Agreement
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.document_dialog import DocumentDialog
 from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.document_export import title_of, versions, years_of
@@ -26,7 +27,7 @@ def open_export(session: Session, parent: QWidget | None) -> None:
     if not session.store.funding.agreements.count():
         session.show_error(UserError("There is no agreement to give evidence for. Add one in Funding first."))
         return
-    ExportDialog(session, parent).exec()
+    show_until_closed(ExportDialog(session, parent))
 
 
 class ExportDialog(DocumentDialog):

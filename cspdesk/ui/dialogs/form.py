@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import TextBox
 from cspdesk.ui.widgets.form_rows import FieldError as FieldError  # with the form, for whoever makes one
@@ -77,4 +78,4 @@ class FormDialog(QDialog):
 
     def ask(self) -> bool:
         """Show the form until it is saved or left; return whether it was saved."""
-        return self.exec() == QDialog.DialogCode.Accepted
+        return show_until_closed(self)

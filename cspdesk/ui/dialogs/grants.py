@@ -12,6 +12,7 @@ from cspdesk.domain.proof import counted
 from cspdesk.domain.spending import OVER_PENCE
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
 from cspdesk.ui.dialogs.publicity import may_publish
 from cspdesk.ui.models.table import Column, TableModel
@@ -169,7 +170,7 @@ def open_awards(session: Session, parent: QWidget | None) -> None:
     except UserError as error:
         session.show_error(error)
         return
-    AwardsDialog(session, read, Path(name).name, parent).exec()
+    show_until_closed(AwardsDialog(session, read, Path(name).name, parent))
 
 
 def open_open_data(session: Session, parent: QWidget | None) -> None:

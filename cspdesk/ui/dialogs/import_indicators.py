@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from cspdesk.app.indicators import ComparedFigures, FigureRequest, compared, kind_of, read_figures, step_words, take
 from cspdesk.domain.figures import Reading
 from cspdesk.errors import Cancelled, UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.figure_check import FigureCheckPage
 from cspdesk.ui.dialogs.figure_source import FigureSourcePage
 from cspdesk.ui.dialogs.job_dialog import JobDialog
@@ -27,9 +28,7 @@ def open_import_indicators(session: Session, parent: QWidget | None, priority_id
     if session.read_only:
         session.show_error(UserError("This file is open for reading only, so nothing can be imported."))
         return
-    dialog = FigureImportDialog(session, priority_id, parent)
-    dialog.exec()
-    dialog.deleteLater()  # the figures read would stay in memory as long as the window
+    show_until_closed(FigureImportDialog(session, priority_id, parent))
 
 
 class FigureImportDialog(JobDialog):

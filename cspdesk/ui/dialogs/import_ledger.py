@@ -10,6 +10,7 @@ from cspdesk.app.importing import Compared, KnownRecord, LedgerOptions, Taken, k
 from cspdesk.errors import Cancelled, UserError
 from cspdesk.exchange.amounts import DecimalSign
 from cspdesk.exchange.ledgers import LedgerPreview, preview
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.import_check import CheckPage
 from cspdesk.ui.dialogs.import_columns import ColumnsPage
 from cspdesk.ui.dialogs.import_source import SourcePage
@@ -31,7 +32,7 @@ def open_import(session: Session, parent: QWidget | None, path: Path | None = No
     if session.read_only:
         session.show_error(UserError("This file is open for reading only, so nothing can be imported."))
         return
-    ImportDialog(session, path, parent).exec()
+    show_until_closed(ImportDialog(session, path, parent))
 
 
 class ImportDialog(JobDialog):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cspdesk import __version__
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +38,12 @@ def _box(
 
 def inform(parent: QWidget | None, title: str, text: str = "") -> None:
     """Tell something that is good to know."""
-    _box(parent, "Information", title, text).exec()
+    show_until_closed(_box(parent, "Information", title, text))
 
 
 def warn(parent: QWidget | None, title: str, text: str = "") -> None:
     """Tell something that did not work, which the person can act on."""
-    _box(parent, "Warning", title, text).exec()
+    show_until_closed(_box(parent, "Warning", title, text))
 
 
 def confirm(parent: QWidget | None, title: str, text: str, yes: str, *, danger: bool = False) -> bool:
@@ -52,7 +53,7 @@ def confirm(parent: QWidget | None, title: str, text: str, yes: str, *, danger: 
     cancel = box.addButton("Cancel", box.ButtonRole.RejectRole)
     box.setDefaultButton(cancel if danger else doing)
     box.setEscapeButton(cancel)
-    box.exec()
+    show_until_closed(box)
     return box.clickedButton() is doing
 
 
@@ -63,7 +64,7 @@ def ask(parent: QWidget | None, title: str, text: str, answers: Sequence[str]) -
     cancel = box.addButton("Cancel", box.ButtonRole.RejectRole)
     box.setDefaultButton(buttons[answers[0]])
     box.setEscapeButton(cancel)
-    box.exec()
+    show_until_closed(box)
     return next((answer for answer, made in buttons.items() if made is box.clickedButton()), None)
 
 
@@ -98,7 +99,7 @@ def report_bug(parent: QWidget | None, error: BaseException) -> None:
     copy.clicked.connect(lambda: _copy(bug_details(error)))
     close = box.addButton("Close", box.ButtonRole.AcceptRole)
     box.setEscapeButton(close)
-    box.exec()
+    show_until_closed(box)
 
 
 def _copy(text: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cspdesk.domain.records import dataclass
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 
@@ -95,4 +96,4 @@ class NewPartnershipBox(QDialog):
 def ask_new(parent: QWidget | None, folder: Path) -> NewPartnership | None:
     """Return what partnership to begin and where, or None."""
     box = NewPartnershipBox(folder, parent)
-    return box.asked() if box.exec() == QDialog.DialogCode.Accepted else None
+    return box.asked() if show_until_closed(box) else None

@@ -18,6 +18,7 @@ from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.store.store import open_store
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.document_dialog import DocumentDialog
 from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.document_rows import FORMS
@@ -49,7 +50,7 @@ def open_paper_export(
         return
     if paper is not None:
         dialog.choose(paper, audience)
-    dialog.exec()
+    show_until_closed(dialog)
 
 
 class PaperExportDialog(DocumentDialog):

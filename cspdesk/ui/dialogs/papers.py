@@ -10,6 +10,7 @@ from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.dialogs.paper_writer import PaperWriter
 from cspdesk.ui.dialogs.records import RecordList, follow_undo
@@ -33,7 +34,7 @@ def open_papers(session: Session, parent: QWidget | None, paper_id: str | None =
     if paper is not None:
         box.papers.table.select_key(paper.id)
         QTimer.singleShot(0, box, lambda: box.write(paper))
-    box.exec()
+    show_until_closed(box)
 
 
 class PapersDialog(QDialog):
@@ -88,7 +89,7 @@ class PapersDialog(QDialog):
         except UserError as error:
             self._session.show_error(error)
             return
-        writer.exec()
+        show_until_closed(writer)
         self.papers.reload()
 
     def _write_chosen(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTabWidget, QVBox
 from cspdesk.domain.partnership import Organisation, Partnership, Person
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.members import OrganisationDialog, PersonDialog
 from cspdesk.ui.dialogs.records import RecordList, follow_undo
 from cspdesk.ui.models.partnership_edits import checked_name
@@ -215,4 +216,4 @@ def open_partnership(session: Session, parent: QWidget | None, record_id: str | 
         return
     dialog = PartnershipDialog(session, parent)
     dialog.show_record(record_id)
-    dialog.exec()
+    show_until_closed(dialog)

@@ -10,6 +10,7 @@ from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.document_dialog import DocumentDialog
 from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.plan_export import FORMS, Form, stem_of, title_of, version_words
@@ -24,7 +25,7 @@ def open_plan_export(session: Session, parent: QWidget | None, priority_id: str 
     if not session.store.partnership.all_priorities():
         session.show_error(UserError("There is no priority whose plan could be given out. Add one first."))
         return
-    PlanExportDialog(session, priority_id, parent).exec()
+    show_until_closed(PlanExportDialog(session, priority_id, parent))
 
 
 class PlanExportDialog(DocumentDialog):

@@ -8,6 +8,7 @@ from cspdesk.app.plan_imports import PlanComparison, PlanOptions, known_plan, re
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.import_source import DropArea
 from cspdesk.ui.dialogs.job_dialog import JobDialog
 from cspdesk.ui.dialogs.plan_import_check import PlanCheckPage
@@ -31,7 +32,7 @@ def open_plan_import(session: Session, parent: QWidget | None, priority_id: str 
     if not session.store.partnership.all_priorities():
         session.show_error(UserError("There is no priority to take a plan into. Add one under Edit, Priorities first."))
         return
-    PlanImportDialog(session, priority_id, parent).exec()
+    show_until_closed(PlanImportDialog(session, priority_id, parent))
 
 
 class PlanImportDialog(JobDialog):

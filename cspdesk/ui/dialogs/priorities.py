@@ -12,6 +12,7 @@ from cspdesk.domain.proof import counted
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.members import PriorityDialog
 from cspdesk.ui.dialogs.records import RecordList, follow_undo
 from cspdesk.ui.models.partnership_edits import checked_name, moved, priority_label
@@ -147,4 +148,4 @@ def open_priorities(session: Session, parent: QWidget | None) -> None:
     if session.read_only:
         session.show_error(UserError("This file is open for reading only, so its priorities cannot be changed."))
         return
-    PrioritiesDialog(session, parent).exec()
+    show_until_closed(PrioritiesDialog(session, parent))

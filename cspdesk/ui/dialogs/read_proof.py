@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.theme import SPACE
 
@@ -25,6 +26,6 @@ def read_proof(parent: QWidget | None, title: str, content: bytes) -> None:
     """Show a PDF until it is closed, or say that it cannot be read."""
     reader = ProofReader(title, content, parent)
     if reader.could:
-        reader.exec()
+        show_until_closed(reader)
     else:
         messages.warn(parent, "This file cannot be shown", f"“{title}” is not a PDF that can be read. Open a copy.")

@@ -9,6 +9,7 @@ from cspdesk.app.files import backup_folder
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import size_words
 from cspdesk.store.backups import Backup, backups_of
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 
@@ -73,4 +74,4 @@ def ask_backup(parent: QWidget | None, path: Path) -> Path | None:
     """Return the backup to restore, or None."""
     box = RestoreBox(path, parent)
     box.setWindowModality(Qt.WindowModality.WindowModal)
-    return box.chosen if box.exec() == QDialog.DialogCode.Accepted else None
+    return box.chosen if show_until_closed(box) else None

@@ -16,6 +16,7 @@ from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_due import OwedReturn
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.publicity import may_publish
 from cspdesk.ui.models.document_rows import save_copy
 from cspdesk.ui.models.return_rows import due_words, place_of
@@ -199,7 +200,7 @@ class ReturnDialog(QDialog):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(pages)
-        shown.exec()
+        show_until_closed(shown)
 
     def pages(self) -> bytes:
         """Return the return as a PDF: as sent, or as it stands, marked a draft while it is not ready."""

@@ -16,6 +16,7 @@ from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.models.plan_rows import withheld_words
 from cspdesk.ui.models.year_end_rows import (
     Fate,
@@ -294,4 +295,4 @@ def open_year_end(session: Session, parent: QWidget | None) -> None:
     if session.read_only:
         session.show_error(UserError("This file is open for reading only, so nothing can be carried forward."))
         return
-    YearEndDialog(session, parent).exec()
+    show_until_closed(YearEndDialog(session, parent))

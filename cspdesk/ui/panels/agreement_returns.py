@@ -7,6 +7,7 @@ from cspdesk.app.returns import ReturnRequest
 from cspdesk.domain.return_periods import periods_between
 from cspdesk.domain.return_templates import Template
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.models.return_rows import ReturnRow, read_returns, return_columns
 from cspdesk.ui.panels.agreement_section import AgreementSection
 from cspdesk.ui.panels.asked_returns_form import AskedReturnsForm
@@ -93,4 +94,4 @@ class ReturnsSection(AgreementSection):
         except UserError as error:
             self._session.show_error(error)
             return
-        dialog.exec()
+        show_until_closed(dialog)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.models.compare_rows import choosable
 from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, TwoPage
 from cspdesk.ui.panels.scrolling import scrolling_text
@@ -17,9 +18,7 @@ def open_compare(
     session: Session, parent: QWidget | None, indicator_id: str | None = None, priority_id: str | None = None
 ) -> None:
     """Let the person compare, beginning with an indicator or with those of a priority."""
-    dialog = CompareDialog(session, indicator_id, priority_id, parent)
-    dialog.exec()
-    dialog.deleteLater()  # its charts would stay in memory as long as the window
+    show_until_closed(CompareDialog(session, indicator_id, priority_id, parent))
 
 
 class CompareDialog(QDialog):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
 from cspdesk.domain.documents import Document
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.models.document_rows import file_name
 from cspdesk.ui.session import Session
@@ -156,7 +157,7 @@ class DocumentMenu:
             text = "No document of its kind was made before it for the same agreement, priority and year."
             messages.inform(self._parent, "There is nothing to compare it with", text)
             return
-        ComparisonDialog(self._session, compare(store, document, others[0]), self._parent).exec()
+        show_until_closed(ComparisonDialog(self._session, compare(store, document, others[0]), self._parent))
 
     def _copy(self, name: str, content: bytes) -> Path:
         path = Path(self._folder.filePath(name))

@@ -11,6 +11,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.evidence import Evidence, EvidenceKind
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
 from cspdesk.ui.models.evidence_rows import file_type
 from cspdesk.ui.theme import SPACE
@@ -143,7 +144,7 @@ class PickProofDialog(QDialog):
 
     def pick(self) -> Evidence | None:
         """Show the list until one is taken; None when none is."""
-        if self.exec() != QDialog.DialogCode.Accepted or (item := self.list.currentItem()) is None:
+        if not show_until_closed(self) or (item := self.list.currentItem()) is None:
             return None
         found = item.data(Qt.ItemDataRole.UserRole)
         assert isinstance(found, Evidence)

@@ -13,6 +13,7 @@ from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.dialogs import messages
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.records import follow_undo
 from cspdesk.ui.lazy_pages import LazyPages
 from cspdesk.ui.models.result_detail import areas_seen
@@ -45,8 +46,7 @@ def open_indicator_form(
         session.show_error(UserError("This indicator is not in the record any more, or is withheld from this view."))
         return
     dialog = IndicatorDialog(session, known, priority_id, parent)
-    dialog.exec()
-    dialog.deleteLater()  # or it would go on following every change, unseen
+    show_until_closed(dialog)
 
 
 class IndicatorDialog(QDialog):

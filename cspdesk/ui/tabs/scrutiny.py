@@ -12,6 +12,7 @@ from cspdesk.domain.proof import counted
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.scrutiny_pack import PackItem
 from cspdesk.errors import UserError
+from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.models.plan_rows import withheld_words
 from cspdesk.ui.models.scrutiny_rows import (
     MeetingRow,
@@ -220,7 +221,7 @@ class ScrutinyTab(QWidget):
             except UserError as error:
                 session.show_error(error)
                 return
-            writer.exec()
+            show_until_closed(writer)
 
     def add_meeting(self) -> None:
         """Begin a new meeting, of the committee that met last."""
