@@ -35,7 +35,7 @@ from cspdesk.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from cspdesk.reports.paper_figures import PaperFigures
-    from cspdesk.reports.paper_record import PaperRecord, PricedBy, PriorityRecord, SentReturn
+    from cspdesk.reports.paper_record import AheadRecord, PaperRecord, PricedBy, PriorityRecord, SentReturn
 
 Progress = Callable[[int, int], None]
 ALL = "all"
@@ -187,7 +187,18 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
                 returns=tuple(_returns(store, year, as_at)),
                 prices=_prices(store.path),
                 source=store.path,
+                ahead=_ahead(store, year) if request.kind is PaperKind.BID else None,
             )
+
+
+def _ahead(store: Store, year: FinancialYear) -> "AheadRecord":
+    """Return the year after a paper's, as Funding shows it."""
+    from cspdesk.reports.paper_record import AheadRecord
+
+    agreements = {a.id: a for a in store.funding.all_agreements()}
+    lines = {line.agreement_id for line in store.funding.all_lines() if line.illustrative}
+    made_up = frozenset(lines | {id_ for id_, each in agreements.items() if each.illustrative})
+    return AheadRecord(store.forecasts.next_year(FinancialYear(year.first + 1)), agreements, made_up)
 
 
 def _of_shown(store: Store, elsewhere: Sequence[Series], audience: Audience) -> tuple[Series, ...]:

@@ -8,8 +8,13 @@ from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear
 
 
-def certainty_chart(year: FinancialYear, money: Sequence[tuple[str, int]], needed: int | None) -> Chart:
-    """Return the money of a year by certainty, in the order given, in pence; needed is None when nobody said it."""
+def certainty_chart(
+    year: FinancialYear, money: Sequence[tuple[str, int]], needed: int | None, lacking: Sequence[str] = ()
+) -> Chart:
+    """Return the money of a year by certainty, in the order given, in pence.
+
+    needed is None when it is not known; lacking: for which priorities nobody said it.
+    """
     names = tuple(name for name, _ in money)
     reached, sums = 0, []
     for _, pence in money:
@@ -19,7 +24,8 @@ def certainty_chart(year: FinancialYear, money: Sequence[tuple[str, int]], neede
     if needed is not None:
         series.append(Series("Needed", "line", tuple((i, needed) for i in range(len(money)))))
     told = "; ".join(f"{name.lower()} {pounds(pence)}" for name, pence in money)
-    need = "Nobody has said what is needed." if needed is None else f"{pounds(needed)} is needed."
+    unsaid = f"What is needed is not said for {', '.join(lacking)}." if lacking else "Nobody has said what is needed."
+    need = unsaid if needed is None else f"{pounds(needed)} is needed."
     rows = tuple((name, pounds(pence), pounds(so_far)) for (name, pence), so_far in zip(money, sums, strict=True))
     return Chart(
         title=f"How sure the money of {year.label} is",

@@ -128,7 +128,7 @@ def next_year(
     return NextYear(
         year,
         tuple(prospects),
-        _total(prospects),
+        in_all(prospects),
         tuple(
             a
             for a in touching
@@ -154,7 +154,8 @@ def _sources(
     )
 
 
-def _total(prospects: Iterable[Prospect]) -> Prospect:
+def in_all(prospects: Iterable[Prospect]) -> Prospect:
+    """Return the sum of prospects; what is needed is None when it is not stated for one of them."""
     every = tuple(prospects)
     merged: dict[str, Source] = {}
     for source in (s for p in every for s in p.sources):

@@ -10,6 +10,7 @@ from cspdesk.reports import paper_shared as shared
 from cspdesk.reports import paper_tables as tables
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.paper_ahead import next_years_money
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_priority_figures import Decision, PriorityFigures, Value
 
@@ -211,7 +212,13 @@ def _risks(priority: PriorityFigures) -> Iterator[Block]:
 
 
 def request(figures: PaperFigures) -> Iterator[Block]:
-    """Give the amounts asked for, beside what this year costs."""
+    """Give the amounts asked for, beside what this year costs and what the year after may count on."""
+    yield from _amounts(figures)
+    if figures.ahead is not None:
+        yield from next_years_money(figures.ahead)
+
+
+def _amounts(figures: PaperFigures) -> Iterator[Block]:
     if not figures.request:
         yield Paragraph("No amount is given yet: in full, reduced and none, each with what happens.", "warning")
         return

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.funding import Certainty
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position, Traced, total
@@ -59,6 +60,36 @@ class LastMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class AheadSource:
+    """Money of one agreement in the year after, in pence, with the day its certainty was last confirmed."""
+
+    agreement: str
+    certainty: Certainty
+    confirmed_on: date | None
+    pence: int
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AheadMoney:
+    """What the year after may count on. need_pence is None where it is not said for all; lacking names for which not.
+
+    undivided are agreements that span years without a profile to divide them; partial: something is withheld of it.
+    """
+
+    year: FinancialYear
+    sources: tuple[AheadSource, ...]
+    need_pence: int | None
+    lacking: tuple[str, ...]
+    undivided: tuple[str, ...]
+    partial: bool
+
+    def money(self, *certainties: Certainty) -> int:
+        """Return what is expected with one of these certainties (none named: with any), in pence."""
+        return sum(s.pence for s in self.sources if not certainties or s.certainty in certainties)
+
+
+@dataclass(frozen=True, slots=True)
 class PaperFigures:
     """Everything in a paper. version names the state of the record; sections are in the template's order.
 
@@ -94,6 +125,7 @@ class PaperFigures:
     claims: tuple[ClaimFound, ...]
     withheld: tuple[Withheld, ...]
     least: int
+    ahead: AheadMoney | None = None
 
     @property
     def money(self) -> Position:
@@ -114,7 +146,8 @@ class PaperFigures:
     @property
     def illustrative(self) -> bool:
         """Whether anything in it was made up to show how the record works."""
-        return any(p.illustrative for p in self.priorities) or any(a.illustrative for a in self.agreements)
+        ahead = self.ahead.sources if self.ahead else ()
+        return any(each.illustrative for found in (self.priorities, self.agreements, ahead) for each in found)
 
     def section(self, key: str) -> SectionFigures | None:
         """Return a section by its key; None where the template has none."""

@@ -12,6 +12,7 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.plan_record import seen_by
 from cspdesk.domain.scrutiny import Decision as Answered
 from cspdesk.errors import UserError
+from cspdesk.reports.paper_ahead import ahead_of, withheld_ahead
 from cspdesk.reports.paper_claims import claims_of
 from cspdesk.reports.paper_figures import AnsweredQuestion, LastMeeting, PaperFigures, Tracked
 from cspdesk.reports.paper_gaps import gaps_of
@@ -68,8 +69,9 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         overruled=tuple(_overruled(shown)),
         used=tuple(texts.used.values()),
         claims=tuple(claims_of(shown)),
-        withheld=withheld_of(record, parts, texts.withheld, withheld_money(record, spends)),
+        withheld=withheld_of(record, parts, texts.withheld, [*withheld_money(record, spends), *withheld_ahead(record)]),
         least=record.rule.least(record.audience),
+        ahead=ahead_of(record),
     )
 
 

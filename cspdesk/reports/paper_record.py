@@ -11,6 +11,8 @@ from cspdesk.analysis.verdicts import Verdict
 from cspdesk.charts.results import ResultChart
 from cspdesk.domain.audience import Audience, DisclosureRule, FieldMarking
 from cspdesk.domain.bound_figures import BoundFigure
+from cspdesk.domain.funding import Agreement
+from cspdesk.domain.next_year import NextYear
 from cspdesk.domain.paper_templates import PaperTemplate
 from cspdesk.domain.papers import Beneficiary, CaseStudy, FundingOption, Overruling, Paper, PaperText
 from cspdesk.domain.partnership import Partnership, Priority
@@ -81,6 +83,15 @@ class SentReturn:
 
 
 @dataclass(frozen=True, slots=True)
+class AheadRecord:
+    """The year after, with all agreements by id; made_up are those of which a line is illustrative."""
+
+    found: NextYear
+    agreements: Mapping[str, Agreement]
+    made_up: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRecord:
     """Everything of one paper; gather decides what its reader may see.
 
@@ -88,7 +99,7 @@ class PaperRecord:
     of, None for all. spends are the agreements that touch the year; figures those that sentences are bound to. Single
     fields that the readers may not see are covered in all of it already; fields says which are marked, to count them.
     elsewhere are the indicators of other priorities, of which its sentences may speak. source is the partnership's
-    file, from which is read what the finished paper is searched for; None: it is not.
+    file, from which is read what the finished paper is searched for; None: it is not. ahead is the year after.
     """
 
     template: PaperTemplate
@@ -115,3 +126,4 @@ class PaperRecord:
     prices: tuple[PricedBy, ...] = ()
     elsewhere: tuple[Series, ...] = ()
     source: Path | None = None
+    ahead: AheadRecord | None = None
