@@ -16,14 +16,18 @@ from cspdesk.app.document_mail import draft
 from cspdesk.app.register import compare, make_again, record_sending, say_purpose
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import MEDIA_TYPES
+from cspdesk.domain.publicity import PublicityPeriod
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.document_comparison import ComparisonDialog
 from cspdesk.ui.dialogs.export_evidence import ExportDialog, open_export
+from cspdesk.ui.dialogs.publicity import PublicityDialog
 from cspdesk.ui.models.document_export import versions
 from cspdesk.ui.models.document_rows import file_name, save_copy
+from cspdesk.ui.panels.document_menu import DocumentMenu
 from cspdesk.ui.panels.document_preview import DocumentPreview, print_pages
 from cspdesk.ui.session import Session
 from cspdesk.ui.tabs.documents import DocumentsTab
+from tests.ui.conftest import TODAY
 from tests.ui.money_record import YEAR, fill
 
 
@@ -282,6 +286,28 @@ def test_a_mail_draft_carries_the_document(qtbot: QtBot, dialog: ExportDialog, s
     attached = next(message.iter_attachments())
     assert (message["X-Unsent"], attached.get_filename()) == ("1", file_name(document))
     assert attached.get_content() == content
+
+
+def test_a_copy_of_a_public_document_is_given_out_in_a_restricted_period_only_as_the_person_says(
+    qtbot: QtBot, dialog: ExportDialog, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_one(qtbot, dialog)
+    session.do("Restricted", lambda: session.store.scrutiny.save_period(PublicityPeriod("p", "Vote", TODAY, TODAY)))
+    out, asked, opened = tmp_path / "out.pdf", [], []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(PublicityDialog, "ask", lambda box: asked.append(box._document) or False)
+    monkeypatch.setattr(DocumentMenu, "_open", lambda _, path: opened.append(path))
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    tab.save_a_copy()
+    tab.more.attach_to_mail()
+    title = "Evidence of spend A-1 2015/16"
+    assert asked == [f"a copy of “{title}”", f"an e-mail of “{title}”"]
+    assert not out.exists()
+    assert opened == []
+    monkeypatch.setattr(PublicityDialog, "ask", lambda _: True)
+    tab.save_a_copy()
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_a_web_page_in_the_register_is_opened_outside(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:

@@ -53,10 +53,16 @@ class DocumentMenu:
         self._open(self._copy(file_name(document), self._session.store.evidence.bytes_of(document.sha256)))
 
     def attach_to_mail(self) -> None:
-        """Open a mail that has the document attached, in the way that this system has."""
+        """Open a mail that has the document attached, in the way that this system has.
+
+        One for the public only as the person says while publicity is restricted.
+        """
         from cspdesk.app.document_mail import draft
+        from cspdesk.ui.dialogs.publicity import may_publish
 
         document, name = self._picked(), file_name(self._picked())
+        if not may_publish(self._session, document.audience, f"an e-mail of “{document.title}”", self._parent):
+            return
         content = self._session.store.evidence.bytes_of(document.sha256)
         if sys.platform == "linux" and shutil.which("xdg-email"):
             path = self._copy(name, content)

@@ -175,12 +175,17 @@ class DocumentsTab(QWidget):
             self.preview.show_bytes(content)
 
     def save_a_copy(self) -> None:
-        """Ask where to, and write the document's bytes there, just as they are."""
+        """Ask where to, and write the document's bytes there, just as they are.
+
+        One for the public only as the person says while publicity is restricted.
+        """
+        from cspdesk.ui.dialogs.publicity import may_publish
+
         row = self.table.selected_records()[0]
         folder = Path(self._session.settings.text("export_folder"))
         wanted = str(folder / file_name(row.document))
         name, _ = QFileDialog.getSaveFileName(self, "Save a copy", wanted, f"Document (*{row.document.ending})")
-        if not name:
+        if not name or not may_publish(self._session, row.document.audience, f"a copy of “{row.document.title}”", self):
             return
         self._session.settings.keep("export_folder", str(Path(name).parent))
         try:
