@@ -37,6 +37,7 @@ from cspdesk.reports.forms import FORMS, write_form
 from cspdesk.reports.reading_back import texts_in
 from cspdesk.store.store import Store
 from tests.builders import payment
+from tests.indicator_builders import HEREFORDSHIRE, indicator, observed
 
 COLUMNS = (Column("Name", fit="row0000"), Column("Words", weight=1), Column("Amount", "right", "£1,000.00"))
 CHART = Chart(
@@ -82,6 +83,17 @@ def test_a_hidden_number_is_found_beside_what_it_counts_and_nowhere_else() -> No
     assert numbers_found([three], ["Of those aged 18 to 24, 3 were seen."])
     for safe in ("18 to 24\t[c]\n25 to 34\t3", "18 to 24\t13\t3%\t£3.00\t3.5", "25 to 34\t3", "18 to 24\t30"):
         assert not numbers_found([three], [safe]), safe
+
+
+@pytest.mark.parametrize("row", [
+    "05/05/2015\tSafe House Ltd\tRent\t£1,250.00", "Safe House Ltd was paid −£1,250.",
+    "payee Safe House Ltd\tamount_pence 125000", "Safe House Ltd\tRent\t1250.00", "Safe House Ltd\n£1,250.00",
+])  # fmt: skip
+def test_a_hidden_amount_is_found_beside_its_payee_however_it_is_written(row: str) -> None:
+    hidden = HiddenNumber("transactions", "Safe House Ltd", 125_000, ("1,250.00", "1250.00", "£1,250", "125000"))
+    assert numbers_found([hidden], [row])
+    for safe in ("Other Ltd\t£1,250.00", "Safe House Ltd\t£1,250.50\t£11,250.00", "Safe House Ltd\nSum\t£1,250.00"):
+        assert not numbers_found([hidden], [safe]), safe
 
 
 # --- where it is found
@@ -250,3 +262,27 @@ def test_an_evidence_of_spend_is_let_pass_in_every_form(record: Store, tmp_path:
     for ending in FORMS:
         made = export_evidence(record.path, EvidenceRequest(agreement, "2015/16"), tmp_path / f"evidence{ending}", DAY)
         assert made.path.exists()
+
+
+def test_the_amount_of_a_withheld_payment_is_looked_for_beside_a_payee_that_readers_know(store: Store) -> None:
+    with store.step("Paid"):
+        store.funding.transactions.insert(
+            payment("seen", payee="Safe House Ltd", amount_pence=30_000, vat_pence=5_000, reference="R-1"),
+            payment("hid", payee="Safe House Ltd", amount_pence=125_000, reference="R-2", marking=Audience.RESTRICTED),
+            payment("same", payee="Safe House Ltd", amount_pence=30_000, reference="R-3", marking=Audience.RESTRICTED),
+        )
+    shown = ["Safe House Ltd\t£300.00\t£50.00", "Withheld: personal data\t£1,250.00"]
+    assert leaks(shown, store.path, Audience.PUBLIC) == ()
+    assert leaks(["Safe House Ltd\t£1,250.00"], store.path, Audience.PUBLIC) == ("a payment",)
+    assert leaks(["Safe House Ltd\t£1,250.00"], store.path, Audience.RESTRICTED) == ()
+
+
+def test_the_value_of_a_withheld_indicator_is_looked_for_beside_its_name(store: Store) -> None:
+    with store.step("Measured"):
+        store.results.areas.insert(HEREFORDSHIRE)
+        for marking, value in ((Audience.PUBLIC, "25.8"), (Audience.RESTRICTED, "31.4")):
+            one = indicator(id=marking.value, name="Repeat referrals", marking=marking)
+            store.results.indicators.insert(one)
+            store.results.observations.insert(*observed(one, "2015", values=[value]))
+    assert leaks(["Repeat referrals\t2015/16\t25.8%"], store.path, Audience.PUBLIC) == ()
+    assert leaks(["Repeat referrals\t2015/16\t31.4%"], store.path, Audience.PUBLIC) == ("an indicator",)

@@ -39,11 +39,22 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class HiddenNumber:
-    """A number that its readers may not see beside what it counts: 3 beside “18 to 24”."""
+    """A number that its readers may not see beside what it counts: 3 beside “18 to 24”.
+
+    ways: how it is written, where that is not as a whole number: 1,250.00 and £1,250.
+    """
 
     kind: str
     label: str
     number: int
+    ways: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> str:
+        """What it looks like: no part of a longer number, and a plain one no amount, share or part of a name."""
+        if not self.ways:
+            return rf"(?<![\w.,£%-]){self.number}(?![\w%]|[.,]\d)"
+        return rf"(?<![\w.,])(?:{'|'.join(map(re.escape, self.ways))})(?!\w|[.,]\d)"
 
 
 def words_of(text: str) -> list[str]:
@@ -94,14 +105,13 @@ def _is_telling(words: Sequence[str]) -> bool:
 
 def numbers_found(hidden: Iterable[HiddenNumber], texts: Iterable[str]) -> frozenset[HiddenNumber]:
     """Return the hidden numbers that stand beside what they count: after it, in the same row or sentence."""
-    by_label: defaultdict[str, list[HiddenNumber]] = defaultdict(list)
-    for each in hidden:
-        by_label[each.label].append(each)
+    texts, by_label = tuple(texts), defaultdict[str, list[HiddenNumber]](list)
+    for each in _likely(tuple(hidden), texts):
+        by_label[each.label.casefold()].append(each)
     if not by_label:
         return frozenset()
     known = sorted(by_label, key=len, reverse=True)  # the longest first: “18 to 24” before “18”
     label = re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, known))})(?![^\W_])", re.IGNORECASE)
-    written = {name.casefold(): name for name in known}
     hits: set[HiddenNumber] = set()
     for text in texts:
         lines = [line for line in text.split(LINE) if line.strip()]
@@ -110,9 +120,19 @@ def numbers_found(hidden: Iterable[HiddenNumber], texts: Iterable[str]) -> froze
             ends = [*(mark.start() for mark in marks[1:]), len(line)]
             for mark, end in zip(marks, ends, strict=False):
                 after = line[mark.end() : min(end, mark.end() + _REACH)]
+                lead = ".*"
                 if not after.strip() and end == len(line):  # a name and what it is, one below the other
-                    after = "".join(lines[place + 1 : place + 2])[:_REACH]
-                for each in by_label[written[mark[1].casefold()]]:
-                    if re.search(rf"(?<![\w.,£%-]){each.number}(?![\w%]|[.,]\d)", after):
+                    lead, after = r"[\s−£-]*", "".join(lines[place + 1 : place + 2])[:_REACH]
+                for each in by_label.get(mark[1].casefold(), ()):
+                    if re.match(lead + each.pattern, after):
                         hits.add(each)
     return frozenset(hits)
+
+
+def _likely(hidden: Sequence[HiddenNumber], texts: Iterable[str]) -> Iterator[HiddenNumber]:
+    """Return the hidden numbers of which both the label's words and the number's stand somewhere in the texts."""
+    there = {word for text in texts for word in words_of(text)} if hidden else set()
+    for each in hidden:
+        ways = each.ways or (str(each.number),)
+        if there.issuperset(words_of(each.label)) and any(there.issuperset(words_of(way)) for way in ways):
+            yield each

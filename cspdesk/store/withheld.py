@@ -10,6 +10,7 @@ from cspdesk.domain.audience import Audience, may_see, reason_rest
 from cspdesk.domain.disclosure import told_breakdowns
 from cspdesk.domain.leaks import Hidden, HiddenNumber
 from cspdesk.store import schema
+from cspdesk.store.withheld_numbers import withheld_numbers
 
 # What belongs to a record that carries the marking: table, its column, the record's table.
 _BELONGS = {
@@ -114,9 +115,13 @@ class WithheldTexts:
         yield from self._marked_fields(audience)
 
     def numbers(self, audience: Audience) -> Iterator[HiddenNumber]:
-        """Return the numbers of people that are too small to be told, beside what they count."""
+        """Return the numbers of people that are too small to be told, amounts and values of withheld records.
+
+        Each beside what it counts or is known by.
+        """
         told, hidden = self._people(audience)
         yield from (HiddenNumber("beneficiaries", label, number) for label, number in sorted(hidden - told))
+        yield from withheld_numbers(self._db, [each.value for each in Audience if not may_see(audience, each)])
 
     def seen(self, audience: Audience) -> Iterator[str]:
         """Return every text that these readers may see, wherever it stands, but for what was written into papers."""

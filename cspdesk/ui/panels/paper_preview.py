@@ -88,7 +88,8 @@ class PaperPreview(QWidget):
             fresh = known is not None and known[0] == stands
             record = known[1] if fresh and known else read_record(path, now.writing, now.audience, today)
             words = with_words(record, now.writing, now.bodies, now.options)
-            # What is only looked at here is not searched for what is withheld: that is for what is given out.
+            # The same gather drops here what is withheld. The search after it takes a second, and is for files that
+            # are given out: these pages stay in the window, which shows the words that are being typed beside them.
             return record, bytes_of(replace(words, source=None), today, Shape(draft=True))
 
         self._session.jobs.start(work, lambda made: self._take(now, stands, *made), failed=self._fail)
