@@ -1,5 +1,8 @@
 """Indicators changed by hand: kept, removed with all that hangs on them, and tied to the actions meant to move them."""
 
+from dataclasses import replace
+
+from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.indicators import Indicator, Measure, checked_indicator
 from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
@@ -85,3 +88,33 @@ def _untie(store: Store, action_id: str, indicator_id: str) -> None:
     rows = [tie for tie in store.plans.indicators.where("action_id = ?", action_id) if tie.name == name]
     store.plans.indicators.delete(*(row.id for row in rows))
     store.plans.indicators.insert(*rows)
+
+
+def next_to(store: Store, indicator: Indicator, step: int, audience: Audience) -> Indicator | None:
+    """Return the indicator that stands before (step -1) or after (1) one in its priority, as an audience sees them.
+
+    None at either end. Indicators of all priorities are a row of their own.
+    """
+    seen = [one for one in _row(store, indicator) if may_see(audience, one.marking)]
+    ids = [one.id for one in seen]
+    place = ids.index(indicator.id) + step if indicator.id in ids else -1
+    return seen[place] if 0 <= place < len(seen) else None
+
+
+def move_to(store: Store, indicator: Indicator, other: Indicator) -> None:
+    """Put an indicator in the place of another of its priority; to be done within a step."""
+    ids = [one.id for one in _row(store, indicator)]
+    place = ids.index(other.id)
+    ids.remove(indicator.id)
+    ids.insert(place, indicator.id)
+    for position, id_ in enumerate(ids, start=1):
+        one = store.results.indicators.find(id_)
+        if one is not None and one.position != position:
+            store.results.indicators.save(replace(one, position=position))
+
+
+def _row(store: Store, indicator: Indicator) -> tuple[Indicator, ...]:
+    """Return the indicators that stand in a row with one: those of its priority, or those of none."""
+    if indicator.priority_id is None:
+        return store.results.indicators.where("priority_id is null", order="position, name, id")
+    return store.results.of_priority(indicator.priority_id)

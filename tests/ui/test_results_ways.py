@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -78,3 +80,32 @@ def test_without_indicators_one_can_still_be_added(session: Session, qtbot: QtBo
     tab.show()
     assert tab.list.add_button.isVisible()
     assert not tab.list.compare_button.isVisible()
+
+
+def test_a_card_is_moved_with_the_keys_as_one_step_that_is_undone(tab: ResultsTab, session: Session) -> None:
+    def order() -> list[str]:
+        return [one.id for one in session.store.results.of_priority(priority_id("ro"))]
+
+    before = order()
+    card = tab.list.card(before[0])
+    assert card is not None
+    QTest.keyClick(card, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert order()[:2] == [before[1], before[0]]
+    assert tab.list.grid.cards[1] is tab.list.card(before[0])
+    QTest.keyClick(card, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(card, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert order() == before
+    session.undo()
+    assert order()[:2] == [before[1], before[0]]
+
+
+def test_the_form_moves_its_indicator_and_stops_at_the_ends(
+    tab: ResultsTab, shown: list[Any], session: Session
+) -> None:
+    ids = [one.id for one in session.store.results.of_priority(priority_id("ro"))]
+    indicator_form.open_indicator_form(session, tab, ids[0])
+    form = shown[0]
+    assert not form.up.isEnabled()
+    form.down.click()
+    assert [one.id for one in session.store.results.of_priority(priority_id("ro"))][1] == ids[0]
+    assert form.up.isEnabled()

@@ -68,6 +68,8 @@ class IndicatorDetails(QWidget):
         if now is not None and now != self.shown and not self._typed:
             self.shown = now
             self._fill(now)
+        elif now is not None:
+            self.shown = replace(self.shown, position=now.position)  # its place is no field, so nothing typed is lost
         self._say_baseline()
 
     def filled(self) -> Indicator:

@@ -1,11 +1,12 @@
 """The form of an indicator: what it is, its figures, breaks, what is told beside, areas compared, and its actions."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from cspdesk.app.indicator_edits import remove_indicator
+from cspdesk.app.indicator_edits import next_to, remove_indicator
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.indicators import Better, Indicator, Measure
@@ -16,6 +17,7 @@ from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.records import follow_undo
 from cspdesk.ui.lazy_pages import LazyPages
+from cspdesk.ui.models.indicator_order import shift_indicator
 from cspdesk.ui.models.result_detail import areas_seen
 from cspdesk.ui.panels.indicator_details import IndicatorDetails
 from cspdesk.ui.panels.indicator_lists import Lists
@@ -70,6 +72,12 @@ class IndicatorDialog(QDialog):
         close.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addWidget(self.remove)
+        self.up = button("Move up", "flat", icon="arrow-up", tip="Before the indicator above it (Alt+Up)")
+        self.down = button("Move down", "flat", icon="arrow-down", tip="After the indicator below it (Alt+Down)")
+        for made, step, keys in ((self.up, -1, "Alt+Up"), (self.down, 1, "Alt+Down")):
+            made.setShortcut(QKeySequence(keys))
+            made.clicked.connect(partial(self._shift, step))
+            foot.addWidget(made)
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
@@ -100,6 +108,10 @@ class IndicatorDialog(QDialog):
         self.setWindowTitle("A new indicator" if new else "Indicator")
         self.title.setText("A new indicator" if new else self.details.shown.name)
         self.remove.setVisible(not new)
+        for made, step in ((self.up, -1), (self.down, 1)):
+            made.setVisible(not new)
+            beside = None if new else next_to(self._session.store, self.details.shown, step, self._session.audience)
+            made.setEnabled(beside is not None)
 
     def reject(self) -> None:
         """Close; what is typed and not saved is asked about."""
@@ -145,6 +157,9 @@ class IndicatorDialog(QDialog):
     def _show_page(self, place: int) -> None:
         if place > 0:
             self.page(place)
+
+    def _shift(self, step: int) -> None:
+        shift_indicator(self._session, self.details.shown.id, step)
 
     def _remove(self) -> None:
         one = self.details.shown

@@ -14,13 +14,18 @@ from cspdesk.ui.widgets.verdict_sign import VerdictSign
 
 SIGN_SIZE = 14  # pixels of the sign of a caveat at 100%
 BODY_PIXELS = 13
+SHIFTS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class ResultCard(QFrame):
-    """`opened(id)`: a click, Enter or Space. `moved(key)`: an arrow key, for the page to go to another card."""
+    """`opened(id)`: a click, Enter or Space. `moved(key)`: an arrow key, for the page to go to another card.
+
+    `shifted(step)`: Alt and an arrow key up (-1) or down (1), to change the indicator's place.
+    """
 
     opened = Signal(str)
     moved = Signal(int)
+    shifted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +98,9 @@ class ResultCard(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or Space; hand the arrow keys on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in SHIFTS:
+            self.shifted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(event.key())

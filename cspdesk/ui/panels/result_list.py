@@ -46,6 +46,7 @@ class ResultList(QWidget):
     """`opened(id)`: an indicator is to be looked at. `area_chosen`: the figures of another area are wanted.
 
     `import_wanted`: figures are to be taken in. `add_wanted`: an indicator. `compare_wanted`: to compare results.
+    `shift_wanted(id, step)`: an indicator is to stand before (-1) or after (1) the one beside it.
     """
 
     opened = Signal(str)
@@ -53,6 +54,7 @@ class ResultList(QWidget):
     import_wanted = Signal()
     add_wanted = Signal()
     compare_wanted = Signal()
+    shift_wanted = Signal(str, int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +146,10 @@ class ResultList(QWidget):
         self.filters.search.clear()
         self.filters.choose(SHOWN, None)
 
+    def show_own_order(self) -> None:
+        """Put the cards in the indicators' own order."""
+        self.filters.choose(ORDER, Order.OWN)
+
     def _filtered(self) -> None:
         if self.filters.choice(AREA) != self._area:
             self._area = self.filters.choice(AREA)
@@ -175,6 +181,7 @@ class ResultList(QWidget):
             card = self._cards[row.id] = ResultCard(self.grid.ground)
             card.opened.connect(self.opened)
             card.moved.connect(lambda key, card=card: self.grid.step(card, key))
+            card.shifted.connect(lambda step, id_=row.id: self.shift_wanted.emit(id_, step))
         card.show_row(row, self._judged.get(row.id))
         return card
 

@@ -47,6 +47,7 @@ class ResultsTab(QWidget):
         self.list.import_wanted.connect(self.import_figures)
         self.list.add_wanted.connect(self.add_indicator)
         self.list.compare_wanted.connect(self.compare)
+        self.list.shift_wanted.connect(self.shift)
         self.page: ResultPage | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
@@ -140,6 +141,15 @@ class ResultsTab(QWidget):
         from cspdesk.ui.panels.compare_pages import open_compare
 
         open_compare(self._session, self, None, self._priority_id)
+
+    def shift(self, indicator_id: str, step: int) -> None:
+        """Put an indicator before (-1) or after (1) the one beside it, and show the cards in their own order."""
+        from cspdesk.ui.models.indicator_order import shift_indicator
+
+        self.list.show_own_order()
+        if shift_indicator(self._session, indicator_id, step):
+            self.reload()
+        self.list.point_at(indicator_id)
 
     def leave(self) -> None:
         """Go back to the cards, to the one that was opened."""
