@@ -66,6 +66,7 @@ def test_the_mouse_reads_a_block_off_where_it_lies(view: NestedView, chart: Nest
         assert plot.block_at(plot.box_of(block).center()) == place
         plot.point_at(place)
     assert view.reading.text() == f"{chart.says(len(chart.blocks) - 1)}."
+    assert plot.toolTip() == chart.says(len(chart.blocks) - 1)
     assert plot.geometry() == before  # reading it off moves nothing under the mouse
 
 

@@ -44,6 +44,7 @@ class NestedPlot(QWidget):
     def point_at(self, place: int | None) -> None:
         """Set one block apart, or none."""
         self._place = place
+        self.setToolTip("" if place is None or self._chart is None else self._chart.says(place))
         self.update()
         self._on_place(place)
 

@@ -98,8 +98,8 @@ class ChartsPage(QWidget):
         card.body.addWidget(self.prices)
         self.problem = label("", "notice", wrap=True)
         card.body.addWidget(self.problem)
-        for view in (self.chart, self.nested):
-            keep_readable(view, 16)
+        for view, lines in ((self.chart, 16), (self.nested, 26)):  # each block needs a line of its own for its name
+            keep_readable(view, lines)
             card.body.addWidget(view, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
