@@ -29,11 +29,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FigureProblem:
-    """What is wrong at a place; what stands there was not taken, unless it could be without what is wrong."""
+    """What is wrong at a place; what stands there was not taken, unless it could be without what is wrong.
+
+    cells: what the row holds, by its file's own headings, where the row can be put right and taken in again.
+    """
 
     place: Place
     reason: str
     rejected: bool = True
+    cells: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return it as the command line prints it for programs."""

@@ -47,6 +47,11 @@ class FigureSheet:
         """Return a place in this sheet."""
         return Place(self.file, self.name, row, self.columns.header(field_name) if field_name else "")
 
+    def cells(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """Return what a row holds, by the file's own headings; columns that are not understood are left out."""
+        fields = sorted(self.columns.at.items(), key=lambda each: each[1])
+        return tuple((self.columns.header(name), cell_text(row[at]) if at < len(row) else "") for name, at in fields)
+
 
 @dataclass(slots=True)
 class Tally:
@@ -58,9 +63,9 @@ class Tally:
     problems: list[FigureProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def reject(self, place: Place, reason: str) -> None:
-        """Say that a row was not taken because something is wrong with it."""
-        self.problems.append(FigureProblem(place, reason))
+    def reject(self, place: Place, reason: str, cells: tuple[tuple[str, str], ...] = ()) -> None:
+        """Say that a row was not taken because something is wrong with it; cells: what it holds, by heading."""
+        self.problems.append(FigureProblem(place, reason, cells=cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class TableReader:
             figure, series = self._figure(sheet, area, row, number, read)
         except _Fault as fault:
             if fault.args[1]:
-                self.tally.reject(sheet.place(number, fault.args[0]), fault.args[1])
+                self.tally.reject(sheet.place(number, fault.args[0]), fault.args[1], sheet.cells(row))
             else:
                 self.tally.left_out[NO_FIGURE] += 1
             return

@@ -46,15 +46,19 @@ def write_rejects(path: str | Path, headers: Sequence[str], problems: Iterable[P
 def write_figure_problems(path: Path, problems: Iterable[FigureProblem]) -> int:
     """Write where published figures have something wrong with them, and what, as CSV; return how many places.
 
-    Raises UserError when it cannot be written.
+    Rows whose cells are held begin with them, under their file's own headings, so that the list can be put right and
+    taken in. Raises UserError when it cannot be written.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(PROBLEM_HEADERS)
     told_of = tuple(problems)
+    headings = list(dict.fromkeys(heading for problem in told_of for heading, _ in problem.cells))
+    writer.writerow([*map(safe_cell, headings), *PROBLEM_HEADERS])
     for problem in told_of:
         place = problem.place
         told = (place.file, place.sheet, str(place.row or ""), place.column, problem.reason)
-        writer.writerow([*map(safe_cell, told), "no" if problem.rejected else "without what is wrong"])
+        held = dict(problem.cells)
+        own = (held.get(heading, "") for heading in headings)
+        writer.writerow([*map(safe_cell, (*own, *told)), "no" if problem.rejected else "without what is wrong"])
     save_whole(path, b"\xef\xbb\xbf" + text.getvalue().encode())
     return len(told_of)

@@ -11,6 +11,7 @@ from cspdesk.domain.figures import Reading
 from cspdesk.domain.indicators import Better, Measure
 from cspdesk.exchange.indicator_choice import Choice
 from cspdesk.exchange.indicator_table import read_table, write_template
+from cspdesk.exchange.rejects import write_figure_problems
 
 HEADER = "indicator,area,period,count,denominator,value,published,unit,better"
 TODAY = date(2016, 8, 1)
@@ -121,3 +122,24 @@ def test_the_template_holds_every_column_and_reads_as_written(tmp_path: Path) ->
         (41, None, None, None),
         (57, Decimal(190), Decimal(30), Decimal("23.9")),
     ]
+
+
+def test_a_saved_list_of_problems_is_put_right_and_taken_in(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        "Noise,E06000019,2016-05,41,,,2016-07-21,complaints,lower",
+        "Noise,Atlantis,2016-06,40,,,21/07/2016,complaints,lower",
+        "=Noise,E06000019,2016-06,many,,,2016-07-21,complaints,lower",
+    )
+    saved = tmp_path / "problems.csv"
+    assert write_figure_problems(saved, reading.problems) == 2
+    text = saved.read_text("utf-8-sig")
+    assert text.splitlines()[0].startswith(f"{HEADER},File,Sheet,Row")
+    saved.write_text(text.replace("Noise,Atlantis", "Noise,E06000051").replace("many", "39"), "utf-8-sig")
+    again = read_table([saved], Choice((), today=TODAY))
+    assert not again.problems
+    assert [(f.area, f.count, f.published) for f in again.figures] == [
+        ("E06000051", 40, date(2016, 7, 21)),
+        ("E06000019", 39, date(2016, 7, 21)),
+    ]
+    assert {series.name for series in again.series.values()} == {"Noise", "=Noise"}
