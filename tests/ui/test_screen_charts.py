@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cspdesk.charts.chart import Chart
+from cspdesk.charts.chart import Axis, Chart, DataTable, Series
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.ui.charts.look import look_for
@@ -111,3 +112,20 @@ def _contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
 
     low, high = sorted((light(one), light(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_a_wide_table_stands_under_its_drawing_and_a_narrow_one_beside_it(qtbot: QtBot) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(1200, 420)
+    view.show()
+    for wide in (True, False):
+        headings = ("Quarter", *(f"A heading of some width {n}" for n in range(7 if wide else 1)))
+        rows = (("Q1", *("£100,000.00" for _ in headings[1:])),)
+        axis = Axis("Quarter", categories=("Q1",))
+        series = (Series("Paid", "bar", ((0, 100),)),)
+        view.show_chart(Chart("Spend", axis, Axis("Pounds"), series, "What was paid.", DataTable(headings, rows)))
+        qtbot.waitUntil(lambda: view.table.geometry().isValid())
+        QApplication.processEvents()
+        below = view.table.mapTo(view, QPoint(0, 0)).x() < 100
+        assert below is wide

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from cspdesk.charts.chart import Chart, DataTable, Series
 from cspdesk.ui.charts.frame import ChartFrame
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cspdesk.ui.charts.placed import PlacedPlot
 
 
+LEAST_DRAWN = 560  # pixels of its width that a drawing needs for the names of its axis to stand apart
+MOST_BELOW = 180  # pixels that a table under a drawing takes of its height: a year's quarters
+
+
 class ChartView(ChartFrame[Chart]):
     """A chart whose x axis has categories: the sentence it comes to, its drawing, its table."""
 
@@ -24,11 +28,11 @@ class ChartView(ChartFrame[Chart]):
         """figures: whether its table stands beside it; without, a table of the same figures is on the page."""
         super().__init__(parent)
         self.table = figures_table()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        row.addLayout(self.column(), 1)
-        row.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(24)
+        self._sides.addLayout(self.column(), 1)
+        self._sides.addWidget(self.table, 0, Qt.AlignmentFlag.AlignTop)
         self.table.setVisible(figures)
         self.looked_at.connect(self._select)
 
@@ -36,6 +40,22 @@ class ChartView(ChartFrame[Chart]):
         """Show a chart and its figures."""
         fill_figures(self.table, chart.table, chart.title)
         super().show_chart(chart)
+        self._place_table()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the table where it leaves the drawing room."""
+        super().resizeEvent(event)
+        self._place_table()
+
+    def _place_table(self) -> None:
+        """Put the table under the drawing where beside it there would be too little left to read the axis."""
+        beside = self.width() - self.table.sizeHint().width() >= LEAST_DRAWN
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._sides.direction() is not way:
+            self._sides.setDirection(way)
+            self._sides.setSpacing(24 if beside else 8)
+        wanted = self.table.sizeHint()
+        self.table.setMinimumSize(240, 0 if beside else min(wanted.height(), MOST_BELOW))
 
     def _new_plot(self, look: Look) -> "PlacedPlot":
         from cspdesk.ui.charts.plot import Plot

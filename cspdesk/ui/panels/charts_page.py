@@ -98,7 +98,8 @@ class ChartsPage(QWidget):
         card.body.addWidget(self.prices)
         self.problem = label("", "notice", wrap=True)
         card.body.addWidget(self.problem)
-        for view, lines in ((self.chart, 16), (self.nested, 26)):  # each block needs a line of its own for its name
+        # under a drawing a year's quarters; each block a line of its own for its name
+        for view, lines in ((self.chart, 22), (self.nested, 26)):
             keep_readable(view, lines)
             card.body.addWidget(view, 1)
         column = QVBoxLayout(self)
