@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cspdesk.app.register import Comparison
 from cspdesk.domain.documents import Document
@@ -13,7 +14,7 @@ from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.table import TableView
-from cspdesk.ui.widgets.text import label
+from cspdesk.ui.widgets.text import button, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,18 @@ class ComparisonDialog(QDialog):
         self.setWindowTitle("Compare two documents")
         figures = [_Line(str(n), (c.name, c.before or "–", c.after or "–")) for n, c in enumerate(found.changed)]
         steps = [_Line(str(s.seq), (f"{s.at:%d/%m/%Y}", s.person, s.label)) for s in found.steps]
-        self.figures = self._table(session, ("Figure", _said(found.before), _said(found.after)), figures, "Figures")
-        self.steps = self._table(session, ("Day", "Who", "What was done"), steps, "Steps between")
+        heads = (
+            Column("Figure", _cell(0), width=320, stretch=True),
+            Column(_said(found.before), _cell(1), width=200, align="right"),
+            Column(_said(found.after), _cell(2), width=200, align="right"),
+        )
+        self.figures = self._table(session, heads, figures, "Figures")
+        done = (
+            Column("Day", _cell(0), width=120),
+            Column("Who", _cell(1), width=200),
+            Column("What was done", _cell(2), width=320, stretch=True),
+        )
+        self.steps = self._table(session, done, steps, "Steps between")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
         column.setSpacing(SPACE)
@@ -43,15 +54,12 @@ class ComparisonDialog(QDialog):
         column.addWidget(self.figures, 3)
         column.addWidget(label("What was done in the record between the two", "strong"))
         column.addWidget(self.steps, 2)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        close = button("Close", "primary")
+        close.clicked.connect(self.reject)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(SPACE * 118, SPACE * 76)
 
-    def _table(self, session: Session, heads: tuple[str, ...], lines: list[_Line], name: str) -> TableView:
-        columns = tuple(
-            Column(head, _cell(place), width=220, stretch=place == len(heads) - 1) for place, head in enumerate(heads)
-        )
+    def _table(self, session: Session, columns: tuple[Column[_Line], ...], lines: list[_Line], name: str) -> TableView:
         model: TableModel[_Line] = TableModel(columns, session)
         model.show(lines)
         model.setParent(self)
