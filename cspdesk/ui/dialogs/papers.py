@@ -50,6 +50,7 @@ class PapersDialog(QDialog):
         self.write_button = self.papers.add_button("&Write", self._write_chosen, icon="pencil")
         self.remove_button = self.papers.add_button("&Remove", self.remove, icon="trash-2", keys="Del")
         self.papers.buttons.addStretch(1)
+        self.papers.table.setSelectionMode(self.papers.table.SelectionMode.SingleSelection)
         if model.rowCount():
             self.papers.table.selectRow(0)  # the newest: what Write and Enter go on with
         close = button("Close")
