@@ -159,8 +159,8 @@ def _section(key: str) -> int:
 def _tables(window: MainWindow) -> Iterator[Any]:
     """Show each tab and section in turn and give its table of records."""
     for place in range(1, window.bar.count() - 1):  # neither the desk nor the history has records of its own
-        plan = _show_section(window, place, 0)
-        yield plan.table
+        page = _show_section(window, place, 0)
+        yield page.recommendations.table if hasattr(page, "recommendations") else page.table
         if hasattr(window.stack.currentWidget(), "sections"):
             yield _show_section(window, place, _section("services")).services.table
             yield _show_section(window, place, _section("reviews")).lists.reviews.table
