@@ -51,7 +51,7 @@ ACTIONS = (
     Action(
         FILE, "Make a committee summar&y…", "make_summary", "Ctrl+Shift+Y", "Council paper, a page a priority, booklet"
     ),
-    Action(FILE, "Wri&te a paper…", "write_paper", "Ctrl+Shift+W", "A bid or a committee paper, checked as you write"),
+    Action(FILE, "Wri&te a paper", "write_paper", "Ctrl+Shift+W", "A bid or a committee paper, checked as you write"),
     Action(FILE, "Export open &data…", "export_open_data", "", "Awards and payments as the public reads them"),
     Action(FILE, "-"),
     Action(FILE, "&Back up now", "back_up", "Ctrl+B", "Copy this file to the backup folder, checked", "archive"),

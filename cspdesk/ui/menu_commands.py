@@ -9,7 +9,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.files import Files
-from cspdesk.ui.session import Session
+from cspdesk.ui.session import Place, Session
 from cspdesk.ui.status import StatusLine
 from cspdesk.ui.theme import Mode, Theme
 
@@ -69,10 +69,8 @@ class MenuCommands:
         open_plan_export(self._session, self._window, self.priority_in_sight)
 
     def write_paper(self) -> None:
-        """Begin a bid or a committee paper, or write on."""
-        from cspdesk.ui.dialogs.papers import open_papers
-
-        open_papers(self._session, self._window)
+        """Show the bids and committee papers that are being written."""
+        self._session.go_to.emit(Place("documents", section="papers"))
 
     def make_bid(self) -> None:
         """Make a justification for funding."""

@@ -16,6 +16,7 @@ from cspdesk.app.document_mail import draft
 from cspdesk.app.register import compare, make_again, record_sending, say_purpose
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import MEDIA_TYPES
+from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.publicity import PublicityPeriod
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.document_comparison import ComparisonDialog
@@ -25,8 +26,8 @@ from cspdesk.ui.models.document_export import versions
 from cspdesk.ui.models.document_rows import file_name, save_copy
 from cspdesk.ui.panels.document_menu import DocumentMenu
 from cspdesk.ui.panels.document_preview import DocumentPreview, print_pages
-from cspdesk.ui.session import Session
-from cspdesk.ui.tabs.documents import DocumentsTab
+from cspdesk.ui.session import Place, Session
+from cspdesk.ui.tabs.documents import PRODUCED_LOOK, WRITTEN_LOOK, DocumentsTab
 from tests.ui.conftest import TODAY
 from tests.ui.money_record import YEAR, fill
 
@@ -177,6 +178,22 @@ def test_the_register_lists_what_was_made_and_shows_its_pages(
     assert tab.preview.pages == row.document.pages
     assert row.document.sha256 in tab.hash.text()
     assert "Public version" in tab.words.text()
+
+
+def test_the_papers_being_written_are_shown_first_while_nothing_was_produced(qtbot: QtBot, session: Session) -> None:
+    with session.store.step("Began two papers"):
+        for id_, marking in (("open", Audience.PUBLIC), ("inside", Audience.RESTRICTED)):
+            paper = Paper(id_, PaperKind.BID, "commissioner-bid", f"The {id_} bid", YEAR, TODAY, marking=marking)
+            session.store.papers.papers.insert(paper)
+    session.show_audience(Audience.PUBLIC)
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    assert tab.looks.currentIndex() == WRITTEN_LOOK
+    assert [row.id for row in tab.written.papers.model.records] == ["open"]
+    assert tab.written.withheld.text() == "1 paper of other readers not shown."
+    tab.looks.setCurrentIndex(PRODUCED_LOOK)
+    tab.focus_record(Place("documents", section="papers"))
+    assert tab.looks.currentIndex() == WRITTEN_LOOK
 
 
 def test_a_restricted_document_is_not_listed_for_the_public(

@@ -13,6 +13,7 @@ from cspdesk.domain.ratings import RatingRule
 from cspdesk.store.journal import Change
 from cspdesk.store.schema import USER_TABLES
 from cspdesk.ui.models.change_words import KINDS, ChangeWords, field_words, short, value_words
+from cspdesk.ui.models.record_names import RecordNames
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs import history
 from cspdesk.ui.tabs.history import HistoryTab
@@ -36,6 +37,19 @@ def test_steps_are_listed_newest_first(tab: HistoryTab) -> None:
 
 def test_every_kind_of_record_has_a_word() -> None:
     assert set(KINDS) == set(USER_TABLES)
+
+
+def test_every_record_that_others_point_to_is_told_by_its_name(session: Session) -> None:
+    """What a field points to is found in the table that the schema says."""
+    pointing = {
+        (field, referenced)
+        for table in USER_TABLES
+        for _, _, referenced, field, *_ in session.store._db.execute(f"pragma foreign_key_list({table})")
+        if field.endswith("_id")
+    }
+    names = RecordNames(session.store)
+    own = {("review_id", "reviews"), ("sample_id", "audit_samples")}  # told by their day
+    assert {(field, table) for field, table in pointing if getattr(names.table(field), "name", None) != table} == own
 
 
 def test_a_change_is_told_field_by_field_as_people_write(session: Session) -> None:

@@ -17,8 +17,9 @@ from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.dialogs.overrule import overruling_form
 from cspdesk.ui.dialogs.paper_export import PaperExportDialog
 from cspdesk.ui.dialogs.paper_writer import PaperWriter
-from cspdesk.ui.dialogs.papers import PapersDialog, begin_form
+from cspdesk.ui.dialogs.papers import begin_form
 from cspdesk.ui.panels.paper_people import Beneficiaries, CaseStudies
+from cspdesk.ui.panels.papers_page import PapersPage
 from cspdesk.ui.session import Session
 
 TYPED = "We helped 12 people last month."
@@ -221,7 +222,8 @@ def test_a_paper_removed_elsewhere_closes_its_window(writer: PaperWriter, sessio
 
 
 def test_papers_are_begun_listed_and_removed(qtbot: QtBot, session: Session, paper: Paper) -> None:
-    box = PapersDialog(session)
+    box = PapersPage(session)
+    session.changed.connect(box.reload)
     qtbot.addWidget(box)
     assert box.papers.model.rowCount() == 1
     begun: list[Paper] = []
@@ -235,7 +237,6 @@ def test_papers_are_begun_listed_and_removed(qtbot: QtBot, session: Session, pap
     assert box.papers.model.rowCount() == 1
     session.undo()
     assert box.papers.model.rowCount() == 2
-    box.accept()
 
 
 def test_who_benefited_is_typed_one_part_a_line(

@@ -70,6 +70,8 @@ class FormDialog(QDialog):
         needed = self.rows.heightForWidth(width - SPACE * 8) if self.rows.hasHeightForWidth() else 0
         wanted = around + max(needed, self.rows.sizeHint().height()) + SPACE * 4
         self.resize(width, min(wanted, round(self.screen().availableGeometry().height() * 0.92)))
+        if first := next((field for field in self._form.fields if field.isEnabled()), None):
+            first.setFocus()  # typing begins at the top; Enter saves from anywhere
 
     def accept(self) -> None:
         """Save, or say beside the field what stands in the way."""

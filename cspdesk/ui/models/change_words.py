@@ -11,6 +11,7 @@ from cspdesk.domain.periods import FinancialYear, Quarter, long_date
 from cspdesk.domain.records import dataclass
 from cspdesk.store.journal import Change, Step
 from cspdesk.store.store import Store
+from cspdesk.ui.models.record_names import RecordNames
 
 KINDS = {
     "partnerships": "Partnership",
@@ -186,8 +187,7 @@ class ChangeWords:
     """Tells changes; ids of other records are told by what those are called now."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._names: dict[tuple[str, str], str] = {}
+        self._names = RecordNames(store)
 
     def tell(self, change: Change) -> Told:
         """Return one change in words."""
@@ -215,10 +215,10 @@ class ChangeWords:
             return self._review(row)
         if own:
             owner = BELONGING.get(table)
-            whose = self._name(owner, str(row[owner])) if owner and row.get(owner) else ""
+            whose = self._names.name(owner, str(row[owner])) if owner and row.get(owner) else ""
             return f"{own} ({short(whose, 60)})" if whose else own
         links = [f for f in row if f.endswith("_id") and row[f] and f != "import_id"]
-        told = JOINED.get(table, " – ").join(filter(None, (self._name(f, str(row[f])) for f in links)))
+        told = JOINED.get(table, " – ").join(filter(None, (self._names.name(f, str(row[f])) for f in links)))
         if table == "observations":
             return f"{told}, {_period(row)}"
         quarter = row.get("quarter_starts_on")
@@ -226,55 +226,15 @@ class ChangeWords:
 
     def _review(self, row: Mapping[str, Any]) -> str:
         """Tell a review by whose it is and when it was held."""
-        whose = self._name("priority_id", str(row["priority_id"])) if row.get("priority_id") else "the whole plan"
+        whose = self._names.name("priority_id", str(row["priority_id"])) if row.get("priority_id") else "the whole plan"
         return f"{whose}, {long_date(date.fromisoformat(str(row['held_on'])))}"
 
     def _value(self, field: str, value: Any) -> str:
         if value is None or value == "":
             return "nothing"
         if field.endswith("_id"):
-            return self._name(field, str(value)) or "something since removed"
+            return self._names.name(field, str(value)) or "something since removed"
         return value_words(field, value)
-
-    def _name(self, field: str, id_: str) -> str:
-        key = (field, id_)
-        if key not in self._names:
-            self._names[key] = self._look_up(field, id_)
-        return self._names[key]
-
-    def _look_up(self, field: str, id_: str) -> str:
-        store = self._store
-        tables: tuple[tuple[str, Any], ...] = (
-            ("person_id", store.partnership.people),
-            ("lead_id", store.partnership.people),
-            ("organisation_id", store.partnership.organisations),
-            ("funder_id", store.partnership.organisations),
-            ("recipient_id", store.partnership.organisations),
-            ("provider_id", store.partnership.organisations),
-            ("owner_id", store.partnership.people),
-            ("priority_id", store.partnership.priorities),
-            ("action_id", store.plans.actions),
-            ("needs_id", store.plans.actions),
-            ("output_id", store.plans.outputs),
-            ("agreement_id", store.funding.agreements),
-            ("line_id", store.funding.lines),
-            ("evidence_id", store.evidence.evidence),
-            ("transaction_id", store.funding.transactions),
-            ("meeting_id", store.scrutiny.meetings),
-            ("period_id", store.scrutiny.publicity_periods),
-            ("review_id", store.services.case_reviews),
-            ("indicator_id", store.results.indicators),
-            ("area_id", store.results.areas),
-            ("set_id", store.results.comparator_sets),
-        )
-        if field == "review_id" and (held := store.reviews.reviews.find(id_)) is not None:
-            return f"review of {long_date(held.held_on)}"
-        table = next((t for name, t in tables if field == name or field.endswith(f"_{name}")), None)
-        record = None if table is None else table.find(id_)
-        for attribute in ("name", "title", "body", "payee", "reference"):
-            if name := getattr(record, attribute, ""):
-                return str(name)
-        return ""
 
 
 def _period(row: Mapping[str, Any]) -> Period:

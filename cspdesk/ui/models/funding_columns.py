@@ -22,6 +22,8 @@ from cspdesk.ui.session import Session
 CERTAINTIES: Choices = tuple((each.value.capitalize(), each) for each in Certainty)
 _CERTAINTY_COLOURS = {Certainty.CONFIRMED: "good", Certainty.AT_RISK: "danger"}
 
+REVISED = "Revised"  # shown once a variation or a virement made it differ from the original
+
 
 def agreement_columns(session: Session) -> tuple[Column[AgreementRow], ...]:
     """Return the columns of agreements."""
@@ -107,7 +109,14 @@ def funding_line_columns(
     return (
         Column("Line", lambda r: r.line.reference, edit=edit("reference"), done="Changed a budget line", width=68),
         Column(
-            "Title", lambda r: r.line.title, edit=edit("title"), done="Changed a budget line", width=190, stretch=True
+            "Title",
+            lambda r: r.line.title,
+            tooltip=lambda r: r.line.title,
+            edit=edit("title"),
+            done="Changed a budget line",
+            width=190,
+            stretch=True,
+            least=150,
         ),
         Column(
             "Priority",
@@ -126,7 +135,7 @@ def funding_line_columns(
             done="Changed a budget line’s original amount",
             width=100,
         ),
-        figure("Revised", lambda p: p.revised),
+        figure(REVISED, lambda p: p.revised),
         *(_quarter_column(session.store, quarter) for quarter in year.quarters),
         _year_column(year),
         figure("Available", lambda p: p.available),

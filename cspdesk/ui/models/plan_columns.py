@@ -40,6 +40,7 @@ def _action() -> Column[PlanRow]:
         edit=_in_model,
         width=380,
         stretch=True,
+        least=300,
     )
 
 

@@ -30,7 +30,8 @@ _ALIGN = {
 class Column(Generic[T]):
     """One column. What is edited is handed to `edit` as typed text, or as the value of the choice taken.
 
-    sort: the value to sort by (the text if none). width: pixels at 100%. colour: a name of `theme.Colours`.
+    sort: the value to sort by (the text if none). colour: a name of `theme.Colours`. width: pixels at 100%; one that
+    stretches keeps at least `least` of them, or half its width.
     editing: the text an editor starts with (the shown text if none). done: the step's label in the past tense.
     """
 
@@ -49,6 +50,7 @@ class Column(Generic[T]):
     spoken: Callable[[T], str] | None = None
     width: int = 120
     stretch: bool = False
+    least: int = 0
 
 
 class TableModel(QAbstractTableModel, Generic[T]):

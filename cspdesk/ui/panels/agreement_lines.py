@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from cspdesk.domain.profiles import LineProfile, re_profiled
 from cspdesk.errors import UserError
 from cspdesk.ui.models import funding_edits as edits
-from cspdesk.ui.models.funding_columns import funding_line_columns, line_totals
+from cspdesk.ui.models.funding_columns import REVISED, funding_line_columns, line_totals
 from cspdesk.ui.models.funding_rows import FundingLineRow, paid_by_quarter, profile_words, read_lines
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.models.table import Choices
@@ -41,6 +41,10 @@ class LinesSection(AgreementSection):
         session = self._session
         self._rows = read_lines(session.store, self.row.agreement, session.year, session.sums())
         self.lines.table.show(self._rows)
+        self.lines.setColumnHidden(
+            next(place for place, column in enumerate(self.lines.table.columns) if column.title == REVISED),
+            all(row.position.revised == row.line.original_pence for row in self._rows),
+        )
         self.totals.setVisible(len(self._rows) > 1)
         self.totals.show_texts(line_totals(self._rows), lambda _: False)
         self._say()

@@ -107,6 +107,8 @@ class TotalsRow(QWidget):
         header = self._table.horizontalHeader()
         start = self._table.viewport().x()
         for column, text in enumerate(self._texts):
+            if header.isSectionHidden(column):
+                continue
             left = start + header.sectionViewportPosition(column) + INSET
             box = self.rect().adjusted(left, 0, 0, 0)
             box.setWidth(max(0, header.sectionSize(column) - 2 * INSET))

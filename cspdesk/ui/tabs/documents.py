@@ -1,9 +1,9 @@
-"""The Documents tab: what was produced, shown inside the window, printed, saved as a copy."""
+"""The Documents tab: what was produced, shown, printed and saved as a copy; and what is being written."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.papers import PaperKind
@@ -22,6 +22,7 @@ from cspdesk.ui.models.document_rows import (
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.document_menu import DocumentMenu
 from cspdesk.ui.panels.document_preview import DocumentPreview
+from cspdesk.ui.panels.papers_page import PapersPage
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
@@ -32,10 +33,11 @@ from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
 
 PRODUCED = "A produced document is kept as it was made: its pages, its figures and its hash never change."
+PRODUCED_LOOK, WRITTEN_LOOK = 0, 1
 
 
 class DocumentsTab(QWidget):
-    """The register, newest first, and the document that is looked at."""
+    """Two looks: the register, newest first, with the document that is looked at; and the papers being written."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,28 +45,37 @@ class DocumentsTab(QWidget):
         self._shown: str | None = None
         self._build()
         self.reload()
+        if not self._model.rowCount() and self.written.count:
+            self.looks.setCurrentIndex(WRITTEN_LOOK)  # nothing was produced, and there is something to go on with
 
     def reload(self) -> None:
-        """Read the register and show it."""
+        """Read the register and the papers, and show them."""
         rows = read_documents(self._session.store)
         seen = [row for row in rows if may_see(self._session.audience, row.document.audience)]
         self._model.show(seen)
         self._pages.setCurrentWidget(self._scroll if seen else self._empty)
         withheld = len(rows) - len(seen)
-        text = f"{counted(len(seen), 'document')} produced." if seen else ""
-        if withheld:
-            text += f" {counted(withheld, 'document')} {'is' if withheld == 1 else 'are'} made for other readers."
-        self.header.say("Documents", text.strip())
+        others = f"{counted(withheld, 'document')} {'is' if withheld == 1 else 'are'} made for other readers."
+        self.header.say("Documents", others if withheld else "")
+        self.written.reload()
+        self.looks.setTabText(PRODUCED_LOOK, f"Produced ({len(seen)})")
+        self.looks.setTabText(WRITTEN_LOOK, f"Being written ({self.written.count})")
         if seen and not self.table.selected_records():
             self.table.selectRow(0)
         self._show_picked()
 
     def focus_record(self, place: Place) -> None:
-        """Show one document, or go on writing a paper."""
+        """Show one document, or go on writing a paper; section papers: those being written."""
+        paper = self._session.store.papers.papers.find(place.record_id) if place.record_id is not None else None
+        if paper is not None:
+            QTimer.singleShot(0, self, lambda: self.written.write(paper))  # once the window is there
+        if paper is not None or place.section == "papers":
+            self.looks.setCurrentIndex(WRITTEN_LOOK)
+            self.written.papers.table.setFocus()
+            return
         if place.record_id is not None:
+            self.looks.setCurrentIndex(PRODUCED_LOOK)
             self.table.select_key(place.record_id)
-            if self._session.store.papers.papers.find(place.record_id) is not None:
-                QTimer.singleShot(0, self, lambda: self._write_paper(place.record_id))  # once the window is there
         self.table.setFocus()
 
     def _build(self) -> None:
@@ -73,16 +84,18 @@ class DocumentsTab(QWidget):
         self.export_button.clicked.connect(self._export)
         self.plan_button = button("Export &plan…", icon="file-plus")
         self.plan_button.clicked.connect(self._export_plan)
-        self.paper_button = button("&Write a paper…", icon="pencil", tip="A bid or a committee paper (Ctrl+Shift+W)")
-        self.paper_button.clicked.connect(lambda: self._write_paper())
+        self.written = PapersPage(self._session)
+        self.paper_button = button("&Begin a paper…", icon="pencil", tip="A bid or a committee paper, written here")
+        self.paper_button.setDisabled(self._session.read_only)
+        self.paper_button.clicked.connect(self._begin_paper)
         self.make_button = button("&Make a paper", icon="file-plus", tip="A funding justification, a committee summary")
         self.make_button.setMenu(self._paper_menu())
         for made in (self.paper_button, self.make_button, self.plan_button, self.export_button):
             self.header.add_action(made)
         self._empty = EmptyState(
             "Nothing was produced yet",
-            "Evidence of spend shows a funder every pound of an agreement and what proves it. "
-            f"What you produce is listed and kept here. {PRODUCED}",
+            "A funding justification, a committee summary, evidence of spend, a plan: each is made from the record, "
+            f"for the readers you choose, and kept here. {PRODUCED}",
             "" if self._session.read_only else "Export evidence of spend…",
         )
         self._empty.pressed.connect(self._export)
@@ -106,11 +119,22 @@ class DocumentsTab(QWidget):
         self._scroll = scrolling(self._page)
         self._pages.addWidget(self._scroll)
         self._pages.addWidget(self._empty)
+        self._both = QStackedWidget()
+        self._both.addWidget(self._pages)
+        self._both.addWidget(scrolling(self.written))
+        self.looks = QTabBar()
+        self.looks.setDrawBase(False)
+        self.looks.setExpanding(False)
+        self.looks.setAccessibleName("Looks at the documents")
+        for title in ("Produced", "Being written"):
+            self.looks.addTab(title)
+        self.looks.currentChanged.connect(self._both.setCurrentIndex)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE)
+        column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.header)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self.looks)
+        column.addWidget(self._both, 1)
 
     def _build_preview(self) -> Card:
         card = Card(tight=True)
@@ -199,10 +223,9 @@ class DocumentsTab(QWidget):
         if self.preview.print():
             self._session.message.emit("Sent to the printer")
 
-    def _write_paper(self, paper_id: str | None = None) -> None:
-        from cspdesk.ui.dialogs.papers import open_papers
-
-        open_papers(self._session, self.window(), paper_id)
+    def _begin_paper(self) -> None:
+        self.looks.setCurrentIndex(WRITTEN_LOOK)
+        self.written.begin()
 
     def _paper_menu(self) -> QMenu:
         menu = QMenu(self)

@@ -188,7 +188,7 @@ class TableView(QTableView):
         if not stretched or self._room is None:
             return
         others = sum(header.sectionSize(i) for i in range(len(columns)) if i not in stretched)
-        least = {i: round(columns[i].width * LEAST_SHARE * self._scale()) for i in stretched}
+        least = {i: round((columns[i].least or columns[i].width * LEAST_SHARE) * self._scale()) for i in stretched}
         fits = self._room - others >= sum(least.values())
         wanted = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
         for i in stretched:
