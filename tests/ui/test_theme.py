@@ -15,6 +15,7 @@ from cspdesk.ui import icons
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.stylesheet import style_sheet
 from cspdesk.ui.theme import DARK, LIGHT, SIZES, ZOOMS, Colours, Mode, Theme, colours, palette_of
+from cspdesk.ui.widgets.text import BETWEEN_FACTS, ElidedLabel
 
 ON_GROUNDS = [
     *((text, ground) for text in ("text", "quiet", "danger") for ground in ("page", "card", "raised")),
@@ -113,3 +114,12 @@ def test_every_icon_named_in_the_code_is_there_and_no_other() -> None:
     named = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', sources))
     assert {name for name in there if name not in named} == set()
     assert (folder / "LICENSE.txt").is_file()
+
+
+def test_a_line_of_facts_leaves_out_whole_facts_where_there_is_no_room(qtbot: QtBot) -> None:
+    line = ElidedLabel(BETWEEN_FACTS.join(("Lead: somebody", "2 open actions", "£4,162.39 not evidenced")))
+    qtbot.addWidget(line)
+    room = line.fontMetrics().horizontalAdvance(line.text())
+    assert line.shown_in(room) == line.text()
+    assert line.shown_in(room - 1) == f"Lead: somebody{BETWEEN_FACTS}2 open actions{BETWEEN_FACTS.rstrip()} …"
+    assert line.shown_in(20).endswith("…")

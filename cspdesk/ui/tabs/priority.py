@@ -16,7 +16,7 @@ from cspdesk.ui.tab_bar import TitleTabs
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.badge import RatingBadge
 from cspdesk.ui.widgets.money_bar import MoneyBar
-from cspdesk.ui.widgets.text import ElidedLabel, label
+from cspdesk.ui.widgets.text import BETWEEN_FACTS, ElidedLabel, label
 
 SECTIONS = (
     ("plan", "Plan"),
@@ -115,7 +115,7 @@ class PriorityTab(QWidget):
         )
         lead = f"Lead: {row.lead}" if row.lead else "No lead yet"
         review = f"Next review: {long_date(row.review_on)}" if row.review_on else "No review planned"
-        self.facts.setText("   ·   ".join((lead, actions, review, untraced_sentence(row.traced))))
+        self.facts.setText(BETWEEN_FACTS.join((lead, actions, review, untraced_sentence(row.traced))))
 
     def _show_section(self, place: int) -> None:
         page = self._pages.get(place)

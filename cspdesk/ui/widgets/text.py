@@ -73,8 +73,14 @@ def tint(widget: QWidget, tone: str) -> None:
         )  # asking for its style() would take 4 ms the first time
 
 
+BETWEEN_FACTS = "   ·   "
+
+
 class ElidedLabel(QLabel):
-    """One line of text that ends in … where there is no room; the whole of it is on hovering and is spoken."""
+    """One line of text that ends in … where there is no room; the whole of it is on hovering and is spoken.
+
+    Facts joined by BETWEEN_FACTS are left out whole from the end, since half a figure reads as another figure.
+    """
 
     def __init__(self, text: str = "", role: TextRole = "body", *, grow: bool = True) -> None:
         """grow: take all the room there is; otherwise no more than the words."""
@@ -101,8 +107,16 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         rect = self.contentsRect()
-        shown = self._metrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(rect, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), self.shown_in(rect.width()))
+
+    def shown_in(self, room: int) -> str:
+        """Return as much of the text as there is room for, in pixels."""
+        metrics, text = self._metrics(), self.text()
+        facts = text.split(BETWEEN_FACTS)
+        while len(facts) > 1 and metrics.horizontalAdvance(text) > room:
+            facts.pop()
+            text = f"{BETWEEN_FACTS.join(facts)}{BETWEEN_FACTS.rstrip()} …"
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self.font())
