@@ -21,6 +21,7 @@ _PLAIN = frozenset(
     ).split()
 )
 _SAME = {"asb": "antisocial behaviour", "dv": "domestic violence", "dva": "domestic violence"}
+_DOMESTIC = re.compile(r"\bdomestic abuse\b")  # said of the same thing as domestic violence
 LONG = 7
 STEM = 5  # letters: offending, offended and offender are one word; admission and admitted are two
 
@@ -97,17 +98,19 @@ def _direction(found: Verdict, change: float | None, better: Better) -> int:
 @lru_cache(maxsize=4096)
 def stems_of(text: str) -> frozenset[str]:
     """Return the beginnings of the words that tell one indicator from another."""
-    return frozenset(map(_stem, _telling(text)))
+    return frozenset(map(_stem, telling_words(text)))
 
 
 def _lead(name: str) -> str:
     """Return the beginning of the word that a name is shortened to, if it is long enough: burglary of homes."""
-    first = next(iter(_telling(name)), "")
+    first = next(iter(telling_words(name)), "")
     return _stem(first) if len(first) >= LONG else ""
 
 
-def _telling(text: str) -> list[str]:
-    words = re.findall(r"[a-z]+", re.sub(r"(?<=\w)[-’'](?=\w)", "", text.casefold()))
+def telling_words(text: str) -> list[str]:
+    """Return the words that tell one thing from another, in order; all of them where none does."""
+    plain = _DOMESTIC.sub("domestic violence", text.casefold())
+    words = re.findall(r"[a-z]+", re.sub(r"(?<=\w)[-’'](?=\w)", "", plain))
     spread = [each for word in words for each in _SAME.get(word, word).split()]
     return [word for word in spread if word not in _PLAIN] or spread
 

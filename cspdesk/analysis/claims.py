@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cspdesk.analysis import claim_safe as safe
+from cspdesk.analysis.claim_amounts import amount_findings
 from cspdesk.analysis.claim_figure_rules import (
     NumberIndex,
     dated_findings,
@@ -12,6 +13,8 @@ from cspdesk.analysis.claim_figure_rules import (
     number_findings,
 )
 from cspdesk.analysis.claim_findings import ClaimContext, Claimed, ClaimFinding, ClaimKind
+from cspdesk.analysis.claim_owners import Held
+from cspdesk.analysis.claim_record import record_findings
 from cspdesk.analysis.claim_rules import cause_findings, claims_of, movement_findings, opposed, unheld_findings
 from cspdesk.analysis.claim_sentences import sentences_of
 from cspdesk.analysis.claim_subjects import Subject, spoken_of, subject_of
@@ -39,7 +42,9 @@ def check_paper(texts: Mapping[str, str], figures: Figures, context: ClaimContex
         if not sentence.text.rstrip().endswith("?")
     ]
     index = NumberIndex(figures)
-    found = [finding for each in claimed for finding in _of_sentence(each, index)]
+    held = Held(figures, context.today)
+    found = [finding for each in claimed for finding in _of_sentence(each, index, held)]
+    found += record_findings(held, claimed)
     graver = {(f.section, f.sentence_start) for f in found if f.kind is ClaimKind.CONTRADICTED}
     across = (*opposed(claimed), *differing(claimed))
     found += [f for f in across if (f.section, f.sentence_start) not in graver]
@@ -48,7 +53,7 @@ def check_paper(texts: Mapping[str, str], figures: Figures, context: ClaimContex
     return tuple(sorted(found, key=lambda f: (order[f.section], f.start, f.end, f.kind)))
 
 
-def _of_sentence(claimed: Claimed, index: NumberIndex) -> Iterator[ClaimFinding]:
+def _of_sentence(claimed: Claimed, index: NumberIndex, held: Held) -> Iterator[ClaimFinding]:
     """Give what is wrong with a sentence; a caveat is not asked for where the claim itself does not hold."""
     moved = tuple(movement_findings(claimed))
     figures = [f for f in figure_findings(claimed) if not (moved and f.kind is ClaimKind.NO_CAVEAT)]
@@ -59,7 +64,11 @@ def _of_sentence(claimed: Claimed, index: NumberIndex) -> Iterator[ClaimFinding]
         yield from _uncautioned(claimed)
         yield from unheld_findings(claimed)
     yield from cause_findings(claimed)
-    yield from number_findings(claimed, index)
+    amounts = tuple(amount_findings(held, claimed))
+    yield from amounts
+    yield from (
+        f for f in number_findings(claimed, index) if (f.start, f.end) not in {(a.start, a.end) for a in amounts}
+    )
 
 
 def _uncautioned(claimed: Claimed) -> Iterator[ClaimFinding]:

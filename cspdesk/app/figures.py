@@ -157,7 +157,8 @@ class _Reader:
             line.illustrative,
         )
         for figure in money_figures(of, row.position, row.traced):
-            yield self._field(figure, "budget_lines", line.id, "original_pence", ".original")
+            within = f"priority.{line.priority_id}" if line.priority_id else ""
+            yield self._field(replace(figure, within=within), "budget_lines", line.id, "original_pence", ".original")
 
     def _field(self, figure: BoundFigure, table: str, record_id: str, field: str, ending: str) -> BoundFigure:
         """Return a figure for no more readers than may see the field it is."""

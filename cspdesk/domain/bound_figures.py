@@ -19,7 +19,7 @@ class BoundFigure:
     stand in the same sentence; forbidden says why there is no figure, and then text is empty. period is what it is of,
     reach the last day its data cover (None: the record itself). covers holds the keys of what it was worked out from.
     subject is the key of what it is of, which several figures share. finding is what an interval says of a change:
-    higher, lower, cannot tell; empty for what is no change.
+    higher, lower, cannot tell; empty for what is no change. within names the priority that a part is of: priority.<id>.
     """
 
     key: str
@@ -39,6 +39,7 @@ class BoundFigure:
     covers: tuple[str, ...] = ()
     subject: str = ""
     finding: str = ""
+    within: str = ""
 
 
 Figures = Mapping[str, BoundFigure]

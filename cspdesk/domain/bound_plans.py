@@ -11,12 +11,14 @@ from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUn
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.plans import Action, ActionStatus, Rating, is_overdue
 from cspdesk.domain.rating_rule import RatingRule
-from cspdesk.domain.ratings import rate_action
+from cspdesk.domain.ratings import rate_action, rate_priority
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 
 ACTIONS, MILESTONES, OUTPUTS = "Actions", "Milestones", "Outputs"
 SEVERAL = "one person may be counted several times"
+ALL = "all"  # in the place of a priority's id
+NOTHING_TO_RATE = "There are no agreed actions that a rating could be worked out from."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ def action_figures(of: PlanOf, actions: Sequence[WholeAction]) -> Iterator[Bound
     told += [(r.name.lower(), f"actions whose computed rating is {r.value}", ratings[r]) for r in rated]
     for name, label, count in told:
         yield of.figure("actions", name, label, count, ACTIONS, made_up)
+    if of.key != ALL:
+        yield _rating(of, ratings, len(agreed), made_up)
+
+
+def _rating(of: PlanOf, ratings: Counter[Rating], agreed: int, made_up: bool) -> BoundFigure:
+    """Return what the rule makes of a priority's whole plan, as it is printed at its head."""
+    made = of.figure("actions", "rating", "computed rating", agreed, ACTIONS, made_up)
+    rated = rate_priority(ratings.elements(), of.rule).rating
+    return replace(made, text=rated.value if agreed else "", value=None, forbidden="" if agreed else NOTHING_TO_RATE)
 
 
 def milestone_figures(of: PlanOf, actions: Iterable[WholeAction]) -> Iterator[BoundFigure]:
@@ -128,6 +139,7 @@ def _made(of: PlanOf, action: Action, output: Output, counts: Sequence[OutputQua
         reach=min(last, of.today) if last else None,
         illustrative=output.illustrative,
         subject=f"output.{output.id}.{of.year.first}",
+        within=f"priority.{of.key}",
     )
     return marked_figure(made, narrowest(Marked(action.marking, action.marking_reason), of.marked))
 
