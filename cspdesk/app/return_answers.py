@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from cspdesk.app.one_return import OneReturn
 from cspdesk.domain.return_figures import EXPLAINED
 from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.return_templates import Template, signed_key
@@ -14,11 +14,8 @@ from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store
 
-if TYPE_CHECKING:
-    from cspdesk.app.returns import OneReturn
 
-
-def begin(store: Store, one: "OneReturn") -> Return:
+def begin(store: Store, one: OneReturn) -> Return:
     """Return the draft that a return is kept as, begun if need be; inside a step."""
     if one.kept is not None:
         return one.kept
@@ -27,7 +24,7 @@ def begin(store: Store, one: "OneReturn") -> Return:
     return made
 
 
-def answer(store: Store, one: "OneReturn", answers: Mapping[str, str]) -> Return:
+def answer(store: Store, one: OneReturn, answers: Mapping[str, str]) -> Return:
     """Keep what a person wrote in fields of a return, as one step; nothing written empties a field.
 
     Raises UserError for a field that the template does not ask for, or when the return was submitted.
@@ -36,12 +33,12 @@ def answer(store: Store, one: "OneReturn", answers: Mapping[str, str]) -> Return
         return keep_answers(store, one, answers)
 
 
-def answered_label(one: "OneReturn") -> str:
+def answered_label(one: OneReturn) -> str:
     """Return what the history calls the step of writing in a return."""
     return f"Wrote in the {one.template.title.lower()} of {one.record.period.label}"
 
 
-def keep_answers(store: Store, one: "OneReturn", answers: Mapping[str, str]) -> Return:
+def keep_answers(store: Store, one: OneReturn, answers: Mapping[str, str]) -> Return:
     """Keep answers inside a step that is open; see `answer`."""
     known = answer_keys(one.template)
     for key in answers:

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cspdesk.app.one_return import OneReturn
 from cspdesk.app.return_answers import begin
-from cspdesk.app.returns import OneReturn, refusal, write_return
+from cspdesk.app.returns import refusal, write_return
 from cspdesk.domain.documents import Document
 from cspdesk.domain.return_figures import figures_json
 from cspdesk.domain.returns import Return, ReturnState

@@ -7,16 +7,15 @@ from pathlib import Path
 
 from cspdesk.app.leaks import searched
 from cspdesk.app.named import agreement_called
+from cspdesk.app.one_return import OneReturn
 from cspdesk.app.return_answers import read_answers
 from cspdesk.app.return_templates import template_called
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import Document
-from cspdesk.domain.return_check import Finding, check, ready
-from cspdesk.domain.return_figures import ReturnFigures, figures_from_json, fill
+from cspdesk.domain.return_check import check
+from cspdesk.domain.return_figures import figures_from_json, fill
 from cspdesk.domain.return_periods import ReturnPeriod
-from cspdesk.domain.return_record import ReturnRecord
-from cspdesk.domain.return_templates import Template
-from cspdesk.domain.returns import Return, ReturnState
+from cspdesk.domain.returns import ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.return_record import return_record
 from cspdesk.store.store import Store, open_store
@@ -32,30 +31,6 @@ class ReturnRequest:
     agreement: str
     period: str
     audience: str = Audience.PARTNER.value
-
-
-@dataclass(frozen=True, slots=True)
-class OneReturn:
-    """A return as it stands: kept (None when nobody began it), what it is made from, its figures, what is found.
-
-    When it was submitted, the figures are those that were frozen, and nothing is found.
-    """
-
-    template: Template
-    kept: Return | None
-    record: ReturnRecord
-    figures: ReturnFigures
-    findings: tuple[Finding, ...]
-
-    @property
-    def is_submitted(self) -> bool:
-        """Whether it was sent."""
-        return self.kept is not None and self.kept.state is ReturnState.SUBMITTED
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing stands against sending it."""
-        return ready(self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cspdesk.cli.common import Commands, iso_date, show, today
 from cspdesk.errors import UserError
 
 if TYPE_CHECKING:
-    from cspdesk.app.returns import OneReturn
+    from cspdesk.app.one_return import OneReturn
 
 AUDIENCES = ("public", "partner", "restricted")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cspdesk.app.returns import OneReturn
+from cspdesk.app.one_return import OneReturn
 from cspdesk.domain.return_figures import EXPLAINED, FilledField, RatingValue
 from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.return_templates import Field, signed_key
