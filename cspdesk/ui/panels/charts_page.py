@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.charts.chart import Chart
@@ -93,8 +94,14 @@ class ChartsPage(QWidget):
             self.buttons.append(made)
             head.addWidget(made)
         head.addStretch(1)
+        self.copy_button = button("&Copy")
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button = button("&Save as SVG, PNG or CSV…", icon="download")
+        self.save_button.clicked.connect(lambda: self._view.choose_file())
+        for made in (self.copy_button, self.save_button):
+            head.addWidget(made)
         card = Card()
-        card.body.addLayout(self._build_choices())
+        card.body.addWidget(self._build_agreement(), 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addWidget(self.prices)
         self.problem = label("", "notice", wrap=True)
         card.body.addWidget(self.problem)
@@ -109,23 +116,13 @@ class ChartsPage(QWidget):
         column.addWidget(card, 1)
         self.buttons[PROFILE].setChecked(True)
 
-    def _build_choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
+    def _build_agreement(self) -> ChoiceBox[Agreement | None]:
         self.agreement: ChoiceBox[Agreement | None] = ChoiceBox([("No agreement", None)])
         self.agreement.setAccessibleName("Agreement")
         self.agreement.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.agreement.setMinimumContentsLength(20)
-        row.addWidget(self.agreement)
         self.agreement.currentIndexChanged.connect(lambda _: self._show())
-        row.addStretch(1)
-        self.copy_button = button("&Copy", "flat")
-        self.copy_button.clicked.connect(self.copy)
-        self.save_button = button("&Save as SVG, PNG or CSV…", "flat", icon="download")
-        self.save_button.clicked.connect(lambda: self._view.choose_file())
-        for made in (self.copy_button, self.save_button):
-            row.addWidget(made)
-        return row
+        return self.agreement
 
     @property
     def _view(self) -> ChartView | NestedView:
