@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from math import isfinite
 from statistics import NormalDist
 
@@ -67,6 +68,7 @@ def tail_area(confidence: float) -> float:
     return (1 - confidence) / 2
 
 
+@lru_cache(maxsize=64)
 def z_value(confidence: float) -> float:
     """Return the standard normal quantile that leaves the tail area on each side: 1.96 for 0.95."""
     return -NormalDist().inv_cdf(tail_area(confidence))

@@ -1,12 +1,13 @@
 """An indicator's control chart: limits that start anew at each break, and the points that are more than noise."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from cspdesk.analysis.spc import Chart, Point, Segment, xmr
+from cspdesk.analysis.spc import Segment, causes, segments_of
 from cspdesk.analysis.spc_rules import Rule
 from cspdesk.domain.data_periods import PeriodKind
-from cspdesk.domain.indicators import Measure
+from cspdesk.domain.indicators import Better, Measure
 from cspdesk.domain.series import Reading, Series
 from cspdesk.domain.variation import LimitSpan, Mark, Signals, cuts, variation
 
@@ -23,7 +24,7 @@ ENDS: dict[Measure, tuple[float | None, float | None]] = {
 
 
 def signals(series: Series) -> Signals:
-    """Return the limits of a series and the points that stand out (spc.xmr), or why there are none.
+    """Return the limits of a series and the points that stand out (spc), or why there are none.
 
     The series is cut at every break that asks for caution or forbids a comparison, unless a person overrode it.
     Limits that lie where no figure can be (a count below 0) are drawn at that end.
@@ -34,9 +35,11 @@ def signals(series: Series) -> Signals:
     readings = series.complete
     if not readings:
         return Signals((), (), TOO_FEW)
-    chart = xmr([float(r.value or 0) for r in readings], breaks=_starts(series, readings))
-    spans = tuple(_span(segment, readings, series.indicator.measure) for segment in chart.segments)
-    return Signals(spans, _marks(series, readings, chart), TOO_FEW if all(s.lower is None for s in spans) else "")
+    values = [float(r.value or 0) for r in readings]
+    segments = segments_of(values, breaks=_starts(series, readings))
+    spans = tuple(_span(segment, readings, series.indicator.measure) for segment in segments)
+    marks = tuple(chain.from_iterable(_marks(series.indicator.better, readings, values, s) for s in segments))
+    return Signals(spans, marks, TOO_FEW if all(s.lower is None for s in spans) else "")
 
 
 def _starts(series: Series, readings: Sequence[Reading]) -> list[int]:
@@ -65,18 +68,17 @@ def _span(segment: Segment, readings: Sequence[Reading], measure: Measure) -> Li
     )
 
 
-def _marks(series: Series, readings: Sequence[Reading], chart: Chart) -> tuple[Mark, ...]:
-    better = series.indicator.better
-    return tuple(
-        Mark(reading.period, point.direction, _rule(point), variation(point.direction, better))
-        for reading, point in zip(readings, chart.points, strict=True)
-        if point.special_cause is not None
-    )
+def _marks(better: Better, readings: Sequence[Reading], values: Sequence[float], segment: Segment) -> Iterator[Mark]:
+    start = segment.start
+    found = causes(values[start : start + segment.n], segment)
+    for place in sorted(found):
+        (rule, *_), direction = found[place]
+        yield Mark(readings[start + place].period, direction, _said(rule, direction), variation(direction, better))
 
 
-def _rule(point: Point) -> str:
-    high = point.direction > 0
-    match point.special_cause:
+def _said(rule: Rule, direction: int) -> str:
+    high = direction > 0
+    match rule:
         case Rule.OUTSIDE:
             return "above the upper limit" if high else "below the lower limit"
         case Rule.TREND:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 from math import isfinite
 from statistics import fmean
+from typing import TypeAlias
 
 from cspdesk.analysis.findings import all_equal
-from cspdesk.analysis.spc_rules import Rule, shifts, side, trends, twos_of_three
+from cspdesk.analysis.spc_rules import Rule, shifts, trends, twos_of_three
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
@@ -16,6 +17,9 @@ NEAR_LIMIT = LIMIT * 2 / 3
 SCREEN = 3.267  # D₄: a moving range above so many times their mean is itself out of control
 FULL_FROM = 13
 LIMITS_FROM = 6
+
+Cause: TypeAlias = tuple[tuple[Rule, ...], int]  # the rules that a point meets, and where the first of them points
+NO_CAUSE: Cause = ((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +126,28 @@ def xmr(
     or more. A series without variation has its mean as limits.
     Raises UserError when a value is missing or the baseline has no points, ValueError for a break before the series.
     """
+    segments = segments_of(values, breaks=breaks, baseline_points=baseline_points, screen=screen)
+    points = (_points(values[s.start : s.start + s.n], s) for s in segments)
+    return Chart(segments, tuple(chain.from_iterable(points)))
+
+
+def segments_of(
+    values: Sequence[float],
+    *,
+    breaks: Sequence[int] = (),
+    baseline_points: int | None = None,
+    screen: bool = True,
+) -> tuple[Segment, ...]:
+    """Return the segments of a series alone, as xmr makes them."""
     _check(values, breaks, baseline_points)
     starts = sorted({0, *(position for position in breaks if position < len(values))})
     spans = pairwise([*starts, len(values)]) if values else ()
-    segments: list[Segment] = []
-    points: list[Point] = []
-    for start, end in spans:
-        stretch = values[start:end]
-        segment = _segment(start, stretch, baseline_points, screen)
-        segments.append(segment)
-        points.extend(_judged(stretch, segment))
-    return Chart(tuple(segments), tuple(points))
+    return tuple(_segment(start, values[start:end], baseline_points, screen) for start, end in spans)
+
+
+def causes(values: Sequence[float], segment: Segment) -> dict[int, Cause]:
+    """Return what is special of the points of one segment, by their place in it; nothing of one that is too short."""
+    return {} if segment.too_short else _causes(values, *_near(values, segment))
 
 
 def assurance(lower: float, upper: float, target: float, better: str) -> Assurance | None:
@@ -168,21 +183,36 @@ def _segment(start: int, values: Sequence[float], baseline_points: int | None, s
     return Segment(start, len(values), len(basis), fmean(basis), typical)
 
 
-def _judged(values: Sequence[float], segment: Segment) -> Iterator[Point]:
-    sides = [side(value, segment.mean) for value in values]
-    outside = [side(value, segment.upper) > 0 or side(value, segment.lower) < 0 for value in values]
-    near = [
-        not out and (value > segment.near_upper or value < segment.near_lower)
-        for value, out in zip(values, outside, strict=True)
-    ]
+def _points(values: Sequence[float], segment: Segment) -> Iterator[Point]:
+    sides, outside, near = _near(values, segment)
+    found = {} if segment.too_short else _causes(values, sides, outside, near)
+    limits = (segment.mean, segment.lower, segment.upper, segment.near_lower, segment.near_upper)
+    for i, value in enumerate(values):
+        yield Point(value, *limits, sides[i], outside[i], near[i], *found.get(i, NO_CAUSE))
+
+
+def _near(values: Sequence[float], segment: Segment) -> tuple[list[int], list[bool], list[bool]]:
+    """Return of each point on which side of the mean it is, whether it is beyond a limit, and whether near one."""
+    mean, lower, upper = segment.mean, segment.lower, segment.upper
+    near_lower, near_upper = segment.near_lower, segment.near_upper
+    sides = [(value > mean) - (value < mean) for value in values]
+    outside = [value > upper or value < lower for value in values]
+    near = [value > near_upper or value < near_lower for value in values]
+    return sides, outside, [close and not out for close, out in zip(near, outside, strict=True)]
+
+
+def _causes(
+    values: Sequence[float], sides: Sequence[int], outside: Sequence[bool], near: Sequence[bool]
+) -> dict[int, Cause]:
     met = {
         Rule.OUTSIDE: [where if out else 0 for where, out in zip(sides, outside, strict=True)],
         Rule.TREND: trends(values),
         Rule.TWO_OF_THREE: twos_of_three(sides, near),
         Rule.SHIFT: shifts(sides),
     }
-    limits = (segment.mean, segment.lower, segment.upper, segment.near_lower, segment.near_upper)
-    for i, value in enumerate(values):
-        rules = () if segment.too_short else tuple(rule for rule, marked in met.items() if marked[i])
-        direction = met[rules[0]][i] if rules else 0
-        yield Point(value, *limits, sides[i], outside[i], near[i], rules, direction)
+    found: dict[int, Cause] = {}
+    for rule, marked in met.items():
+        for i in compress(range(len(marked)), marked):
+            rules, direction = found.get(i, NO_CAUSE)
+            found[i] = (*rules, rule), direction or marked[i]
+    return found

@@ -6,7 +6,7 @@ with runs of seven; a point is marked when it is part of a pattern, not only whe
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import compress, pairwise
 
 RUN = 7
 
@@ -20,11 +20,6 @@ class Rule(StrEnum):
     SHIFT = "shift"
 
 
-def side(value: float, of: float) -> int:
-    """Return 1 above, −1 below, 0 level."""
-    return (value > of) - (value < of)
-
-
 def shifts(sides: Sequence[int]) -> list[int]:
     """Return for each point the side (1 or −1) on which it is one of seven or more in a row; else 0."""
     return _in_runs(sides, RUN)
@@ -35,7 +30,7 @@ def trends(values: Sequence[float]) -> list[int]:
 
     Where a rise meets a fall, the point they share counts as part of the rise.
     """
-    steps = [side(later, earlier) for earlier, later in pairwise(values)]
+    steps = [(later > earlier) - (later < earlier) for earlier, later in pairwise(values)]
     runs = [0, *_in_runs(steps, RUN - 1), 0][: len(values) + 1]
     return [1 if 1 in around else min(around) for around in pairwise(runs)]
 
@@ -43,11 +38,10 @@ def trends(values: Sequence[float]) -> list[int]:
 def twos_of_three(sides: Sequence[int], near: Sequence[bool]) -> list[int]:
     """Return for each point near a limit its side, when two of three in a row, all on that side, are near; else 0."""
     marked = [0] * len(sides)
-    for start in range(len(sides) - 2):
-        window = range(start, start + 3)
-        same_side = abs(sum(sides[i] for i in window)) == 3
-        if same_side and sum(near[i] for i in window) >= 2:
-            for i in window:
+    around = {start for i in compress(range(len(near)), near) for start in (i - 2, i - 1, i)}
+    for start in around.intersection(range(len(sides) - 2)):
+        if abs(sum(sides[start : start + 3])) == 3 and sum(near[start : start + 3]) >= 2:
+            for i in range(start, start + 3):
                 marked[i] = sides[i] if near[i] else marked[i]
     return marked
 

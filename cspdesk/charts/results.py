@@ -195,7 +195,7 @@ def x_of(day: date, periods: Sequence[Period]) -> float:
 
 
 def _known(series: Series) -> list[Period]:
-    return sorted({*(reading.period for reading in series.readings), *series.gaps}, key=_order)
+    return sorted([*(reading.period for reading in series.readings), *series.gaps], key=_order)
 
 
 def _order(period: Period) -> tuple[date, date]:
@@ -221,6 +221,7 @@ def _stretches(
     written: Written,
 ) -> tuple[Stretch, ...]:
     places = {period: place for place, period in enumerate(periods)}
+    marks = signals.by_period
     days = [b.on_day for b in series.breaks if cuts(b)]
 
     def piece(at: tuple[int, Reading]) -> tuple[int, int, int]:
@@ -230,7 +231,7 @@ def _stretches(
         return bisect_right(days, starts_on), bisect_right(days, ends_on), missed
 
     def point(reading: Reading) -> ResultPoint:
-        mark = signals.at(reading.period)
+        mark = marks.get(reading.period)
         return ResultPoint(
             places[reading.period],
             float(reading.value or 0),

@@ -8,7 +8,7 @@ from cspdesk.domain.indicators import Annotation, Break, BreakEffect, Indicator,
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.series import Reading, Series, month_of, named
-from cspdesk.domain.variation import Mark, Signals, Variation
+from cspdesk.domain.variation import LimitSpan, Mark, Signals, Variation
 
 NONE_HELD = "none held"
 HEADINGS = ("Period", "Value", "Count", "Out of", "95% interval", "Limits", "Stands out", "Published", "Note")
@@ -34,12 +34,15 @@ class Written:
 
     def value(self, value: float) -> str:
         """Return a value with no more than a percent sign: 1,523, 24.6%, 0.4, 0.03."""
-        text = f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:,.1f}"
-        if self.indicator.measure is Measure.COUNT and abs(value) >= 10:
-            text = f"{round(value):,}"
-        if 0 < abs(value) < 0.1:
+        size, measure = abs(value), self.indicator.measure
+        if 0 < size < 0.1:
             text = f"{value:.1g}"
-        return f"{text.replace('-', '−')}{'%' if self.indicator.measure is Measure.PROPORTION else ''}"
+        elif measure is Measure.COUNT and size >= 10:
+            text = f"{round(value):,}"
+        else:
+            text = f"{value:,.0f}" if size >= 100 or float(value).is_integer() else f"{value:,.1f}"
+        sign = "%" if measure is Measure.PROPORTION else ""
+        return f"{text.replace('-', '−')}{sign}"
 
     def mark(self, value: float) -> str:
         """Return a value as an axis is marked with it, to its last figure: 0.25, 1,500, 20%."""
@@ -102,10 +105,11 @@ def table(
     beside = [{reading.period: _shown(reading, written) for reading in other.readings} for other in others]
     periods = sorted({*held, *series.gaps}, key=lambda p: (p.ends_on, p.starts_on))
     nothing = (NONE_HELD, *[""] * (len(HEADINGS) - 2))
+    marks, limits = signals.by_period, _limits(signals, written)
     rows = (
         (
             period.label,
-            *(_row(held[period], signals, intervals.get(period), written) if period in held else nothing),
+            *(_row(held[period], marks, intervals.get(period), limits, written) if period in held else nothing),
             *(area.get(period, NONE_HELD) for area in beside),
         )
         for period in periods
@@ -113,14 +117,20 @@ def table(
     return DataTable((*HEADINGS, *(other.area.name for other in others)), tuple(rows))
 
 
-def _row(reading: Reading, signals: Signals, interval: tuple[float, float] | None, written: Written) -> tuple[str, ...]:
-    mark = signals.at(reading.period)
+def _row(
+    reading: Reading,
+    marks: Mapping[Period, Mark],
+    interval: tuple[float, float] | None,
+    limits: Sequence[tuple[LimitSpan, str]],
+    written: Written,
+) -> tuple[str, ...]:
+    period, mark = reading.period, marks.get(reading.period)
     return (
         _shown(reading, written),
         "" if reading.count is None else f"{reading.count:,}",
         "" if reading.denominator is None else f"{reading.denominator:,}",
         written.span(interval),
-        _limits(reading.period, signals, written),
+        next((text for span, text in limits if span.first <= period <= span.last), ""),
         "" if mark is None else f"{mark.rule}{_meaning(mark)}",
         long_date(reading.published_on),
         "; ".join(_told(reading)),
@@ -144,11 +154,13 @@ def _told(reading: Reading) -> Iterator[str]:
         yield reading.note
 
 
-def _limits(period: Period, signals: Signals, written: Written) -> str:
-    for span in signals.spans:
-        if span.first <= period <= span.last and span.lower is not None and span.upper is not None:
-            return f"{written.span((span.lower, span.upper))}{' (trial)' if span.trial else ''}"
-    return ""
+def _limits(signals: Signals, written: Written) -> list[tuple[LimitSpan, str]]:
+    """Return each stretch that has limits with their words."""
+    return [
+        (span, f"{written.span((span.lower, span.upper))}{' (trial)' if span.trial else ''}")
+        for span in signals.spans
+        if span.lower is not None and span.upper is not None
+    ]
 
 
 def _notes(series: Series, signals: Signals) -> Iterator[str]:

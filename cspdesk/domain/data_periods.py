@@ -22,6 +22,8 @@ class PeriodKind(StrEnum):
     FINANCIAL_YEAR = "financial year"
     ROLLING = "rolling years"
 
+    __hash__ = str.__hash__  # an enumeration's own is not built in, and every period is looked up by its kind
+
     @property
     def overlaps(self) -> bool:
         """Whether one period shares most of its time with the next, so that they are not separate points."""

@@ -1,11 +1,11 @@
 """An indicator's figures for one area as they were known on a day: periods in order, gaps, reach, revisions."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from cspdesk.domain.data_periods import Period, PeriodKind
 from cspdesk.domain.indicators import Annotation, Area, Break, Indicator, Measure, Observation
@@ -13,6 +13,8 @@ from cspdesk.domain.periods import MONTHS
 from cspdesk.domain.records import dataclass
 
 ADDS_UP = (Measure.COUNT, Measure.PROPORTION)
+_DAYS = attrgetter("starts_on", "ends_on")
+_BY_PERIOD = attrgetter("starts_on", "ends_on", "published_on", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,10 @@ def series_of(
     For each period the vintage last published by then stands. Observations of other indicators and areas are passed
     over; so are figures of another sort of period, which are named in left_out.
     """
-    ours = [o for o in observations if (o.indicator_id, o.area_id) == (indicator.id, area.id)]
-    known = sorted((o for o in ours if o.published_on <= known_on), key=lambda o: (o.published_on, o.id))
+    ours = [o for o in observations if o.indicator_id == indicator.id and o.area_id == area.id]
+    known = sorted((o for o in ours if o.published_on <= known_on), key=_BY_PERIOD)
     fitting, left_out = _one_sort(indicator.frequency, known)
-    vintages: dict[tuple[date, date], list[Observation]] = defaultdict(list)
-    for observation in fitting:
-        vintages[observation.starts_on, observation.ends_on].append(observation)
-    readings = tuple(_reading(indicator, vintages[days]) for days in sorted(vintages))
+    readings = tuple(_reading(indicator, tuple(vintages)) for _, vintages in groupby(fitting, key=_DAYS))
     return Series(
         indicator,
         area,

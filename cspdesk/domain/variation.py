@@ -76,6 +76,11 @@ class Signals:
         """Whether any stretch has limits."""
         return any(span.lower is not None for span in self.spans)
 
+    @property
+    def by_period(self) -> dict[Period, Mark]:
+        """The marks by their periods; a period that is not among them has a point within the noise."""
+        return {mark.period: mark for mark in self.marks}
+
     def at(self, period: Period) -> Mark | None:
         """Return the mark of a period, None where its point is within the noise."""
         return next((mark for mark in self.marks if mark.period == period), None)

@@ -8,6 +8,8 @@ from cspdesk.domain.indicators import Annotation, Area, Break, Indicator, Observ
 from cspdesk.domain.series import Series, series_of
 from cspdesk.store.indicators import IndicatorStore
 
+IN_ORDER = "indicator_id, area_id, starts_on, ends_on, published_on"  # that of an index, so that nothing is sorted
+
 
 def series_of_priority(results: IndicatorStore, priority_id: str, area_id: str, known_on: date) -> tuple[Series, ...]:
     """Return every indicator of a priority for an area, in order, as known on a day; one without figures is empty."""
@@ -52,7 +54,7 @@ class _Figures:
         self._observed: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
         self._broken: defaultdict[str, list[Break]] = defaultdict(list)
         self._told: defaultdict[str, list[Annotation]] = defaultdict(list)
-        for observation in results.observations.where(f"{ours} and {theirs}", *ids, *area_ids):
+        for observation in results.observations.where(f"{ours} and {theirs}", *ids, *area_ids, order=IN_ORDER):
             self._observed[observation.indicator_id, observation.area_id].append(observation)
         for one in results.breaks.where(ours, *ids):
             self._broken[one.indicator_id].append(one)

@@ -1,11 +1,11 @@
-"""Work off the window's thread: plain data in, plain data out, with progress and cancel."""
+"""Work off the window's thread: plain data in, plain data out, with progress and cancel; or on it, piece by piece."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from cspdesk.errors import Cancelled, UserError
 
@@ -66,6 +66,38 @@ class Job(QObject, Generic[T]):
         self.ended.emit()
 
 
+class Pieces(QObject):
+    """Work that only the window's thread may do, in pieces: one whenever nothing else waits to be done."""
+
+    ended = Signal()
+
+    def __init__(self, work: Iterator[object]) -> None:
+        super().__init__()
+        self._work = work
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._next)
+        self._timer.start()
+
+    def finish(self) -> None:
+        """Do all that is left at once, for somebody waits for it."""
+        while self._timer.isActive():
+            self._next()
+
+    def stop(self) -> None:
+        """Leave what is left undone."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.ended.emit()
+
+    def _next(self) -> None:
+        try:
+            next(self._work)
+        except BaseException as error:
+            self.stop()
+            if not isinstance(error, StopIteration):
+                raise
+
+
 class _Runner(QRunnable):
     def __init__(self, job: Job[Any]) -> None:
         super().__init__()
@@ -84,6 +116,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._running: set[Job[Any]] = set()
+        self._in_pieces: set[Pieces] = set()
 
     def start(
         self,
@@ -106,13 +139,22 @@ class Jobs(QObject):
         self._pool.start(_Runner(job))
         return job
 
+    def in_pieces(self, work: Iterator[object]) -> Pieces:
+        """Begin work on the window's thread that is done a piece at a time, each time it is asked for the next."""
+        pieces = Pieces(work)
+        pieces.ended.connect(lambda: self._in_pieces.discard(pieces))
+        self._in_pieces.add(pieces)
+        return pieces
+
     @property
     def busy(self) -> bool:
         """Whether any job is still running."""
-        return bool(self._running)
+        return bool(self._running or self._in_pieces)
 
     def stop(self) -> None:
         """Ask every job to stop and wait for them; for closing the window. Nothing is announced from here on."""
+        for pieces in tuple(self._in_pieces):
+            pieces.stop()
         for job in self._running:
             job.cancel()
             job.blockSignals(True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from cspdesk.errors import UserError
@@ -80,3 +82,36 @@ def test_a_fault_of_ours_is_logged(qtbot: QtBot, caplog: pytest.LogCaptureFixtur
         pass
     assert isinstance(heard[0], ZeroDivisionError)
     assert caplog.records
+
+
+def test_work_in_pieces_lets_the_window_see_to_others_between_them(qtbot: QtBot) -> None:
+    jobs, seen = Jobs(), []
+
+    def work() -> Iterator[None]:
+        for i in range(3):
+            seen.append(f"piece {i}")
+            QTimer.singleShot(0, lambda i=i: seen.append(f"between {i}"))
+            yield
+
+    with qtbot.waitSignal(jobs.in_pieces(work()).ended):
+        assert jobs.busy
+    assert seen == ["piece 0", "between 0", "piece 1", "between 1", "piece 2", "between 2"]
+    assert not jobs.busy
+
+
+def test_pieces_can_be_finished_at_once_or_left(qtbot: QtBot) -> None:
+    jobs, done = Jobs(), []
+    work = jobs.in_pieces(done.append(i) for i in range(3))
+    work.finish()
+    assert (done, jobs.busy) == ([0, 1, 2], False)
+    jobs.in_pieces(done.append(i) for i in range(3))
+    jobs.stop()
+    assert (done, jobs.busy) == ([0, 1, 2], False)
+
+
+def test_a_piece_that_fails_is_the_last(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    work = jobs.in_pieces(1 // i for i in (1, 0, 1))
+    with pytest.raises(ZeroDivisionError):
+        work.finish()
+    assert not jobs.busy

@@ -22,8 +22,9 @@ from shiboken6 import isValid
 
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.indicators import Indicator
-from cspdesk.domain.partnership import Organisation
+from cspdesk.domain.data_periods import PeriodKind, month_period
+from cspdesk.domain.indicators import Area, Better, Indicator, Measure, Observation
+from cspdesk.domain.partnership import Organisation, Priority
 from cspdesk.store.sample_data import priority_id
 from cspdesk.store.store import Store, create_store, open_store
 from cspdesk.ui.panels.result_card import ResultCard
@@ -235,6 +236,57 @@ def test_a_page_that_is_gone_takes_no_verdicts(session: Session, qtbot: QtBot) -
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(tab)
     settle(qtbot, session)
+
+
+def many_figures(store: Store) -> None:
+    """Put into the record a priority with six indicators of 200 months each."""
+    area = Area("E06000019", "Herefordshire")
+    with store.step("Entered many figures"):
+        store.partnership.priorities.insert(Priority("many", 9, "Many figures"))
+        for key in "abcdef":
+            store.results.indicators.insert(
+                Indicator(key, f"Indicator {key}", Measure.COUNT, Better.LOWER, PeriodKind.MONTH, "many")
+            )
+            months = (month_period(2000 + place // 12, place % 12 + 1) for place in range(200))
+            store.results.add_observations(
+                Observation("", key, area.id, m.starts_on, m.ends_on, m.kind, TODAY, 100 + m.starts_on.month)
+                for m in months
+            )
+
+
+def test_many_figures_are_read_little_by_little_and_a_card_is_not_waited_for(session: Session, qtbot: QtBot) -> None:
+    many_figures(session.store)
+    tab = ResultsTab(session, "many")
+    qtbot.addWidget(tab)
+    assert [shown.row.id for shown in tab.list.grid.cards] == list("abcde")
+    tab.open("f")
+    assert tab.page is not None
+    assert tab.page.indicator_id == "f"
+    settle(qtbot, session)
+    assert {shown.row.id for shown in tab.list.grid.cards} == set("abcdef")
+    assert set(tab.said) == set("abcdef")
+
+
+def test_a_change_among_many_figures_leaves_the_cards_until_all_are_read(session: Session, qtbot: QtBot) -> None:
+    many_figures(session.store)
+    tab = ResultsTab(session, "many")
+    qtbot.addWidget(tab)
+    session.changed.connect(tab.reload)
+    settle(qtbot, session)
+    change(session, tab, "Indicator f", definition="Counted anew")
+    assert len(tab.list.grid.cards) == len(tab.said) == 6
+    settle(qtbot, session)
+    assert card(tab, "Indicator f").row.indicator.definition == "Counted anew"
+    assert len(tab.said) == 6
+
+
+def test_closing_the_file_ends_the_reading(session: Session, qtbot: QtBot) -> None:
+    many_figures(session.store)
+    tab = ResultsTab(session, "many")
+    qtbot.addWidget(tab)
+    session.close()
+    QApplication.processEvents()
+    assert len(tab.list.grid.cards) == 5
 
 
 def test_opening_the_page_loads_neither_statistics_nor_what_draws_charts() -> None:

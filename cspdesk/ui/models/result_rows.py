@@ -1,8 +1,10 @@
 """What the Results page of a priority shows: its indicators, each for the area looked at, and which want attention."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 from cspdesk.analysis.verdict_notes import reach_words, stale
 from cspdesk.analysis.verdict_words import one_of
@@ -19,6 +21,7 @@ from cspdesk.store.series import series_in_own_areas
 from cspdesk.store.store import Store
 
 NO_AREA = "No area"
+AT_ONCE = 1_000  # figures read before the window is let see to a person again: some 10 ms
 WORD_ORDER = (
     VerdictKind.WORSE,
     VerdictKind.CANNOT_TELL,
@@ -104,20 +107,22 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultsReading:
-    """What the audience may see, in order; the areas that there are figures for; how many it may not see."""
+    """What the audience may see, in order; the areas that there are figures for; how many it may not see.
+
+    left: the indicators that are still to be read, each with its area and how many figures it has there.
+    """
 
     rows: tuple[ResultRow, ...]
     areas: tuple[Area, ...]
     withheld: int = 0
+    left: tuple[tuple[Indicator, Area, int], ...] = ()
 
 
-def read_results(
-    store: Store, priority_id: str, audience: Audience, known_on: date, area_id: str | None = None
-) -> ResultsReading:
-    """Read the indicators of a priority, and those of none, for an area; without one, for the partnership's own.
+def begin_results(store: Store, priority_id: str, audience: Audience, area_id: str | None = None) -> ResultsReading:
+    """Look which indicators of a priority there are, and of none, for an area; without one, the partnership's own.
 
-    An indicator without figures for that area is shown for the one it has most of. Those with a count of people too
-    small for the audience are among the withheld.
+    All are still left to be read, with `read_more`. An indicator without figures for that area is shown for the one
+    it has most of.
     """
     results = store.results
     every = results.shown_under(priority_id)
@@ -135,12 +140,40 @@ def read_results(
             return nowhere
         return areas[wanted if wanted in figures else max(figures, key=lambda id_: (figures[id_], id_))]
 
-    series = series_in_own_areas(results, [(one, area_of(one)) for one in shown], known_on)
+    left = ((one, area) for one, area in zip(shown, map(area_of, shown), strict=True))
+    return ResultsReading(
+        (),
+        tuple(sorted(areas.values(), key=lambda a: (a.id != own.area_code, a.name))),
+        len(every) - len(shown),
+        tuple((one, area, held[one.id].get(area.id, 0)) for one, area in left),
+    )
+
+
+def read_more(
+    store: Store, reading: ResultsReading, audience: Audience, known_on: date, figures: int = AT_ONCE
+) -> ResultsReading:
+    """Read the next indicators, with about so many figures, as known on a day; at least one.
+
+    Those with a count of people too small for the audience are added to the withheld.
+    """
+    sums = accumulate(held for _, _, held in reading.left)
+    count = max(1, sum(total <= figures for total in sums))
+    chosen = [(one, area) for one, area, _ in reading.left[:count]]
     rule = store.markings.rule()
-    seen = [each for each in series if series_seen(each, rule, audience)]
-    rows = tuple(ResultRow(each, each.indicator.priority_id is None) for each in seen)
-    named_areas = sorted(areas.values(), key=lambda a: (a.id != own.area_code, a.name))
-    return ResultsReading(rows, tuple(named_areas), len(every) - len(rows))
+    found = series_in_own_areas(store.results, chosen, known_on)
+    rows = [ResultRow(each, each.indicator.priority_id is None) for each in found if series_seen(each, rule, audience)]
+    withheld = reading.withheld + len(found) - len(rows)
+    return replace(reading, rows=(*reading.rows, *rows), withheld=withheld, left=reading.left[count:])
+
+
+def read_results(
+    store: Store, priority_id: str, audience: Audience, known_on: date, area_id: str | None = None
+) -> ResultsReading:
+    """Read the indicators of a priority all at once, as `begin_results` and `read_more` do little by little."""
+    reading = begin_results(store, priority_id, audience, area_id)
+    while reading.left:
+        reading = read_more(store, reading, audience, known_on)
+    return reading
 
 
 def attention(row: ResultRow, said: Verdict | None, today: date) -> str:

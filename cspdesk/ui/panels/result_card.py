@@ -33,6 +33,7 @@ class ResultCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.row: ResultRow | None = None
+        self._judged: Judged | None = None
         self.name = label("", "strong", wrap=True)
         self.value = label("", "figure")
         self.period = label("", "quiet", wrap=True)
@@ -72,7 +73,9 @@ class ResultCard(QFrame):
 
     def show_row(self, row: ResultRow, judged: Judged | None) -> None:
         """Show an indicator; what it says follows when it has been worked out."""
-        self.row = row
+        if row is self.row and judged is self._judged:
+            return
+        self.row, self._judged = row, judged
         value, period = row.newest
         self.name.setText(row.indicator.name)
         self.value.setText(value)

@@ -1,6 +1,6 @@
 """The cards of a priority's indicators, with what they come to, a filter, an order and the area they are for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -131,6 +131,11 @@ class ResultList(QWidget):
         self._drop_gone()
         self._show_cards()
 
+    def make_ready(self, rows: Iterable[ResultRow]) -> None:
+        """Make the cards of indicators that are to be shown soon, so that showing all takes less time at once."""
+        for row in rows:
+            self._filled(row, None)
+
     def card(self, id_: str) -> ResultCard | None:
         """Return the card of an indicator, None where it has none."""
         return self._cards.get(id_)
@@ -171,18 +176,18 @@ class ResultList(QWidget):
         order = self.filters.choice(ORDER)
         ordered = in_order(rows, said, order if isinstance(order, Order) else Order.ATTENTION, self._session.today)
         wanted = [row for row in ordered if self._meets(row)]
-        self.grid.show_cards([self._filled(row) for row in wanted])
+        self.grid.show_cards([self._filled(row, self._judged.get(row.id)) for row in wanted])
         self.filters.say_count(len(wanted), len(rows), "indicators")
         self.stack.setCurrentWidget(self.grid if wanted else self.nothing if rows else self.empty)
 
-    def _filled(self, row: ResultRow) -> ResultCard:
+    def _filled(self, row: ResultRow, judged: Judged | None) -> ResultCard:
         card = self._cards.get(row.id)
         if card is None:
             card = self._cards[row.id] = ResultCard(self.grid.ground)
             card.opened.connect(self.opened)
             card.moved.connect(lambda key, card=card: self.grid.step(card, key))
             card.shifted.connect(lambda step, id_=row.id: self.shift_wanted.emit(id_, step))
-        card.show_row(row, self._judged.get(row.id))
+        card.show_row(row, judged)
         return card
 
     def _meets(self, row: ResultRow) -> bool:

@@ -1,6 +1,6 @@
 """The Results of a priority: its indicators as cards, and one of them opened with its chart and all that is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,8 +11,8 @@ from shiboken6 import isValid
 from cspdesk.analysis.verdicts import Verdict
 from cspdesk.app.results import Judged, all_judged
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.series import Series
-from cspdesk.ui.models.result_rows import ResultsReading, read_results
+from cspdesk.ui.jobs import Pieces
+from cspdesk.ui.models.result_rows import ResultRow, ResultsReading, begin_results, read_more
 from cspdesk.ui.panels.result_list import ResultList
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.touched import Follower
@@ -39,6 +39,7 @@ class ResultsTab(QWidget):
         self._reading = ResultsReading((), ())
         self._judged: dict[str, Judged] = {}
         self._asked = 0
+        self._rest: Pieces | None = None
         self._follower = Follower(session.store, READ_FROM)
         self._looked_at: tuple[Audience, str | None] | None = None
         self.list = ResultList(session)
@@ -69,21 +70,49 @@ class ResultsTab(QWidget):
         session = self._session
         if self._follower.take() is not None and self._looked_at == (session.audience, self.list.area_id):
             return
+        self._asked += 1
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
         with session.store.reading():
-            self._reading = read_results(
-                session.store, self._priority_id, session.audience, session.today, self.list.area_id
-            )
-        known = {row.id: self._judged.get(row.id) for row in self._reading.rows}
-        self._judged = {
-            row.id: found for row in self._reading.rows if (found := known[row.id]) and found.series == row.series
-        }
-        self.list.show_reading(self._reading, self._judged)
-        self._looked_at = (session.audience, self.list.area_id)
-        wanted = [row.series for row in self._reading.rows if row.id not in self._judged]
-        if wanted:
-            self._judge(wanted)
+            begun = begin_results(session.store, self._priority_id, session.audience, self.list.area_id)
+        first = self._read_more(begun)
+        looks_anew = self._looked_at != (session.audience, self.list.area_id)
+        if looks_anew or not first.left:
+            self._show(first)
+        self._looked_at = (session.audience, self.list.area_id)  # what stands there once areas are offered
+        if first.left:
+            self._rest = session.jobs.in_pieces(self._read_rest(first))
+        else:
+            self._judge_all()
         if self.page is not None and not self.page.reload():
             self._drop_page(self.page)
+
+    def _read_more(self, reading: ResultsReading) -> ResultsReading:
+        session = self._session
+        with session.store.reading():
+            return read_more(session.store, reading, session.audience, session.today)
+
+    def _read_rest(self, reading: ResultsReading) -> Iterator[None]:
+        """Read what is left, a little at a time, so that the window never waits; what was shown stands until then."""
+        while isValid(self) and reading.left:
+            before, reading = len(reading.rows), self._read_more(reading)
+            yield
+            self.list.make_ready(row for row in reading.rows[before:] if self._row_of(row.id) is None)
+            yield
+        if isValid(self):
+            self._show(reading)
+            self._judge_all()
+
+    def _finish_reading(self) -> None:
+        if self._rest is not None:
+            self._rest.finish()
+
+    def _show(self, reading: ResultsReading) -> None:
+        self._reading = reading
+        known = ((row, self._judged.get(row.id)) for row in reading.rows)
+        self._judged = {row.id: found for row, found in known if found and found.series == row.series}
+        self.list.show_reading(reading, self._judged)
 
     @property
     def is_looking(self) -> bool:
@@ -92,7 +121,10 @@ class ResultsTab(QWidget):
 
     def open(self, indicator_id: str) -> None:
         """Show one indicator with its chart, for the area its card is for."""
-        row = next((row for row in self._reading.rows if row.id == indicator_id), None)
+        row = self._row_of(indicator_id)
+        if row is None:
+            self._finish_reading()
+            row = self._row_of(indicator_id)
         if row is None:
             return
         if self.page is None:
@@ -100,6 +132,9 @@ class ResultsTab(QWidget):
         self.page.open(indicator_id, row.series.area.id)
         self.pages.setCurrentWidget(self.page)
         self.page.take_focus()
+
+    def _row_of(self, indicator_id: str) -> ResultRow | None:
+        return next((row for row in self._reading.rows if row.id == indicator_id), None)
 
     def _made_page(self) -> "ResultPage":
         """Return the page of one indicator; made when the first is opened."""
@@ -149,6 +184,7 @@ class ResultsTab(QWidget):
         self.list.show_own_order()
         if shift_indicator(self._session, indicator_id, step):
             self.reload()
+            self._finish_reading()
         self.list.point_at(indicator_id)
 
     def leave(self) -> None:
@@ -165,8 +201,9 @@ class ResultsTab(QWidget):
         self.list.show_all()
         self.open(place.record_id)
 
-    def _judge(self, series: list[Series]) -> None:
-        self._asked += 1
+    def _judge_all(self) -> None:
+        """Have worked out what is not known yet of those shown."""
+        series = [row.series for row in self._reading.rows if row.id not in self._judged]
         number = self._asked
 
         def done(found: tuple[Judged, ...]) -> None:
@@ -175,7 +212,8 @@ class ResultsTab(QWidget):
                 self.list.show_reading(self._reading, self._judged)
                 self._session.jobs.start(lambda _: _load_drawing(), lambda _: None)
 
-        self._session.jobs.start(lambda report: all_judged(series, report), done)
+        if series:
+            self._session.jobs.start(lambda report: all_judged(series, report), done)
 
 
 def _load_drawing() -> None:
