@@ -213,8 +213,9 @@ class TableView(QTableView):
         self._share_room()
 
     def _remember(self, *_: object) -> None:
-        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            return  # laid out by Qt, not by the person
+        by_hand = self.horizontalHeader().viewport().cursor().shape() == Qt.CursorShape.SplitHCursor
+        if not by_hand or QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            return  # laid out by Qt, not by the person: also while a press elsewhere shows the page
         for i in range(len(self._widths)):
             if not self.isColumnHidden(i):  # a hidden one has no width of its own for now
                 self._widths[i] = round(self.columnWidth(i) / self._scale())
