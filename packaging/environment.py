@@ -78,7 +78,13 @@ def _install_checkout() -> None:
     say("Installing cspdesk itself, from this folder, into .venv")
     trouble = "cspdesk could not be installed into .venv; pyproject.toml is at fault, see above."
     _pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT, or_else=trouble)
+    _compile()
     _write_stamp(packages=packages_fingerprint(), project=_digest(PROJECT))
+
+
+def _compile() -> None:
+    """Compile cspdesk, as installing does with packages: where Python may keep nothing, each start would do it anew."""
+    must([python_path(), "-m", "compileall", "-q", "-j", "0", ROOT / "cspdesk"], cwd=ROOT, or_else="See above.")
 
 
 def _pip(*arguments: str | Path, or_else: str) -> None:

@@ -3,17 +3,19 @@
 Exit 0 done; 1 the input was bad or a check failed (one plain sentence on stderr, nothing changed); 2 wrong usage.
 """
 
-import argparse
 import atexit
 import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from cspdesk import __version__
 from cspdesk.errors import Cancelled, UserError
+
+if TYPE_CHECKING:
+    import argparse
 
 COMMANDS = ("new", "import", "export", "check", "backup", "restore", "salvage", "history", "undo", "redo")
 
@@ -60,6 +62,8 @@ def _file_of(arguments: list[str]) -> Path | None:
         return None
     if len(arguments) == 1 and not arguments[0].startswith("-"):
         return Path(arguments[0])  # without a parser, which would first look for its messages in other languages
+    import argparse
+
     parser = argparse.ArgumentParser(prog="cspdesk")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
     found: Path | None = parser.parse_args(arguments).file
@@ -78,7 +82,9 @@ def _end(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse
+
     from cspdesk.cli import exports, history, imports, new, upkeep
 
     parser = argparse.ArgumentParser(

@@ -1,10 +1,10 @@
 """Single fields that fewer may see than their record: which can be marked, and what stands in their place."""
 
 from collections.abc import Iterable, Mapping
-from inspect import get_annotations
 from typing import Any
 
 from cspdesk.domain.audience import Audience, FieldMarking, may_see
+from cspdesk.domain.records import field_kinds
 
 WITHHELD = "Withheld"
 """What readers see in place of a field that they may not see."""
@@ -17,7 +17,7 @@ NOT_WORDS = frozenset(
 
 def markable(kind: Any) -> tuple[str, ...]:
     """Return the fields of a kind of record that can be marked by themselves: its words, where it has a marking."""
-    kinds = get_annotations(kind, eval_str=True)
+    kinds = field_kinds(kind)
     if "marking" not in kinds:
         return ()
     words = (name for name, hint in kinds.items() if hint is str and name not in NOT_WORDS)

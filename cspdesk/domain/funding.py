@@ -1,11 +1,10 @@
 """Money: who pays, what for, and what was spent."""
 
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience, may_see, reason_said
-from cspdesk.domain.records import dataclass
+from cspdesk.domain.records import dataclass, replace
 from cspdesk.errors import UserError
 
 

@@ -1,12 +1,11 @@
 """Action plans: the lines of a priority's plan, and when they need someone."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.records import dataclass
+from cspdesk.domain.records import dataclass, replace
 from cspdesk.errors import UserError
 
 DUE_SOON_DAYS = 14

@@ -25,7 +25,6 @@ last day.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from cspdesk.domain.milestones import Milestone, expected_percent, late_days
@@ -41,6 +40,7 @@ from cspdesk.domain.rating_findings import (
     settled,
 )
 from cspdesk.domain.rating_rule import RULE_ID, WORSE, ComputedRating, RatingRule, are, days_text, plural
+from cspdesk.domain.records import replace
 from cspdesk.domain.whole_action import WholeAction
 
 __all__ = (

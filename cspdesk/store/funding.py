@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from sqlite3 import Connection
 
 from cspdesk.domain.agreements import Variation
@@ -20,7 +19,7 @@ from cspdesk.domain.funding import (
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position, checked_virement, positions
-from cspdesk.domain.records import dataclass
+from cspdesk.domain.records import dataclass, replace
 from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table

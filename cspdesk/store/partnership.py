@@ -1,9 +1,9 @@
 """The partnership, its organisations, people and priorities, as kept."""
 
-from dataclasses import replace
 from sqlite3 import Connection
 
 from cspdesk.domain.partnership import Organisation, Partnership, Person, Priority, PriorityStatus
+from cspdesk.domain.records import replace
 from cspdesk.errors import UserError
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from inspect import get_annotations
 from itertools import chain, islice
 from sqlite3 import Connection
 from types import UnionType
@@ -12,7 +11,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.records import field_names
+from cspdesk.domain.records import field_kinds, field_names
 from cspdesk.store.journal import Journal
 
 
@@ -137,7 +136,7 @@ class Table(Generic[T]):
     @cached_property
     def _decoders(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
         """What each column is read with, for those that are not as they are in the file; few tables are ever read."""
-        kinds = get_annotations(self._kind, eval_str=True)
+        kinds = field_kinds(self._kind)
         found = ((i, _decoder(kinds[column])) for i, column in enumerate(self.columns))
         return tuple((i, decoder) for i, decoder in found if decoder is not None)
 

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cspdesk.domain.agreements import Variation
 from cspdesk.domain.funding import Agreement, BudgetLine, TransactionKind, Virement
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position, Traced, positions
-from cspdesk.domain.records import dataclass
+from cspdesk.domain.records import dataclass, replace
 from cspdesk.store.funding import Sum
 
 if TYPE_CHECKING:

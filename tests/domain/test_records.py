@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.domain import records
-from cspdesk.domain.records import dataclass
+from cspdesk.domain.records import dataclass, field_kinds, field_names, replace
 
 T = TypeVar("T")
 NAMES = ("id", "name", "amount_pence", "paid_on", "self_", "value_0", "set_0", "cls", "object", "a", "b", "c")
@@ -104,7 +103,7 @@ def test_a_record_answers_as_the_standard_dataclass_does(
 
 
 def test_a_record_is_made_without_the_standard_library_until_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records.dataclasses, "dataclass", None)
+    monkeypatch.setattr(dataclasses, "dataclass", None)
     fact = dataclass(frozen=True, slots=True)(type("Fact", (), {"__annotations__": {"id": str}}))
     assert fact("1").id == "1"
     with pytest.raises(TypeError, match="NoneType"):
@@ -123,6 +122,20 @@ def test_a_record_can_be_sent_and_found_again() -> None:
     assert kept.pounds == 2.5
 
 
+def test_a_record_is_changed_as_the_standard_library_changes_it() -> None:
+    assert replace(Kept("1"), pence=5) == dataclasses.replace(Kept("1"), pence=5) == Kept("1", 5)
+    with pytest.raises(TypeError):
+        replace(Kept("1"), note="")  # type: ignore[call-arg]
+
+
+def test_the_kinds_of_fields_are_known_where_one_is_only_named() -> None:
+    named = dataclass(frozen=True, slots=True)(
+        type("Fact", (), {"__annotations__": {"of": "Kept | None"}, "__module__": __name__})
+    )
+    assert field_kinds(named) == {"of": Kept | None}
+    assert field_kinds(Kept) == {"id": str, "pence": int}
+
+
 def test_records_stand_in_order_where_that_was_asked_for() -> None:
     assert sorted([Ordered(2, "a"), Ordered(1, "b"), Ordered(1, "a")]) == [
         Ordered(1, "a"),
@@ -134,7 +147,7 @@ def test_records_stand_in_order_where_that_was_asked_for() -> None:
 
 
 def test_the_names_of_the_fields_are_given_in_order() -> None:
-    assert records.field_names(Kept) == tuple(field.name for field in dataclasses.fields(Kept)) == ("id", "pence")
+    assert field_names(Kept) == tuple(field.name for field in dataclasses.fields(Kept)) == ("id", "pence")
 
 
 def test_a_record_can_be_taken_apart_by_match() -> None:

@@ -1,7 +1,6 @@
 """What needs somebody: everything with a date, a silence or a contradiction, in groups from the most pressing on."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -75,7 +74,7 @@ class Context:
     rule: RatingRule
     priorities: Mapping[str, Priority]
     people: Mapping[str, Person]
-    organisations: Mapping[str, str] = field(default_factory=dict)
+    organisations: Mapping[str, str]
 
     def name(self, person_id: str | None) -> str:
         """Return a person's name, empty when there is none."""

@@ -1,12 +1,12 @@
 """A table of the record: a tuple of domain objects and a table of columns; it sorts on values, not on text."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QIcon
 
+from cspdesk.domain.records import dataclass
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import colours
 
@@ -26,7 +26,7 @@ _ALIGN = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
     """One column. What is edited is handed to `edit` as typed text, or as the value of the choice taken.
 
