@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cspdesk.cli import publicity
 from cspdesk.cli.common import Commands, iso_date, show, today
+from cspdesk.domain.periods import long_date
 from cspdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ def check(options: argparse.Namespace) -> int:
     request = ReturnRequest(options.template, options.agreement, options.period)
     one = check_return(options.file, request, options.date or today())
     said = []
-    if one.is_submitted and one.kept is not None:
-        said.append(f"{_name(one)} was submitted on {one.kept.submitted_on}; its figures are frozen.")
+    if one.kept is not None and one.kept.submitted_on is not None:
+        said.append(f"{_name(one)} was submitted on {long_date(one.kept.submitted_on)}; its figures are frozen.")
     elif one.is_ready:
         said.append(f"{_name(one)} is ready to be sent.")
     said += [f"Worth a look: {f.says}" for f in one.findings if not f.is_error]

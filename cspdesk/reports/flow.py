@@ -54,6 +54,7 @@ _FACT = Type(9.2, 12.4)
 _NAMES_WIDTH = 118.0
 _INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Paragraph)
 _MOST_KEPT = 480.0
+_SIGNED = 100.0  # the room of one signature
 
 
 class Flow(WrittenRoom, ResultsRoom):
@@ -82,7 +83,7 @@ class Flow(WrittenRoom, ResultsRoom):
         """Draw every block, then what can be known only at the end: the contents' page numbers."""
         for place, block in enumerate(blocks):
             if isinstance(block, Heading):
-                self._heading(block, self._kept_with(blocks[place + 1 :]))
+                self._heading(block, self._kept_with(blocks[place + 1 :], block.level))
             else:
                 self._drawers[type(block)](block)
         self._structure.close(self._section)
@@ -94,32 +95,33 @@ class Flow(WrittenRoom, ResultsRoom):
 
     # Room on the page
 
-    def _kept_with(self, following: Sequence[Block]) -> float:
-        """Return the room a heading needs below it so that it does not stand alone at a page's foot."""
+    def _kept_with(self, following: Sequence[Block], level: int) -> float:
+        """Return the room a heading of this level needs below it so that it does not stand alone at a page's foot."""
         if not following:
             return 0.0
-        after = following[1] if len(following) > 1 else None
         match following[0]:
-            case Paragraph(text=text, look=look) if isinstance(after, _INTRODUCED):
+            case Paragraph(text=text, look=look) if _introduces(following[1:2], level):
                 kind = _LOOKS[look]
                 height = len(self._lines(text, kind)) * kind.leading + kind.after
-                return min(height + self._kept_with(following[1:]), _MOST_KEPT)
+                return min(height + self._kept_with(following[1:], level), _MOST_KEPT)
             case Heading(new_page=True):
                 return 0.0
             case Heading() as heading:
                 kind = HEADINGS[heading.look]
-                return kind.before + kind.leading + kind.after + self._kept_with(following[1:])
+                return kind.before + kind.leading + kind.after + self._kept_with(following[1:], heading.level)
             case ChartBlock(chart=chart):
                 return charts.height(chart)
             case Results() as results:
                 return self._results_height(results)
             case Table() as table:
                 caption = CAPTION.before + CAPTION.leading + CAPTION.after if table.caption else 0.0
-                return caption + self._writer(table).opening_height()
+                signed = any(isinstance(each, Signatures) for each in following[1:2])
+                after = self._kept_with(following[1:], level) if signed else 0.0  # who signs, and where they do
+                return caption + self._writer(table).opening_height() + after
             case KeyFigures():
                 return 64.0
             case Signatures(roles=roles):
-                return 96.0 * len(roles)
+                return _SIGNED * len(roles)
             case _:
                 return 3 * BODY.leading
 
@@ -234,7 +236,7 @@ class Flow(WrittenRoom, ResultsRoom):
 
     def _signatures(self, block: Signatures) -> None:
         for role in block.roles:
-            self._need(100)
+            self._need(_SIGNED)
             self._words("P", role, CAPTION)
             for left, right in (("Signed", "Date"), ("Name", "Post")):
                 self._down(26)
@@ -271,3 +273,13 @@ class Flow(WrittenRoom, ResultsRoom):
 
 def _summary(text: str) -> str:
     return f"/A<</O/Table/Summary {pdf_text(text)}>>"
+
+
+def _introduces(following: Sequence[Block], level: int) -> bool:
+    """Return whether a paragraph under a heading leads to what follows: parts of its own, a table, a drawing.
+
+    A heading of the same rank begins something else.
+    """
+    if not following or not isinstance(following[0], _INTRODUCED):
+        return False
+    return not isinstance(following[0], Heading) or following[0].level > level
