@@ -15,14 +15,13 @@ class PlacedPlot(pg.PlotWidget):  # type: ignore[misc]
     """Tells `on_place` which place is looked at. Whoever draws calls `begin` first and `end` last."""
 
     def __init__(self, look: Look, on_place: Callable[[int | None], None]) -> None:
-        super().__init__(background=look.paper)
+        super().__init__(background=look.paper, enableMenu=False)
         self._look = look
         self._on_place = on_place
         self._places = 0
         self._place: int | None = None
         self._cursor: pg.LinearRegionItem | None = None
         self.setMouseEnabled(x=False, y=False)
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.getPlotItem().vb.disableAutoRange()  # whoever draws sets both ranges; looking for them costs each frame
         self.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)

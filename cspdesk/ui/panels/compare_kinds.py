@@ -29,12 +29,12 @@ class ComparePage(QWidget):
 
     purpose = ""
 
-    def __init__(self, session: Session, options: tuple[Choosable, ...]) -> None:
-        super().__init__()
+    def __init__(self, session: Session, options: tuple[Choosable, ...], parent: QWidget | None) -> None:
+        super().__init__(parent)
         self._session = session
         self._options = options
         self._asked = 0
-        self.card = CompareCard(session)
+        self.card = CompareCard(session, self)
         self.choices = QHBoxLayout()
         self.choices.setSpacing(SPACE * 2)
         column = QVBoxLayout(self)
@@ -93,9 +93,14 @@ class AreasPage(ComparePage):
     )
 
     def __init__(
-        self, session: Session, options: tuple[Choosable, ...], wanted: str | None, priority_id: str | None
+        self,
+        session: Session,
+        options: tuple[Choosable, ...],
+        wanted: str | None,
+        priority_id: str | None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, options)
+        super().__init__(session, options, parent)
         self.indicator = self._indicators(rows.first_for_areas(options, wanted, priority_id))
         self.area: ChoiceBox[Area | None] = ChoiceBox([("None", None)])
         self.group: ChoiceBox[AreaGroup | None] = ChoiceBox([("None", None)])
@@ -154,9 +159,14 @@ class TwoPage(ComparePage):
     )
 
     def __init__(
-        self, session: Session, options: tuple[Choosable, ...], wanted: str | None, priority_id: str | None
+        self,
+        session: Session,
+        options: tuple[Choosable, ...],
+        wanted: str | None,
+        priority_id: str | None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, options)
+        super().__init__(session, options, parent)
         one, other = rows.first_pair(options, wanted, priority_id)
         self.one, self.other = self._indicators(one), self._indicators(other)
         self.area: ChoiceBox[Area | None] = ChoiceBox([("None", None)])
@@ -192,9 +202,14 @@ class ChangePage(ComparePage):
     )
 
     def __init__(
-        self, session: Session, options: tuple[Choosable, ...], wanted: str | None, priority_id: str | None
+        self,
+        session: Session,
+        options: tuple[Choosable, ...],
+        wanted: str | None,
+        priority_id: str | None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, options)
+        super().__init__(session, options, parent)
         self.indicator = self._indicators(rows.first_for_change(options, wanted, priority_id))
         self.area: ChoiceBox[Area | None] = ChoiceBox([("None", None)])
         self.beside: ChoiceBox[Area | None] = ChoiceBox([("None", None)])

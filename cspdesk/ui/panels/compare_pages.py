@@ -7,6 +7,7 @@ from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.models.compare_rows import choosable
 from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, TwoPage
 from cspdesk.ui.panels.scrolling import scrolling_text
+from cspdesk.ui.panels.telling import column_of
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button
@@ -66,8 +67,10 @@ class CompareDialog(QDialog):
     def _build_page(self, place: int) -> None:
         if place in self.pages:
             return
-        page = self.pages[place] = self._kinds[place](self._session, self._options, *self._begin)
-        self._columns[place].addWidget(scrolling_text(page))
+        ground = QWidget()
+        self._columns[place].addWidget(scrolling_text(ground))  # first: all that is moved later is made up anew
+        page = self.pages[place] = self._kinds[place](self._session, self._options, *self._begin, ground)
+        column_of(ground).addWidget(page)
 
     def _fit(self) -> None:
         screen = self.screen().availableSize()

@@ -38,15 +38,15 @@ class IndicatorDetails(QWidget):
 
     saved = Signal()
 
-    def __init__(self, session: Session, indicator: Indicator, *, is_new: bool) -> None:
-        super().__init__()
+    def __init__(self, session: Session, indicator: Indicator, parent: QWidget | None = None, *, is_new: bool) -> None:
+        super().__init__(parent)
         self._session = session
         self.is_new = is_new
         self.shown = indicator
         self._typed = is_new
-        self.form = FormRows()
-        self._make_fields()
         self._lay_out()
+        self._make_fields()
+        self._add_fields()
         self._fill(indicator)
         self.form.edited.connect(self._edited)
         for field in (self.baseline_from, self.baseline_to):
@@ -155,6 +155,23 @@ class IndicatorDetails(QWidget):
         self.saved.emit()
         return True
 
+    def _lay_out(self) -> None:
+        """Give all its place before there are fields: each thing that is put elsewhere later is made up anew."""
+        self.form = FormRows()
+        self.problem = label("", "danger", wrap=True)
+        self.problem.hide()
+        self.save_button = button("&Save", "primary", icon="save", tip="Save (Ctrl+Enter)")
+        self.save_button.clicked.connect(self.save)
+        foot = QHBoxLayout()
+        foot.addWidget(self.problem, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE * 2, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(scrolling(self.form), 1)
+        column.addLayout(foot)
+
     def _make_fields(self) -> None:
         store = self._session.store
         self.name, self.unit, self.numerator, self.denominator, self.per = (QLineEdit() for _ in range(5))
@@ -187,7 +204,7 @@ class IndicatorDetails(QWidget):
         ):
             field.setPlaceholderText(example)
 
-    def _lay_out(self) -> None:
+    def _add_fields(self) -> None:
         form = self.form
         form.add_heading("What it measures")
         form.add("&Name", self.name)
@@ -218,19 +235,6 @@ class IndicatorDetails(QWidget):
         form.rows.addWidget(self.single)
         form.add("Made up", self.illustrative)
         form.rows.addStretch(1)
-        self.problem = label("", "danger", wrap=True)
-        self.problem.hide()
-        self.save_button = button("&Save", "primary", icon="save", tip="Save (Ctrl+Enter)")
-        self.save_button.clicked.connect(self.save)
-        foot = QHBoxLayout()
-        foot.addWidget(self.problem, 1)
-        foot.addStretch(0)
-        foot.addWidget(self.save_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE * 2, 0, 0)
-        column.setSpacing(SPACE)
-        column.addWidget(scrolling(form), 1)
-        column.addLayout(foot)
 
     def _fill(self, one: Indicator) -> None:
         texts: tuple[tuple[QLineEdit, str], ...] = (

@@ -59,10 +59,8 @@ class IndicatorDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        begun = known or _begun(session, priority_id)
-        self.details = IndicatorDetails(session, begun, is_new=known is None)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.details, "&Indicator")
+        self._columns: list[QVBoxLayout] = []
         self._pages = LazyPages()
         self.tabs.currentChanged.connect(self._show_page)
         self.title = label("", "title", wrap=True)
@@ -86,6 +84,10 @@ class IndicatorDialog(QDialog):
         column.addWidget(self.title)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
+        begun = known or _begun(session, priority_id)
+        column = self._add_tab("&Indicator")
+        self.details = IndicatorDetails(session, begun, column.parentWidget(), is_new=known is None)
+        column.addWidget(self.details)
         self.details.saved.connect(self._add_rest)
         session.changed.connect(self.reload)
         follow_undo(self, session)
@@ -129,16 +131,21 @@ class IndicatorDialog(QDialog):
         return answer == "Discard" or (answer == "Save" and self.details.save())
 
     def _save(self) -> None:
-        if self.tabs.currentWidget() is self.details:
+        if self.tabs.currentIndex() == 0:
             self.details.save()
+
+    def _add_tab(self, words: str) -> QVBoxLayout:
+        """Add a page without anything yet and return its column: what is moved to its place later is made up anew."""
+        holder = QWidget(self.tabs)
+        self.tabs.addTab(holder, words)
+        self._columns.append(column_of(holder))
+        return self._columns[-1]
 
     def _add_rest(self) -> None:
         """Add what only a kept indicator can have."""
         if self.tabs.count() == 1:
             for words, _ in PARTS:
-                holder = QWidget()
-                column_of(holder)
-                self.tabs.addTab(holder, words)
+                self._add_tab(words)
         self.reload()
 
     def page(self, place: int) -> QWidget:
@@ -147,10 +154,7 @@ class IndicatorDialog(QDialog):
         if made is None:
             made = PARTS[place - 1][1](Lists(self._session, self.details.shown.id, self))
             self._pages.add(place, made)
-            holder: QWidget | None = self.tabs.widget(place)
-            layout = holder.layout() if holder is not None else None
-            assert layout is not None
-            layout.addWidget(made)
+            self._columns[place].addWidget(made)
         self._pages.freshen(place)
         return made
 
