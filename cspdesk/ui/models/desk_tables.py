@@ -92,7 +92,14 @@ def summary_words(reading: DeskReading) -> str:
 def priority_columns() -> tuple[Column[PriorityRow], ...]:
     """Return the columns of the priorities; MONEY is drawn as a bar."""
     return (
-        Column("Priority", _name, strong=lambda _: True, width=284, tooltip=lambda r: r.priority.aim or _name(r)),
+        Column(
+            "Priority",
+            _name,
+            strong=lambda _: True,
+            tooltip=lambda r: r.priority.aim or _name(r),
+            width=350,
+            stretch=True,
+        ),
         _rating("Dates say", lambda r: r.computed, "What the dates of its actions say"),
         _rating("Leads say", lambda r: r.stated, "What the leads of its actions say"),
         _rating("At year end", lambda r: r.forecast, "What the dates say of the year's end"),
@@ -102,8 +109,7 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             sort=lambda r: r.position.available,
             tooltip=lambda r: money_words(r.position) if _has_money(r) else _money(r),
             spoken=lambda r: money_words(r.position) if _has_money(r) else _money(r),
-            width=290,
-            stretch=True,
+            width=310,
         ),
         Column(
             "Late",
