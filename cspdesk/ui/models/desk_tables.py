@@ -30,7 +30,7 @@ def need_columns() -> tuple[Column[NeedRow], ...]:
             width=430,
             stretch=True,
         ),
-        Column("Kind", lambda r: r.kind, colour=lambda _: "quiet", width=136),
+        Column("Kind", lambda r: r.kind, colour=lambda _: "quiet", width=134),
         Column(
             "When",
             lambda r: r.when,
@@ -38,7 +38,7 @@ def need_columns() -> tuple[Column[NeedRow], ...]:
             tooltip=lambda r: f"{r.when}, {long_date(r.day)}" if r.need <= Need.AHEAD else r.when,
             colour=lambda r: "danger" if r.need is Need.LATE else None,
             strong=lambda r: r.need is Need.LATE,
-            width=240,
+            width=196,
         ),
         Column(
             "Who",
@@ -46,9 +46,9 @@ def need_columns() -> tuple[Column[NeedRow], ...]:
             colour=lambda r: None if r.who else "quiet",
             tooltip=lambda r: r.who,
             spoken=lambda r: r.who or "Nobody yet",
-            width=180,
+            width=166,
         ),
-        Column("Where", lambda r: r.where, width=230),
+        Column("Where", lambda r: r.where, width=180),
     )
 
 
@@ -98,6 +98,7 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             strong=lambda _: True,
             tooltip=lambda r: r.priority.aim or _name(r),
             width=350,
+            least=150,
             stretch=True,
         ),
         _rating("Dates say", lambda r: r.computed, "What the dates of its actions say"),
@@ -109,7 +110,7 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             sort=lambda r: r.position.available,
             tooltip=lambda r: money_words(r.position) if _has_money(r) else _money(r),
             spoken=lambda r: money_words(r.position) if _has_money(r) else _money(r),
-            width=310,
+            width=264,
         ),
         Column(
             "Late",
@@ -119,14 +120,14 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             align="right",
             colour=lambda r: "danger" if r.overdue else "quiet",
             strong=lambda r: bool(r.overdue),
-            width=70,
+            width=62,
         ),
         Column(
             "Next date",
             lambda r: short_date(r.next_due) if r.next_due else "–",
             sort=lambda r: r.next_due or FAR,
             tooltip=lambda r: f"Next due date or milestone: {long_date(r.next_due)}" if r.next_due else "Nothing ahead",
-            width=96,
+            width=92,
         ),
         Column(
             "Lead",
@@ -134,7 +135,7 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             colour=lambda r: None if r.lead else "quiet",
             tooltip=lambda r: r.lead,
             spoken=lambda r: r.lead or "No lead yet",
-            width=140,
+            width=150,
         ),
     )
 
