@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from cspdesk import paths
+from cspdesk.app.template_files import read_folders, read_text
 from cspdesk.domain.paper_templates import PaperTemplate, parse_paper_template
 from cspdesk.domain.papers import PaperKind
 from cspdesk.errors import UserError
 
 UNIT_COSTS = "unit-costs.toml"  # lies beside one's own templates and is none
-LARGEST = 1_000_000  # bytes; a template is a few pages of text
 USUAL = {PaperKind.BID: "commissioner-bid", PaperKind.COMMITTEE: "council-paper"}
 
 
@@ -22,19 +22,8 @@ def paper_templates(file: Path, kind: PaperKind | None = None) -> tuple[PaperTem
 
     Raises UserError naming file and section of a template that cannot be used.
     """
-    found: dict[str, PaperTemplate] = {}
-    for folder in (paths.resource("papers"), own_folder(file)):
-        seen: dict[str, Path] = {}
-        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-            if path.name == UNIT_COSTS:
-                continue
-            made = _read(path)
-            if made.name in seen:
-                raise UserError(f"{path.name} and {seen[made.name].name} are both called “{made.name}”. Rename one.")
-            seen[made.name] = path
-            found[made.name] = made
-    wanted = (t for t in found.values() if kind is None or t.kind is kind)
-    return tuple(sorted(wanted, key=lambda t: t.title))
+    found = read_folders(paths.resource("papers"), own_folder(file), _read, besides=UNIT_COSTS)
+    return tuple(template for template in found if kind is None or template.kind is kind)
 
 
 def paper_template_called(file: Path, name: str, kind: PaperKind) -> PaperTemplate:
@@ -51,12 +40,4 @@ def paper_template_called(file: Path, name: str, kind: PaperKind) -> PaperTempla
 
 
 def _read(path: Path) -> PaperTemplate:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise UserError(f"{path.name} is too large to be a template of a paper.")
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise UserError(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from None
-    except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror}.") from error
-    return parse_paper_template(text, path.name)
+    return parse_paper_template(read_text(path, "paper"), path.name)

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from cspdesk import paths
+from cspdesk.app.template_files import read_folders, read_text
 from cspdesk.domain.return_templates import Template, parse_template
 from cspdesk.errors import UserError
-
-LARGEST = 1_000_000  # bytes; a template is a page or two of text
 
 
 def own_folder(file: Path) -> Path:
@@ -19,16 +18,7 @@ def templates(file: Path) -> tuple[Template, ...]:
 
     Raises UserError naming file, section and field of a template that cannot be used.
     """
-    found: dict[str, Template] = {}
-    for folder in (paths.resource("returns"), own_folder(file)):
-        seen: dict[str, Path] = {}
-        for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-            made = read_template(path)
-            if made.name in seen:
-                raise UserError(f"{path.name} and {seen[made.name].name} are both called “{made.name}”. Rename one.")
-            seen[made.name] = path
-            found[made.name] = made
-    return tuple(sorted(found.values(), key=lambda t: t.title))
+    return read_folders(paths.resource("returns"), own_folder(file), read_template)
 
 
 def template_called(file: Path, name: str) -> Template:
@@ -45,12 +35,4 @@ def template_called(file: Path, name: str) -> Template:
 
 def read_template(path: Path) -> Template:
     """Return the template of a file. Raises UserError when it cannot be read or used."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise UserError(f"{path.name} is too large to be a template of a return.")
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise UserError(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from None
-    except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror}.") from error
-    return parse_template(text, path.name)
+    return parse_template(read_text(path, "return"), path.name)

@@ -3,17 +3,14 @@
 Templates that ship stand in resources/papers, a partnership's own beside its file; `app.paper_templates` finds them.
 """
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
 
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.records import dataclass
-from cspdesk.errors import UserError
+from cspdesk.domain.template_toml import Data, TemplateReader
 
-LARGEST = 100_000  # words: more is a slip
 _TEMPLATE = {"name", "kind", "title", "funder", "about", "declaration", "signs", "section"}
 _SECTION = {"key", "title", "help", "asks", "write", "required", "max_words", "parts", "each_priority", "annex"}
 
@@ -132,120 +129,61 @@ def parse_paper_template(text: str, where: str) -> PaperTemplate:
 
     Raises UserError naming file and section of the first thing that is not known, missing or contradictory.
     """
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:  # endless numbers and lists within lists are no TOMLDecodeError
-        raise UserError(
-            f"{where} is not valid TOML: {error}. Compare it with the template shown in the help."
-        ) from None
-    return _Reader(where).template(data)
+    return _Reader(where).template(text)
 
 
-class _Reader:
+class _Reader(TemplateReader):
     """Reads one file, knowing where it is so that a fault can be found."""
 
-    def __init__(self, where: str) -> None:
-        self._where = where
-
-    def template(self, data: Mapping[str, Any]) -> PaperTemplate:
-        self._known(data, _TEMPLATE, "")
-        name = self._text(data, "name", "", needed=True)
-        if not all(letter.isalnum() or letter in "-_" for letter in name):
-            raise self._fault("", f"“{name}” is not a name: use letters, digits and hyphens")
-        kind = self._one_of(data, "kind", [k.value for k in PaperKind], "")
+    def template(self, text: str) -> PaperTemplate:
+        data = self.load(text)
+        self.known(data, _TEMPLATE, "")
+        name = self.name(data)
+        kind = self.one_of(data, "kind", [k.value for k in PaperKind], "")
         made = PaperTemplate(
             name,
             PaperKind(kind),
-            self._text(data, "title", "", needed=True),
-            tuple(self._section(each, PaperKind(kind)) for each in self._tables(data)),
-            self._text(data, "funder", ""),
-            self._text(data, "about", ""),
-            self._text(data, "declaration", ""),
-            self._texts(data, "signs", ""),
+            self.text(data, "title", "", needed=True),
+            tuple(self._section(each, PaperKind(kind)) for each in self.tables(data, "section", "")),
+            self.text(data, "funder", ""),
+            self.text(data, "about", ""),
+            self.text(data, "declaration", ""),
+            self.texts(data, "signs", ""),
         )
         self._check_whole(made)
         return made
 
-    def _section(self, data: Mapping[str, Any], kind: PaperKind) -> PaperSection:
-        key = self._text(data, "key", "a section", needed=True)
+    def _section(self, data: Data, kind: PaperKind) -> PaperSection:
+        key = self.text(data, "key", "a section", needed=True)
         at = f"section “{key}”"
-        self._known(data, _SECTION, at)
-        if not key.replace("_", "").isalnum():
-            raise self._fault(at, "a key has letters, digits and _ only")
-        parts = self._texts(data, "parts", at)
+        self.known(data, _SECTION, at)
+        self.checked_key(key, at)
+        parts = self.texts(data, "parts", at)
         for part in parts:
             if part not in PARTS[kind]:
-                raise self._fault(at, f"there is no part “{part}”; those of a {kind.value}: {', '.join(PARTS[kind])}")
-        write = self._one_of(data, "write", [w.value for w in Writing], at, otherwise=Writing.TEXT.value)
+                raise self.fault(at, f"there is no part “{part}”; those of a {kind.value}: {', '.join(PARTS[kind])}")
+        write = self.one_of(data, "write", [w.value for w in Writing], at, otherwise=Writing.TEXT.value)
         section = PaperSection(
             key,
-            self._text(data, "title", at, needed=True),
-            self._text(data, "help", at),
-            self._texts(data, "asks", at),
+            self.text(data, "title", at, needed=True),
+            self.text(data, "help", at),
+            self.texts(data, "asks", at),
             Writing(write),
-            self._flag(data, "required", at, otherwise=write != Writing.NOTHING),
-            self._number(data, "max_words", at),
+            self.flag(data, "required", at, otherwise=write != Writing.NOTHING),
+            self.number(data, "max_words", at),
             parts,
-            self._flag(data, "each_priority", at, otherwise=False),
-            self._flag(data, "annex", at, otherwise=False),
+            self.flag(data, "each_priority", at, otherwise=False),
+            self.flag(data, "annex", at, otherwise=False),
         )
         if not section.is_written and (section.required or section.max_words or not parts):
-            raise self._fault(at, "where nothing is written the record fills it: give parts, and no limit of words")
+            raise self.fault(at, "where nothing is written the record fills it: give parts, and no limit of words")
         return section
 
     def _check_whole(self, made: PaperTemplate) -> None:
         if not made.sections:
-            raise self._fault("", "it has no sections")
+            raise self.fault("", "it has no sections")
         seen: set[str] = set()
         for section in made.sections:
             if section.key in seen:
-                raise self._fault(f"section “{section.key}”", "the key is there already")
+                raise self.fault(f"section “{section.key}”", "the key is there already")
             seen.add(section.key)
-
-    def _known(self, data: Mapping[str, Any], names: set[str], at: str) -> None:
-        for name in data:
-            if name not in names:
-                raise self._fault(at, f"“{name}” is not known here; known are: {', '.join(sorted(names))}")
-
-    def _tables(self, data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-        found = data.get("section", [])
-        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-            raise self._fault("", "section is written as [[section]]")
-        yield from found
-
-    def _text(self, data: Mapping[str, Any], name: str, at: str, *, needed: bool = False) -> str:
-        found = data.get(name, "")
-        if not isinstance(found, str):
-            raise self._fault(at, f"{name} is text, in quotation marks")
-        if needed and not found.strip():
-            raise self._fault(at, f"it needs a {name}")
-        return found.strip()
-
-    def _one_of(
-        self, data: Mapping[str, Any], name: str, known: list[str], at: str, *, otherwise: str | None = None
-    ) -> str:
-        found = self._text(data, name, at, needed=otherwise is None) or str(otherwise)
-        if found not in known:
-            raise self._fault(at, f"{name} is “{found}”; it is one of: {', '.join(known)}")
-        return found
-
-    def _texts(self, data: Mapping[str, Any], name: str, at: str) -> tuple[str, ...]:
-        found = data.get(name, [])
-        if not isinstance(found, list) or not all(isinstance(each, str) and each.strip() for each in found):
-            raise self._fault(at, f"{name} is a list of texts")
-        return tuple(each.strip() for each in found)
-
-    def _number(self, data: Mapping[str, Any], name: str, at: str) -> int:
-        found = data.get(name, 0)
-        if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= LARGEST:
-            raise self._fault(at, f"{name} is a whole number of 0 or more, and not above {LARGEST:,}")
-        return found
-
-    def _flag(self, data: Mapping[str, Any], name: str, at: str, *, otherwise: bool) -> bool:
-        found = data.get(name, otherwise)
-        if not isinstance(found, bool):
-            raise self._fault(at, f"{name} is true or false")
-        return found
-
-    def _fault(self, at: str, what: str) -> UserError:
-        return UserError(f"{self._where}{', ' if at else ''}{at}: {what}.")
