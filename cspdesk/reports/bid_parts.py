@@ -6,8 +6,10 @@ from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.narrative import read_narrative
 from cspdesk.domain.papers import FundingLevel
 from cspdesk.domain.periods import long_date, short_date
+from cspdesk.reports import paper_money_tables as money_tables
+from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
-from cspdesk.reports import paper_tables as tables
+from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked
 from cspdesk.reports.paper_ahead import next_years_money
@@ -67,7 +69,7 @@ def promised(figures: PaperFigures) -> Iterator[Block]:
 def _promised(priority: PriorityFigures) -> Iterator[Block]:
     yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
     if priority.actions:
-        yield tables.promised_table(priority.actions)
+        yield work_tables.promised_table(priority.actions)
     else:
         yield Paragraph("No action of this priority runs in the year, or none may be shown.")
 
@@ -83,15 +85,15 @@ def _done(priority: PriorityFigures) -> Iterator[Block]:
         f"{priority.at_end.value} at the year’s end ({priority.at_end_because})."
     )
     if priority.actions:
-        yield tables.done_table(priority.actions)
+        yield work_tables.done_table(priority.actions)
     if differing := [a for a in priority.actions if a.stated.value != a.rating.value and a.reason]:
         yield Bullets(
             tuple(f"{a.ref} is stated {a.stated.value}, where the rule says {a.because}: {a.reason}" for a in differing)
         )
     if priority.steps:
-        yield tables.steps_table(priority.steps)
+        yield work_tables.steps_table(priority.steps)
     if priority.outputs:
-        yield tables.outputs_table(priority.outputs)
+        yield work_tables.outputs_table(priority.outputs)
     else:
         yield Paragraph("No output is counted.")
 
@@ -101,10 +103,10 @@ def cost(figures: PaperFigures) -> Iterator[Block]:
     if not figures.agreements:
         yield Paragraph("No agreement pays for this in the year, or none may be shown.")
         return
-    yield tables.money_table(figures.agreements, figures.money)
+    yield money_tables.money_table(figures.agreements, figures.money)
     yield Paragraph(shared.reconciled(figures), "small")
     if figures.traced.payments:
-        yield tables.traced_table(figures.agreements)
+        yield money_tables.traced_table(figures.agreements)
     reasons = [line for a in figures.agreements for line in a.lines if line.position.variance and line.reason]
     if reasons:
         yield Bullets(tuple(f"{line.name}, {pounds(line.position.variance)}: {line.reason}" for line in reasons))
@@ -222,7 +224,7 @@ def _amounts(figures: PaperFigures) -> Iterator[Block]:
     if not figures.request:
         yield Paragraph("No amount is given yet: in full, reduced and none, each with what happens.", "warning")
         return
-    yield tables.request_table(figures.request)
+    yield money_tables.request_table(figures.request)
     full = [each.amount_pence for each in figures.request if each.level is FundingLevel.FULL]
     if full:
         yield Paragraph(
@@ -251,7 +253,7 @@ def changes(figures: PaperFigures) -> Iterator[Block]:
 def overruled(figures: PaperFigures) -> Iterator[Block]:
     """Give findings that were set aside."""
     if figures.overruled:
-        yield tables.overruled_table(figures.overruled)
+        yield scrutiny_tables.overruled_table(figures.overruled)
     else:
         yield Paragraph("No finding of the checker was overruled.")
 

@@ -4,15 +4,13 @@ The sheets stay tagged: what is read aloud, and the bookmarks, follow the bookle
 """
 
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import field
 
 from cspdesk.domain.records import dataclass
-from cspdesk.reports.pages import Bookmark, Page, Pages
+from cspdesk.reports.pages import Page, Pages
 from cspdesk.reports.pdf_file import PdfFile
-from cspdesk.reports.structure import Element
-from cspdesk.reports.style import PAGE_HEIGHT, PAGE_WIDTH
+from cspdesk.reports.style import A5, PAGE_HEIGHT, PAGE_WIDTH, Sheet
 
-SCALE = PAGE_WIDTH / PAGE_HEIGHT
 HALF = PAGE_HEIGHT / 2
 Corners = tuple[float, float, float, float]
 
@@ -38,8 +36,8 @@ def side_of(index: int, pages: int) -> tuple[int, bool]:
 class Booklet(Pages):
     """Pages that are put two on a side; count is how many there will be, known from drawing them once before."""
 
-    def __init__(self, pdf: PdfFile, count: int) -> None:
-        super().__init__(pdf)
+    def __init__(self, pdf: PdfFile, count: int, sheet: Sheet = A5) -> None:
+        super().__init__(pdf, sheet=sheet)
         self._of = -(-count // 4) * 4
         self._sides = [_Side(pdf.reserve(), self.structure.page_key()) for _ in range(self._of // 2)]
 
@@ -54,32 +52,26 @@ class Booklet(Pages):
     def close(self, page: Page) -> None:
         """Keep a page's marks until its side is whole."""
         side, _ = self._side(page.index)
-        code = "\n".join(page.code)
-        content = self.pdf.add_stream("", f"{self._begin(page.index)}\n{code}\nQ".encode("latin-1"))
+        content = self.pdf.add_stream("", self._sized("\n".join(page.code), page.index))
         side.contents += [f"{content} 0 R", f"{self._furniture[page.index]} 0 R"]
 
     def finish(self, furniture: Callable[[int, int], str]) -> int:
         """Write the sides in order, with what is on every page; return the tree's number."""
         for index, number in enumerate(self._furniture):
-            drawn = f"{self._begin(index)}\n{furniture(index, self.count)}\nQ"
-            self.pdf.put_stream(number, "", drawn.encode("latin-1"))
+            self.pdf.put_stream(number, "", self._sized(furniture(index, self.count), index))
         self.pdf.put(self._resources, f"<</Font<<{self.fonts.write(self.pdf)}>>/ProcSet[/PDF/Text]>>")
         for side in self._sides:
             self._write(side)
-        self.bookmarks = [self._moved(mark) for mark in self.bookmarks]
+        self.bookmarks = [self.moved(mark) for mark in self.bookmarks]
         kids = " ".join(f"{side.number} 0 R" for side in self._sides)
         self.pdf.put(self._tree, f"<</Type/Pages/Kids[{kids}]/Count {len(self._sides)}>>")
         return self._tree
 
-    def link(self, page: Page, element: Element, area: Corners, to: Bookmark) -> None:
-        """Make an area of a page lead to a place."""
-        super().link(page, element, self.placed(page, area), self._moved(to))
-
     def placed(self, page: Page, corners: Corners) -> Corners:
         """Return where corners of a page lie on its side."""
         left = self._left(page.index)
-        x1, y1, x2, y2 = corners
-        return left + x1 * SCALE, y1 * SCALE, left + x2 * SCALE, y2 * SCALE
+        x1, y1, x2, y2 = super().placed(page, corners)
+        return left + x1, y1, left + x2, y2
 
     def _side(self, index: int) -> tuple[_Side, bool]:
         number, right = side_of(index, self._of)
@@ -88,11 +80,9 @@ class Booklet(Pages):
     def _left(self, index: int) -> float:
         return HALF if self._side(index)[1] else 0.0
 
-    def _begin(self, index: int) -> str:
-        return f"q {SCALE:.5f} 0 0 {SCALE:.5f} {self._left(index):.2f} 0 cm"
-
-    def _moved(self, mark: Bookmark) -> Bookmark:
-        return replace(mark, top=mark.top * SCALE)
+    def _sized(self, code: str, index: int) -> bytes:
+        zoom = self.sheet.zoom
+        return f"q {zoom:g} 0 0 {zoom:g} {self._left(index):.2f} 0 cm\n{code}\nQ".encode("latin-1")
 
     def _write(self, side: _Side) -> None:
         self.structure.set_parents(side.key, side.parents)

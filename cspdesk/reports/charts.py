@@ -13,11 +13,9 @@ from cspdesk.reports.style import (
     FURNITURE,
     HAIRLINE,
     INK,
-    LEFT,
     ORANGE,
     PALE_BLUE,
     QUIET,
-    RIGHT,
     TINT,
     WHITE,
     Colour,
@@ -77,17 +75,17 @@ def _below(chart: Chart) -> float:
 
 def draw(pages: Pages, page: Page, parent: Element, chart: Chart | NestedChart, *, top: float) -> None:
     """Draw a chart from top down, as one figure with its words for those who do not see it."""
-    bottom = top - height(chart)
+    bottom, sheet = top - height(chart), pages.sheet
     figure = pages.structure.open(
-        "Figure", parent, figure_entries(chart.alt_text, pages.placed(page, (LEFT, bottom, RIGHT, top)))
+        "Figure", parent, figure_entries(chart.alt_text, pages.placed(page, (sheet.left, bottom, sheet.right, top)))
     )
     page.code.append(page.mark(figure))
-    draw_marks(PdfPen(pages, page.code), chart, top=top)
+    draw_marks(PdfPen(pages, page.code), chart, top=top, left=sheet.left, right=sheet.right)
     page.code.append(END)
     pages.structure.close(figure)
 
 
-def draw_marks(pen: Pen, chart: Chart | NestedChart, *, top: float, left: float = LEFT, right: float = RIGHT) -> None:
+def draw_marks(pen: Pen, chart: Chart | NestedChart, *, top: float, left: float, right: float) -> None:
     """Make a chart's marks from top down, between left and right, with any pen."""
     if isinstance(chart, NestedChart):
         nested_chart.draw_marks(pen, chart, top=top, left=left, right=right)

@@ -1,34 +1,58 @@
 """One page a priority, always in the same order: aim, money, milestones, charts, compared with whom, not known."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from dataclasses import replace
 
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.proof import untraced_sentence
+from cspdesk.domain.records import dataclass
 from cspdesk.reports import paper_shared as shared
-from cspdesk.reports import paper_tables as tables
+from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Facts, Heading, KeyFigures, Paragraph, Title
+from cspdesk.reports.committee_short import LEVELS, MANY, Look, Short, cut, cut_text, is_cut
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures
-from cspdesk.reports.paper_priority_figures import PriorityFigures, Step
-from cspdesk.reports.paper_written import SectionFigures
+from cspdesk.reports.paper_priority_figures import PriorityFigures, ResultDone, Step
+from cspdesk.reports.paper_written import SectionFigures, WrittenText
 
-_DRAWN = 2  # charts on a page
 _STEPS = 3
-_TIGHTEST = 5
+_UNDER_A_FIGURE = 40  # letters
+_NAMED = 6  # indicators named in a line of those that are not drawn, where the page is cut
 COMPARED, UNKNOWN = "Compared with whom", "What we do not know"
+MORE = "More on the priorities"
+GOES_ON = f"What does not fit on this page stands under “{MORE}”."
+IN_WHOLE = "What does not fit on this page stands in the whole summary."
 
 Fits = Callable[[Sequence[Block]], bool]  # whether blocks take no more than one page
 
-Look = Literal["points", "body", "small"]
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A priority's page as it is told: how briefly, at what level its headings are, and whether the year is over."""
+
+    priority: PriorityFigures
+    texts: tuple[WrittenText, ...]
+    over: bool
+    level: int = 2
+    short: Short = LEVELS[0]
+
+    @property
+    def left_out(self) -> bool:
+        """Whether something of it stands elsewhere."""
+        return self.short.leaves_out and any(True for _ in more(self))
 
 
-def pages(figures: PaperFigures, section: SectionFigures | None, fits: Fits) -> Iterator[Block]:
-    """Give a page for each priority, with what a person wrote of it at its head."""
-    for priority in figures.priorities:
-        head = Heading(1, _called(priority), new_page=True)
-        yield from _fitting(priority, section, head, fits)
+def pages(figures: PaperFigures, section: SectionFigures | None, fits: Fits) -> tuple[tuple[Block, ...], ...]:
+    """Return the blocks of a page for each priority; the last are those of what does not fit on them, if any."""
+    made, left = [], []
+    for page in _pages(figures, section):
+        head = Heading(1, called(page.priority), new_page=True)
+        fitted = _fitting(page, head, fits, GOES_ON)
+        made.append((head, *told(fitted, GOES_ON)))
+        if fitted.left_out:
+            left += [Heading(2, called(page.priority)), *more(fitted)]
+    return (*made, tuple(left))
 
 
 def alone(figures: PaperFigures, fits: Fits) -> Iterator[Block]:
@@ -38,112 +62,182 @@ def alone(figures: PaperFigures, fits: Fits) -> Iterator[Block]:
     if not figures.priorities:
         yield Title(over, figures.title, "")
         yield Paragraph("No priority is recorded yet, or none may be shown to these readers.")
-    for place, priority in enumerate(figures.priorities):
-        head = Title(over, _called(priority), "", new_page=place > 0)
-        yield from _fitting(priority, section, head, fits, level=1)
+    for place, page in enumerate(_pages(figures, section, level=1)):
+        head = Title(over, called(page.priority), "", new_page=place > 0)
+        yield head
+        yield from told(_fitting(page, head, fits, IN_WHOLE), IN_WHOLE)
 
 
-def _fitting(
-    priority: PriorityFigures, section: SectionFigures | None, head: Block, fits: Fits, level: int = 2
-) -> tuple[Block, ...]:
-    """Return the roomiest form of a page that fits one; the tightest where none does. Nothing is left out of any."""
-    tries = ((head, *page(priority, section, level, tight)) for tight in range(_TIGHTEST))
-    return next((made for made in tries if fits(made)), (head, *page(priority, section, level, _TIGHTEST)))
+def _pages(figures: PaperFigures, section: SectionFigures | None, level: int = 2) -> Iterator[Page]:
+    over = figures.as_at >= figures.year.ends_on
+    for priority in figures.priorities:
+        texts = tuple(t for t in section.texts if t.priority == priority.name) if section is not None else ()
+        yield Page(priority, texts, over, level)
 
 
-def _called(priority: PriorityFigures) -> str:
+def _fitting(page: Page, head: Block, fits: Fits, elsewhere: str) -> Page:
+    """Return a page as fully as it may be told on one page; each level of telling takes less room than the last."""
+    first, last = 0, len(LEVELS) - 1
+    while first < last:
+        middle = (first + last) // 2
+        if fits((head, *told(replace(page, short=LEVELS[middle]), elsewhere))):
+            last = middle
+        else:
+            first = middle + 1
+    return replace(page, short=LEVELS[first])
+
+
+def called(priority: PriorityFigures) -> str:
+    """Return what a priority is called over its page."""
     return priority.name if priority.status == "active" else f"{priority.name} ({priority.status})"
 
 
-def page(priority: PriorityFigures, section: SectionFigures | None, level: int = 2, tight: int = 0) -> Iterator[Block]:
-    """Give the page of one priority under its heading; level is that of the headings on it.
-
-    tight: from 1 on the milestones behind are told in a sentence, from 2 on what is not known is one paragraph, from 3
-    on that is set small, from 4 on it stands in a table with whom it is compared with, and at 5 the charts are lower.
-    """
-    yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
-    if section is not None:
-        for text in section.texts:
-            if text.priority == priority.name and text.passages:
-                yield from shared.written_text(text, level)
-    yield KeyFigures(
-        (
-            (short_pounds(priority.money.actual), f"paid of a budget of {short_pounds(priority.money.revised)}"),
-            (short_pounds(priority.money.outturn), "where the year is heading"),
-            (priority.rating.value.capitalize(), "the plan by the rule, now"),
-            (priority.at_end.value.capitalize(), "the plan by the rule, at the year’s end"),
-        )
-    )
-    yield Paragraph(f"{untraced_sentence(priority.traced)}. {_because(priority)}", "small")
-    yield from _milestones(priority, level, tight)
-    yield from _charts(priority, level, low=tight > 4)
-    yield from _closing(priority, level, tight)
+def told(page: Page, elsewhere: str) -> Iterator[Block]:
+    """Give what stands on a priority's page under its heading; elsewhere says where what is left out stands."""
+    priority, short = page.priority, page.short
+    yield Paragraph(f"Aim: {cut(priority.aim, short.words)}" if priority.aim else "No aim is recorded.")
+    for text in page.texts:
+        if text.passages:
+            yield from shared.written_text(cut_text(text, short.words), page.level)
+    yield KeyFigures(tuple(_figures(page)))
+    said = () if page.over else (f"{untraced_sentence(priority.traced)}.",)
+    if because := _because(page):
+        said = (*said, cut(because, short.words))
+    if said:
+        yield Paragraph(" ".join(said), "small")
+    yield from _milestones(page)
+    yield from _charts(page)
+    yield from _closing(page)
+    if page.left_out:
+        yield Paragraph(elsewhere, "small")
 
 
-def _closing(priority: PriorityFigures, level: int, tight: int) -> Iterator[Block]:
-    """Give with whom the priority is compared and what is not known; where room is short as two rows of a table."""
-    compared = shared.beside(priority) or (
-        "No figure of this priority is compared with another area: none is held that may be.",
-    )
-    unknown = priority.unknown or ("The figures leave nothing of this open.",)
-    if tight > 3:
-        pairs = ((COMPARED, " ".join(compared)), (UNKNOWN, " ".join(unknown)))
-        yield Facts(pairs, f"{COMPARED}, and {UNKNOWN[0].lower()}{UNKNOWN[1:]}")
+def more(page: Page) -> Iterator[Block]:
+    """Give what a page leaves out, to stand under the priority's name."""
+    priority, short = page.priority, page.short
+    if cut(priority.aim, short.words) != priority.aim:
+        yield Paragraph(f"Aim: {priority.aim}")
+    if cut(_because(page), short.words) != _because(page):
+        yield Paragraph(_because(page))
+    for text in page.texts:
+        if is_cut(text, short.words):
+            yield from shared.written_text(text, 3)
+    drawn, rest = _drawn(page)
+    yield from shared.result_rows(rest[: LEVELS[0].drawn - len(drawn)])
+    for result in drawn if not short.caveats else ():
+        if result.caveats:
+            yield Paragraph(f"{result.name}: {' '.join(result.caveats)}", "small")
+    for heading, said in ((COMPARED, shared.beside(priority)), (UNKNOWN, priority.unknown)):
+        if len(said) > short.said:
+            yield Heading(3, heading)
+            yield Bullets(said[short.said :])
+
+
+def _figures(page: Page) -> Iterator[tuple[str, str]]:
+    money = page.priority.money
+    yield short_pounds(money.actual), f"paid of a budget of {short_pounds(money.revised)}"
+    yield short_pounds(money.outturn), "what the year comes to" if page.over else "where the year is heading"
+    rating = page.priority.rating.value.capitalize()
+    if page.over:
+        yield short_pounds(page.priority.traced.untraced), "paid and not yet evidenced"
+        said = page.priority.rating_because
+        yield rating, "the plan by the rule" if _because(page) else f"by the rule: {said}"
         return
-    yield Heading(level, COMPARED, quiet=level == 1)
-    yield from _points(compared, look="points")
-    yield Heading(level, UNKNOWN, quiet=level == 1)
-    yield from _points(unknown, look="small" if tight > 2 else "body" if tight > 1 else "points")
+    yield rating, "the plan by the rule, now"
+    yield page.priority.at_end.value.capitalize(), "the plan by the rule, at the year’s end"
 
 
-def _points(found: tuple[str, ...], *, look: Look) -> Iterator[Block]:
-    """Give sentences as points, or as one paragraph where there is one alone or room is short."""
-    if look == "points" and len(found) > 1:
-        yield Bullets(found)
-    else:
-        yield Paragraph(" ".join(found), "small" if look == "small" else "body")
-
-
-def _because(priority: PriorityFigures) -> str:
+def _because(page: Page) -> str:
+    """Return why the plan is rated as it is; nothing where that stands under the rating."""
+    priority = page.priority
+    if page.over:
+        because = priority.rating_because
+        return "" if len(because) <= _UNDER_A_FIGURE else f"By the rule: {because}."
     now = f"Now: {priority.rating_because}."
     return (
         now if priority.at_end_because == priority.rating_because else f"{now} At the end: {priority.at_end_because}."
     )
 
 
-def _milestones(priority: PriorityFigures, level: int, tight: int) -> Iterator[Block]:
-    yield Heading(level, "Milestones now and at the year’s end", quiet=level == 1)
-    steps = priority.steps
+def _milestones(page: Page) -> Iterator[Block]:
+    yield Heading(page.level, "Milestones now and at the year’s end", quiet=page.level == 1)
+    steps = page.priority.steps
     if not steps:
         yield Paragraph("No milestone falls into the year.")
         return
     reached = sum(s.reached_on is not None for s in steps)
     late = sum(s.late_days > 0 for s in steps)
     by_end = sum(s.by_year_end for s in steps)
-    yield Paragraph(
-        f"{counted(len(steps), 'milestone').capitalize()} of the year: {reached:,} reached, {late:,} late; "
-        f"{by_end:,} reached or planned by the year’s end."
-    )
+    of = f"{counted(len(steps), 'milestone').capitalize()} of the year: {reached:,} reached"
+    if page.over:
+        in_year = sum(s.by_year_end and s.reached_on is not None for s in steps)
+        yield Paragraph(f"{of}, {in_year:,} of them by the year’s end; {late:,} late.")
+    else:
+        yield Paragraph(f"{of}, {late:,} late; {by_end:,} reached or planned by the year’s end.")
     behind = [s for s in steps if s.reached_on is None and (s.late_days or not s.by_year_end)]
     worst = sorted(behind, key=_order)[:_STEPS]
-    if worst and tight:
-        yield Paragraph(f"Furthest behind: {'; '.join(f'{s.action} {s.title}' for s in worst)}.", "small")
+    if worst and not page.short.steps:
+        said = f"Furthest behind: {'; '.join(f'{s.action} {s.title}' for s in worst)}."
+        yield Paragraph(cut(said, page.short.words), "small")
     elif worst:
-        yield tables.steps_table(worst)
+        yield work_tables.steps_table(worst)
 
 
 def _order(step: Step) -> tuple[int, object, str]:
     return -step.late_days, step.planned_on, step.title
 
 
-def _charts(priority: PriorityFigures, level: int, *, low: bool) -> Iterator[Block]:
-    yield Heading(level, "What changed", quiet=level == 1)
-    ordered = shared.by_gravity([r for r in priority.results if r.drawn])
-    drawn = ordered[:_DRAWN]
-    yield from shared.result_rows(drawn, low=low)
-    if not priority.results:
+def _drawn(page: Page) -> tuple[list[ResultDone], list[ResultDone]]:
+    """Return what is drawn on the page, gravest first, and what could be drawn beside it."""
+    ordered = shared.by_gravity([r for r in page.priority.results if r.drawn])
+    return ordered[: page.short.drawn], ordered[page.short.drawn :]
+
+
+def _charts(page: Page) -> Iterator[Block]:
+    yield Heading(page.level, "What changed", quiet=page.level == 1)
+    drawn, _ = _drawn(page)
+    common = shared.common_caveats(drawn) if page.short.caveats else ()
+    shown = [replace(r, caveats=tuple(c for c in r.caveats if c not in common)) for r in drawn]
+    yield from shared.result_rows(
+        [r if page.short.caveats else replace(r, caveats=()) for r in shown], low=page.short.low
+    )
+    results = page.priority.results
+    if not results:
         yield Paragraph("No indicator of it is held, or none may be shown, so what changed cannot be told.")
         return
-    rest = [f"{r.name}, {r.kind.value}" for r in priority.results if r not in drawn]
+    rest = [f"{r.name}, {r.kind.value}" for r in results if r not in drawn]
+    if page.short.leaves_out and len(rest) > _NAMED:
+        rest = [*rest[:_NAMED], f"and {len(rest) - _NAMED} more"]
     also = (f"Not drawn here: {'; '.join(rest)}.",) if rest else ()
-    yield Paragraph(" ".join((*shared.footings(drawn), *also)), "small")
+    both = (f"Of both charts: {' '.join(common)}",) if common else ()
+    words = MANY if page.short.words == MANY else 2 * page.short.words
+    yield Paragraph(cut(" ".join((*both, *shared.footings(drawn), *also)), words), "small")
+
+
+def _closing(page: Page) -> Iterator[Block]:
+    """Give with whom the priority is compared and what is not known; where room is short as two rows of a table."""
+    level, short = page.level, page.short
+    compared = shared.beside(page.priority) or (
+        "No figure of this priority is compared with another area: none is held that may be.",
+    )
+    unknown = page.priority.unknown or ("The figures leave nothing of this open.",)
+    compared, unknown = compared[: short.said], unknown[: short.said]
+    if short.unknown == "table":
+        pairs = [(name, " ".join(said)) for name, said in ((COMPARED, compared), (UNKNOWN, unknown)) if said]
+        if short.words < MANY:
+            pairs = [(name, cut(said, short.words * 2)) for name, said in pairs]
+        if pairs:
+            yield Facts(tuple(pairs), f"{COMPARED}, and {UNKNOWN[0].lower()}{UNKNOWN[1:]}")
+        return
+    yield Heading(level, COMPARED, quiet=level == 1)
+    yield from _points(compared, "points")
+    yield Heading(level, UNKNOWN, quiet=level == 1)
+    yield from _points(unknown, short.unknown)
+
+
+def _points(found: tuple[str, ...], look: Look) -> Iterator[Block]:
+    """Give sentences as points, or as one paragraph where there is one alone or room is short."""
+    if look == "points" and len(found) > 1:
+        yield Bullets(found)
+    else:
+        yield Paragraph(" ".join(found), "small" if look == "small" else "body")

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.reports import paper_money_tables as money_tables
+from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
-from cspdesk.reports import paper_tables as tables
 from cspdesk.reports.bid_annexes import figures_table
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, KeyFigures, Paragraph, Row, Table
+from cspdesk.reports.committee_page import called
 from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures
@@ -31,36 +33,41 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
         )
     yield Bullets(tuple(_plainly(figures)))
     if figures.priorities:
-        yield Table(
-            (
-                Column("Priority", weight=1.7),
-                Column("Now", fit="Cannot tell"),
-                Column("At year’s end", fit="Cannot tell"),
-                Column("Paid of budget", "right", widest(_of_budget(p) for p in figures.priorities)),
-                Column("What changed", weight=1.7),
-            ),
-            tuple(
-                Row(
-                    (
-                        p.name if p.status == "active" else f"{p.name} ({p.status})",
-                        p.rating.value.capitalize(),
-                        p.at_end.value.capitalize(),
-                        _of_budget(p),
-                        tally(p),
-                    )
-                )
-                for p in figures.priorities
-            ),
-            name="The priorities at a glance",
-            row_heading=True,
-            together=True,
-        )
+        yield _at_a_glance(figures)
     if traced.payments:
         yield Paragraph(
-            "Ratings are computed by one rule from dates and milestones. “What changed” counts indicators by "
-            "what their figures allow to be said.",
+            "Ratings follow one rule from dates and milestones; “What changed” counts indicators by what can be said.",
             "small",
         )
+
+
+def _at_a_glance(figures: PaperFigures) -> Table:
+    """Return a row a priority; how it will stand at the year's end is a column only while that lies ahead."""
+    ahead = figures.as_at < figures.year.ends_on
+    return Table(
+        (
+            Column("Priority", weight=1.4),
+            Column("Now", fit="Cannot tell"),
+            *((Column("At year’s end", fit="Cannot tell"),) if ahead else ()),
+            Column("Paid of budget", "right", widest(_of_budget(p) for p in figures.priorities)),
+            Column("What changed", weight=1.9),
+        ),
+        tuple(
+            Row(
+                (
+                    called(p),
+                    p.rating.value.capitalize(),
+                    *((p.at_end.value.capitalize(),) if ahead else ()),
+                    _of_budget(p),
+                    tally(p),
+                )
+            )
+            for p in figures.priorities
+        ),
+        name="The priorities at a glance",
+        row_heading=True,
+        together=True,
+    )
 
 
 def _of_budget(priority: PriorityFigures) -> str:
@@ -72,10 +79,8 @@ def _plainly(figures: PaperFigures) -> Iterator[str]:
     if money.revised or money.outturn:
         side = "more" if money.variance > 0 else "less"
         heading = f"{short_pounds(abs(money.variance))} {side} than" if money.variance else "exactly"
-        yield (
-            f"{figures.partnership} has {short_pounds(money.revised)} to spend in {figures.year.label}. It is heading "
-            f"for {short_pounds(money.outturn)}, {heading} its budget."
-        )
+        comes = "comes to" if figures.as_at >= figures.year.ends_on else "is heading for"
+        yield f"The year {comes} {short_pounds(money.outturn)}, {heading} its budget."
     results = [r for p in figures.priorities for r in p.results]
     if results:
         unclear = sum(r.kind not in (VerdictKind.BETTER, VerdictKind.WORSE, VerdictKind.CHANGED) for r in results)
@@ -113,7 +118,7 @@ def asked(figures: PaperFigures) -> Iterator[Block]:
         return
     yield Paragraph(f"{meeting.body or 'The committee'} met on {long_date(meeting.held_on)}.")
     if meeting.questions:
-        yield tables.asked_table(meeting.questions)
+        yield scrutiny_tables.asked_table(meeting.questions)
     else:
         yield Paragraph("No question of that meeting is recorded, or none may be shown.")
 
@@ -135,8 +140,8 @@ def money(figures: PaperFigures) -> Iterator[Block]:
         yield Paragraph("No agreement of the year may be shown.")
         return
     if figures.priorities:
-        yield tables.priorities_money_table(figures)
-    yield tables.money_table(figures.agreements, figures.money)
+        yield money_tables.priorities_money_table(figures)
+    yield money_tables.money_table(figures.agreements, figures.money)
     yield Paragraph(shared.reconciled(figures), "small")
     yield Paragraph(
         "Outturn is what was paid, ordered and is expected; variance is outturn less budget, above nought over budget.",
@@ -159,7 +164,7 @@ def questions(figures: PaperFigures) -> Iterator[Block]:
 def tracker(figures: PaperFigures) -> Iterator[Block]:
     """Give every recommendation and where it stands."""
     if figures.tracker:
-        yield tables.tracker_table(figures.tracker)
+        yield scrutiny_tables.tracker_table(figures.tracker)
     else:
         yield Paragraph("No recommendation is recorded, or none may be shown.")
 
@@ -180,6 +185,6 @@ def behind(figures: PaperFigures) -> Iterator[Block]:
 def overruled(figures: PaperFigures) -> Iterator[Block]:
     """Give findings that were set aside."""
     if figures.overruled:
-        yield tables.overruled_table(figures.overruled)
+        yield scrutiny_tables.overruled_table(figures.overruled)
     else:
         yield Paragraph("No finding of the checker was overruled.")

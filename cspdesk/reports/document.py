@@ -14,7 +14,7 @@ from cspdesk.reports.fonts import Fonts
 from cspdesk.reports.pages import Pages, line
 from cspdesk.reports.pdf_file import PdfFile
 from cspdesk.reports.progress import Progress, counter
-from cspdesk.reports.style import FURNITURE, INK, LEFT, PAGE_HEIGHT, RIGHT, WIDTH, Type
+from cspdesk.reports.style import A4, A5, FURNITURE, INK, Sheet, Type
 from cspdesk.reports.whole_file import whole_file
 
 _MARKING = Type(FURNITURE.size, FURNITURE.leading, bold=True, colour=INK)
@@ -46,6 +46,7 @@ def write_document(
     attachments: Sequence[Attachment] = (),
     rows: int = 0,
     progress: Progress | None = None,
+    sheet: Sheet = A4,
 ) -> Written:
     """Draw blocks into a tagged PDF at path, beside what is there, and swap it in when it is whole.
 
@@ -53,7 +54,7 @@ def write_document(
     Raises UserError when the file cannot be written.
     """
     with whole_file(path) as stream:
-        return _write(stream, blocks, metadata, furniture, attachments, rows, progress)
+        return _write(stream, blocks, metadata, furniture, attachments, rows, progress, sheet)
 
 
 def write_booklet(
@@ -70,18 +71,19 @@ def write_booklet(
     Its pages are those of the booklet. Raises UserError when the file cannot be written.
     """
     with whole_file(path) as stream:
-        return _write(stream, blocks, metadata, furniture, attachments, 0, progress, folded=Measure().pages(blocks))
+        return _write(stream, blocks, metadata, furniture, attachments, 0, progress, A5, Measure(A5).pages(blocks))
 
 
 class Measure:
     """Tells how many pages blocks take, by drawing them for nothing; the fonts are read once for all that is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet = A4) -> None:
+        self._sheet = sheet
         self._fonts: Fonts | None = None
 
     def pages(self, blocks: Sequence[Block]) -> int:
         """Return how many pages blocks take by themselves."""
-        pages = Pages(PdfFile(BytesIO()), self._fonts)
+        pages = Pages(PdfFile(BytesIO()), self._fonts, self._sheet)
         self._fonts = pages.fonts
         Flow(pages, counter(0, None)).draw(blocks)
         return pages.count
@@ -95,11 +97,12 @@ def _write(
     attachments: Sequence[Attachment],
     rows: int,
     progress: Progress | None,
+    sheet: Sheet,
     folded: int = 0,
 ) -> Written:
     """Write a document; folded is how many pages a booklet will have, 0 for what is not folded."""
     pdf = PdfFile(stream)
-    pages = Booklet(pdf, folded) if folded else Pages(pdf)
+    pages = Booklet(pdf, folded, sheet) if folded else Pages(pdf, sheet=sheet)
     Flow(pages, counter(rows, progress)).draw(blocks)
     if progress is not None and rows:
         progress(rows, rows)
@@ -127,18 +130,19 @@ def _clipped(pages: Pages, text: str, width: float) -> str:
 
 
 def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> str:
-    head, foot = PAGE_HEIGHT - 44, 40.0
+    sheet = pages.sheet
+    head, foot = sheet.top + 30, sheet.bottom - 28
     return "\n".join(
         (
             "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
-            pages.words(LEFT, head, _clipped(pages, furniture.head, WIDTH * 0.6), FURNITURE),
-            pages.words(RIGHT, head, pages.fonts.ready(furniture.marking), _MARKING, align="right"),
-            line(LEFT, head - 7, RIGHT, head - 7),
+            pages.words(sheet.left, head, _clipped(pages, furniture.head, sheet.width * 0.6), FURNITURE),
+            pages.words(sheet.right, head, pages.fonts.ready(furniture.marking), _MARKING, align="right"),
+            line(sheet.left, head - 7, sheet.right, head - 7),
             "EMC",
             "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
-            line(LEFT, foot + 13, RIGHT, foot + 13),
-            pages.words(LEFT, foot, _clipped(pages, furniture.foot, WIDTH * 0.8), FURNITURE),
-            pages.words(RIGHT, foot, f"Page {index + 1} of {count}", FURNITURE, align="right"),
+            line(sheet.left, foot + 13, sheet.right, foot + 13),
+            pages.words(sheet.left, foot, _clipped(pages, furniture.foot, sheet.width * 0.8), FURNITURE),
+            pages.words(sheet.right, foot, f"Page {index + 1} of {count}", FURNITURE, align="right"),
             "EMC",
         )
     )

@@ -7,9 +7,10 @@ from cspdesk.reports.blocks import Result, Results
 from cspdesk.reports.pages import area, decoration
 from cspdesk.reports.pens import PdfPen
 from cspdesk.reports.room import Room
-from cspdesk.reports.style import BOTTOM, INK, LEFT, ORANGE, QUIET, TOP, WIDTH, Type
+from cspdesk.reports.style import INK, ORANGE, QUIET, Type
 
 _GAP = 20.0
+_NARROW = 400.0
 _SAYS = Type(8.2, 11, colour=INK)
 _CAVEAT = Type(7.4, 9.8, colour=QUIET)
 
@@ -18,12 +19,16 @@ class ResultsRoom(Room):
     """Room that charts of results can be put into."""
 
     def _results(self, block: Results) -> None:
-        width, title = _width(block.results), self._titles(block.results)
+        if self._is_narrow and len(block.results) > 1:
+            for result in block.results:
+                self._results(Results((result,), block.low))
+            return
+        width, title = self._column(block.results), self._titles(block.results)
         height, plot = self._results_height(block), _plot(block)
-        self._need(min(height, TOP - BOTTOM))
+        self._need(min(height, self._sheet.room))
         top, foot = self._y, self._y
         for place, result in enumerate(block.results):
-            left = LEFT + place * (width + _GAP)
+            left = self._sheet.left + place * (width + _GAP)
             result_charts.draw(
                 self._pages,
                 self._page,
@@ -40,8 +45,10 @@ class ResultsRoom(Room):
         self._down(top - foot + 10)
 
     def _results_height(self, block: Results) -> float:
-        """Return the room a row of charts takes with what stands beneath them."""
-        width, title = _width(block.results), self._titles(block.results)
+        """Return the room a row of charts takes with what stands beneath them; on a narrow page that of the first."""
+        if self._is_narrow:
+            block = Results(block.results[:1], block.low)
+        width, title = self._column(block.results), self._titles(block.results)
         return max(
             result_charts.height(self._pen, r.chart, width, title, _plot(block))
             + 2
@@ -69,18 +76,22 @@ class ResultsRoom(Room):
         return y
 
     @property
+    def _is_narrow(self) -> bool:
+        """Whether charts stand below each other: half of the page would not be wide enough for one."""
+        return self._sheet.width < _NARROW
+
+    @property
     def _pen(self) -> PdfPen:
         """A pen for the page that is being filled."""
         return PdfPen(self._pages, self._page.code)
 
+    def _column(self, results: Sequence[Result]) -> float:
+        columns = 1 if self._is_narrow else max(len(results), 2)
+        return (self._sheet.width - _GAP * (columns - 1)) / columns
+
     def _titles(self, results: Sequence[Result]) -> int:
         """Return how many lines a row of charts keeps for their titles."""
-        return max(len(result_charts.title_lines(self._pen, r.chart, _width(results))) for r in results)
-
-
-def _width(results: Sequence[Result]) -> float:
-    columns = max(len(results), 2)
-    return (WIDTH - _GAP * (columns - 1)) / columns
+        return max(len(result_charts.title_lines(self._pen, r.chart, self._column(results))) for r in results)
 
 
 def _plot(block: Results) -> float:

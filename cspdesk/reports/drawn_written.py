@@ -9,7 +9,7 @@ from cspdesk.reports.pages import END, Bookmark
 from cspdesk.reports.room import Room
 from cspdesk.reports.stressed import Line, pieces, wrapped
 from cspdesk.reports.structure import Element, list_numbering
-from cspdesk.reports.style import BODY, BOTTOM, HEADINGS, LEFT, WIDTH, Type
+from cspdesk.reports.style import BODY, HEADINGS, Type
 
 _DEEPEST = 3
 _BOLD = Type(BODY.size, BODY.leading, bold=True)
@@ -22,13 +22,14 @@ class WrittenRoom(Room):
         listing = self._structure.open("L", self._section, list_numbering("Decimal" if block.numbered else "Disc"))
         indent = _indent(block.numbered)
         for number, text in enumerate(block.items, start=1):
-            lines = self._lines(text, BODY, WIDTH - indent)
+            lines = self._lines(text, BODY, self._sheet.width - indent)
             self._need(min(len(lines), 12) * BODY.leading)
             item = self._structure.open("LI", listing)
             label = self._structure.open("Lbl", item)
-            self._pages.text(self._page, label, LEFT + 2, self._y - BODY.size, [_label(number, block.numbered)], BODY)
+            mark = [_label(number, block.numbered)]
+            self._pages.text(self._page, label, self._sheet.left + 2, self._y - BODY.size, mark, BODY)
             body = self._structure.open("LBody", item)
-            self._pour(body, lines, BODY, LEFT + indent)
+            self._pour(body, lines, BODY, self._sheet.left + indent)
             for element in (label, body, item):
                 self._structure.close(element)
             self._down(2)
@@ -46,7 +47,7 @@ class WrittenRoom(Room):
                     self._written_heading(passage, block.level)
                 else:
                     element = self._structure.open("P", self._section)
-                    self._pour_stressed(element, self._stressed(passage, WIDTH), LEFT)
+                    self._pour_stressed(element, self._stressed(passage, self._sheet.width), self._sheet.left)
                     self._structure.close(element)
                     self._down(BODY.after)
 
@@ -62,14 +63,14 @@ class WrittenRoom(Room):
         listing = self._structure.open("L", self._section, list_numbering("Decimal" if numbered else "Disc"))
         indent = _indent(numbered)
         for number, passage in enumerate(passages, start=1):
-            lines = self._stressed(passage, WIDTH - indent)
+            lines = self._stressed(passage, self._sheet.width - indent)
             self._need(min(len(lines), 12) * BODY.leading)
             item = self._structure.open("LI", listing)
             label = self._structure.open("Lbl", item)
             text = [_label(number, numbered)]
-            self._pages.text(self._page, label, LEFT + 2, self._y - BODY.size, text, BODY)
+            self._pages.text(self._page, label, self._sheet.left + 2, self._y - BODY.size, text, BODY)
             body = self._structure.open("LBody", item)
-            self._pour_stressed(body, lines, LEFT + indent)
+            self._pour_stressed(body, lines, self._sheet.left + indent)
             for element in (label, body, item):
                 self._structure.close(element)
             self._down(2)
@@ -87,7 +88,7 @@ class WrittenRoom(Room):
     def _pour_stressed(self, element: Element, lines: list[Line], x: float) -> None:
         """Draw lines from here on, over as many pages as they need, two of them together at a page's end."""
         while lines:
-            room = int((self._y - BOTTOM) / BODY.leading)
+            room = int((self._y - self._sheet.bottom) / BODY.leading)
             if room < len(lines) and not self._fresh and (room < 2 or len(lines) <= 3):
                 self._turn()
                 continue

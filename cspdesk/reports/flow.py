@@ -30,18 +30,14 @@ from cspdesk.reports.structure import header_scope
 from cspdesk.reports.style import (
     ACCENT,
     BODY,
-    BOTTOM,
     CAPTION,
     HEADINGS,
     LEAD,
-    LEFT,
     ORANGE,
     QUIET,
-    RIGHT,
     SMALL,
     SUBTITLE,
     TITLE,
-    WIDTH,
     Type,
 )
 from cspdesk.reports.tables import TableWriter
@@ -49,10 +45,11 @@ from cspdesk.reports.writing import REPLACED
 
 _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
 _FIGURE = Type(17, 22, bold=True, colour=ACCENT)
+_LONG_TITLE = Type(18, 23, bold=True, colour=ACCENT, before=6, after=5)
 _FACT_NAME = Type(8.6, 12.4, colour=QUIET)
 _FACT = Type(9.2, 12.4)
 _NAMES_WIDTH = 118.0
-_INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Paragraph)
+_INTRODUCED = (Table, ChartBlock, Results, Signatures)
 _MOST_KEPT = 480.0
 _SIGNED = 100.0  # the room of one signature
 
@@ -131,12 +128,12 @@ class Flow(WrittenRoom, ResultsRoom):
         if block.new_page and not self._fresh:
             self._turn()
         self._words("P", block.over, Type(10, 14, bold=True, colour=QUIET))
-        self._words("H1", block.text, TITLE)
+        self._words("H1", block.text, TITLE if len(self._lines(block.text, TITLE)) == 1 else _LONG_TITLE)
         if block.under:
             self._words("P", block.under, SUBTITLE)
         else:
             self._down(4)
-        self._page.code.append(decoration(area(LEFT, self._y + 3, 46, 2.4, ACCENT)))
+        self._page.code.append(decoration(area(self._sheet.left, self._y + 3, 46, 2.4, ACCENT)))
         self._down(14)
 
     def _heading(self, block: Heading, keep: float) -> None:
@@ -155,18 +152,18 @@ class Flow(WrittenRoom, ResultsRoom):
     def _paragraph(self, block: Paragraph) -> None:
         kind = _LOOKS[block.look]
         inset = 10.0 if block.look == "warning" else 0.0
-        lines = self._lines(block.text, kind, WIDTH - inset)
+        lines = self._lines(block.text, kind, self._sheet.width - inset)
         element = self._structure.open("P", self._section)
         while lines:
-            room = max(int((self._y - BOTTOM) / kind.leading), 0)
+            room = max(int((self._y - self._sheet.bottom) / kind.leading), 0)
             if room < len(lines) and not self._fresh and (room < 2 or len(lines) <= 3):
                 self._turn()
                 continue
             taken = len(lines) if room >= len(lines) else max(min(room, len(lines) - 2), 1)
-            self._pages.text(self._page, element, LEFT + inset, self._y - kind.size, lines[:taken], kind)
+            self._pages.text(self._page, element, self._sheet.left + inset, self._y - kind.size, lines[:taken], kind)
             if inset:
                 height = taken * kind.leading
-                self._page.code.append(decoration(area(LEFT, self._y - height + 1, 2, height, ORANGE)))
+                self._page.code.append(decoration(area(self._sheet.left, self._y - height + 1, 2, height, ORANGE)))
             self._down(taken * kind.leading)
             lines = lines[taken:]
         self._structure.close(element)
@@ -175,19 +172,21 @@ class Flow(WrittenRoom, ResultsRoom):
     def _facts(self, block: Facts) -> None:
         table = self._structure.open("Table", self._section, _summary(block.summary))
         body = self._structure.open("TBody", table)
+        left = self._sheet.left
         for name, text in block.pairs:
-            lines = self._lines(text, _FACT, WIDTH - _NAMES_WIDTH)
+            lines = self._lines(text, _FACT, self._sheet.width - _NAMES_WIDTH)
             height = len(lines) * _FACT.leading + 5
             self._need(min(height, 300.0))
             row = self._structure.open("TR", body)
             heading = self._structure.open("TH", row, header_scope("Row"))
             cell = self._structure.open("TD", row)
-            self._pages.text(self._page, heading, LEFT, self._y - 10.5, [self._pages.fonts.ready(name)], _FACT_NAME)
+            said = [self._pages.fonts.ready(name)]
+            self._pages.text(self._page, heading, left, self._y - 10.5, said, _FACT_NAME)
             self._down(10.5 - _FACT.size)
-            self._pour(cell, lines, _FACT, LEFT + _NAMES_WIDTH)
+            self._pour(cell, lines, _FACT, left + _NAMES_WIDTH)
             self._down(_FACT.size - 10.5)
             self._down(5)
-            self._page.code.append(decoration(line(LEFT, self._y + 0.6, RIGHT, self._y + 0.6, width=0.4)))
+            self._page.code.append(decoration(line(left, self._y + 0.6, self._sheet.right, self._y + 0.6, width=0.4)))
             for element in (heading, cell, row):
                 self._structure.close(element)
         self._structure.close(body)
@@ -195,7 +194,7 @@ class Flow(WrittenRoom, ResultsRoom):
         self._down(12)
 
     def _key_figures(self, block: KeyFigures) -> None:
-        width = (WIDTH - 10.0 * (len(block.figures) - 1)) / len(block.figures)
+        width = (self._sheet.width - 10.0 * (len(block.figures) - 1)) / len(block.figures)
         size = _FIGURE.size
         face = self._pages.face(_FIGURE)
         texts = [(self._pages.fonts.ready(figure), words) for figure, words in block.figures]
@@ -206,7 +205,7 @@ class Flow(WrittenRoom, ResultsRoom):
         height = 18 + kind.leading + max(map(len, said)) * SMALL.leading
         self._need(height)
         for place, (figure, _) in enumerate(texts):
-            x = LEFT + place * (width + 10)
+            x = self._sheet.left + place * (width + 10)
             self._page.code.append(decoration(area(x, self._y - height + 8, width, height - 8, (0.945, 0.957, 0.968))))
             element = self._structure.open("P", self._section)
             self._pages.text(self._page, element, x + 7, self._y - 24, [f"{figure} "], kind)
@@ -226,7 +225,8 @@ class Flow(WrittenRoom, ResultsRoom):
         self._down(12)
 
     def _writer(self, block: Table) -> TableWriter:
-        return TableWriter(self._pages, block, self._section, self._turn, bottom=BOTTOM, drawn=self._progress)
+        bottom = self._sheet.bottom
+        return TableWriter(self._pages, block, self._section, self._turn, bottom=bottom, drawn=self._progress)
 
     def _chart(self, block: ChartBlock) -> None:
         height = charts.height(block.chart)
@@ -235,18 +235,20 @@ class Flow(WrittenRoom, ResultsRoom):
         self._down(height + 6)
 
     def _signatures(self, block: Signatures) -> None:
+        begin, end = self._sheet.left, self._sheet.right
+        parts = begin + self._sheet.width * 0.61
         for role in block.roles:
             self._need(_SIGNED)
             self._words("P", role, CAPTION)
             for left, right in (("Signed", "Date"), ("Name", "Post")):
                 self._down(26)
-                for x, width, text in ((LEFT, 280.0, left), (LEFT + 300, WIDTH - 300, right)):
+                for x, until, text in ((begin, parts - 20, left), (parts, end, right)):
                     element = self._structure.open("P", self._section)
                     self._pages.text(self._page, element, x, self._y, [text], _FACT_NAME)
                     self._structure.close(element)
                     start = x + 38
                     self._page.code.append(
-                        decoration(line(start, self._y - 2, x + width, self._y - 2, colour=QUIET, width=0.6))
+                        decoration(line(start, self._y - 2, until, self._y - 2, colour=QUIET, width=0.6))
                     )
             self._down(18)
 

@@ -9,6 +9,7 @@ from cspdesk.reports.blocks import Block
 from cspdesk.reports.document import Furniture, Written, write_document
 from cspdesk.reports.finish import Attachment, Metadata
 from cspdesk.reports.progress import Progress
+from cspdesk.reports.style import A4, Sheet
 
 FORMS = MEDIA_TYPES
 
@@ -22,16 +23,27 @@ def write_form(
     attachments: Sequence[Attachment] = (),
     rows: int = 0,
     progress: Progress | None = None,
+    sheet: Sheet = A4,
 ) -> Written:
     """Write blocks at path as its ending says: a tagged PDF, a web page or a word-processor file.
 
-    progress(done, rows) is called now and then; if it raises (Cancelled), path is as it was before.
+    sheet is what pages are laid out on, where the form has any. progress(done, rows) is called now and then; if it
+    raises (Cancelled), path is as it was before.
     Raises UserError for another ending, and when the file cannot be written.
     """
     ending = path.suffix.lower()
     if ending == ".pdf":
-        write = write_document
-    elif ending == ".html":
+        return write_document(
+            path,
+            blocks,
+            metadata,
+            furniture,
+            attachments=attachments,
+            rows=rows,
+            progress=progress,
+            sheet=sheet,
+        )
+    if ending == ".html":
         from cspdesk.reports.web_page import write_web_page
 
         write = write_web_page

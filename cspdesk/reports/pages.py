@@ -1,14 +1,14 @@
 """The pages of a tagged document: every mark drawn belongs to an element of its structure, or is decoration."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from cspdesk.domain.records import dataclass
 from cspdesk.reports import structure
 from cspdesk.reports.fonts import Face, Fonts
 from cspdesk.reports.pdf_file import PdfFile, pdf_text
 from cspdesk.reports.structure import Element, Structure
-from cspdesk.reports.style import HAIRLINE, PAGE_HEIGHT, PAGE_WIDTH, Colour, Type, fill, stroke
+from cspdesk.reports.style import A4, HAIRLINE, Colour, Sheet, Type, fill, stroke
 
 ARTIFACT = "/Artifact BMC"
 END = "EMC"
@@ -48,8 +48,9 @@ class Bookmark:
 class Pages:
     """Draws text, lines and links on pages, and writes each page as soon as it is full."""
 
-    def __init__(self, pdf: PdfFile, fonts: Fonts | None = None) -> None:
+    def __init__(self, pdf: PdfFile, fonts: Fonts | None = None, sheet: Sheet = A4) -> None:
         self.pdf = pdf
+        self.sheet = sheet
         self.fonts = fonts or Fonts()
         self.structure = Structure(pdf)
         self.bookmarks: list[Bookmark] = []
@@ -73,12 +74,12 @@ class Pages:
 
     def close(self, page: Page) -> None:
         """Write a page that nothing more will be drawn on; what is on every page comes at the end."""
-        content = self.pdf.add_stream("", "\n".join(page.code).encode("latin-1"))
+        content = self.pdf.add_stream("", self._sized("\n".join(page.code), page.index))
         self.structure.set_parents(page.key, page.parents)
         links = f"/Annots[{' '.join(f'{link} 0 R' for link in page.links)}]" if page.links else ""
         self.pdf.put(
             page.number,
-            f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]"
+            f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {self.sheet.paper[0]} {self.sheet.paper[1]}]"
             f"/Resources {self._resources} 0 R/Contents[{content} 0 R {self._furniture[page.index]} 0 R]"
             f"/StructParents {page.key}/Tabs/S{links}>>",
         )
@@ -89,7 +90,8 @@ class Pages:
         furniture(page index, number of pages) returns the operators for one page's head and foot.
         """
         for index, number in enumerate(self._furniture):
-            self.pdf.put_stream(number, "", furniture(index, self.count).encode("latin-1"))
+            self.pdf.put_stream(number, "", self._sized(furniture(index, self.count), index))
+        self.bookmarks = [self.moved(mark) for mark in self.bookmarks]
         self.pdf.put(self._resources, f"<</Font<<{self.fonts.write(self.pdf)}>>/ProcSet[/PDF/Text]>>")
         kids = " ".join(f"{number} 0 R" for number in self._numbers)
         self.pdf.put(self._tree, f"<</Type/Pages/Kids[{kids}]/Count {self.count}>>")
@@ -111,11 +113,23 @@ class Pages:
     def placed(self, page: Page, corners: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Return where corners of a page lie on the paper it is printed on."""
         del page
-        return corners
+        x1, y1, x2, y2 = (corner * self.sheet.zoom for corner in corners)
+        return x1, y1, x2, y2
+
+    def moved(self, mark: Bookmark) -> Bookmark:
+        """Return a place as it lies on the paper."""
+        return replace(mark, top=mark.top * self.sheet.zoom)
+
+    def _sized(self, code: str, index: int) -> bytes:
+        """Return operators as they are written for a page: larger or smaller where its units are no points."""
+        del index
+        zoom = self.sheet.zoom
+        return (code if zoom == 1 else f"q {zoom:g} 0 0 {zoom:g} 0 0 cm\n{code}\nQ").encode("latin-1")
 
     def link(self, page: Page, element: Element, area: tuple[float, float, float, float], to: Bookmark) -> None:
         """Make an area of a page lead to a place; the element is the Link that holds the words."""
         key = self.structure.page_key()
+        to, area = self.moved(to), self.placed(page, area)
         number = self.pdf.add(
             "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{:.2f} {:.2f} {:.2f} {:.2f}]".format(*area)
             + f"/Contents {pdf_text(f'Go to {to.text}')}/StructParent {key}/P {page.number} 0 R"

@@ -87,7 +87,7 @@ def compose(
 
 
 def _front(figures: PaperFigures, made_on: date, headings: tuple[str, ...]) -> Iterator[Block]:
-    under = " · ".join(text for text in (figures.year.label, figures.priority) if text)
+    under = " · ".join(text for text in (figures.year.label, figures.priority) if text and text not in figures.title)
     yield Title(figures.partnership, figures.title, under)
     if figures.illustrative:
         yield Paragraph(MADE_UP, "warning")
@@ -102,8 +102,8 @@ def _facts(figures: PaperFigures, made_on: date) -> Iterator[tuple[str, str]]:
     for section in figures.sections:
         if section.write is Writing.LINE and (section.line or section.required):
             yield section.title, section.line or "Not written yet."
-    yield "Year", f"{long_date(figures.year.starts_on)} to {long_date(figures.year.ends_on)}"
-    yield "Record as at", f"{long_date(figures.as_at)}, {figures.version}"
+    year = f"{long_date(figures.year.starts_on)} to {long_date(figures.year.ends_on)}"
+    yield "Year", f"{year}; the record as at {long_date(figures.as_at)}, {figures.version}"
     yield "Made on", long_date(made_on)
     yield "Readers", f"{figures.audience.label}: {_READERS[figures.audience.value]}"
 
@@ -112,6 +112,7 @@ def _body(figures: PaperFigures, fits: committee_page.Fits, *, draft: bool) -> I
     if draft:
         yield from _missing(figures)
     grouped = False
+    more: tuple[Block, ...] = ()
     for section in figures.sections:
         if section.annex or section.write is Writing.LINE:
             continue
@@ -120,7 +121,9 @@ def _body(figures: PaperFigures, fits: committee_page.Fits, *, draft: bool) -> I
             yield Heading(1, REPORT if section is _first_text(figures) else MORE)
         grouped = not alone
         if "priorities" in section.parts:
-            yield from committee_page.pages(figures, section, fits)
+            *pages, more = committee_page.pages(figures, section, fits)
+            for page in pages:
+                yield from page
         else:
             yield from _section(figures, section, level=1 if alone else 2)
     if figures.declaration or figures.signs:
@@ -128,6 +131,9 @@ def _body(figures: PaperFigures, fits: committee_page.Fits, *, draft: bool) -> I
     annexes = [section for section in figures.sections if section.annex]
     for letter, section in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", annexes, strict=False):
         yield from _section(figures, section, f"Annex {letter}: ")
+    if more:
+        yield Heading(1, committee_page.MORE)
+        yield from more
     yield Heading(1, WITHHELD)
     yield from shared.withheld(figures)
     yield AttachedFiles(

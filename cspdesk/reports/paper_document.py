@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from cspdesk.domain.frozen_json import from_json, to_json
@@ -19,6 +20,7 @@ from cspdesk.reports.paper_compose import DRAFT, compose
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_money import named_sums
 from cspdesk.reports.progress import Progress
+from cspdesk.reports.style import A4, A5, LARGE
 
 FORMAT = 1
 DOCUMENT = "paper"
@@ -41,11 +43,12 @@ def render(
     name = ", ".join(text for text in (figures.title, figures.year.label, figures.priority) if text)
     marking = f"{figures.audience.label.upper()}{' · ILLUSTRATIVE' if figures.illustrative else ''}"
     told = figures if draft else replace(figures, gaps=(), claims=())
-    measure = Measure()
-    write = write_booklet if booklet else write_form
+    sheet = A5 if booklet else LARGE if figures.kind is PaperKind.COMMITTEE else A4
+    measure, most = Measure(sheet), 2 if booklet else 1
+    write = write_booklet if booklet else partial(write_form, sheet=sheet)
     written = write(
         path,
-        compose(figures, made_on, lambda page: measure.pages(page) == 1, one_page=one_page, draft=draft),
+        compose(figures, made_on, lambda page: measure.pages(page) <= most, one_page=one_page, draft=draft),
         Metadata(
             title=f"{name} ({'draft, ' if draft else ''}{figures.audience.value})",
             author=figures.partnership,

@@ -6,7 +6,7 @@ from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.disclosure import MARK, note
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
-from cspdesk.reports import paper_tables as tables
+from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures
@@ -98,6 +98,13 @@ def undrawn(results: Sequence[ResultDone]) -> tuple[str, ...]:
     return tuple(" ".join((result.says, *result.caveats)) for result in results if not result.drawn)
 
 
+def common_caveats(results: Sequence[ResultDone]) -> tuple[str, ...]:
+    """Return the caveats that several results share, all of them, so that they are told once."""
+    if len(results) < 2:
+        return ()
+    return tuple(c for c in results[0].caveats if all(c in other.caveats for other in results[1:]))
+
+
 def footings(results: Sequence[ResultDone]) -> tuple[str, ...]:
     """Return what the evidence of results does not show, each once."""
     return tuple(dict.fromkeys(result.footing for result in results))
@@ -113,7 +120,7 @@ def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
     if not priority.benefited:
         yield Paragraph("Who benefited is not recorded.")
         return
-    yield tables.benefited_table(priority)
+    yield work_tables.benefited_table(priority)
     if any(each.withholds for each in priority.benefited):
         yield Paragraph(note(least) if least else f"{MARK}: withheld.", "small")
     if priority.benefited_sources:

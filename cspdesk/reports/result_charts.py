@@ -213,9 +213,9 @@ def _is_aimed(level: Level) -> bool:
 def _key(chart: ResultChart) -> Iterator[str]:
     """Give what each mark stands for, as far as the chart has it."""
     for number, broken in enumerate(chart.breaks, start=1):
-        yield f"{number} {broken.text.rstrip('.')}"
+        yield f"({number}) {broken.text.rstrip('.')}"
     for letter, event in zip(_LETTERS, chart.events, strict=False):
-        yield f"{letter} {event.text.rstrip('.')}"
+        yield f"({letter}) {event.text.rstrip('.')}"
     if chart.limits:
         yield "band: limits of what chance explains, with the mean"
     for level in chart.levels:

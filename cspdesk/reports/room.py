@@ -5,7 +5,7 @@ from functools import partial
 from cspdesk.reports.contents import ContentsList
 from cspdesk.reports.pages import Page, Pages
 from cspdesk.reports.structure import Element
-from cspdesk.reports.style import BOTTOM, LEFT, TOP, WIDTH, Type
+from cspdesk.reports.style import Type
 from cspdesk.reports.writing import wrap
 
 
@@ -14,9 +14,10 @@ class Room:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
+        self._sheet = pages.sheet
         self._structure = pages.structure
         self._page = pages.open()
-        self._y = TOP
+        self._y = self._sheet.top
         self._fresh = True
         self._section = self._structure.open("Sect", self._structure.document)
         self._contents: ContentsList | None = None
@@ -24,30 +25,30 @@ class Room:
     def _turn(self) -> tuple[Page, float]:
         if self._contents is None or self._contents.page is not self._page:
             self._pages.close(self._page)
-        self._page, self._y, self._fresh = self._pages.open(), TOP, True
+        self._page, self._y, self._fresh = self._pages.open(), self._sheet.top, True
         return self._page, self._y
 
     def _need(self, height: float) -> None:
-        if self._y - height < BOTTOM and not self._fresh:
+        if self._y - height < self._sheet.bottom and not self._fresh:
             self._turn()
 
     def _down(self, height: float) -> None:
         self._y -= height
         self._fresh = False
 
-    def _lines(self, text: str, kind: Type, width: float = WIDTH) -> list[str]:
+    def _lines(self, text: str, kind: Type, width: float | None = None) -> list[str]:
         measure = partial(self._pages.face(kind).width, size=kind.size)
-        return wrap(self._pages.fonts.ready(text), width, measure)
+        return wrap(self._pages.fonts.ready(text), self._sheet.width if width is None else width, measure)
 
     def _words(self, tag: str, text: str, kind: Type, *, keep: float = 0.0) -> Element:
         """Draw words that stay together on one page, with room kept below for what belongs to them."""
         lines = self._lines(text, kind)
         height = len(lines) * kind.leading
         above = 0.0 if self._fresh else kind.before
-        self._need(min(above + height + kind.after + keep, TOP - BOTTOM))
+        self._need(min(above + height + kind.after + keep, self._sheet.room))
         self._down(0.0 if self._fresh else kind.before)
         element = self._structure.open(tag, self._section)
-        self._pour(element, lines, kind, LEFT)
+        self._pour(element, lines, kind, self._sheet.left)
         self._structure.close(element)
         self._down(kind.after)
         return element
@@ -55,7 +56,7 @@ class Room:
     def _pour(self, element: Element, lines: list[str], kind: Type, x: float) -> None:
         """Draw lines from here on, over as many pages as they need."""
         while lines:
-            room = max(int((self._y - BOTTOM) / kind.leading), 1)
+            room = max(int((self._y - self._sheet.bottom) / kind.leading), 1)
             self._pages.text(self._page, element, x, self._y - kind.size, lines[:room], kind)
             self._down(len(lines[:room]) * kind.leading)
             lines = lines[room:]

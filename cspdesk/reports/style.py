@@ -10,6 +10,44 @@ TOP = PAGE_HEIGHT - 74.0
 BOTTOM = 68.0
 WIDTH = RIGHT - LEFT
 
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page to lay a document out on: paper in points, and where words may stand on it in units of the type scale.
+
+    zoom is how many points a unit is: above 1 all type is larger than the scale says, and less of it fits.
+    """
+
+    paper: tuple[float, float]
+    zoom: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide lines of words may be."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How tall the whole page is, in units."""
+        return self.paper[1] / self.zoom
+
+    @property
+    def room(self) -> float:
+        """How much fits below each other on a page."""
+        return self.top - self.bottom
+
+
+A4 = Sheet((PAGE_WIDTH, PAGE_HEIGHT), 1.0, LEFT, RIGHT, TOP, BOTTOM)
+_LARGER = 1.06
+# For readers on paper: nothing that runs on is set smaller than ten points.
+LARGE = Sheet(A4.paper, _LARGER, 46.0, PAGE_WIDTH / _LARGER - 46.0, PAGE_HEIGHT / _LARGER - 64.0, 56.0)
+# Half of an A4 sheet, for a booklet: laid out for its size, not made small to fit it.
+A5 = Sheet((PAGE_HEIGHT / 2, PAGE_WIDTH), 1.0, 34.0, PAGE_HEIGHT / 2 - 34.0, PAGE_WIDTH - 60.0, 54.0)
+
 Colour = tuple[float, float, float]
 INK: Colour = (0.11, 0.13, 0.16)
 QUIET: Colour = (0.36, 0.40, 0.45)

@@ -1,20 +1,21 @@
 """How a table is laid out: the width of each column, the size of its type, and its rows broken into lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
 from cspdesk.domain.records import dataclass
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.fonts import Fonts
-from cspdesk.reports.style import CELL, HEAD_CELL, LEFT, QUIET, WIDTH, Type
+from cspdesk.reports.style import CELL, HEAD_CELL, QUIET, Sheet, Type
 from cspdesk.reports.writing import wrap
 
 PAD = 2.3  # above and below the words of a row
 GAP = 4.0  # left and right of the words of a cell
 _SMALLEST = 5.4
 _HAIR = 0.01  # more than the last bits lost in adding and taking off widths, so that what just fits is not broken
-_TITLE_ROOM = 74.0  # what the columns without a fixed width must be left with, each weight of one
+_TITLE_ROOM = 0.15  # of the page: what the columns without a fixed width must be left with, each weight of one
+_READABLE = 6.6  # a table that would be set smaller has its first column on a line of its own above the others
 
 Lines = str | list[str]
 
@@ -31,36 +32,54 @@ class Laid:
 class TableLayout:
     """A table measured: kind is its type, head its headings', cells the columns that each cell is made of."""
 
-    def __init__(self, fonts: Fonts, table: Table) -> None:
+    def __init__(self, fonts: Fonts, table: Table, sheet: Sheet) -> None:
         self._fonts = fonts
+        self._sheet = sheet
         self._columns = table.columns
         self._rows = table.rows
         self.kind, self.widths = self._fit()
+        # Where figures leave no room for what they are of, it stands on a line of its own above them.
+        self._above = self.kind.size < _READABLE and bool(table.columns[0].weight) and len(table.columns) > 2
+        if self._above:
+            self.kind, self.widths = self._fit_below()
         self.bold = Type(self.kind.size, self.kind.leading, bold=True)
         self.head = Type(min(HEAD_CELL.size, self.kind.size), HEAD_CELL.leading, bold=True, colour=QUIET)
-        self.edges = [LEFT + sum(self.widths[:place]) for place in range(len(self.widths))]
+        self.edges = [sheet.left + sum(self.widths[:place]) for place in range(len(self.widths))]
         starts = [place for place, column in enumerate(table.columns) if not column.joined]
         self.cells = [range(a, b) for a, b in pairwise([*starts, len(table.columns)])]
         measure = partial(fonts.bold.width, size=self.head.size)
         self.headings = [
-            wrap(fonts.ready(column.heading), width - 2 * GAP, measure)
-            for column, width in zip(table.columns, self.widths, strict=True)
+            wrap(fonts.ready(column.heading), (sheet.width if self._is_above(place) else width) - 2 * GAP, measure)
+            for place, (column, width) in enumerate(zip(table.columns, self.widths, strict=True))
         ]
+        if self._above:
+            self.headings[0] += [""] * max(map(len, self.headings[1:]))
 
     @property
     def head_height(self) -> float:
         """How tall the row of headings is."""
         return max(len(lines) for lines in self.headings) * self.head.leading + 2 * PAD + 1
 
+    def _is_above(self, place: int) -> bool:
+        """Return whether a column stands on a line of its own above the others."""
+        return self._above and place == 0
+
     def _fit(self) -> tuple[Type, list[float]]:
         """Return the largest type in which every figure stands unbroken, and the width of each column."""
-        columns = self._columns
+        return self._fitted(self._columns)
+
+    def _fit_below(self) -> tuple[Type, list[float]]:
+        """Return the same where the first column stands above the others."""
+        kind, widths = self._fitted(self._columns[1:])
+        return kind, [0.0, *widths]
+
+    def _fitted(self, columns: Sequence[Column]) -> tuple[Type, list[float]]:
         share = sum(c.weight for c in columns)
         size = CELL.size
         while True:
             fixed = [self._fixed(c, size) for c in columns]
-            room = WIDTH - sum(fixed)
-            if room >= share * _TITLE_ROOM or size <= _SMALLEST:
+            room = self._sheet.width - sum(fixed)
+            if room >= share * _TITLE_ROOM * self._sheet.width or size <= _SMALLEST:
                 break
             size = round(size - 0.2, 2)
         kind = Type(size, CELL.leading * size / CELL.size)
@@ -79,7 +98,7 @@ class TableLayout:
     def laid(self) -> Iterator[Laid]:
         """Break every row into lines, one at a time."""
         fonts, widths, size, leading = self._fonts, self.widths, self.kind.size, self.kind.leading
-        room = [width - 2 * GAP for width in widths]
+        room = [(self._sheet.width if self._is_above(place) else w) - 2 * GAP for place, w in enumerate(widths)]
         # No plain letter is wider than its size, so a short plain text needs no measuring.
         sure = [int(width / size) for width in room]
         measures = {bold: partial((fonts.bold if bold else fonts.regular).width, size=size) for bold in (False, True)}
@@ -88,7 +107,7 @@ class TableLayout:
             cells: list[Lines] = []
             most = 1
             if row.kind == "group":
-                cells.append(wrap(fonts.ready(row.cells[0]), WIDTH - 2 * GAP, measure))
+                cells.append(wrap(fonts.ready(row.cells[0]), self._sheet.width - 2 * GAP, measure))
                 most = len(cells[0])
             else:
                 for place, raw in enumerate(row.cells):
@@ -100,7 +119,16 @@ class TableLayout:
                         cells.append(lines)
                     else:
                         cells.append(text)
+            if self._above and row.kind != "group":
+                cells, most = self._below_first(cells)
             yield Laid(row, cells, most * leading + 2 * PAD)
+
+    def _below_first(self, cells: Sequence[Lines]) -> tuple[list[Lines], int]:
+        """Return the cells of a row with the first above the others, and how many lines that takes."""
+        lines = [[cell] if isinstance(cell, str) else cell for cell in cells]
+        first = len(lines[0])
+        moved: list[Lines] = [lines[0], *([""] * first + own for own in lines[1:])]
+        return moved, max(map(len, moved))
 
     def _room_with_empty(self, row: Row, place: int, room: list[float]) -> float:
         """Return a total's room for its words, which may run on over the empty cells after it."""

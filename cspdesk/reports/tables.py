@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from cspdesk.reports.blocks import Row, Table
 from cspdesk.reports.pages import END, Page, Pages, area, decoration, line
 from cspdesk.reports.structure import Element, header_scope, spans
-from cspdesk.reports.style import HAIRLINE, INK, LEFT, TINT, WIDTH, fill
+from cspdesk.reports.style import HAIRLINE, INK, TINT, fill
 from cspdesk.reports.table_layout import GAP, PAD, Laid, TableLayout
 
 _ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
@@ -31,12 +31,13 @@ class TableWriter:
         drawn: Callable[[], None],
     ) -> None:
         self._pages = pages
+        self._left, self._right = pages.sheet.left, pages.sheet.right
         self._table = table
         self._turn = turn
         self._bottom = bottom
         self._drawn = drawn
         self._parent = parent
-        self._layout = TableLayout(pages.fonts, table)
+        self._layout = TableLayout(pages.fonts, table, pages.sheet)
 
     def opening_height(self) -> float:
         """Return the room that must be free to begin: that of the headings and the first rows, or of the whole."""
@@ -75,8 +76,9 @@ class TableWriter:
     def _go_on(self, page: Page, y: float) -> float:
         if self._table.name:
             said = self._pages.fonts.ready(f"{self._table.name}, continued")
-            page.code.append(decoration(self._pages.words(LEFT, y - self._layout.head.size, said, self._layout.head)))
-            y -= self._layout.head.leading + 3
+            head = self._layout.head
+            page.code.append(decoration(self._pages.words(self._left, y - head.size, said, head)))
+            y -= head.leading + 3
         if len(self._body.kids) < _ROWS_AN_ELEMENT:
             return self._repeat_head(page, y)
         self._end()
@@ -91,7 +93,7 @@ class TableWriter:
         if following is None:
             return 0.0
         if laid.row.kind == "group":
-            return following.height * 2 if following.height < 60 else self._layout.kind.leading * 3
+            return following.height * 3 if following.height < 60 else self._layout.kind.leading * 3
         if following.row.kind in ("subtotal", "total"):
             return following.height
         return 0.0
@@ -124,7 +126,7 @@ class TableWriter:
 
     def _head_rule(self, page: Page, y: float) -> float:
         y -= self._layout.head_height
-        page.code.append(decoration(line(LEFT, y + 0.5, LEFT + WIDTH, y + 0.5, colour=INK, width=0.8)))
+        page.code.append(decoration(line(self._left, y + 0.5, self._right, y + 0.5, colour=INK, width=0.8)))
         return y
 
     def _draw_row(self, page: Page, y: float, laid: Laid) -> None:
@@ -154,6 +156,8 @@ class TableWriter:
                 edge = edges[place] + (widths[place] - GAP if right else GAP)
                 gap = " " if cell and place + 1 in places else ""
                 for n, text in enumerate((cell,) if isinstance(cell, str) else cell):
+                    if not text:
+                        continue  # a line that is kept free
                     x = edge - face.width(text.rstrip(), size) if right else edge
                     code.append(f"1 0 0 1 {x:.2f} {base - n * leading:.2f} Tm {face.show(text + gap, size)}")
             code.append(END)
@@ -181,7 +185,7 @@ class TableWriter:
             if at < most:
                 page, y = self._turn()
                 y = self._repeat_head(page, y)
-        page.code.append(decoration(line(LEFT, y, LEFT + WIDTH, y, colour=HAIRLINE, width=0.4)))
+        page.code.append(decoration(line(self._left, y, self._right, y, colour=HAIRLINE, width=0.4)))
         for element in [*cells, row]:
             structure.close(element)
         return page, y
@@ -200,10 +204,10 @@ class TableWriter:
         low = y - laid.height
         marks = []
         if laid.row.kind in ("group", "total"):
-            marks.append(area(LEFT, low, WIDTH, laid.height, TINT))
+            marks.append(area(self._left, low, self._right - self._left, laid.height, TINT))
         if laid.row.kind in ("subtotal", "total"):
-            marks.append(line(LEFT, y, LEFT + WIDTH, y, colour=INK, width=0.6))
-        marks.append(line(LEFT, low, LEFT + WIDTH, low, colour=HAIRLINE, width=0.4))
+            marks.append(line(self._left, y, self._right, y, colour=INK, width=0.6))
+        marks.append(line(self._left, low, self._right, low, colour=HAIRLINE, width=0.4))
         page.code.append(decoration(*marks))
 
     def _cell_kind(self, place: int, row: Row) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from cspdesk.domain.money import pounds
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.evidence_tables import widest
 from cspdesk.reports.fonts import Fonts
+from cspdesk.reports.style import A4
 from cspdesk.reports.table_layout import TableLayout
 
 amounts = st.lists(st.integers(-(10**9), 10**9).map(pounds), min_size=1, max_size=9)
@@ -16,7 +17,7 @@ amounts = st.lists(st.integers(-(10**9), 10**9).map(pounds), min_size=1, max_siz
 def test_figures_and_headings_of_one_word_are_never_broken(texts: list[str]) -> None:
     columns = (Column("Line", weight=1), *(Column("Profile", "right", widest([text])) for text in texts))
     rows = tuple(Row(("One", *texts), kind) for kind in ("row", "total"))
-    layout = TableLayout(Fonts(), Table(columns, rows, name="Amounts"))
+    layout = TableLayout(Fonts(), Table(columns, rows, name="Amounts"), A4)
     assert [len(lines) for lines in layout.headings] == [1] * len(columns)
     for laid in layout.laid():
         assert laid.cells[1:] == texts

@@ -1,0 +1,136 @@
+"""The tables of papers that hold work: actions, milestones, outputs, and who benefited."""
+
+from collections.abc import Sequence
+
+from cspdesk.domain.disclosure import MARK
+from cspdesk.domain.periods import short_date
+from cspdesk.reports.blocks import Column, Row, Table
+from cspdesk.reports.evidence_tables import marked, widest
+from cspdesk.reports.paper_plans import stated_words
+from cspdesk.reports.paper_priority_figures import ActionDone, OutputDone, PriorityFigures, Step
+
+_DAY = "00/00/0000"
+
+
+def promised_table(actions: Sequence[ActionDone]) -> Table:
+    """Return what was agreed: each action with its lead and its dates as first agreed."""
+    return Table(
+        (
+            Column("Ref", fit=widest(a.ref for a in actions)),
+            Column("Action", weight=2.4),
+            Column("Lead", weight=1.2),
+            Column("From", fit=_DAY),
+            Column("First agreed for", fit=_DAY),
+        ),
+        tuple(
+            Row((a.ref, marked(a.title, a.illustrative), a.lead or "nobody yet", short_date(a.starts_on),
+                 short_date(a.agreed_due_on)))
+            for a in actions
+        ),
+        name="What was agreed",
+        row_heading=True,
+    )  # fmt: skip
+
+
+def done_table(actions: Sequence[ActionDone]) -> Table:
+    """Return what became of each action: status, due, the rule's rating and the lead's, now and at the year's end."""
+    return Table(
+        (
+            Column("Ref", fit=widest(a.ref for a in actions)),
+            Column("Action", weight=2.2),
+            Column("Status", fit="In progress"),
+            Column("Due", fit=_DAY),
+            Column("By the rule", fit="Cannot tell"),
+            Column("Stated", fit="Cannot tell"),
+            Column("At year’s end", fit="Cannot tell"),
+        ),
+        tuple(
+            Row((a.ref, marked(a.title, a.illustrative), a.status.capitalize(), short_date(a.due_on),
+                 a.rating.value.capitalize(), stated_words(a.stated).capitalize(), a.at_end.value.capitalize()))
+            for a in actions
+        ),
+        name="What was done",
+        row_heading=True,
+    )  # fmt: skip
+
+
+def steps_table(steps: Sequence[Step]) -> Table:
+    """Return milestones: first agreed, reached or now planned, and whether that is within the year."""
+    return Table(
+        (
+            Column("Milestone", weight=2.6),
+            Column("First agreed", fit=_DAY),
+            Column("Reached or now planned", fit="reached 00/00/0000"),
+            Column("Now", fit="00,000 days late"),
+            Column("By year’s end", fit="not by then"),
+        ),
+        tuple(
+            Row((f"{s.action} {s.title}", short_date(s.agreed_on), _reached(s), _now(s),
+                 "reached" if s.reached_on else "planned" if s.by_year_end else "not by then"))
+            for s in steps
+        ),
+        name="Milestones",
+        row_heading=True,
+    )  # fmt: skip
+
+
+def _reached(step: Step) -> str:
+    return f"reached {short_date(step.reached_on)}" if step.reached_on else short_date(step.planned_on)
+
+
+def _now(step: Step) -> str:
+    if step.reached_on is not None:
+        return "reached"
+    return f"{step.late_days:,} day{'s' * (step.late_days != 1)} late" if step.late_days else "to come"
+
+
+def outputs_table(outputs: Sequence[OutputDone]) -> Table:
+    """Return outputs: what was done of what was meant by now, and of the year."""
+    return Table(
+        (
+            Column("Output", weight=2.2),
+            Column("Counted in", weight=1.2),
+            Column("Done by now", "right", "0,000,000"),
+            Column("Meant by now", "right", "0,000,000"),
+            Column("Meant for the year", "right", "0,000,000"),
+        ),
+        tuple(
+            Row((f"{o.action} {marked(o.title, o.illustrative)}", o.counted_in, _done(o), _count(o.target_now),
+                 _count(o.target_year)))
+            for o in outputs
+        ),
+        name="Outputs",
+        row_heading=True,
+    )  # fmt: skip
+
+
+def _done(output: OutputDone) -> str:
+    return MARK if output.withheld else "not counted yet" if output.actual is None else f"{output.actual:,}"
+
+
+def _count(number: int | None) -> str:
+    return "not set" if number is None else f"{number:,}"
+
+
+def benefited_table(priority: PriorityFigures) -> Table:
+    """Return who benefited, by each breakdown, with its total; a mark where a count is withheld."""
+    rows: list[Row] = []
+    for each in priority.benefited:
+        rows.append(Row((each.name,), "group"))
+        for part, people in each.parts:
+            share = each.percent(part)
+            rows.append(
+                Row((part, MARK if people is None else f"{people:,}", "" if share is None else f"{share:.0f}%"))
+            )
+        rows.append(Row(("Total", MARK if each.total is None else f"{each.total:,}", ""), "subtotal"))
+    return Table(
+        (
+            Column("Group", weight=2),
+            Column("People", "right", "0,000,000"),
+            Column("Of the total", "right", "Of the total"),
+        ),
+        tuple(rows),
+        name="Who benefited",
+        row_heading=True,
+        together=True,
+    )
