@@ -6,10 +6,9 @@ import re
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from inspect import get_annotations
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,25 +16,17 @@ from typing import Any
 import pikepdf
 
 from cspdesk.domain.audience import Audience, FieldMarking
-from cspdesk.domain.field_markings import markable
+from cspdesk.domain.field_markings import figures_of, markable, words_of
+from cspdesk.store.hidden_rows import BELONGS
 from cspdesk.store.parts import StoreParts
 from cspdesk.store.rows import Table
 from cspdesk.store.store import Store
+from cspdesk.store.veil import OWNERS
 
 PREFIX = "Zq7x"  # begins every secret, and nothing else
-HANGS_ON = {
-    "milestones": "action_id",
-    "outputs": "action_id",
-    "action_updates": "action_id",
-    "year_end_decisions": "action_id",
-    "case_recommendations": "review_id",
-    "review_decisions": "review_id",
-    "breaks": "indicator_id",
-    "annotations": "indicator_id",
-    "observations": "indicator_id",
-}  # what belongs to a record without a marking of its own, and by which column
 KEYS = {"agreements": ("reference",)}  # words by which an export is asked for, so not planted over
-WHOLE_IS_ASKED_FOR = ("priorities", "agreements")  # withheld whole there would be no document to search
+ASKED_FOR = ("priorities", "agreements")  # withheld whole there would be no document to search: see `beneath`
+NO_WORDS = frozenset(("figures", "first_period", "period", "template", "levels", "mapping", "imported_at"))  # data
 
 
 def all_tables(store: Store) -> dict[str, Table[Any]]:
@@ -50,6 +41,18 @@ def all_tables(store: Store) -> dict[str, Table[Any]]:
     return found
 
 
+def children_of() -> dict[str, list[tuple[str, str]]]:
+    """Return what belongs to each table's records, and by which column."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table, owners in OWNERS.items():
+        for column, owner in owners:
+            found.setdefault(owner, []).append((table, column))
+    for table, (column, owner) in BELONGS.items():
+        if (table, column) not in found.setdefault(owner, []):
+            found[owner].append((table, column))
+    return found
+
+
 class Secrets:
     """Plants secrets and knows where each was planted."""
 
@@ -58,50 +61,66 @@ class Secrets:
         self._store = store
         self._numbers = count(1)
         self._tables = all_tables(store)
+        self._children = children_of()
 
-    def plant(self) -> None:
-        """Withhold a third of each table whole, with a secret in each of its words, and single fields of another."""
+    def plant(self, withheld: Collection[str] = ()) -> None:
+        """Plant a secret in every field that can be marked, of every table.
+
+        A third of each table is withheld whole, with a secret in each of its words and in what hangs on it; of another
+        third each word is marked singly; of every other record of the last one figure. withheld: ids of agreements and
+        priorities to be withheld whole, with all that belongs to them.
+        """
         with self._store.step("Planted secrets"):
-            for name, table in self._tables.items():
-                if "marking" in table.columns and name != "field_markings":
-                    self._plant_in(table)
+            for table in self._tables.values():
+                if markable(table._kind):
+                    self._plant_in(table, frozenset(withheld))
+            for name in ASKED_FOR:
+                for record in self._tables[name].named(tuple(withheld)):
+                    self._withhold(self._tables[name], record)
 
-    def _plant_in(self, table: Table[Any]) -> None:
-        records = table.where()
-        asked_for = table.name in WHOLE_IS_ASKED_FOR
-        whole, single = ((), records) if asked_for else (records[::3], records[1::3])
-        fields = [f for f in markable(table._kind) if f not in KEYS.get(table.name, ())]
+    def _plant_in(self, table: Table[Any], withheld: frozenset[str]) -> None:
+        records = [record for record in table.where() if record.id not in withheld]
+        whole, single, figures = records[::3], records[1::3], records[2::6]
+        if table.name in ASKED_FOR:
+            whole, single, figures = [], records, []
         for record in whole:
-            said = {f: self._secret(f"{table.name}.{f}, record") for f in fields}
-            reason = f"Personal data: {self._secret(f'{table.name}.marking_reason')}"
-            table.update(replace(record, **said, marking=Audience.RESTRICTED, marking_reason=reason))
-            self._plant_below(table.name, record.id)
+            self._withhold(table, record)
         for record in single:
-            said = {f: self._secret(f"{table.name}.{f}, field") for f in fields}
+            said = {f: self._secret(f"{table.name}.{f}, field") for f in self._words(table)}
             table.update(replace(record, **said))
-            for f in said:
-                reason = f"Safety of a place: {self._secret(f'marking of {table.name}.{f}')}"
-                made = FieldMarking(f"{record.id}:{f}", table.name, record.id, f, Audience.RESTRICTED, reason)
-                self._store.markings.fields.insert(made)
+            for field in said:
+                self._mark(table, record, field)
+        named = figures_of(table._kind)
+        for place, record in enumerate(figures if named else ()):
+            field = named[place % len(named)]
+            said = {f: self._secret(f"{table.name}.{f}, {field} marked") for f in self._words(table)}
+            table.update(replace(record, **said))
+            self._mark(table, record, field)
+            self._plant_below(table.name, record.id)
+
+    def _mark(self, table: Table[Any], record: Any, field: str) -> None:
+        reason = f"Safety of a place: {self._secret(f'marking of {table.name}.{field}')}"
+        made = FieldMarking(f"{record.id}:{field}", table.name, record.id, field, Audience.RESTRICTED, reason)
+        self._store.markings.fields.save(made)
+
+    def _withhold(self, table: Table[Any], record: Any) -> None:
+        said = {f: self._secret(f"{table.name}.{f}, record") for f in self._words(table)}
+        reason = f"Personal data: {self._secret(f'{table.name}.marking_reason')}"
+        table.update(replace(record, **said, marking=Audience.RESTRICTED, marking_reason=reason))
+        self._plant_below(table.name, record.id)
 
     def _plant_below(self, owner: str, id_: str) -> None:
-        """Plant in the words of what hangs on a withheld record."""
-        columns = {
-            "actions": "action_id",
-            "case_reviews": "review_id",
-            "reviews": "review_id",
-            "indicators": "indicator_id",
-        }
-        hanging = {"case_reviews": ("case_recommendations",), "reviews": ("review_decisions",)}
-        names = hanging.get(owner, tuple(n for n, column in HANGS_ON.items() if column == columns.get(owner)))
-        for name in names:
+        """Plant in the words of what hangs on a withheld record, and of what hangs on that."""
+        for name, column in self._children.get(owner, ()):
             table = self._tables[name]
-            kinds = get_annotations(table._kind, eval_str=True)
-            words = [
-                f for f in table.columns if kinds[f] is str and f in ("title", "text", "note", "unit", "size", "reason")
-            ]
-            for record in table.where(f"{HANGS_ON[name]} = ?", id_):
-                table.update(replace(record, **{f: self._secret(f"{name}.{f} of a withheld record") for f in words}))
+            for record in table.where(f"{column} = ?", id_):
+                said = {f: self._secret(f"{name}.{f} of a withheld one of {owner}") for f in self._words(table)}
+                table.update(replace(record, **said))
+                self._plant_below(name, record.id)
+
+    def _words(self, table: Table[Any]) -> list[str]:
+        left_out = {*KEYS.get(table.name, ()), *NO_WORDS}
+        return [field for field in words_of(table._kind) if field not in left_out]
 
     def _secret(self, where: str) -> str:
         made = f"{PREFIX}{next(self._numbers):05}k"

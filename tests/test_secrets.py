@@ -13,7 +13,7 @@ from cspdesk.app.grants import export_grants, export_spending
 from cspdesk.app.papers import PaperRequest, Shape, make_paper, paper_record
 from cspdesk.app.plans import PlanRequest, plan_record, write_plan
 from cspdesk.app.returns import ReturnRequest, read_return, write_return
-from cspdesk.domain.audience import Audience
+from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.papers import PaperKind
 from cspdesk.store.sample import fill_with_sample
 from cspdesk.store.store import Store, create_store
@@ -27,12 +27,20 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, S
     with create_store(tmp_path_factory.mktemp("secrets") / "s.cspdesk", "Testshire", "Ann") as store:
         fill_with_sample(store)
         secrets = Secrets(store)
-        secrets.plant()
+        secrets.plant(asked_for_by_nobody(store))
         yield store, secrets
 
 
+def asked_for_by_nobody(store: Store) -> tuple[str, ...]:
+    """Return an agreement of each year and a priority, to be withheld whole: nothing of them may come out."""
+    called = {a.reference: a.id for a in store.funding.all_agreements()}
+    priority = next(p.id for p in store.partnership.all_priorities() if p.name.startswith("Community cohesion"))
+    return called["WMP-2015-SUPT"], called["PCC-2016-PILOT"], priority
+
+
 def evidence(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
-    wanted = [a for a in store.funding.all_agreements() if a.starts_on == date(2015, 4, 1)]
+    every = store.funding.all_agreements()
+    wanted = [a for a in every if a.starts_on == date(2015, 4, 1) and may_see(audience, a.marking)]
     for place, agreement in enumerate(wanted):
         request = EvidenceRequest(agreement.reference, "2015/16", None, audience.value)
         record = spend_record(store, request, DAY)
@@ -41,7 +49,8 @@ def evidence(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
 
 
 def plans(store: Store, audience: Audience, folder: Path) -> Iterator[Path]:
-    for place, priority in enumerate(store.partnership.all_priorities()):
+    seen = [p for p in store.partnership.all_priorities() if may_see(audience, p.marking)]
+    for place, priority in enumerate(seen):
         record = plan_record(store, priority.name, "2015/16", DAY, audience)
         for ending in ("pdf", "html", "docx", "xlsx", "ics") if place == 2 else ("pdf",):
             out = folder / f"plan-{place}.{ending}"

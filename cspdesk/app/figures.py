@@ -88,12 +88,13 @@ class _Reader:
         """Give the money of the year: in all, of each priority, of each agreement that pays for it, of each line."""
         store, year = self._store, self._year
         sums = store.funding.sums(year)
-        rows = lines_of_year(store, sums, year)
+        rows = lines_of_year(store, sums, year, whole=True)
         agreements = {a.id: a for a in store.funding.all_agreements(year)}
-        ours = {p.id for p in asked}
-        yield from self._of_all(rows, sums)
+        ours, hidden = {p.id for p in asked}, store.withheld_ids("agreements")
+        seen = [row for row in rows if row.agreement.id not in hidden]  # as no sum that readers are told has others
+        yield from self._of_all(seen, [s for s in sums if s.agreement_id not in hidden])
         for p in asked:
-            yield from self._of_priority(p, [row for row in rows if row.line.priority_id == p.id])
+            yield from self._of_priority(p, [row for row in seen if row.line.priority_id == p.id])
         paying = {row.agreement.id for row in rows if row.line.priority_id in ours}
         for agreement in agreements.values():
             if whole or agreement.id in paying:

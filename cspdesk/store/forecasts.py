@@ -1,5 +1,7 @@
 """What was expected, what will be done with what is left, what next year needs: as kept."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
 
@@ -20,7 +22,7 @@ from cspdesk.domain.forecasts import (
     frozen,
 )
 from cspdesk.domain.funding import TransactionKind
-from cspdesk.domain.next_year import NextYear, next_year
+from cspdesk.domain.next_year import NextYear, in_all, next_year
 from cspdesk.domain.outlook import Outlook, outlooks
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.positions import positions
@@ -113,12 +115,18 @@ class ForecastStore:
         id_ = known[0].id if known else new_id()
         self.needs.save(checked_need(FundingNeed(id_, priority_id, year, pence, note)))
 
-    def next_year(self, year: FinancialYear) -> NextYear:
-        """Return a year's money by certainty, what falls away before it, need and gap, by priority and in all."""
+    def next_year(self, year: FinancialYear, without: Collection[str] = ()) -> NextYear:
+        """Return a year's money by certainty, what falls away before it, need and gap, by priority and in all.
+
+        without: ids of agreements and priorities of which nothing is counted.
+        """
         funding, lines = self._funding, self._funding.all_lines()
         standing = positions(lines, funding.all_virements(), (), funding.all_variations())
+        agreements = [a for a in funding.all_agreements() if a.id not in without]
         profile = funding.profile_amounts.where()
-        return next_year(year, funding.all_agreements(), lines, standing, profile, self.needs.where())
+        found = next_year(year, agreements, lines, standing, profile, self.needs.where())
+        kept = tuple(p for p in found.prospects if p.priority_id not in without)
+        return replace(found, prospects=kept, total=in_all(kept))
 
     def spent_by_year(self, priority_id: str | None = None) -> dict[FinancialYear, int]:
         """Return what was paid in each year, on a priority's lines or in all, in pence."""

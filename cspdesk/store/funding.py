@@ -83,6 +83,7 @@ class FundingStore:
 
     def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
+        self._veil = journal.veil
         self.agreements = Table(db, journal, Agreement, "agreements")
         self.instalments = Table(db, journal, Instalment, "instalments")
         self.lines = Table(db, journal, BudgetLine, "budget_lines")
@@ -191,6 +192,8 @@ class FundingStore:
 
     def purposes(self, year: FinancialYear) -> tuple[Purpose, ...]:
         """Return what was paid in a year by agreement, line, category and marking."""
+        if self._veil.audience is not Audience.RESTRICTED:
+            return self._purposes_seen(year)
         rows = self._db.execute(
             """
             select agreement_id, line_id, category, marking, sum(amount_pence), count(*)
@@ -200,6 +203,17 @@ class FundingStore:
             _bounds(year),
         )
         return tuple(Purpose(a, line, category, Audience(marked), *rest) for a, line, category, marked, *rest in rows)
+
+    def _purposes_seen(self, year: FinancialYear) -> tuple[Purpose, ...]:
+        """Return the same through the veil: by the category and the marking that the audience sees."""
+        found: dict[tuple[str, str | None, str, Audience], list[int]] = {}
+        paid = self.transactions.where("kind = 'actual' and occurred_on between ? and ?", *_bounds(year))
+        for t in paid:
+            held = found.setdefault((t.agreement_id, t.line_id, t.category, t.marking), [0, 0])
+            held[0] += t.amount_pence
+            held[1] += 1
+        ordered = sorted(found.items(), key=lambda item: tuple(str(part or "") for part in item[0]))
+        return tuple(Purpose(*key, pence, count) for key, (pence, count) in ordered)
 
     def _settled(self, year: FinancialYear | None) -> dict[tuple[str, str | None, str], int]:
         """Return what is paid of orders by agreement, line and month of the order."""

@@ -8,6 +8,7 @@ from sqlite3 import Connection
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.records import dataclass
+from cspdesk.store.veil import Veil
 
 USUAL_WAIT = 45  # days: figures whose period ended less long ago are never called old
 
@@ -32,8 +33,9 @@ class IndicatorDate:
 class IndicatorDates:
     """A reading of the indicators without their figures."""
 
-    def __init__(self, db: Connection) -> None:
+    def __init__(self, db: Connection, veil: Veil) -> None:
         self._db = db
+        self._veil = veil
 
     def due_by(self, day: date) -> tuple[IndicatorDate, ...]:
         """Return the indicators whose next figures are due by a day, as their source says."""
@@ -42,8 +44,8 @@ class IndicatorDates:
             " where next_due_on <= ? order by next_due_on, name, id"
         )
         return tuple(
-            IndicatorDate(id_, name, priority, owner, Audience(marking), date.fromisoformat(due))
-            for id_, name, priority, owner, marking, due in self._db.execute(sql, (day.isoformat(),))
+            IndicatorDate(*self._seen(*known), date.fromisoformat(due))
+            for *known, due in self._db.execute(sql, (day.isoformat(),))
         )
 
     def older_than_expected(self, today: date) -> tuple[IndicatorDate, ...]:
@@ -58,12 +60,25 @@ class IndicatorDates:
         )
         found = self._db.execute(sql, ((today - timedelta(USUAL_WAIT)).isoformat(),)).fetchall()
         told = []
-        for id_, name, priority, owner, marking, ends_on in found:
+        for *known, ends_on in found:
             reach = date.fromisoformat(ends_on)
-            expected = self._expected(id_, reach)
+            expected = self._expected(known[0], reach)
             if expected < today:
-                told.append(IndicatorDate(id_, name, priority, owner, Audience(marking), None, expected, reach))
+                told.append(IndicatorDate(*self._seen(*known), None, expected, reach))
         return tuple(told)
+
+    def _seen(
+        self, id_: str, name: str, priority_id: str | None, owner_id: str | None, marking: str
+    ) -> tuple[str, str, str | None, str | None, Audience]:
+        """Return what is known of an indicator as the audience may see it."""
+        if self._veil.audience is not Audience.RESTRICTED:
+            from cspdesk.domain.indicators import Indicator  # what it holds decides what is covered
+
+            self._veil.kinds.setdefault("indicators", Indicator)
+            values = {"name": name, "priority_id": priority_id, "marking": marking}
+            seen = self._veil.covered("indicators", id_, values) or values
+            name, marking = str(seen["name"]), str(seen["marking"])
+        return id_, name, priority_id, owner_id, Audience(marking)
 
     def _expected(self, indicator_id: str, reach: date) -> date:
         """Return the day on which the figures that follow the newest should be there."""

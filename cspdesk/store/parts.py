@@ -207,4 +207,4 @@ class StoreParts:
         """When figures are due, and how far those held go."""
         from cspdesk.store.indicator_dates import IndicatorDates
 
-        return IndicatorDates(self._db)
+        return IndicatorDates(self._db, self.journal.veil)

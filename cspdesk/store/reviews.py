@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from sqlite3 import Connection
+from typing import Any
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.frozen_plan import freeze, read_frozen
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.ratings import rate_action
@@ -63,20 +63,15 @@ class ReviewStore:
             "where priority_id is null or priority_id = ? group by r.id order by held_on desc, r.id desc",
             (priority_id,),
         )
-        hidden = self._veil.hidden(self.reviews.name)
-        return tuple(
-            ReviewHeading(
-                id_,
-                of,
-                FinancialYear(year),
-                date.fromisoformat(held),
-                date.fromisoformat(due) if due else None,
-                Audience(marking),
-                WITHHELD if "summary" in hidden.get(id_, ()) else summary,
-                *counts,
-            )
-            for id_, of, year, held, due, marking, summary, *counts in rows
-        )
+        return tuple(self._heading(*row) for row in rows)
+
+    def _heading(self, id_: str, of: str | None, year: int, held: str, due: str | None, *rest: Any) -> ReviewHeading:
+        marking, summary, *counts = rest
+        values = {"priority_id": of, "marking": marking, "summary": summary}
+        seen = self._veil.covered(self.reviews.name, id_, values) or values
+        next_on = date.fromisoformat(due) if due else None
+        mark, said = Audience(seen["marking"]), str(seen["summary"])
+        return ReviewHeading(id_, of, FinancialYear(year), date.fromisoformat(held), next_on, mark, said, *counts)
 
     def decisions_of(self, review_id: str) -> tuple[ReviewDecision, ...]:
         """Return what a review decided, in order."""
@@ -119,12 +114,20 @@ class ReviewStore:
             review.priority_id,
             {a.id: dict(zip(self._plans.actions.columns, self._plans.actions.encode(a), strict=True)) for a in actions},
             dict(self._db.execute("select id, name from people").fetchall()),
-            dict(self._db.execute("select id, reference || ' ' || title from budget_lines").fetchall()),
+            self._line_names(),
             {line: tuple(a for _, a in group) for line, group in groupby(links, lambda link: str(link[0]))},
             {action.id: action.computed.rating for action in frozen.actions},
             {whole.action.id: rate_action(whole, today, rule) for whole in wholes},
             {c.output.id: (whole.action.id, c.output.title) for whole in wholes for c in whole.outputs},
         )
+
+    def _line_names(self) -> dict[str, str]:
+        rows = self._db.execute("select id, agreement_id, priority_id, reference, title from budget_lines").fetchall()
+        known = (
+            dict(zip(("id", "agreement_id", "priority_id", "reference", "title"), row, strict=True)) for row in rows
+        )
+        seen = ((str(r["id"]), self._veil.covered("budget_lines", str(r["id"]), r) or r) for r in known)
+        return {id_: f"{row['reference']} {row['title']}".strip() for id_, row in seen}
 
     def carry_forward(
         self, year: FinancialYear, choices: Iterable[YearEndChoice], decided_on: date

@@ -50,6 +50,7 @@ class Table(Generic[T]):
         self._journal = journal
         self._kind = kind
         self.columns = field_names(kind)
+        journal.veil.kinds[name] = kind
         marks = ", ".join("?" * len(self.columns))
         names = ", ".join(f"[{c}]" for c in self.columns)
         self._select = f"select {names} from [{name}]"
@@ -124,7 +125,7 @@ class Table(Generic[T]):
     def _uncovered(self, record: T) -> T:
         """Return a record with what is really in the fields that its reader was not shown."""
         veil = self._journal.veil
-        if veil.audience is Audience.RESTRICTED or record.id not in veil.hidden(self.name):
+        if veil.audience is Audience.RESTRICTED:
             return record
         real = self.find(record.id)
         if real is None:

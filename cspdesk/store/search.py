@@ -110,10 +110,16 @@ class Search:
         """Return the index's ids of what the audience may not see; read once until the record changes."""
         now = (audience, search_index.newest_change(self._index))
         if self._hidden_at != now:
-            asked = (sql for each in SEARCHED if (sql := each.hidden_from(audience)))
-            self._hidden_ids = frozenset(id_ for sql in asked for (id_,) in self._index.execute(sql))
+            self._hidden_ids = self._read_hidden(audience) if audience is not Audience.RESTRICTED else frozenset()
             self._hidden_at = now
         return self._hidden_ids
+
+    def _read_hidden(self, audience: Audience) -> frozenset[int]:
+        from cspdesk.store.hidden_rows import columns_of  # only where fewer than everybody look
+
+        known = columns_of(self._index)
+        asked = (sql for each in SEARCHED if (sql := each.hidden_from(audience, known)))
+        return frozenset(id_ for sql in asked for (id_,) in self._index.execute(sql))
 
     def _matching(self, match: str, hidden: frozenset[int]) -> tuple[dict[int, list[int]], dict[int, int]]:
         """Return what matches, newest first, and how many match, both by number of the kind.

@@ -1,8 +1,9 @@
 """What can be searched: each kind of record with the words it is found by and who may see it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-from cspdesk.domain.audience import Audience
+from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.records import dataclass
 
 AMOUNT = "\ue000"  # begins the one word that an amount of money is indexed as, 1234x50; no word that is typed does
@@ -40,7 +41,7 @@ class Searched:
     """How one kind is indexed. All but the numbers is SQL over its table, which is called t.
 
     number orders the kinds in the index; the one with by far the most records has the highest. title and words: what
-    it is found by, a match in the title first. day: newer ones come first. joins and markings: who may see it.
+    it is found by, a match in the title first. day: newer ones come first.
     """
 
     number: int
@@ -49,8 +50,6 @@ class Searched:
     title: str
     words: str
     day: str
-    joins: str = ""
-    markings: tuple[str, ...] = ()
 
     def select(self) -> str:
         """Return the SQL that gives each record's day, id, title and words."""
@@ -59,19 +58,22 @@ class Searched:
             f" {self.title} as title, {self.words} as words from [{self.table}] t"
         )
 
-    def hidden_from(self, audience: Audience) -> str:
+    def hidden_from(self, audience: Audience, known: Mapping[str, frozenset[str]]) -> str:
         """Return the SQL that gives the index's ids of the records that the audience may not see; empty when none.
 
-        A record of which a single field is hidden is not found either: what it is found by might be that field.
+        A record of which a single field is hidden is not found either: what it is found by might be that field. known:
+        see `hidden_rows.columns_of`.
         """
-        if audience is Audience.RESTRICTED or not self.markings:
+        from cspdesk.store.hidden_rows import hidden_rows  # only where fewer than everybody look
+
+        hidden = hidden_rows(known, self.table, audience)
+        if hidden is None:
             return ""
-        test = "<> 'public'" if audience is Audience.PUBLIC else "= 'restricted'"
-        single = f"select record_id from field_markings where table_name = '{self.table}' and marking {test}"
-        tests = " or ".join((*(f"{marking} {test}" for marking in self.markings), f"t.id in ({single})"))
+        above = ", ".join(f"'{each.value}'" for each in Audience if not may_see(audience, each))
+        single = f"select record_id from field_markings where table_name = '{self.table}' and marking in ({above})"
         return (
-            f"select r.id from [{self.table}] t {self.joins}"
-            f" join search_records r on r.row_id = t.id and r.kind = {self.number} where {tests}"
+            f"select r.id from [{self.table}] t join search_records r on r.row_id = t.id and r.kind = {self.number} "
+            f"where {hidden} or t.id in ({single})"
         )
 
 
@@ -87,12 +89,6 @@ def _on(column: str) -> str:
     return f"julianday({column})"
 
 
-_PRIORITY = "left join priorities p on p.id = t.priority_id"
-_ACTION = "join actions a on a.id = t.action_id join priorities p on p.id = a.priority_id"
-_CASE = "join case_reviews c on c.id = t.review_id join priorities p on p.id = c.priority_id"
-_REVIEW = "join reviews v on v.id = t.review_id left join priorities p on p.id = v.priority_id"
-_MEETING = "join meetings m on m.id = t.meeting_id left join priorities p on p.id = t.priority_id"
-_AGREEMENT = "join agreements g on g.id = t.agreement_id"
 _K = SearchKind
 
 SEARCHED = (
@@ -103,7 +99,6 @@ SEARCHED = (
         "t.name",
         _joined("t.aim", "t.why_chosen"),
         "1000 - t.position",
-        markings=("t.marking",),
     ),
     Searched(
         2,
@@ -112,14 +107,10 @@ SEARCHED = (
         "t.title",
         _joined("t.description", "t.rating_reason", "t.forecast_reason", "t.outside_control"),
         _on("t.due_on"),
-        _PRIORITY,
-        ("t.marking", "p.marking"),
     ),
-    Searched(
-        3, _K.MILESTONE, "milestones", "t.title", "t.note", _on("t.current_on"), _ACTION, ("a.marking", "p.marking")
-    ),
-    Searched(4, _K.OUTPUT, "outputs", "t.title", "t.unit", "1000 - t.position", _ACTION, ("a.marking", "p.marking")),
-    Searched(5, _K.UPDATE, "action_updates", "t.text", "''", _on("t.made_on"), _ACTION, ("a.marking", "p.marking")),
+    Searched(3, _K.MILESTONE, "milestones", "t.title", "t.note", _on("t.current_on")),
+    Searched(4, _K.OUTPUT, "outputs", "t.title", "t.unit", "1000 - t.position"),
+    Searched(5, _K.UPDATE, "action_updates", "t.text", "''", _on("t.made_on")),
     Searched(
         6,
         _K.SERVICE,
@@ -127,8 +118,6 @@ SEARCHED = (
         "t.title",
         _joined("t.note", _amount("t.value_pence")),
         _on("t.ends_on"),
-        _PRIORITY,
-        ("t.marking", "p.marking"),
     ),
     Searched(
         7,
@@ -137,14 +126,10 @@ SEARCHED = (
         "t.reference",
         _joined("t.stage", "t.note"),
         _on("t.opened_on"),
-        _PRIORITY,
-        ("t.marking", "p.marking"),
     ),
-    Searched(
-        8, _K.RECOMMENDATION, "case_recommendations", "t.text", "''", _on("t.due_on"), _CASE, ("c.marking", "p.marking")
-    ),
-    Searched(9, _K.REVIEW, "reviews", "t.summary", "''", _on("t.held_on"), _PRIORITY, ("t.marking", "p.marking")),
-    Searched(10, _K.DECISION, "review_decisions", "t.text", "''", _on("t.due_on"), _REVIEW, ("v.marking", "p.marking")),
+    Searched(8, _K.RECOMMENDATION, "case_recommendations", "t.text", "''", _on("t.due_on")),
+    Searched(9, _K.REVIEW, "reviews", "t.summary", "''", _on("t.held_on")),
+    Searched(10, _K.DECISION, "review_decisions", "t.text", "''", _on("t.due_on")),
     Searched(
         11,
         _K.AGREEMENT,
@@ -152,7 +137,6 @@ SEARCHED = (
         _joined("t.reference", "t.title"),
         _joined("t.conditions", "t.note", _amount("t.awarded_pence")),
         _on("t.starts_on"),
-        markings=("t.marking",),
     ),
     Searched(
         12,
@@ -161,8 +145,6 @@ SEARCHED = (
         _joined("t.reference", "t.title"),
         _joined("t.variance_reason", _amount("t.original_pence")),
         "1000 - t.position",
-        _AGREEMENT,
-        ("g.marking",),
     ),
     Searched(
         13,
@@ -171,7 +153,6 @@ SEARCHED = (
         "t.title",
         _joined("t.reference", "t.file_name", "t.source", "t.proves"),
         _on("t.dated_on"),
-        markings=("t.marking",),
     ),
     Searched(
         14,
@@ -180,7 +161,6 @@ SEARCHED = (
         "t.title",
         _joined("t.kind", "t.note", "t.made_by"),
         _on("t.made_on"),
-        markings=("t.audience",),
     ),
     Searched(15, _K.PERSON, "people", "t.name", _joined("t.post", "t.email"), "0"),
     Searched(16, _K.ORGANISATION, "organisations", "t.name", _joined("t.role", "t.note"), "0"),
@@ -191,7 +171,6 @@ SEARCHED = (
         _joined("t.body", "t.title"),
         _joined("t.minutes", "t.note"),
         _on("t.held_on"),
-        markings=("t.marking",),
     ),
     Searched(
         18,
@@ -200,8 +179,6 @@ SEARCHED = (
         "t.text",
         _joined("t.asked_by", "t.asked_of", "t.answer", "t.answered_by", "t.what_happened"),
         _on("coalesce(t.due_on, t.answered_on)"),
-        _MEETING,
-        ("t.marking", "m.marking", "p.marking"),
     ),
     Searched(
         19,
@@ -210,8 +187,6 @@ SEARCHED = (
         "t.text",
         _joined("t.reference", "t.addressed_to", "t.decision", "t.response", "t.outcome"),
         _on("coalesce(t.due_on, t.done_on)"),
-        _MEETING,
-        ("t.marking", "m.marking", "p.marking"),
     ),
     Searched(
         20,
@@ -220,8 +195,6 @@ SEARCHED = (
         "t.name",
         _joined("t.definition", "t.unit", "t.source", "t.note"),
         "1000 - t.position",
-        _PRIORITY,
-        ("t.marking", "p.marking"),
     ),
     Searched(
         21,
@@ -230,8 +203,6 @@ SEARCHED = (
         "t.title",
         _joined("t.kind", "t.template"),
         _on("t.begun_on"),
-        _PRIORITY,
-        ("t.marking", "p.marking"),
     ),
     Searched(
         63,
@@ -240,7 +211,5 @@ SEARCHED = (
         "t.payee",
         _joined("t.description", "t.reference", "t.category", "t.note", _amount("t.amount_pence")),
         _on("t.occurred_on"),
-        _AGREEMENT,
-        ("t.marking", "g.marking"),
     ),
 )

@@ -82,8 +82,12 @@ class Store(StoreParts):
             yield
 
     def look_as(self, audience: Audience) -> None:
-        """Read as an audience from here on: fields that it may not see are covered."""
+        """Read as an audience from here on: what it may not see is covered."""
         self.journal.veil.audience = audience
+
+    def withheld_ids(self, table: str) -> frozenset[str]:
+        """Return the records of a table that are withheld from the audience looked as; none from restricted."""
+        return frozenset(self.journal.veil.withheld(table))
 
     @contextmanager
     def filling(self) -> Iterator[None]:

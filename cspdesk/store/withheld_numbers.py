@@ -1,9 +1,9 @@
 """Amounts and values of withheld records, beside the names they would be known by.
 
-Single fields that are marked are always words (see `domain.field_markings`), so a number is withheld with its record.
+A figure that is marked singly withholds its record (see `domain.field_markings`), so a number is withheld with it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from sqlite3 import Connection
 
@@ -14,19 +14,20 @@ _LEAST_DIGITS = 3  # of a value: 4 and 12 stand beside everything
 _LEAST_PENCE = 5  # digits of a sum in whole pence, as data has it: fewer may be a year or a row's number
 
 
-def withheld_numbers(db: Connection, above: Sequence[str]) -> Iterator[HiddenNumber]:
+def withheld_numbers(db: Connection, payments: str | None, indicators: str | None) -> Iterator[HiddenNumber]:
     """Return the amounts of payments beside payee and reference, and indicators' values beside their names.
 
-    above: the markings that the readers may not see. What readers see beside the same name is left out.
+    payments, indicators: the conditions under which one is withheld from the readers (see `withheld.hidden_rows`), None
+    where none is. What readers see beside the same name is left out.
     """
-    names = ", ".join(f"'{value}'" for value in above)
-    if names:
-        yield from _amounts(db, f"marking in ({names})")
-        yield from _values(db, f"i.marking in ({names})")
+    if payments is not None:
+        yield from _amounts(db, payments)
+    if indicators is not None:
+        yield from _values(db, indicators)
 
 
 def _amounts(db: Connection, hidden: str) -> Iterator[HiddenNumber]:
-    rows = "select payee, reference, amount_pence, coalesce(vat_pence, 0) from transactions where"
+    rows = "select payee, reference, amount_pence, coalesce(vat_pence, 0) from transactions t where"
     wanted = {
         (name, abs(pence)) for *names, pence, _ in db.execute(f"{rows} {hidden}") for name in names if name and pence
     }
@@ -34,7 +35,7 @@ def _amounts(db: Connection, hidden: str) -> Iterator[HiddenNumber]:
         return
     told = {
         (name, abs(pence))
-        for payee, reference, *sums in db.execute(f"{rows} not ({hidden})")
+        for payee, reference, *sums in db.execute(f"{rows} not coalesce({hidden}, 0)")
         for name in (payee, reference)
         for pence in sums
     }
@@ -53,13 +54,13 @@ def _written(pence: int) -> Iterator[str]:
 
 def _values(db: Connection, hidden: str) -> Iterator[HiddenNumber]:
     rows = (
-        "select i.name, o.value, o.count from observations o join indicators i on i.id = o.indicator_id "
+        "select t.name, o.value, o.count from observations o join indicators t on t.id = o.indicator_id "
         "where (o.value is not null or o.count is not null) and"
     )
     wanted = set(_named(db.execute(f"{rows} {hidden}")))
     if not wanted:
         return
-    for name, value in sorted(wanted - set(_named(db.execute(f"{rows} not ({hidden})")))):
+    for name, value in sorted(wanted - set(_named(db.execute(f"{rows} not coalesce({hidden}, 0)")))):
         yield HiddenNumber("observations", name, int(value), tuple({f"{value:f}", f"{value:,f}"}))
 
 

@@ -30,16 +30,21 @@ class LineRow:
     runs: bool = True
 
 
-def lines_of_year(store: "Store", sums: Sequence[Sum], year: FinancialYear) -> tuple[LineRow, ...]:
+def lines_of_year(
+    store: "Store", sums: Sequence[Sum], year: FinancialYear, *, whole: bool = False
+) -> tuple[LineRow, ...]:
     """Return every budget line that has money in a year: of the agreements that touch it, and of others charged in it.
 
     A payment dated outside its agreement is counted in the year of its date, on its line, against no budget of that
-    year; so what is paid on the lines is all that was paid.
+    year; so what is paid on the lines is all that was paid. Lines of agreements that the audience looked as may not see
+    are left out, unless whole.
     """
+    hidden = frozenset() if whole else store.withheld_ids("agreements")
     charged = {s.line_id for s in sums}
     agreements = {a.id: a for a in store.funding.all_agreements()}
     running = {a.id for a in store.funding.all_agreements(year)}
-    lines = [x for x in store.funding.all_lines() if x.agreement_id in running or x.id in charged]
+    wanted = (x for x in store.funding.all_lines() if x.agreement_id in running or x.id in charged)
+    lines = [x for x in wanted if x.agreement_id not in hidden]
     virements = [v for v in store.funding.all_virements() if v.agreement_id in running]
     variations = [v for v in store.funding.all_variations() if v.agreement_id in running]
     return line_rows(lines, agreements, virements, sums, running, variations)

@@ -65,8 +65,12 @@ class Session(QObject):
         self._sums = YearSums(store)
 
     def sums(self) -> tuple[Sum, ...]:
-        """Return the year's transactions summed up, as the store does; of a change only what it touched is read."""
-        return self._sums.of(self.year)
+        """Return the year's transactions summed up, as the store does; of a change only what it touched is read.
+
+        Agreements that the audience may not see are left out, as they are of every document made for it.
+        """
+        found, hidden = self._sums.of(self.year), self.store.withheld_ids("agreements")
+        return tuple(s for s in found if s.agreement_id not in hidden) if hidden else found
 
     def take_ahead(self, read: Read) -> None:
         """Take in the sums of a year that were read while the window was still being loaded."""

@@ -28,7 +28,7 @@ class StatusLine(QStatusBar):
         self.saved, self.backup, self.who = label(), label(), label()
         for part in (self.saved, self.backup, self.who):
             self.addPermanentWidget(part)
-        for signal in (session.changed, session.year_changed):
+        for signal in (session.changed, session.year_changed, session.audience_changed):
             signal.connect(self._say_untraced)
         self._say_untraced()
         session.message.connect(lambda text: self.showMessage(text, MESSAGE_MS))

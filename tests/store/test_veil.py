@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cspdesk.domain.audience import Audience, FieldMarking
-from cspdesk.domain.field_markings import WITHHELD, markable
+from cspdesk.domain.audience import Audience, FieldMarking, may_see
+from cspdesk.domain.field_markings import WITHHELD, figures_of, markable
 from cspdesk.domain.frozen_plan import read_frozen
+from cspdesk.domain.funding import BudgetLine, Transaction
+from cspdesk.domain.indicators import Indicator
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action
 from cspdesk.domain.reviews import Review
@@ -100,10 +102,50 @@ def test_what_changed_since_a_review_is_told_with_the_field_covered(store: Store
     assert row.before["description"] == row.after["description"] == WITHHELD
 
 
-def test_only_words_of_a_record_can_be_marked():
+def test_every_word_and_figure_of_a_record_can_be_marked_and_nothing_else():
     fields = markable(Action)
-    assert {"title", "description", "rating_reason"} <= set(fields)
-    assert not {"id", "priority_id", "marking_reason", "due_on", "percent"} & set(fields)
+    assert {"title", "description", "rating_reason", "due_on", "percent", "finished_on"} <= set(fields)
+    assert not {"id", "priority_id", "marking_reason", "marking", "status", "illustrative"} & set(fields)
+    assert figures_of(Transaction) == ("occurred_on", "amount_pence", "vat_pence")
+    assert "target" in figures_of(Indicator)
+    assert markable(FieldMarking) == markable(BudgetLine) == ()
+
+
+def test_where_a_figure_is_marked_the_whole_record_is_withheld_for_its_reason(store: Store):
+    with store.step("Marked"):
+        store.markings.fields.insert(FieldMarking("f-2", "actions", "a-2", "due_on", Audience.PARTNER, "Commercial: x"))
+    for audience, marking in ((Audience.PUBLIC, Audience.PARTNER), (Audience.PARTNER, Audience.PUBLIC)):
+        with store.reading(audience):
+            seen = store.plans.actions.get("a-2")
+            assert seen.marking is marking
+            assert not may_see(audience, seen.marking) or seen.title == "Paint a wall"
+            assert ("a-2" in store.withheld_ids("actions")) is (audience is Audience.PUBLIC)
+    with store.reading(Audience.PUBLIC):
+        seen = store.plans.actions.get("a-2")
+        assert (seen.title, seen.marking_reason) == (WITHHELD, "Commercial: x")
+
+
+def test_what_belongs_to_something_withheld_is_withheld_with_it(store: Store):
+    with store.step("Marked"):
+        [priority] = store.partnership.all_priorities()
+        store.partnership.priorities.update(replace(priority, marking=Audience.RESTRICTED, marking_reason="Commercial"))
+    with store.reading(Audience.PUBLIC):
+        assert {a.marking for a in store.plans.actions.where()} == {Audience.RESTRICTED}
+        lines = store.funding.all_lines()
+        assert {(x.reference, x.title) for x in lines if x.priority_id} == {("", "A line that is withheld")}
+        assert all(x.original_pence > 0 for x in lines)
+
+
+def test_saving_a_record_that_reads_as_withheld_leaves_it_as_it_was(store: Store):
+    with store.step("Marked"):
+        store.markings.fields.insert(FieldMarking("f-2", "actions", "a-2", "due_on", Audience.PARTNER, "Commercial"))
+    real = store.plans.actions.get("a-2")
+    store.look_as(Audience.PUBLIC)
+    seen = store.plans.actions.get("a-2")
+    with store.step("Changed"):
+        store.plans.save(replace(seen, percent=40))
+    store.look_as(Audience.RESTRICTED)
+    assert store.plans.actions.get("a-2") == replace(real, percent=40)
 
 
 def test_a_plan_as_it_stood_has_the_words_covered_that_are_withheld_now(store: Store):

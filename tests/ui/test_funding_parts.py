@@ -78,6 +78,7 @@ def test_who_may_see_why_money_was_moved_is_marked_and_others_are_shown_the_mone
     assert "refuge" not in repr(row)
     part.changes.opened.emit(row)
     assert "View as restricted first" in str(errors[-1])
+    session.show_audience(Audience.RESTRICTED)
     assert session.store.funding.all_virements()[0].reason == "The refuge moved"
 
 

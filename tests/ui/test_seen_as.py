@@ -35,6 +35,7 @@ from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.theme import Theme
 from tests.secrets_planted import PREFIX, Secrets
+from tests.test_secrets import asked_for_by_nobody
 
 DAY = date(2016, 9, 30)
 ROLES = (
@@ -51,7 +52,7 @@ def planted(tmp_path: Path) -> Iterator[tuple[Session, Secrets]]:
     with create_store(tmp_path / "s.cspdesk", "Testshire", "Ann") as store:
         fill_with_sample(store)
         secrets = Secrets(store)
-        secrets.plant()
+        secrets.plant(asked_for_by_nobody(store))
         session = Session(store, Settings(tmp_path / "settings.ini"), DAY)
         session.show_year(FinancialYear(2016))
         yield session, secrets

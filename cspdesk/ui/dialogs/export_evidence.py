@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.app.documents import EvidenceRequest, Made, evidence_of_spend, register, spend_record
+from cspdesk.domain.audience import may_see
 from cspdesk.domain.funding import Agreement
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
@@ -24,10 +25,14 @@ from cspdesk.ui.widgets.text import label
 
 def open_export(session: Session, parent: QWidget | None) -> None:
     """Let the person make an evidence of spend."""
-    if not session.store.funding.agreements.count():
+    if not _agreements_seen(session):
         session.show_error(UserError("There is no agreement to give evidence for. Add one in Funding first."))
         return
     show_until_closed(ExportDialog(session, parent))
+
+
+def _agreements_seen(session: Session) -> list[Agreement]:
+    return [a for a in session.store.funding.all_agreements() if may_see(session.audience, a.marking)]
 
 
 class ExportDialog(DocumentDialog):
@@ -36,7 +41,7 @@ class ExportDialog(DocumentDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "Evidence of spend", parent)
         self.made: Made | None = None
-        self._agreements = session.store.funding.all_agreements()
+        self._agreements = _agreements_seen(session)
         self._build_fields()
         self._build(self._build_form(), height=660)
         self._show_years()

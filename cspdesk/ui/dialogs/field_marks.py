@@ -5,22 +5,32 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.audience import Audience, FieldMarking
-from cspdesk.domain.field_markings import markable
+from cspdesk.domain.field_markings import figures_of, markable
 from cspdesk.store.rows import Table
 from cspdesk.ui.dialogs.form import FormDialog
-from cspdesk.ui.models.change_words import KINDS, field_words, short
+from cspdesk.ui.models.change_words import KINDS, field_words, short, value_words
 from cspdesk.ui.panels.telling import column_of
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.choice_box import ChoiceBox
 from cspdesk.ui.widgets.reason_edit import ReasonEdit
-from cspdesk.ui.widgets.text import ElidedLabel
+from cspdesk.ui.widgets.text import ElidedLabel, label
 
 SHOWN = 200  # characters of a field's own words
 EXPLAINED = (
     "In versions for readers who may not see a field, and in the window viewed as they see it, “Withheld” stands in "
     "its place. The rest of the record is as its own marking says."
 )
+FIGURES = "Amounts, numbers and days"
+FIGURES_EXPLAINED = (
+    "Sums, charts and the order of rows would give one of these away. From readers who may not see it, the whole "
+    "record is withheld."
+)
+IN_SUMS = {
+    "transactions": " What was paid stays in every sum of money; the paper says how many payments are withheld.",
+    "virements": " What was moved stays in the amounts of the two lines.",
+    "agreements": " All its money is left out with it.",
+}  # what the rule says of money that others' figures are made of
 
 
 class FieldRow(QWidget):
@@ -55,12 +65,23 @@ class FieldMarksDialog(FormDialog):
         self._session, self._table, self._record = session, table, record
         self._before = session.store.markings.of_record(table.name, record.id)
         self.fields: dict[str, FieldRow] = {}
+        kind: Any = type(record)
+        fields, figures = markable(kind), figures_of(kind)
         self.add_note(EXPLAINED)
-        for name in markable(type(record)):
-            words = field_words(name)
-            made = FieldRow(getattr(record, name), words, record.marking, self._before.get(name))
-            self.fields[name] = made
-            self.add(f"{words[:1].upper()}{words[1:]}", made)
+        for name in fields:
+            if name not in figures:
+                self._add(name)
+        if set(fields) & set(figures):
+            self.rows.addWidget(label(FIGURES, "strong"))
+            self.add_note(FIGURES_EXPLAINED + IN_SUMS.get(table.name, ""))
+        for name in figures:
+            self._add(name)
+
+    def _add(self, name: str) -> None:
+        words, value = field_words(name), _said(name, getattr(self._record, name))
+        made = FieldRow(value, words, self._record.marking, self._before.get(name))
+        self.fields[name] = made
+        self.add(f"{words[:1].upper()}{words[1:]}", made)
 
     def _keep(self) -> bool:
         store, record_id, table = self._session.store, self._record.id, self._table.name
@@ -81,6 +102,11 @@ class FieldMarksDialog(FormDialog):
 def open_field_marks(session: Session, table: Table[Any], record_id: str, parent: QWidget | None = None) -> bool:
     """Ask which fields of a record fewer may see; return whether that was saved."""
     return FieldMarksDialog(session, table, table.get(record_id), parent).ask()
+
+
+def _said(name: str, value: object) -> str:
+    """Return a field's value as people write it; empty when nothing is there."""
+    return "" if value is None else str(value) if isinstance(value, str) else value_words(name, value)
 
 
 def _fewer(audience: Audience, record: Audience) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cspdesk.domain.audience import may_see
 from cspdesk.domain.funding import Agreement, BudgetLine
 from cspdesk.domain.imports import LedgerImport
 from cspdesk.domain.money import pounds
@@ -28,7 +29,8 @@ class SourcePage(QWidget):
         super().__init__(parent)
         self._session = session
         self.path: Path | None = None
-        self._agreements = session.store.funding.all_agreements()
+        every = session.store.funding.all_agreements()
+        self._agreements = [a for a in every if may_see(session.audience, a.marking)]
         self.agreement: ChoiceBox[Agreement] = ChoiceBox([(f"{a.reference}, {a.title}", a) for a in self._agreements])
         self.line: ChoiceBox[BudgetLine | None] = ChoiceBox()
         self.known = label("", "quiet", wrap=True)

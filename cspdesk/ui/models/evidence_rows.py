@@ -65,7 +65,10 @@ class ProofRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReading:
-    """What is proved and what is not; the sums hold every payment, also those withheld from view."""
+    """What is proved and what is not; the sums hold every payment, also those withheld from view.
+
+    Of agreements that are withheld nothing is here: neither in rows nor in sums, as in no document.
+    """
 
     payments: tuple[PaymentRow, ...]
     proofs: tuple[ProofRow, ...]
@@ -83,8 +86,8 @@ def read_evidence(store: Store, priority_id: str, year: FinancialYear, audience:
     for link in store.evidence.payment_links(priority_id, year):
         attached[link.transaction_id].append(link.evidence_id)
         uses[link.evidence_id] += 1
-    entries = store.funding.transactions_for(priority_id, year)
-    paid = [e for e in entries if e.kind is TransactionKind.ACTUAL]
+    entries, hidden = store.funding.transactions_for(priority_id, year), store.withheld_ids("agreements")
+    paid = [e for e in entries if e.kind is TransactionKind.ACTUAL and e.agreement_id not in hidden]
     seen = [e for e in paid if may_see(audience, e.marking)]
     rows = [PaymentRow(e, lines.get(e.line_id or "", ""), tuple(attached.get(e.id, ()))) for e in seen]
     on_actions = Counter(link.evidence_id for link in store.evidence.action_links(priority_id))

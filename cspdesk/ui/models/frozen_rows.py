@@ -52,16 +52,18 @@ def read_frozen_rows(
     people = {p.id: p.name for p in store.partnership.all_people()}
     names = {p.id: p.name for p in store.partnership.all_priorities()}
     actions = [a for a in plan.actions if priority_id is None or a.priority_id == priority_id]
-    hidden = store.journal.veil.hidden(store.plans.actions.name)
-    shown = [_covered(a, hidden.get(a.id, frozenset())) for a in actions if may_see(audience, a.marking)]
+    hidden = store.withheld_ids(store.plans.actions.name)
+    shown = [_covered(store, a) for a in actions if a.id not in hidden and may_see(audience, a.marking)]
     rows = (FrozenRow(a, _name(people, a.lead_id), names.get(a.priority_id, "")) for a in shown)
     ordered = sorted(rows, key=lambda r: (r.priority, r.action.due_on, r.id))
     return FrozenReading(tuple(ordered), len(actions) - len(shown))
 
 
-def _covered(action: FrozenAction, fields: frozenset[str]) -> FrozenAction:
+def _covered(store: Store, action: FrozenAction) -> FrozenAction:
     """Return an action as it stood, without the words that are withheld of it now."""
-    covered: dict[str, Any] = {FROZEN_AS[field]: WITHHELD for field in fields if field in FROZEN_AS}
+    stood = {field: getattr(action, then) for field, then in FROZEN_AS.items()}
+    seen = store.journal.veil.covered(store.plans.actions.name, action.id, stood) or stood
+    covered: dict[str, Any] = {FROZEN_AS[field]: WITHHELD for field, words in seen.items() if words != stood[field]}
     return replace(action, **covered) if covered else action
 
 

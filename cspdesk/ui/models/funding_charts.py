@@ -16,6 +16,7 @@ from cspdesk.domain.funding import Agreement, Certainty
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.store.store import Store
+from cspdesk.ui.models.funding_next_year import next_year_seen
 from cspdesk.ui.models.money_profile import chart_of
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.session import Session
@@ -68,7 +69,7 @@ def seen_priorities(store: Store, audience: Audience) -> Mapping[str, Priority]:
 
 def sure_chart(session: Session) -> Chart:
     """Return how sure next year's money is."""
-    found = session.store.forecasts.next_year(FinancialYear(session.year.first + 1))
+    found, _ = next_year_seen(session.store, FinancialYear(session.year.first + 1))
     money = [(c.value.capitalize(), found.total.money(c)) for c in ORDER]
     return certainty_chart(found.year, money, found.total.need_pence)
 

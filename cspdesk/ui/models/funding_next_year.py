@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import pounds, short_pounds, typed_pence
 from cspdesk.domain.next_year import NextYear, Prospect, Source
@@ -13,6 +12,7 @@ from cspdesk.ui.models.money_columns import money_or_dash
 from cspdesk.ui.models.table import Column
 
 ALL = "What serves all priorities"
+WITHHELD_NOTE = "What is withheld from this version is not counted here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,18 @@ class SourceRow:
     title: str
 
 
-def prospect_rows(store: Store, found: NextYear, audience: Audience) -> tuple[ProspectRow, ...]:
-    """Return the prospects in the order of priorities, what serves all last; those withheld are left out."""
+def next_year_seen(store: Store, year: FinancialYear) -> tuple[NextYear, bool]:
+    """Return what a year may count on as far as the audience looked as may see, and whether that is less than all."""
+    hidden = store.withheld_ids("agreements") | store.withheld_ids("priorities")
+    found = store.forecasts.next_year(year, hidden)
+    return found, bool(hidden) and found != store.forecasts.next_year(year)
+
+
+def prospect_rows(store: Store, found: NextYear) -> tuple[ProspectRow, ...]:
+    """Return the prospects in the order of priorities, what serves all last."""
     known = {p.id: p for p in store.partnership.all_priorities()}
     place: Mapping[str | None, int] = {id_: i for i, id_ in enumerate(known)}
-    seen = [p for p in found.prospects if p.priority_id is None or may_see(audience, known[p.priority_id].marking)]
-    ordered = sorted(seen, key=lambda p: place.get(p.priority_id, len(known)))
+    ordered = sorted(found.prospects, key=lambda p: place.get(p.priority_id, len(known)))
     return tuple(
         ProspectRow(p.priority_id or "", known[p.priority_id].name if p.priority_id else ALL, p, found.year)
         for p in ordered
@@ -129,8 +135,8 @@ def next_year_words(found: NextYear) -> str:
     return text
 
 
-def next_year_notes(found: NextYear, names: Mapping[str | None, str]) -> str:
-    """Say what the figures leave out."""
+def next_year_notes(found: NextYear, names: Mapping[str | None, str], *, partial: bool = False) -> str:
+    """Say what the figures leave out; partial: something is withheld of it, as the bid says it too."""
     notes = []
     if found.without_need:
         who = ", ".join(names.get(p.priority_id, ALL) for p in found.without_need)
@@ -138,6 +144,8 @@ def next_year_notes(found: NextYear, names: Mapping[str | None, str]) -> str:
     if found.undivided:
         which = ", ".join(a.reference for a in found.undivided)
         notes.append(f"Not counted, for no profile divides it between its years: {which}.")
+    if partial:
+        notes.append(WITHHELD_NOTE)
     return " ".join(notes)
 
 

@@ -1,6 +1,7 @@
 """What the look at shared costs shows: each cost of the year, who bears it, and what was charged for it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.proof import counted
@@ -40,7 +41,11 @@ def read_costs(store: Store, costs: Sequence[SharedCost]) -> tuple[CostRow, ...]
 def read_shares(store: Store, cost: SharedCost) -> tuple[ShareRow, ...]:
     """Return a cost's shares beside what was charged on their lines."""
     with store.reading():
-        shares = store.shared_costs.compared(cost)
+        hidden = store.withheld_ids("budget_lines")
+        shares = tuple(
+            replace(o, charged_pence=None) if o.share.line_id in hidden else o
+            for o in store.shared_costs.compared(cost)
+        )
         ids = tuple(o.share.line_id for o in shares if o.share.line_id)
         names: Mapping[str, str] = {x.id: line_name(x) for x in store.funding.lines.named(ids)} if ids else {}
     return tuple(ShareRow(o.share.id, o, names.get(o.share.line_id or "", ""), cost.key) for o in shares)

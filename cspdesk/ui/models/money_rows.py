@@ -1,6 +1,6 @@
 """What the Money tab shows of one priority and year: budget lines, transactions, and both in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from cspdesk.domain.funding import BudgetLine, Transaction, TransactionKind
 from cspdesk.domain.money import short_pounds
@@ -35,12 +35,16 @@ class TransactionRow:
 
 @dataclass(frozen=True, slots=True)
 class PriorityMoney:
-    """Everything the Money tab shows; elsewhere is what these lines were charged in other years, in pence."""
+    """Everything the Money tab shows; elsewhere is what these lines were charged in other years, in pence.
+
+    agreements_withheld: how many agreements pay for the priority that the audience may not see; none of it is here.
+    """
 
     lines: tuple[LineRow, ...]
     transactions: tuple[TransactionRow, ...]
     unassigned: Traced
     elsewhere: int
+    agreements_withheld: int = 0
 
     @property
     def total(self) -> Position:
@@ -74,14 +78,24 @@ def read_priority_money(
         rows = tuple(row for row in lines_of_year(store, sums, year) if row.line.priority_id == priority_id)
         running = [row for row in rows if row.runs]
         elsewhere = _elsewhere(store, running, year)
-        transactions = entries(year, {row.id: line_name(row.line) for row in rows})
+        hidden = store.withheld_ids("agreements")
+        found = entries(year, {row.id: line_name(row.line) for row in rows})
+        transactions = tuple(t for t in found if t.entry.agreement_id not in hidden) if hidden else found
+        left_out = _paying(store, hidden, priority_id, year) if hidden else 0
     paying = {row.agreement.id for row in running}
     return PriorityMoney(
         lines=rows,
         transactions=transactions,
         unassigned=traced_of(s for s in sums if s.line_id is None and s.agreement_id in paying),
         elsewhere=elsewhere,
+        agreements_withheld=left_out,
     )
+
+
+def _paying(store: Store, agreement_ids: Collection[str], priority_id: str, year: FinancialYear) -> int:
+    """Return how many of these agreements touch a year and have a line of a priority."""
+    running = {a.id for a in store.funding.all_agreements(year)} & set(agreement_ids)
+    return len({x.agreement_id for x in store.funding.all_lines() if x.priority_id == priority_id} & running)
 
 
 def payments(count: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.keeping import Kept
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.reconcile import Reconciliation
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What was added up, as of a change of the record (see `Journal.newest_change`).
+    """What was added up, as of a change of the record (see `Journal.newest_change`), for an audience.
 
-    due: proofs that were kept long enough. spent: what was paid in each year, in pence.
+    Of trace and spent the agreements that it may not see are left out. due: proofs that were kept long enough; spent:
+    what was paid in each year, in pence.
     """
 
     change: int
+    audience: Audience
     reconciliation: Reconciliation
     trace: Trace
     due: tuple[Kept, ...]
@@ -47,12 +50,13 @@ class Reckoning(QObject):
 
     def now(self) -> Reckoned | None:
         """Return what the record comes to; None while it is being added up, which `ready` then ends."""
-        if self._known is not None and self._known.change == self._session.store.journal.newest_change():
-            return self._known
+        path, today, audience = self._session.store.path, self._session.today, self._session.audience
+        known, change = self._known, self._session.store.journal.newest_change()
+        if known is not None and (known.change, known.audience) == (change, audience):
+            return known
         if not self._running:
             self._running = True
-            path, today = self._session.store.path, self._session.today
-            self._session.jobs.start(lambda _: reckon(path, today), self._take, failed=self._fail)
+            self._session.jobs.start(lambda _: reckon(path, today, audience), self._take, failed=self._fail)
         return None
 
     def _take(self, made: Reckoned) -> None:
@@ -70,17 +74,19 @@ def reckoning_of(session: Session) -> Reckoning:
     return session.findChild(Reckoning) or Reckoning(session)
 
 
-def reckon(path: Path, today: date) -> Reckoned:
-    """Return what a file's record comes to, read on a connection of its own."""
-    with open_store(path, read_only=True, thorough=False) as store, store.reading():
+def reckon(path: Path, today: date, audience: Audience) -> Reckoned:
+    """Return what a file's record comes to, as an audience may see it, read on a connection of its own."""
+    with open_store(path, read_only=True, thorough=False) as store, store.reading(audience):
         change = store.journal.newest_change()
         sums = store.reconciling.year_sums()
         found = store.reconciling.reconcile(today, claimed_by_year(store), sums)
         spent: defaultdict[FinancialYear, int] = defaultdict(int)
-        for each in sums:
+        hidden = store.withheld_ids("agreements")
+        seen = tuple(each for each in sums if each.agreement_id not in hidden)
+        for each in seen:
             spent[each.year] += each.actual
         due = store.evidence.due_for_disposal(today)
-        return Reckoned(change, found, store.reconciling.trace(sums), due, dict(spent))
+        return Reckoned(change, audience, found, store.reconciling.trace(seen), due, dict(spent))
 
 
 def claimed_by_year(store: Store) -> Mapping[tuple[str, FinancialYear], int]:

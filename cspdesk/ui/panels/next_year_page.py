@@ -12,6 +12,7 @@ from cspdesk.ui.models.funding_next_year import (
     ProspectRow,
     SourceRow,
     next_year_notes,
+    next_year_seen,
     next_year_words,
     prospect_columns,
     prospect_rows,
@@ -56,13 +57,13 @@ class NextYearPage(QWidget):
     def reload(self) -> None:
         """Read what next year may count on."""
         session = self._session
-        self._found = session.store.forecasts.next_year(FinancialYear(session.year.first + 1))
-        rows = prospect_rows(session.store, self._found, session.audience)
+        self._found, partial = next_year_seen(session.store, FinancialYear(session.year.first + 1))
+        rows = prospect_rows(session.store, self._found)
         with QSignalBlocker(self.prospects):
             self._model.show(rows)
         self.said.setText(next_year_words(self._found))
         names: dict[str | None, str] = {r.prospect.priority_id: r.name for r in rows}
-        notes = next_year_notes(self._found, names)
+        notes = next_year_notes(self._found, names, partial=partial)
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
         alarming = {8} if self._found.gap > 0 else set()

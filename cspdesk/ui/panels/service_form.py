@@ -53,7 +53,9 @@ class ServiceForm(RecordForm[CommissionedService]):
         self.starts, self.ends = DateEdit(record.starts_on), DateEdit(record.ends_on)
         self.extension, self.notice = DateEdit(record.extendable_to), DateEdit(record.notice_on)
         self.value = MoneyEdit(record.value_pence or None)
-        lines = [x for x in store.funding.all_lines() if x.priority_id == record.priority_id or x.id == record.line_id]
+        hidden = store.withheld_ids("budget_lines")
+        ours = [x for x in store.funding.all_lines() if x.priority_id == record.priority_id and x.id not in hidden]
+        lines = [*ours, *(x for x in store.funding.lines.named([record.line_id or ""]) if x not in ours)]
         self.line = _choice([("None", None), *((line_name(x), x.id) for x in lines)], record.line_id)
         self.action = _choice([("None", None), *self._actions(record)], record.action_id)
         self.note = GrowingBox(record.note, 2)

@@ -75,7 +75,8 @@ class BearersField(QWidget):
         self._cost_id = cost.id
         self.key = cost.key
         agreements = session.store.funding.all_agreements(cost.year)
-        lines = [x for a in agreements for x in session.store.funding.lines_of(a.id)]
+        hidden = session.store.withheld_ids("budget_lines") - {share.line_id for share in shares}
+        lines = [x for a in agreements for x in session.store.funding.lines_of(a.id) if x.id not in hidden]
         self._lines: list[tuple[str, str | None]] = [("Borne elsewhere", None), *((line_name(x), x.id) for x in lines)]
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE // 2)

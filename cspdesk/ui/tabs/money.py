@@ -15,6 +15,7 @@ from cspdesk.ui.models.money_edits import new_entry
 from cspdesk.ui.models.money_entries import PriorityEntries
 from cspdesk.ui.models.money_profile import priority_chart
 from cspdesk.ui.models.money_rows import PriorityMoney, TransactionRow, payments, read_priority_money
+from cspdesk.ui.models.plan_rows import withheld_words
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.panels.transaction_list import TransactionList
@@ -186,11 +187,11 @@ class MoneyTab(QWidget):
     def _say(self, shown: list[TransactionRow]) -> None:
         money = self._money
         more = []
-        withheld = len(money.transactions) - len(shown)
-        if withheld:
-            verb = "is" if withheld == 1 else "are"
-            word = "1 transaction" if withheld == 1 else f"{withheld:,} transactions"
-            more.append(f"{word} {verb} withheld from the {self._session.audience.value} version; the sums have them.")
+        audience = self._session.audience
+        if words := withheld_words(len(money.transactions) - len(shown), "transaction", audience):
+            more.append(f"{words}; the sums have them.")
+        if words := withheld_words(money.agreements_withheld, "agreement", audience):
+            more.append(f"{words}; nothing of it is counted here.")
         if money.elsewhere:
             more.append(
                 f"{short_pounds(money.elsewhere)} of other years stands on these lines and is not counted here."
