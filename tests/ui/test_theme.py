@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cspdesk.paths import resource
 from cspdesk.ui import icons
+from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.stylesheet import style_sheet
 from cspdesk.ui.theme import DARK, LIGHT, SIZES, ZOOMS, Colours, Mode, Theme, colours, palette_of
@@ -123,3 +125,17 @@ def test_a_line_of_facts_leaves_out_whole_facts_where_there_is_no_room(qtbot: Qt
     assert line.shown_in(room) == line.text()
     assert line.shown_in(room - 1) == f"Lead: somebody{BETWEEN_FACTS}2 open actions{BETWEEN_FACTS.rstrip()} …"
     assert line.shown_in(20).endswith("…")
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
+    saved: list[bool] = []
+    form = FormDialog("A form", lambda: bool(saved.append(True)) or True)
+    form.add("&Name", QLineEdit())
+    qtbot.addWidget(form)
+    form.show()
+    cancel = next(b for b in form.findChildren(QPushButton) if b.text() == "Cancel")
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert (form.isVisible(), saved) == (False, [])
+    form.show()
+    qtbot.keyClick(form.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert (form.isVisible(), saved) == (False, [True])

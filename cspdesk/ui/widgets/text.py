@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from cspdesk.ui.icons import put_icon
@@ -20,15 +20,26 @@ def label(text: str = "", role: TextRole = "body", *, wrap: bool = False) -> QLa
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses as Space does, so that in a box Enter on Cancel does not save."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     role: Literal["plain", "primary", "flat", "danger", "link", "choice", "fold", "field"] = "plain",
     *,
     icon: str = "",
     tip: str = "",
-) -> QPushButton:
+) -> Button:
     """Return a button. On a primary one the icon takes the colour of its words."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setToolTip(tip)
