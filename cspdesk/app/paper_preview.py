@@ -41,6 +41,15 @@ def read_record(path: Path, writing: Writing, audience: Audience, as_at: date) -
         return record_of(store, writing, audience, as_at)
 
 
+def make_ready() -> None:
+    """Read in what the first paper would have to wait for: the modules and the fonts it is drawn with."""
+    from cspdesk.reports import bid_parts, committee_parts, paper_document, paper_gather
+    from cspdesk.reports.fonts import Fonts
+
+    del bid_parts, committee_parts, paper_document, paper_gather
+    Fonts()
+
+
 def with_words(
     record: "PaperRecord", writing: Writing, bodies: Mapping[str, str], options: Sequence[FundingOption]
 ) -> "PaperRecord":

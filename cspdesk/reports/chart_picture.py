@@ -9,6 +9,7 @@ from cspdesk.reports.pens import Place
 from cspdesk.reports.style import HAIRLINE, Colour, Type
 
 DOTS = 4  # in a point, which is 288 to the inch
+_WHITE = 252
 _FINER = 2  # lines are drawn larger and made smaller, so that they are smooth
 
 
@@ -30,7 +31,10 @@ class PicturePen:
 
         out = io.BytesIO()
         small = self._image.resize(self._size, Image.Resampling.BOX)
-        small.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True, dpi=(DOTS * 72, DOTS * 72))
+        few = small.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        # The quick way to choose colours makes white a shade darker, which a printer would dot.
+        few.putpalette([255 if part >= _WHITE else part for part in few.getpalette() or ()])
+        few.save(out, "PNG", dpi=(DOTS * 72, DOTS * 72))
         return out.getvalue()
 
     def width(self, text: str, kind: Type) -> float:

@@ -1,12 +1,41 @@
 """The fonts of a document: what a text looks like, how wide it is, and how it is written in a page."""
 
+from copy import copy
+from functools import cache
 from typing import Any
 
 from cspdesk.paths import resource
 from cspdesk.reports.pdf_file import PdfFile, pdf_text
 from cspdesk.reports.writing import REPLACED, has_right_to_left, reading_order, ready, visual_order
 
+_SCRIPTS = ("Math", "Hebrew", "Arabic")
 _ELSEWHERE = "\ufffe"  # stands in a translated text for a letter that lies in another font
+
+
+@cache
+def _read(name: str) -> Any:
+    """Return a font as it is in its file, read once: that takes a tenth of a second."""
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    return TTFont(name, str(resource("fonts", f"{name}.ttf")), asciiReadable=True, shapable=False)
+
+
+def _own(name: str) -> Any:
+    """Return a font for one document: several may be written at a time, each on a thread of its own."""
+    font = copy(_read(name))
+    font.face, font.state = copy(font.face), type(font.state)()
+    return font
+
+
+@cache
+def _letters(name: str) -> dict[int, int]:
+    """Return the letters of a weight and of the other scripts, with the width of each."""
+    found: dict[int, int] = {}
+    for each in (*(f"NotoSans{script}-Regular" for script in reversed(_SCRIPTS)), name):
+        face = _read(each).face
+        drawn = (code for code, glyph in face.charToGlyph.items() if glyph)  # glyph 0 is that of no letter
+        found |= {code: face.charWidths[code] for code in drawn}
+    return found
 
 
 class Fonts:
@@ -14,15 +43,11 @@ class Fonts:
 
     def __init__(self) -> None:
         from reportlab.pdfbase.pdfdoc import PDFDocument
-        from reportlab.pdfbase.ttfonts import TTFont
-
-        def load(name: str) -> Any:
-            return TTFont(name, str(resource("fonts", f"{name}.ttf")), asciiReadable=True, shapable=False)
 
         self._doc: Any = PDFDocument(invariant=1)
-        others = [load(f"NotoSans{script}-Regular") for script in ("Math", "Hebrew", "Arabic")]
-        self.regular = Face(self._doc, load("NotoSans-Regular"), others)
-        self.bold = Face(self._doc, load("NotoSans-Bold"), others)
+        others = [_own(f"NotoSans{script}-Regular") for script in _SCRIPTS]
+        self.regular = Face(self._doc, _own("NotoSans-Regular"), others)
+        self.bold = Face(self._doc, _own("NotoSans-Bold"), others)
         self._fonts = [self.regular.font, self.bold.font, *others]
         self._known = frozenset(set(self.regular.letters) & set(self.bold.letters))
         self._ready: dict[str, str] = {}
@@ -73,10 +98,7 @@ class Face:
         self._doc = doc
         self.font = font
         self._others = others
-        self.letters: dict[int, int] = {}
-        for other in [*reversed(others), font]:
-            drawn = (code for code, glyph in other.face.charToGlyph.items() if glyph)  # glyph 0 is that of no letter
-            self.letters |= {code: other.face.charWidths[code] for code in drawn}
+        self.letters = _letters(font.fontName)
         self.name: str = font.splitString(" ", doc) and font.getSubsetInternalName(0, doc)
         self._codes = _Codes(self)
         self._widths = _Widths(self.letters)

@@ -42,7 +42,8 @@ def render(
     """
     name = ", ".join(text for text in (figures.title, figures.year.label, figures.priority) if text)
     marking = f"{figures.audience.label.upper()}{' · ILLUSTRATIVE' if figures.illustrative else ''}"
-    told = figures if draft else replace(figures, gaps=(), claims=())
+    kept = figures_json(figures)
+    told = kept if draft else figures_json(replace(figures, gaps=(), claims=()))
     sheet = A5 if booklet else LARGE if figures.kind is PaperKind.COMMITTEE else A4
     measure, most = Measure(sheet), 2 if booklet else 1
     write = write_booklet if booklet else partial(write_form, sheet=sheet)
@@ -63,11 +64,11 @@ def render(
         attachments=(
             Attachment("money.csv", "text/csv", "The money by agreement and line", money_csv(figures)),
             Attachment("results.csv", "text/csv", "The figures behind the charts", results_csv(figures)),
-            Attachment("figures.json", "application/json", "Everything in this paper", figures_json(told).encode()),
+            Attachment("figures.json", "application/json", "Everything in this paper", told.encode()),
         ),
         progress=progress,
     )
-    return RenderedDocument(written.sha256, written.pages, figures_json(figures))
+    return RenderedDocument(written.sha256, written.pages, kept)
 
 
 def _subject(figures: PaperFigures) -> str:

@@ -177,6 +177,18 @@ def test_the_preview_shows_what_is_written_and_not_kept(qtbot: QtBot, writer: Pa
     assert writer.is_dirty
 
 
+def test_the_record_is_read_for_the_preview_before_anybody_looks(
+    qtbot: QtBot, writer: PaperWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: writer.preview.has_read, timeout=60_000)
+    read: list[object] = []
+    monkeypatch.setattr("cspdesk.app.paper_preview.read_record", lambda *given: read.append(given))
+    written(writer, "Read ahead of this.")
+    writer.beside.setCurrentWidget(writer.preview)
+    qtbot.waitUntil(lambda: "Read ahead of this" in text_of(writer), timeout=60_000)
+    assert read == []
+
+
 def text_of(writer: PaperWriter) -> str:
     """Return the words on the pages of the preview."""
     document = writer.preview.pages.document

@@ -211,6 +211,7 @@ class PaperWriter(PaperFrame):
         for page in self._pages.values():
             page.set_figures(self.figures)
         self.check_again()
+        self.preview.read_ahead()
 
     @property
     def figures(self) -> Figures:

@@ -41,7 +41,7 @@ class PaperPreview(QWidget):
         self._session, self._written = session, written
         self._record: tuple[object, PaperRecord] | None = None
         self._shown: Written | None = None
-        self._busy = False
+        self._busy = self._wanted = False
         self._section = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -60,6 +60,43 @@ class PaperPreview(QWidget):
         if self.isVisible():
             self._pause.start()
 
+    @property
+    def has_read(self) -> bool:
+        """Whether the record is read, so that only the pages are still to be made."""
+        return self._record is not None
+
+    def read_ahead(self) -> None:
+        """Read the record, and what pages are drawn with, before anybody looks: the first pages come sooner then."""
+        if self._busy or self._record is not None:
+            return
+        self._busy = True
+        now, path, today = self._written(), self._session.store.path, self._session.today
+        stands = self._stands(now)
+
+        def work(_: object) -> "PaperRecord":
+            from cspdesk.app.paper_preview import make_ready, read_record
+
+            make_ready()
+            return read_record(path, now.writing, now.audience, today)
+
+        self._session.jobs.start(work, lambda record: self._have_read(stands, record), failed=self._not_read)
+
+    def _have_read(self, stands: object, record: "PaperRecord") -> None:
+        self._busy, self._record = False, (stands, record)
+        self._go_on()
+
+    def _not_read(self, _: Exception) -> None:
+        self._busy = False  # whoever looks is told why
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._wanted:
+            self._wanted = False
+            self.show_now()
+
+    def _stands(self, now: Written) -> tuple[int, Audience]:
+        return self._session.store.journal.newest_change(), now.audience
+
     def look_at(self, section: str) -> None:
         """Turn to the page on which a section begins."""
         self._section = section
@@ -72,6 +109,7 @@ class PaperPreview(QWidget):
     def show_now(self) -> None:
         """Make the pages as the paper is written now; while some are being made, once more after them."""
         if self._busy:
+            self._wanted = True
             return
         now = self._written()
         if now == self._shown:
@@ -79,7 +117,7 @@ class PaperPreview(QWidget):
         self._busy = True
         self.said.setText(MAKING)
         path, today, known = self._session.store.path, self._session.today, self._record
-        stands = (self._session.store.journal.newest_change(), now.audience)
+        stands = self._stands(now)
 
         def work(_: object) -> tuple["PaperRecord", bytes]:
             from cspdesk.app.paper_preview import bytes_of, read_record, with_words
@@ -103,6 +141,7 @@ class PaperPreview(QWidget):
         if first:
             self.look_at(self._section)
         self.said.setText("As it would be printed for these readers, as a draft.")
+        self._wanted = False
         self.follow()
 
     def _fail(self, error: Exception) -> None:
