@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
@@ -65,7 +65,7 @@ class PrioritiesDialog(QDialog):
 
     def _add_buttons(self) -> None:
         add = self.list.add_button
-        add("&Add…", lambda: self._edit(None), icon="plus", keys="Ctrl+N", needs_row=False)
+        add("&Add…", self.add, icon="plus", keys="Ctrl+N", needs_row=False)
         add("&Edit…", lambda: self._edit(self._chosen()))
         add("Move &up", lambda: self.move_by(-1), icon="arrow-up", keys="Alt+Up")
         add("Move &down", lambda: self.move_by(1), icon="arrow-down", keys="Alt+Down")
@@ -101,6 +101,10 @@ class PrioritiesDialog(QDialog):
         kept = self._session.store.partnership
         names = {p.id: p.name for p in kept.all_priorities()}
         kept.priorities.save(replace(line.priority, name=checked_name(str(typed), names, line.id, "A priority")))
+
+    def add(self) -> None:
+        """Ask for a new priority."""
+        self._edit(None)
 
     def move_by(self, places: int) -> None:
         """Move the chosen priority up (below 0) or down among the tabs."""
@@ -143,9 +147,12 @@ class PrioritiesDialog(QDialog):
             made.setEnabled(priority is not None and priority.status is not status and not self._session.read_only)
 
 
-def open_priorities(session: Session, parent: QWidget | None) -> None:
-    """Show the priorities until the box is closed."""
+def open_priorities(session: Session, parent: QWidget | None, *, adding: bool = False) -> None:
+    """Show the priorities until the box is closed; adding: with the form of a new one."""
     if session.read_only:
         session.show_error(UserError("This file is open for reading only, so its priorities cannot be changed."))
         return
-    show_until_closed(PrioritiesDialog(session, parent))
+    box = PrioritiesDialog(session, parent)
+    if adding:
+        QTimer.singleShot(0, box, box.add)
+    show_until_closed(box)

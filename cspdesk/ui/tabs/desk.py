@@ -267,4 +267,4 @@ class DeskTab(QWidget):
     def _add_priority(self) -> None:
         from cspdesk.ui.dialogs.priorities import open_priorities
 
-        open_priorities(self._session, self)
+        open_priorities(self._session, self, adding=True)

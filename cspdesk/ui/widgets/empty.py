@@ -1,10 +1,13 @@
 """What stands where nothing is yet: what belongs here and how to begin."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
+
+LINE = 90  # letters
 
 
 class EmptyState(QWidget):
@@ -30,3 +33,11 @@ class EmptyState(QWidget):
         if not button_text:
             self.button.hide()
         layout.addStretch(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sentence to lines that are easily read, in the middle."""
+        super().resizeEvent(event)
+        beside = max(SPACE * 3, (self.width() - self.fontMetrics().averageCharWidth() * LINE) // 2)
+        layout = self.layout()
+        if layout is not None and layout.contentsMargins().left() != beside:
+            layout.setContentsMargins(beside, SPACE * 3, beside, SPACE * 3)
