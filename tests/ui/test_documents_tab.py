@@ -310,7 +310,7 @@ def test_a_copy_of_a_public_document_is_given_out_in_a_restricted_period_only_as
 ) -> None:
     keep_one(qtbot, dialog)
     session.do("Restricted", lambda: session.store.scrutiny.save_period(PublicityPeriod("p", "Vote", TODAY, TODAY)))
-    out, asked, opened = tmp_path / "out.pdf", [], []
+    out, asked, opened, printed = tmp_path / "out.pdf", [], [], []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     monkeypatch.setattr(PublicityDialog, "ask", lambda box: asked.append(box._document) or False)
     monkeypatch.setattr(DocumentMenu, "_open", lambda _, path: opened.append(path))
@@ -318,11 +318,22 @@ def test_a_copy_of_a_public_document_is_given_out_in_a_restricted_period_only_as
     qtbot.addWidget(tab)
     tab.save_a_copy()
     tab.more.attach_to_mail()
+    tab.more.open_outside()
+    monkeypatch.setattr(tab.preview, "print", lambda: printed.append(True))
+    tab.print_button.click()
     title = "Evidence of spend A-1 2015/16"
-    assert asked == [f"a copy of “{title}”", f"an e-mail of “{title}”"]
+    assert asked == [
+        f"a copy of “{title}”",
+        f"an e-mail of “{title}”",
+        f"a copy of “{title}” to open",
+        f"a print of “{title}”",
+    ]
     assert not out.exists()
-    assert opened == []
+    assert opened == printed == []
     monkeypatch.setattr(PublicityDialog, "ask", lambda _: True)
+    tab.more.open_outside()
+    tab.print_button.click()
+    assert (len(opened), printed) == (1, [True])
     tab.save_a_copy()
     assert out.read_bytes().startswith(b"%PDF")
 

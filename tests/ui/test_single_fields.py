@@ -7,20 +7,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QLabel
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience, Reason
-from cspdesk.domain.field_markings import WITHHELD
+from cspdesk.domain.field_markings import WITHHELD, markable
+from cspdesk.domain.papers import Paper, PaperKind, PaperText
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.scrutiny import Meeting, Question
+from cspdesk.store.rows import Table
 from cspdesk.store.store import create_store
-from cspdesk.ui.dialogs.field_marks import FieldMarksDialog
+from cspdesk.ui.dialogs.field_marks import FIGURES, FieldMarksDialog
 from cspdesk.ui.models.change_words import ChangeWords
+from cspdesk.ui.models.scrutiny_rows import read_scrutiny
 from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.tabs.scrutiny import ScrutinyTab
 from cspdesk.ui.widgets.reason_edit import ReasonEdit
+from tests.secrets_planted import all_tables
 
 TODAY = date(2016, 9, 30)
 
@@ -103,6 +108,54 @@ def test_the_history_tells_a_marking(session: Session, qtbot: QtBot):
     assert step.label == "Marked single fields of a question of scrutiny"
     [told] = [ChangeWords(session.store).tell(c) for c in session.store.journal.changes(step)]
     assert told.heading.startswith("Marking of a field added")
+
+
+def test_every_table_that_can_be_marked_has_the_control_where_its_records_are_edited(session: Session):
+    """A table whose forms offer no marking could be marked by nobody: a new one cannot be forgotten."""
+    forms = [path.read_text(encoding="utf-8") for path in Path("cspdesk/ui").rglob("*.py")]
+    forms = [text for text in forms if "SingleFields(" in text]
+    tables = all_tables(session.store)  # which makes the parts that are made when first asked for
+    parts = [vars(part) for part in vars(session.store).values() if hasattr(part, "__dict__")]
+    known = [(place, made) for part in parts for place, made in part.items() if isinstance(made, Table)]
+    missing = [
+        name
+        for name, table in tables.items()
+        if markable(table._kind)
+        and not any(made.name == name and f".{place}" in text for place, made in known for text in forms)
+    ]
+    assert not missing
+
+
+def test_a_figure_is_marked_under_what_that_means_for_its_record(session: Session, qtbot: QtBot):
+    box = dialog_for(session, qtbot)
+    said = "\n".join(each.text() for each in box.findChildren(QLabel))
+    assert FIGURES in said
+    assert "the whole record is withheld" in said
+    assert list(box.fields)[-2:] == ["due_on", "answered_on"]
+    mark(session, qtbot, "due_on", Audience.PARTNER, "Not published yet")
+    session.show_audience(Audience.PUBLIC)
+    reading = read_scrutiny(session.store, session.audience, TODAY)
+    assert (reading.questions, reading.withheld) == ((), 1)
+
+
+def test_a_paper_and_its_texts_are_marked_whole_in_one_step(session: Session, qtbot: QtBot):
+    store = session.store
+    with store.step("Begun"):
+        store.papers.papers.insert(Paper("p", PaperKind.COMMITTEE, "committee", "Summary", FinancialYear(2015), TODAY))
+        store.papers.texts.insert(PaperText("x", "p", "need", "What is needed"))
+    control = SingleFields(session, store.papers.texts, "x", whole=True)
+    qtbot.addWidget(control)
+    assert control.said.text() == ""
+    box = FieldMarksDialog(session, store.papers.texts, store.papers.texts.get("x"), whole=True)
+    qtbot.addWidget(box)
+    assert box.whole is not None
+    box.whole.marking.set_value(Audience.PARTNER)
+    box.whole.reason_field.setText("Commercial")
+    box.accept()
+    assert store.papers.texts.get("x").marking is Audience.PARTNER
+    assert control.said.text() == "Seen by partner readers"
+    [step] = store.journal.steps(limit=1)
+    assert step.label == "Marked who may see a text of a paper"
 
 
 def test_every_reason_that_may_be_printed_is_offered(qtbot: QtBot):

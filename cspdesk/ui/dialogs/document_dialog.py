@@ -132,7 +132,7 @@ class DocumentDialog(JobDialog):
     def _build_foot(self) -> QHBoxLayout:
         self.problem = label("", "danger", wrap=True)
         self.print_button = button("Pri&nt…", icon="printer")
-        self.print_button.clicked.connect(self.preview.print)
+        self.print_button.clicked.connect(lambda *_: self.may_publish() and self.preview.print())
         self.keep_button = button("&Keep in the register")
         self.keep_button.clicked.connect(self.keep_and_close)
         self.save_button = button("Keep and &save a copy…", "primary", icon="save")

@@ -1,5 +1,6 @@
 """The box in which single fields of a record are marked: for each who may see it, and why not others."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from cspdesk.domain.field_markings import figures_of, markable
 from cspdesk.store.rows import Table
 from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.models.change_words import KINDS, field_words, short, value_words
+from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.telling import column_of
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -58,13 +60,19 @@ class FieldRow(QWidget):
 
 
 class FieldMarksDialog(FormDialog):
-    """Marks the fields of one record, as one step."""
+    """Marks the fields of one record, as one step; whole: and the record itself."""
 
-    def __init__(self, session: Session, table: Table[Any], record: Any, parent: QWidget | None = None) -> None:
-        super().__init__("Mark single fields", self._keep, parent)
+    def __init__(
+        self, session: Session, table: Table[Any], record: Any, parent: QWidget | None = None, *, whole: bool = False
+    ) -> None:
+        super().__init__("Who may see it" if whole else "Mark single fields", self._keep, parent)
         self._session, self._table, self._record = session, table, record
         self._before = session.store.markings.of_record(table.name, record.id)
         self.fields: dict[str, FieldRow] = {}
+        self.whole = MarkingFields(record.marking, record.marking_reason) if whole else None
+        if self.whole is not None:
+            self.add("", self.whole)
+            self.rows.addWidget(label("Single fields", "strong"))
         kind: Any = type(record)
         fields, figures = markable(kind), figures_of(kind)
         self.add_note(EXPLAINED)
@@ -87,6 +95,9 @@ class FieldMarksDialog(FormDialog):
         store, record_id, table = self._session.store, self._record.id, self._table.name
 
         def keep() -> None:
+            if self.whole is not None:
+                marked = {"marking": self.whole.audience(), "marking_reason": self.whole.reason()}
+                self._table.save(replace(self._table.get(record_id), **marked))
             for name, row in self.fields.items():
                 before, audience = self._before.get(name), row.marking.value()
                 if audience is not None:
@@ -96,12 +107,15 @@ class FieldMarksDialog(FormDialog):
                 elif before is not None:
                     store.markings.fields.delete(before.id)
 
-        return self._session.do(f"Marked single fields of {_kind_words(table)}", keep)
+        what = "who may see" if self.whole is not None else "single fields of"
+        return self._session.do(f"Marked {what} {_kind_words(table)}", keep)
 
 
-def open_field_marks(session: Session, table: Table[Any], record_id: str, parent: QWidget | None = None) -> bool:
+def open_field_marks(
+    session: Session, table: Table[Any], record_id: str, parent: QWidget | None = None, *, whole: bool = False
+) -> bool:
     """Ask which fields of a record fewer may see; return whether that was saved."""
-    return FieldMarksDialog(session, table, table.get(record_id), parent).ask()
+    return FieldMarksDialog(session, table, table.get(record_id), parent, whole=whole).ask()
 
 
 def _said(name: str, value: object) -> str:

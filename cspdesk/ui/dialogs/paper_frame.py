@@ -22,6 +22,7 @@ from cspdesk.domain.papers import Overruling, PaperKind
 from cspdesk.ui.panels.claim_list import ClaimList
 from cspdesk.ui.panels.paper_lacks import PaperLacks
 from cspdesk.ui.panels.paper_preview import PaperPreview, Written
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SIZES, SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
@@ -90,6 +91,7 @@ class PaperFrame(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self.title, 1)
+        row.addWidget(SingleFields(self._session, self._session.store.papers.papers, self.writing.paper.id, whole=True))
         row.addWidget(self.readers)
         return row
 

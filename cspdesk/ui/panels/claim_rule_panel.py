@@ -6,13 +6,14 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cspdesk.domain.agreements import ClaimRule, checked_rule
-from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import BudgetLine
 from cspdesk.domain.match import Match, MatchKind, checked_match
 from cspdesk.domain.partnership import Organisation
 from cspdesk.errors import UserError
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.panels.form_panel import FormPanel
+from cspdesk.ui.panels.marking_fields import MarkingFields
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
 
 
@@ -79,8 +80,7 @@ class MatchPanel(FormPanel):
         self.line: ChoiceBox[str | None] = ChoiceBox([("No line", None), *((line_name(x), x.id) for x in lines)])
         self.line.set_value(match.line_id)
         self.day = DateEdit(match.given_on)
-        self.marking = ChoiceBox([(each.label, each) for each in Audience])
-        self.marking.set_value(match.marking)
+        self.marking = MarkingFields(match.marking, match.marking_reason)
         rows: list[tuple[str, QWidget]] = [
             ("&Kind", self.kind),
             ("Given &by", self.giver),
@@ -89,9 +89,11 @@ class MatchPanel(FormPanel):
             ("What it &is", self.description),
             ("Budget &line it helps", self.line),
             ("Given &on", self.day),
-            ("Who &may see it", self.marking),
+            ("", self.marking),
         ]
         store = self._session.store
+        if not is_new:
+            rows.append(("", SingleFields(self._session, store.terms.matches, match.id)))
         remove = None
         if not is_new:
             remove = self._remover(
@@ -118,6 +120,7 @@ class MatchPanel(FormPanel):
                 description=self.description.text(),
                 line_id=self.line.value(),
                 given_on=day,
-                marking=self.marking.value(),
+                marking=self.marking.audience(),
+                marking_reason=self.marking.reason(),
             )
         )

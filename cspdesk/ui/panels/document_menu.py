@@ -48,8 +48,13 @@ class DocumentMenu:
         return menu
 
     def open_outside(self) -> None:
-        """Show a copy in the program that the system has for it."""
+        """Show a copy in the program that the system has for it, to be printed or sent from there.
+
+        One for the public only as the person says while publicity is restricted.
+        """
         document = self._picked()
+        if not self._may_publish(f"a copy of “{document.title}” to open"):
+            return
         self._open(self._copy(file_name(document), self._session.store.evidence.bytes_of(document.sha256)))
 
     def attach_to_mail(self) -> None:
@@ -58,10 +63,9 @@ class DocumentMenu:
         One for the public only as the person says while publicity is restricted.
         """
         from cspdesk.app.document_mail import draft
-        from cspdesk.ui.dialogs.publicity import may_publish
 
         document, name = self._picked(), file_name(self._picked())
-        if not may_publish(self._session, document.audience, f"an e-mail of “{document.title}”", self._parent):
+        if not self._may_publish(f"an e-mail of “{document.title}”"):
             return
         content = self._session.store.evidence.bytes_of(document.sha256)
         if sys.platform == "linux" and shutil.which("xdg-email"):
@@ -125,6 +129,8 @@ class DocumentMenu:
         if signed is None:
             messages.inform(self._parent, "There is no signed copy", "Attach it from this menu once it is signed.")
             return
+        if not self._may_publish(f"the signed copy of “{self._picked().title}” to open"):
+            return
         content = self._session.store.evidence.bytes_of(signed)
         ending = ".pdf" if content.startswith(b"%PDF") else ".png" if content.startswith(b"\x89PNG") else ".jpg"
         self._open(self._copy(f"signed-copy{ending}", content))
@@ -164,6 +170,11 @@ class DocumentMenu:
             messages.inform(self._parent, "There is nothing to compare it with", text)
             return
         show_until_closed(ComparisonDialog(self._session, compare(store, document, others[0]), self._parent))
+
+    def _may_publish(self, document: str) -> bool:
+        from cspdesk.ui.dialogs.publicity import may_publish
+
+        return may_publish(self._session, self._picked().audience, document, self._parent)
 
     def _copy(self, name: str, content: bytes) -> Path:
         path = Path(self._folder.filePath(name))

@@ -13,6 +13,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
 from cspdesk.ui.panels.marking_fields import MarkingFields
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.panels.telling import clear
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
@@ -104,7 +105,8 @@ class Beneficiaries(_Records):
                 typed = typed_parts(parts.text())
             except UserError as error:
                 raise FieldError(parts, str(error)) from None
-            wanted = self._wanted(name.text().strip(), source.text().strip(), typed, kept)
+            now = self._session.store.papers.beneficiaries.named([each.id for each in kept])  # as marked since
+            wanted = self._wanted(name.text().strip(), source.text().strip(), typed, now)
             words = f"Recorded who benefited by {name.text().strip().casefold()}"
             return self._session.do(words, lambda: self._session.store.papers.save_breakdown(kept, wanted))
 
@@ -112,6 +114,9 @@ class Beneficiaries(_Records):
         form.add("&Told apart by", name)
         form.add("&People in each part", parts)
         form.add("&Source", source)
+        table = self._session.store.papers.beneficiaries
+        for each in kept:
+            form.add(each.part, SingleFields(self._session, table, each.id, whole=True))
         if form.ask():
             self.reload()
 
@@ -155,6 +160,9 @@ class CaseStudies(_Records):
         if self._session.do(label_, lambda: self._session.store.papers.case_studies.delete(study.id)):
             self.reload()
 
+    def _kept_id(self, study: CaseStudy) -> str:
+        return study.id if self._session.store.papers.case_studies.find(study.id) else ""
+
     def _ask(self, study: CaseStudy) -> None:
         title, body = QLineEdit(study.title), TextBox(study.body, 6)
         consent, note = DateEdit(study.consented_on), QLineEdit(study.consent_note)
@@ -191,6 +199,7 @@ class CaseStudies(_Records):
         form.add("&What was agreed to", note)
         form.add("", anonymised)
         form.add("", marking)
+        form.add("", SingleFields(self._session, self._session.store.papers.case_studies, self._kept_id(study)))
         if form.ask():
             self.reload()
 

@@ -12,6 +12,7 @@ from cspdesk.domain.paper_templates import Writing as Written
 from cspdesk.ui.narrative.editor import NarrativeEditor
 from cspdesk.ui.panels.paper_people import Beneficiaries, CaseStudies
 from cspdesk.ui.panels.paper_request import PaperRequest
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
@@ -30,6 +31,7 @@ class PaperSectionPage(QWidget):
         self.lines: dict[str, QLineEdit] = {}
         self.request: PaperRequest | None = None
         self._counts: dict[str, Callable[[], None]] = {}
+        self.seen_by: dict[str, SingleFields] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, SPACE, 0)
         self._column.setSpacing(SPACE)
@@ -69,6 +71,8 @@ class PaperSectionPage(QWidget):
     def take(self, writing: Writing, unsaved: Mapping[str, str]) -> None:
         """Take in what is kept now; fields with something unsaved in them stay."""
         self._writing = writing
+        for key, told in self.seen_by.items():
+            told.show_record(self._text_id(key))
         for key, body in self.bodies().items():
             kept = writing.bodies.get(key, "")
             if key not in unsaved and body.strip() != kept.strip():
@@ -93,6 +97,7 @@ class PaperSectionPage(QWidget):
             field.textEdited.connect(lambda _: self._told())
             self.lines[key] = field
             self._column.addWidget(field)
+            self._add_seen_by(key)
             return
         editor = NarrativeEditor(name, lines)
         editor.set_body(kept)
@@ -108,6 +113,7 @@ class PaperSectionPage(QWidget):
         foot.addWidget(told, 1)
         foot.addWidget(count)
         self._column.addLayout(foot)
+        self._add_seen_by(key)
         editor.at_figure.connect(told.setText)
 
         def recount() -> None:
@@ -122,6 +128,16 @@ class PaperSectionPage(QWidget):
         recount()
         editor.edited.connect(recount)
         editor.edited.connect(self._told)
+
+    def _add_seen_by(self, key: str) -> None:
+        """Tell quietly who may see a text, once it is kept, and let it be marked."""
+        made = SingleFields(self._session, self._session.store.papers.texts, self._text_id(key), whole=True)
+        self.seen_by[key] = made
+        self._column.addWidget(made)
+
+    def _text_id(self, key: str) -> str:
+        text = self._writing.texts.get(key)
+        return text.id if text is not None else ""
 
     def _count(self, key: str) -> None:
         if key in self._counts:

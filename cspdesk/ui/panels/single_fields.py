@@ -1,4 +1,7 @@
-"""Which single fields of a record fewer may see than the record, told quietly in its form, and the way to mark them."""
+"""Which single fields of a record fewer may see than the record, told quietly in its form, and the way to mark them.
+
+Where a form has no place for the marking of the record itself, that is told and marked here too.
+"""
 
 from typing import Any
 
@@ -14,20 +17,33 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
 
+SINGLE_TIP = "Let fewer see one field than the whole record"
+WHOLE_TIP = "Let fewer see all of it, or one field of it"
+
 
 class SingleFields(QWidget):
     """Says what is marked; its button opens the box in which fields are marked one by one."""
 
-    def __init__(self, session: Session, table: Table[Any], record_id: str = "", parent: QWidget | None = None) -> None:
-        """record_id is empty while no record that is kept is shown."""
+    def __init__(
+        self,
+        session: Session,
+        table: Table[Any],
+        record_id: str = "",
+        parent: QWidget | None = None,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """record_id is empty while no record that is kept is shown; whole: the record itself is marked here too."""
         super().__init__(parent)
+        self._whole = whole
         self._session = session
         self._table = table
         self._record_id = record_id
         self.sign = QLabel()
         self.sign.setPixmap(icon("eye", "quiet").pixmap(SPACE * 2, SPACE * 2))
         self.said = label("", "quiet", wrap=True)
-        self.mark_button = button("Mark single fields…", "link", tip="Let fewer see one field than the whole record")
+        words, tip = ("Who may see it…", WHOLE_TIP) if whole else ("Mark single fields…", SINGLE_TIP)
+        self.mark_button = button(words, "link", tip=tip)
         self.mark_button.clicked.connect(self.mark)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +60,7 @@ class SingleFields(QWidget):
         """Open the box in which the record's fields are marked."""
         from cspdesk.ui.dialogs.field_marks import open_field_marks
 
-        open_field_marks(self._session, self._table, self._record_id, self.window())
+        open_field_marks(self._session, self._table, self._record_id, self.window(), whole=self._whole)
 
     def show_record(self, record_id: str) -> None:
         """Tell of another record."""
@@ -52,16 +68,20 @@ class SingleFields(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self.setVisible(bool(self._record_id))
-        if not self._record_id:
+        record = self._table.find(self._record_id) if self._record_id else None
+        self.setVisible(record is not None)
+        if record is None:
             return
         marked = self._session.store.markings.of_record(self._table.name, self._record_id)
-        self.said.setText(marked_words(tuple(marked.values())))
+        words = marked_words(tuple(marked.values()))
+        if self._whole and record.marking is not Audience.PUBLIC:
+            words = ". ".join(part for part in (f"Seen by {record.marking.value} readers", words) if part)
+        self.said.setText(words)
         told = self._session.audience is Audience.RESTRICTED
         reasons = (f"{_name(m)}: {m.marking_reason}" for m in marked.values() if m.marking_reason and told)
         self.said.setToolTip("\n".join(reasons))
         for part in (self.sign, self.said):
-            part.setVisible(bool(marked))
+            part.setVisible(bool(words))
         self.mark_button.setVisible(told and not self._session.read_only)
 
 

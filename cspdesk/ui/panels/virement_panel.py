@@ -16,6 +16,7 @@ from cspdesk.ui.models.funding_rows import FundingLineRow, line_position
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.panels.form_panel import FormPanel
 from cspdesk.ui.panels.marking_fields import MarkingFields
+from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
 from cspdesk.ui.widgets.text import label
 
@@ -64,6 +65,8 @@ class VirementPanel(FormPanel):
             ("", self.marking),
         ]
         store = self._session.store
+        if not is_new:
+            rows.append(("", SingleFields(self._session, store.funding.virements, virement.id)))
         remove = None
         if not is_new:
             remove = self._remover(

@@ -220,7 +220,12 @@ class DocumentsTab(QWidget):
             self._session.message.emit(f"Saved {Path(name).name}")
 
     def _print(self) -> None:
-        if self.preview.print():
+        """Print the document; one for the public only as the person says while publicity is restricted."""
+        from cspdesk.ui.dialogs.publicity import may_publish
+
+        document = self.table.selected_records()[0].document
+        printed = f"a print of “{document.title}”"
+        if may_publish(self._session, document.audience, printed, self) and self.preview.print():
             self._session.message.emit("Sent to the printer")
 
     def _begin_paper(self) -> None:
