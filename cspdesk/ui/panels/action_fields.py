@@ -85,7 +85,8 @@ class OrganisationsBox(QWidget):
             self._rows.addWidget(self._row(id_))
         self._add.clear()
         left = [(name, id_) for id_, name in self._all.items() if id_ not in self._chosen]
-        self._add.addItem("Add an organisation…" if left else "All organisations take part", None)
+        none = "All organisations take part" if self._all else "None yet: add them under Edit, Partnership"
+        self._add.addItem("Add an organisation…" if left else none, None)
         for name, id_ in left:
             self._add.addItem(name, id_)
         self._add.setEnabled(bool(left))

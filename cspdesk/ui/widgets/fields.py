@@ -131,6 +131,9 @@ class PersonBox(QComboBox):
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText("nobody yet; type a name or a role")
         self._people: tuple[Person, ...] = ()
         self.set_people(people)
 
