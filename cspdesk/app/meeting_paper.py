@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from cspdesk.app.paper_templates import paper_templates
+from cspdesk.app.paper_templates import likely_template, paper_templates
 from cspdesk.app.paper_writing import begin_paper
 from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.periods import FinancialYear, long_date
@@ -25,11 +25,9 @@ def begin_paper_for(store: Store, meeting: Meeting, year: FinancialYear, today: 
 
     Raises UserError when there is no template for committee papers, or one of one's own has faults.
     """
-    templates = [t for t in paper_templates(store.path) if t.kind is PaperKind.COMMITTEE]
-    if not templates:
+    template = likely_template(store, paper_templates(store.path), PaperKind.COMMITTEE)
+    if template is None:
         raise UserError("There is no template for a committee paper.")
-    used = [p.template for p in store.papers.papers.where("kind = 'committee'", order="begun_on desc, id desc")]
-    template = next((t for t in templates if used and t.name == used[0]), templates[0])
     begun = begin_paper(store, template, year, None, today)
     paper = replace(begun, title=f"{begun.title}, for {long_date(meeting.held_on)}", meeting_id=meeting.id)
     store.papers.papers.update(paper)

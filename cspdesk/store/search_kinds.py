@@ -30,6 +30,7 @@ class SearchKind(StrEnum):
     EVIDENCE = "evidence"
     DOCUMENT = "document"
     PAPER = "paper"
+    PAPER_TEXT = "text of a paper"
     PERSON = "person"
     ORGANISATION = "organisation"
     INDICATOR = "indicator"
@@ -204,6 +205,7 @@ SEARCHED = (
         _joined("t.kind", "t.template"),
         _on("t.begun_on"),
     ),
+    Searched(22, _K.PAPER_TEXT, "paper_texts", "t.body", "''", "0"),
     Searched(
         63,
         _K.TRANSACTION,

@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
             return
         tab = self._tabs[max(0, self.bar.currentIndex())]
         self.commands.priority_in_sight = tab.priority_id
+        self.session.look_at(tab.key)
         page = self._pages.get(tab.key)
         if page is None:
             page = tab.build(self.stack)  # in its place from the first: moved there, it would be styled once more

@@ -59,10 +59,17 @@ class Session(QObject):
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self.failed)
         self.visited: deque[str] = deque(maxlen=8)  # ids of the records gone to, the newest last
+        self.came_from: tuple[str, str | None] = ("desk", None)  # the tab looked at before this one, of which priority
+        self._tab: tuple[str, str | None] = self.came_from
         self.undo_stack = UndoStack(store, self)
         self.undo_stack.refused.connect(self.failed)
         self._seen = self._newest()
         self._sums = YearSums(store)
+
+    def look_at(self, tab: tuple[str, str | None]) -> None:
+        """Take in which tab is looked at now."""
+        if tab != self._tab:
+            self.came_from, self._tab = self._tab, tab
 
     def sums(self) -> tuple[Sum, ...]:
         """Return the year's transactions summed up, as the store does; of a change only what it touched is read.

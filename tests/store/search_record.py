@@ -9,7 +9,7 @@ from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.documents import Document
 from cspdesk.domain.indicators import Better, Indicator, Measure
 from cspdesk.domain.milestones import Milestone, Output
-from cspdesk.domain.papers import Paper, PaperKind
+from cspdesk.domain.papers import Paper, PaperKind, PaperText
 from cspdesk.domain.partnership import Organisation, Person, Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionUpdate
@@ -65,6 +65,7 @@ def _rest(store: Store) -> None:
     store.papers.papers.insert(
         Paper("paper-q", PaperKind.BID, "commissioner-bid", "Quokka bid", FinancialYear(2015), DAY)
     )
+    store.papers.write(PaperText("text-q", "paper-q", "need", "People need to know how many quokkas there are."))
     sha256 = store.evidence.keep_bytes(b"quokka")
     store.documents.documents.insert(
         Document("document-q", "evidence", "Quokka spend", Audience.PUBLIC, DAY, "Ann", sha256, 1, "{}")

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Milestone
+from cspdesk.domain.papers import Paper, PaperKind, PaperText
 from cspdesk.domain.partnership import Person, Priority
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionUpdate
 from cspdesk.store.check import check_database, check_file
 from cspdesk.store.salvage import salvage
@@ -345,3 +347,18 @@ def test_very_many_matches_are_answered_as_few_are(
     monkeypatch.setattr("cspdesk.store.search.READ_WHOLE", 5)
     assert store.search.find("lock", audience) == whole
     assert whole[-1].count > 60
+
+
+def test_a_paper_is_found_by_its_text_by_those_who_may_read_it(store: Store) -> None:
+    def paper(name: str, marking: Audience) -> Paper:
+        return Paper(name, PaperKind.BID, "commissioner-bid", "A bid", FinancialYear(2015), date(2016, 1, 1),
+                     marking=marking)  # fmt: skip
+
+    with store.step("Wrote"):
+        store.papers.papers.insert(paper("p", Audience.PUBLIC), paper("q", Audience.RESTRICTED))
+        store.papers.write(PaperText("open", "p", "need", "The @{money.all.2015.paid} went on beds"))
+        store.papers.write(PaperText("shut", "p", "done", "Beds that nobody is to know of", Audience.RESTRICTED))
+        store.papers.write(PaperText("within", "q", "need", "Beds in a paper for few"))
+    assert set(found(store, "beds")[SearchKind.PAPER_TEXT]) == {"open", "shut", "within"}
+    assert found(store, "beds", Audience.PUBLIC) == {SearchKind.PAPER_TEXT: ["open"]}
+    assert found(store, "bed few", Audience.PARTNER) == {}

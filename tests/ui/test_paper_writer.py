@@ -251,6 +251,28 @@ def test_papers_are_begun_listed_and_removed(qtbot: QtBot, session: Session, pap
     assert box.papers.model.rowCount() == 2
 
 
+@pytest.mark.parametrize(
+    ("tab", "name", "priority"),
+    [
+        (("funding", None), "commissioner-bid", None),
+        (("priority", "priority"), "commissioner-bid", "priority"),
+        (("scrutiny", None), "council-paper", None),
+        (("desk", None), "commissioner-bid", None),
+    ],
+)
+def test_the_paper_offered_first_is_that_of_the_work_a_person_comes_from(
+    qtbot: QtBot, session: Session, paper: Paper, tab: tuple[str, str | None], name: str, priority: str | None
+) -> None:
+    assert paper.template == "commissioner-bid", "the one used last"
+    session.look_at(tab)
+    session.look_at(("documents", None))
+    begun: list[Paper] = []
+    form = begin_form(session, begun, None)
+    qtbot.addWidget(form)
+    form.accept()
+    assert [(p.template, p.priority_id) for p in begun] == [(name, priority)]
+
+
 def test_who_benefited_is_typed_one_part_a_line(
     session: Session, paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

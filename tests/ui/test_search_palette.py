@@ -191,11 +191,15 @@ def test_every_kind_leads_to_its_place(session: Session) -> None:
         "evidence": ("priority", "evidence", "evidence-q"),
         "document": ("documents", None, "document-q"),
         "paper": ("documents", None, "paper-q"),
+        "text of a paper": ("documents", None, "paper-q"),
         "person": ("partnership", "people", "person-q"),
         "organisation": ("partnership", "organisations", "org-q"),
         "indicator": ("priority", "results", "indicator-q"),
         "transaction": ("priority", "money", "payment-q"),
     }
+    text = told[SearchKind.PAPER_TEXT]
+    assert text.title == "People need to know how many quokkas there are."
+    assert text.detail == "The need · Quokka bid"
     assert told[SearchKind.UPDATE].title == "One quokka was seen"
     assert told[SearchKind.TRANSACTION].detail == "£10.00 paid · 5 May 2015"
     assert all(found.place.year is None for found in told.values())

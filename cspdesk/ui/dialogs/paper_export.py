@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
-from cspdesk.app.paper_templates import paper_templates
+from cspdesk.app.paper_templates import likely_template, paper_templates
 from cspdesk.app.papers import ALL, PaperMade, PaperRequest, Shape, make_paper, paper_record, register_paper
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.paper_templates import PaperTemplate
@@ -135,6 +135,8 @@ class PaperExportDialog(DocumentDialog):
         self.template: ChoiceBox[PaperTemplate] = ChoiceBox(
             [(f"{t.title} ({t.funder})" if t.funder else t.title, t) for t in self._templates]
         )
+        if (meant := likely_template(store, self._templates, self.kind)) is not None:
+            self.template.set_value(meant)
         self._priorities = [p for p in store.partnership.all_priorities() if p.status is not PriorityStatus.RETIRED]
         self.priority: ChoiceBox[Priority | None] = ChoiceBox(
             [("All priorities", None), *((p.name, p) for p in self._priorities)]

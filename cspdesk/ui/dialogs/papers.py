@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from cspdesk.app.paper_templates import paper_templates
+from cspdesk.app.paper_templates import likely_template, paper_templates
 from cspdesk.app.paper_writing import WORDS, begin_paper
 from cspdesk.domain.paper_templates import PaperTemplate
 from cspdesk.domain.papers import Paper, PaperKind
@@ -13,9 +13,14 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.text import label
 
+_MEANT = {"funding": PaperKind.BID, "priority": PaperKind.BID, "scrutiny": PaperKind.COMMITTEE}  # by the tab before
+
 
 def begin_form(session: Session, begun: list[Paper], parent: QWidget | None) -> FormDialog:
-    """Return the form that begins a paper, which it puts into `begun`. Raises UserError for a template with faults."""
+    """Return the form that begins a paper, which it puts into `begun`. Raises UserError for a template with faults.
+
+    It offers first what the person comes from: a bid from Funding or a priority, a committee paper from Scrutiny.
+    """
     templates = paper_templates(session.store.path)
     known = [p for p in session.store.partnership.all_priorities() if p.status is not PriorityStatus.RETIRED]
     shape: ChoiceBox[PaperTemplate] = ChoiceBox([(template_words(t), t) for t in templates])
@@ -42,6 +47,11 @@ def begin_form(session: Session, begun: list[Paper], parent: QWidget | None) -> 
     form.rows.addWidget(about)
     form.add("&Year that it tells of", year)
     form.add("Of which &priority", of)
+    tab, priority_id = session.came_from
+    meant = likely_template(session.store, templates, _MEANT.get(tab))
+    if meant is not None:
+        shape.set_value(meant)
+    of.set_value(next((p for p in known if p.id == priority_id), None))
     shape.currentIndexChanged.connect(lambda _: follow())
     follow()
     return form

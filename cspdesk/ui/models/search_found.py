@@ -8,11 +8,11 @@ from cspdesk.domain.funding import Agreement, BudgetLine, Transaction
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.plans import Action
-from cspdesk.domain.records import dataclass
 from cspdesk.store.search import Hit
 from cspdesk.store.search_kinds import SearchKind
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_rows import KIND_WORDS, line_name
+from cspdesk.ui.models.search_found_papers import Found, documents_found, paper_texts_found, papers_found
 from cspdesk.ui.models.years import year_to_show
 from cspdesk.ui.session import Place
 
@@ -37,20 +37,12 @@ HEADINGS = {
     SearchKind.EVIDENCE: ("Evidence", "paperclip"),
     SearchKind.DOCUMENT: ("Documents", "file-text"),
     SearchKind.PAPER: ("Papers being written", "pencil"),
+    SearchKind.PAPER_TEXT: ("In papers being written", "pencil"),
     SearchKind.PERSON: ("People", "users"),
     SearchKind.ORGANISATION: ("Organisations", "users"),
     SearchKind.INDICATOR: ("Indicators", "chart-line"),
     SearchKind.TRANSACTION: ("Payments, commitments and forecasts", "save"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One record: its name, a line that tells it from others of that name, and its place."""
-
-    title: str
-    detail: str
-    place: Place
 
 
 class Finder:
@@ -78,6 +70,7 @@ class Finder:
             SearchKind.EVIDENCE: self._evidence,
             SearchKind.DOCUMENT: self._documents,
             SearchKind.PAPER: self._papers,
+            SearchKind.PAPER_TEXT: self._paper_texts,
             SearchKind.PERSON: self._people_found,
             SearchKind.ORGANISATION: self._organisations_found,
             SearchKind.INDICATOR: self._indicators,
@@ -266,14 +259,13 @@ class Finder:
         return Place("priority", next(iter(self._priority_names), None), "evidence", evidence_id)
 
     def _documents(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
-        for d in self._store.documents.documents.named(ids):
-            detail = f"{d.audience.label} · made {long_date(d.made_on)} by {d.made_by}"
-            yield d.id, Found(d.title, detail, Place("documents", record_id=d.id))
+        return documents_found(self._store, ids)
 
     def _papers(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
-        for p in self._store.papers.papers.named(ids):
-            detail = f"{p.kind.value} · {p.year.label} · begun {long_date(p.begun_on)}"
-            yield p.id, Found(p.title, detail, Place("documents", record_id=p.id))
+        return papers_found(self._store, ids)
+
+    def _paper_texts(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
+        return paper_texts_found(self._store, ids)
 
     def _people_found(self, ids: Sequence[str]) -> Iterable[tuple[str, Found]]:
         for p in self._store.partnership.people.named(ids):
