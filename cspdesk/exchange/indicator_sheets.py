@@ -1,15 +1,14 @@
 """Published tables of any size, block by block: a million rows pass through and only the chosen ones are kept."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, compress
-from operator import itemgetter
 from pathlib import Path
 
 from cspdesk.domain.figures import FigureProblem, Place
 from cspdesk.errors import UserError
+from cspdesk.exchange.amounts import Cell
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.csv_text import find_delimiter
 from cspdesk.exchange.headings import LOOKED_AT, find_heading
@@ -25,9 +24,9 @@ from cspdesk.exchange.indicator_columns import (
     missing_of,
 )
 from cspdesk.exchange.tables import WORKBOOK, file_bytes, refuse_other_kinds
-from cspdesk.exchange.text_rows import TextRows, columns_of
+from cspdesk.exchange.text_rows import TextRows, columns_of, shortest, some_of
 
-BLOCK = 1 << 17  # characters read together: some 1,000 rows
+BLOCK = 1 << 16  # characters read together: some 300 to 900 rows
 CUT_SHORT = "the row breaks off: the file may have been cut short"
 SAMPLE = 8_000  # characters that decide on the delimiter
 HEAD = 1 << 16  # bytes that decide on the encoding
@@ -84,12 +83,14 @@ class Chooser(dict[Hashable, int]):
         self.verdicts: list[Verdict] = []
         self.blanks: set[int] = set()  # verdicts of keys whose first cell is blank
         self._decide = decide
+        self._numbers: dict[tuple[Verdict, bool], int] = {}  # of verdicts; few differ, and each block goes through all
 
     def __missing__(self, key: Hashable) -> int:
-        self.verdicts.append(self._decide(key))
-        self[key] = number = len(self.verdicts) - 1
-        if (key[0] if isinstance(key, tuple) else key) in ("", None):
-            self.blanks.add(number)
+        verdict, blank = self._decide(key), (key[0] if isinstance(key, tuple) else key) in ("", None)
+        self[key] = number = self._numbers.setdefault((verdict, blank), len(self.verdicts))
+        if number == len(self.verdicts):
+            self.verdicts.append(verdict)
+            self.blanks |= {number} if blank else set()
         return number
 
 
@@ -139,11 +140,15 @@ def _heading(head: Sequence[Row], kind: str) -> tuple[Sequence[str], int]:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Rows of one block that a chooser takes: their numbers, the areas each counts for, and their cells."""
+    """Rows of one block that a chooser takes: their numbers, the areas each counts for, and their cells.
+
+    columns: the cells of some fields, from top to bottom, where they were asked for.
+    """
 
     numbers: Sequence[int]
     areas: Sequence[tuple[str, ...]]
     rows: Sequence[Row]
+    columns: Mapping[str, Sequence[Cell]]
 
 
 def chosen_rows(
@@ -155,20 +160,28 @@ def chosen_rows(
 
 
 def chosen_blocks(
-    sheet: FigureSheet, keys: Sequence[str], chooser: Chooser, tally: Tally, needles: Sequence[str] = ()
+    sheet: FigureSheet,
+    keys: Sequence[str],
+    chooser: Chooser,
+    tally: Tally,
+    needles: Sequence[str] = (),
+    fields: Sequence[str] = (),
 ) -> Iterator[Chosen]:
     """Yield the rows that a chooser takes, block by block, and count all others by reason.
 
     keys are the fields the chooser decides by; with one the key is its cell, with more it is their tuple. needles, in
     small letters, are such that every row to be taken holds one: all other rows are only counted, as of another area.
+    fields: those whose columns are wanted.
     """
-    at = [sheet.columns.at[key] for key in keys]
-    needed = max(sheet.columns.at.values())
+    where = sheet.columns.at
+    needed = max(where.values())
     for block in sheet.blocks:
         numbers, rows, others = block.among(needles, sheet.width)
         tally.rows += others
         tally.left_out[OTHER_AREA] += others
-        found = list(map(chooser.__getitem__, _keys(rows, at)))
+        divided = columns_of(rows, {where[name] for name in (*keys, *fields)})
+        deciding = [divided[where[key]] for key in keys]
+        found = list(map(chooser.__getitem__, deciding[0] if len(keys) == 1 else zip(*deciding, strict=True)))
         seen = Counter(found)
         blank = _blank_rows(rows, found, chooser.blanks & seen.keys())
         tally.rows += len(rows) - len(blank)
@@ -178,14 +191,19 @@ def chosen_blocks(
         for verdict, count in seen.items():
             if not takes[verdict]:
                 tally.left_out[chooser.verdicts[verdict].reason] += count
-        taken: Sequence[int] = list(compress(range(len(rows)), map(takes.__getitem__, found)))
-        cells: Sequence[Row] = [rows[index] for index in taken]
-        if min(map(len, cells), default=needed + 1) <= needed:
+        taken: Sequence[int] = range(len(rows))
+        if not all(takes[verdict] for verdict in seen):
+            taken = list(compress(taken, map(takes.__getitem__, found)))
+        if shortest(rows) <= needed:
             _reject_short(sheet, tally, [(numbers[i], rows[i]) for i in taken if i not in blank], needed)
             taken = [index for index in taken if len(rows[index]) > needed]
-            cells = [rows[index] for index in taken]
         areas = [verdict.areas for verdict in chooser.verdicts]
-        yield Chosen([numbers[i] for i in taken], [areas[found[i]] for i in taken], cells)
+        yield Chosen(
+            some_of(numbers, taken),
+            list(map(areas.__getitem__, some_of(found, taken))),
+            rows.picked(taken) if isinstance(rows, TextRows) else some_of(rows, taken),
+            {name: some_of(divided[where[name]], taken) for name in fields},
+        )
 
 
 def _reject_short(sheet: FigureSheet, tally: Tally, rows: Iterable[tuple[int, Row]], needed: int) -> None:
@@ -200,15 +218,6 @@ def text_at(row: Row, sheet: FigureSheet, name: str) -> str:
     """Return the text of a field in a row, with single spaces; empty where the table has no such column."""
     index = sheet.columns.at.get(name)
     return "" if index is None or index >= len(row) else " ".join(cell_text(row[index]).split())
-
-
-def _keys(rows: Sequence[Row], at: Sequence[int]) -> Iterable[Hashable]:
-    """Return the cells, or tuples of cells, that rows are chosen by."""
-    if not isinstance(rows, TextRows):
-        with suppress(IndexError):  # a row that is too short: the slower way below fills it up
-            return list(map(itemgetter(*at), rows))
-    cells = columns_of(rows, at)
-    return cells[at[0]] if len(at) == 1 else zip(*(cells[i] for i in at), strict=True)
 
 
 def _blank_rows(rows: Sequence[Row], found: Sequence[int], blanks: Set[int]) -> list[int]:

@@ -1,8 +1,8 @@
 """Monthly street-level crime files, as counts per crime type, month and district."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import compress
 from pathlib import Path
 
 from cspdesk.domain.data_periods import Period, PeriodKind, parse_period
@@ -59,7 +59,9 @@ class StreetReader:
         for sheet in open_sheets(path, KIND, self.tally, progress):
             keys = ["lsoa", "force"] if "force" in sheet.columns.at else ["lsoa"]
             needles = sorted({"no location"}.union(*map(self._areas.needles_of, self._wanted)))
-            self._take(sheet, chosen_blocks(sheet, keys, self._chooser, self.tally, needles))
+            alike = [name for name in ("month", "type", "force") if name in sheet.columns.at]
+            own = [name for name in ("id",) if name in sheet.columns.at]
+            self._take(sheet, alike, chosen_blocks(sheet, keys, self._chooser, self.tally, needles, [*alike, *own]))
 
     def _unserved(self, area: Area) -> str:
         served = area.kind == FORCE or bool(self._areas.districts_of(area.code))
@@ -91,52 +93,33 @@ class StreetReader:
     def _is_force(self, code: str) -> bool:
         return self._areas.get(code).kind == FORCE
 
-    def _take(self, sheet: FigureSheet, blocks: Iterator[Chosen]) -> None:
+    def _take(self, sheet: FigureSheet, alike: Sequence[str], blocks: Iterator[Chosen]) -> None:
         """Count the rows chosen; those of one month, type and force are looked at once."""
-        fields = [name for name in ("month", "type", "force") if name in sheet.columns.at]
-        alike = itemgetter(*(sheet.columns.at[name] for name in fields))
-        at = sheet.columns.at.get("id")
         faults: dict[object, tuple[str, str]] = {}
         slots: Counter[tuple[tuple[str, ...], object]] = Counter()
         first: dict[object, tuple[int, Row]] = {}
         identities, before = 0, len(self._ids)
         for block in blocks:
-            rows = block.rows
-            seen = Counter(zip(block.areas, map(alike, rows), strict=True))
-            if new := [key for key in seen if key not in first]:
-                keys = list(zip(block.areas, map(alike, rows), strict=True))
-                for key in new:
-                    place = keys.index(key)
-                    first[key] = block.numbers[place], rows[place]
+            keys = list(zip(block.areas, *(block.columns[name] for name in alike), strict=True))
+            seen = Counter(keys)
+            if new := seen.keys() - first.keys():
+                places = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+                for key in sorted(new, key=places.__getitem__):
+                    first[key] = block.numbers[places[key]], block.rows[places[key]]
                     if fault := self._fault(sheet, *first[key]):
                         faults[key] = fault
-            if faults.keys() & seen.keys():
-                rows = self._without_faulty(sheet, block, alike, faults)
+            found = [key in faults for key in keys] if faults.keys() & seen.keys() else ()
+            for place in compress(range(len(keys)), found):
+                self._reject(sheet, block.numbers[place], faults[keys[place]])
             slots.update(seen)
-            if at is not None:
-                own = list(filter(None, map(itemgetter(at), rows)))
-                self._ids.update(map(hash, own))
-                identities += len(own)
+            ids = block.columns.get("id", ())
+            own = list(filter(None, [id_ for id_, out in zip(ids, found, strict=True) if not out] if found else ids))
+            self._ids.update(map(hash, own))
+            identities += len(own)
         self._doubles += identities - (len(self._ids) - before)
         for key, count in slots.items():
             if key not in faults:
                 self._count(sheet, *first[key], key[0], count)
-
-    def _without_faulty(
-        self,
-        sheet: FigureSheet,
-        block: Chosen,
-        alike: Callable[[Row], object],
-        faults: Mapping[object, tuple[str, str]],
-    ) -> Sequence[Row]:
-        """Say of each faulty row of a block why it is not taken; return the others."""
-        taken = []
-        for number, areas, row in zip(block.numbers, block.areas, block.rows, strict=True):
-            if fault := faults.get((areas, alike(row))):
-                self._reject(sheet, number, fault)
-            else:
-                taken.append(row)
-        return taken
 
     def _fault(self, sheet: FigureSheet, number: int, row: Row) -> tuple[str, str] | None:
         """Return the field and the reason why rows like this one are not taken; without a reason they are left out."""

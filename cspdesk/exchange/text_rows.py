@@ -3,10 +3,12 @@
 import csv
 from collections.abc import Collection, Iterator, Sequence
 from itertools import repeat
-from typing import overload
+from typing import TypeVar, overload
 
 from cspdesk.exchange.amounts import Cell
 from cspdesk.exchange.cells import Progress, Row
+
+T = TypeVar("T")
 
 AT_ONCE = 200  # lines divided together: few enough to stay in the processor's cache
 
@@ -18,12 +20,13 @@ class TextRows(Sequence[Row]):
     to make them all would take longer than all else that reading does.
     """
 
-    def __init__(self, lines: list[str], delimiter: str, quoted: dict[int, Row], width: int) -> None:
-        """Take the lines, the rows of those that had quotation marks, and how many cells the longest row has."""
+    def __init__(self, lines: list[str], delimiter: str, quoted: dict[int, Row], width: int, shortest: int) -> None:
+        """Take the lines, the rows of those that had quotation marks, and the cells of the longest and shortest row."""
         self._lines = lines
         self._delimiter = delimiter
         self._quoted = quoted
         self.width = width
+        self.shortest = shortest
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -42,7 +45,15 @@ class TextRows(Sequence[Row]):
         if len(places) < AT_ONCE or places.step != 1:
             return [self._row(place) for place in places]
         moved = {place - places.start: row for place, row in self._quoted.items() if place in places}
-        return TextRows(self._lines[index], self._delimiter, moved, self.width)
+        return TextRows(self._lines[index], self._delimiter, moved, self.width, self.shortest)
+
+    def picked(self, places: Sequence[int]) -> "TextRows":
+        """Return some of the rows, in the order of their places."""
+        if len(places) == len(self):
+            return self
+        lines = [self._lines[place] for place in places]
+        quoted = {n: self._quoted[place] for n, place in enumerate(places) if place in self._quoted}
+        return TextRows(lines, self._delimiter, quoted, self.width, self.shortest)
 
     def columns(self, wanted: Collection[int], progress: Progress | None) -> dict[int, list[Cell]]:
         """Return columns from top to bottom; where a row is too short there is an empty text."""
@@ -82,7 +93,7 @@ def text_rows(text: str, delimiter: str) -> TextRows | None:
     if text.count('"') > text.count("\n"):
         return None
     lines = _lines(text)
-    if max(map(len, lines), default=0) > csv.field_size_limit():
+    if len(text) > csv.field_size_limit() < max(map(len, lines), default=0):
         return None
     places = [place for place, line in enumerate(lines) if '"' in line] if '"' in text else []
     last = "a quotation that is still open takes this in, too"
@@ -91,8 +102,8 @@ def text_rows(text: str, delimiter: str) -> TextRows | None:
         return None
     for place, row in zip(places, rows, strict=True):
         lines[place] = delimiter * (len(row) - 1)
-    width = 1 + max(map(str.count, lines, repeat(delimiter)), default=0)
-    return TextRows(lines, delimiter, dict(zip(places, rows, strict=True)), width)
+    ends = [*map(str.count, lines, repeat(delimiter))] or [0]
+    return TextRows(lines, delimiter, dict(zip(places, rows, strict=True)), 1 + max(ends), 1 + min(ends))
 
 
 def _lines(text: str) -> list[str]:
@@ -105,6 +116,16 @@ def _lines(text: str) -> list[str]:
 def widest(rows: Sequence[Row]) -> int:
     """Return the cells of the longest row."""
     return rows.width if isinstance(rows, TextRows) else max(map(len, rows), default=0)
+
+
+def shortest(rows: Sequence[Row]) -> int:
+    """Return the cells of the shortest row, or fewer where only some rows are left; without rows nought."""
+    return rows.shortest if isinstance(rows, TextRows) else min(map(len, rows), default=0)
+
+
+def some_of(values: Sequence[T], places: Sequence[int]) -> Sequence[T]:
+    """Return some of the values, in the order of their places."""
+    return values if len(places) == len(values) else [values[place] for place in places]
 
 
 def columns_of(rows: Sequence[Row], wanted: Collection[int], progress: Progress | None = None) -> dict[int, list[Cell]]:

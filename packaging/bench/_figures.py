@@ -12,11 +12,11 @@ AREA = "E23000016"
 
 
 def main(what: str, table: str, record: str) -> None:
-    """Do one side and print the most memory it held, in MB."""
-    if what == "ours":
+    """Do one side, of a kind of figures or the floor, and print the most memory it held, in MB."""
+    if what != "floor":
         from cspdesk.cli import main as cspdesk
 
-        words = ["import", "indicators", "home-office-crime", table, "--into", record, "--area", AREA, "--json"]
+        words = ["import", "indicators", what, table, "--into", record, "--area", AREA, "--json"]
         if code := cspdesk(words):
             raise SystemExit(code)
     else:
