@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
-from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.audience import Audience, FieldMarking, may_see
 from cspdesk.domain.field_markings import WITHHELD, fewest, words_of
 from cspdesk.errors import UserError
 
@@ -123,6 +123,15 @@ class Veil:
                         "View as restricted to change it."
                     )
                 found[field] = real[field]
+        return found
+
+    def single_marks(self) -> Mapping[str, Sequence[FieldMarking]]:
+        """Return every marking of a single field, by its record."""
+        found: defaultdict[str, list[FieldMarking]] = defaultdict(list)
+        for id_, table, record, field, marking, reason in self._db.execute(
+            "select id, table_name, record_id, field, marking, marking_reason from field_markings order by id"
+        ):
+            found[record].append(FieldMarking(id_, table, record, field, Audience(marking), reason))
         return found
 
     def _of_row(self, table: str, row_id: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """What every part of the window is handed when it is built: the open record and how to look at it."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from cspdesk.domain.audience import Audience
+from cspdesk.domain.audience import Audience, FieldMarking
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
@@ -65,6 +65,8 @@ class Session(QObject):
         self.undo_stack.refused.connect(self.failed)
         self._seen = self._newest()
         self._sums = YearSums(store)
+        self._single: Mapping[str, Sequence[FieldMarking]] | None = None
+        self.changed.connect(self._forget_single)
 
     def look_at(self, tab: tuple[str, str | None]) -> None:
         """Take in which tab is looked at now."""
@@ -78,6 +80,15 @@ class Session(QObject):
         """
         found, hidden = self._sums.of(self.year), self.store.withheld_ids("agreements")
         return tuple(s for s in found if s.agreement_id not in hidden) if hidden else found
+
+    def single_marks(self) -> Mapping[str, Sequence[FieldMarking]]:
+        """Return the markings of single fields by record; read once until the record changes."""
+        if self._single is None:
+            self._single = self.store.journal.veil.single_marks()
+        return self._single
+
+    def _forget_single(self) -> None:
+        self._single = None
 
     def take_ahead(self, read: Read) -> None:
         """Take in the sums of a year that were read while the window was still being loaded."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont, QGuiApplication, QIcon
 
 from cspdesk.domain.records import dataclass
+from cspdesk.ui.models.marks import mark_words
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import colours
 
@@ -66,6 +67,9 @@ class TableModel(QAbstractTableModel, Generic[T]):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        plain = [i for i, c in enumerate(self.columns) if c.align == "left" and c.decoration is None]
+        roomy = sorted(plain, key=lambda i: (not self.columns[i].stretch, -self.columns[i].width))
+        self.mark_place = next(iter(roomy), -1)  # the column in which a row has its quiet sign: that with most room
         self.key = key
         self._session = session
         self._all: tuple[T, ...] = ()
@@ -162,7 +166,14 @@ class TableModel(QAbstractTableModel, Generic[T]):
         reader = _READERS.get(role)
         if reader is None or not index.isValid() or index.row() >= self.rowCount():
             return None
-        return reader(self.columns[index.column()], self.record(index.row()))
+        record = self.record(index.row())
+        if role in _MARKED and index.column() == self.mark_place and (said := self.mark_of(record)):
+            return _marked(reader(self.columns[index.column()], record), role, said)
+        return reader(self.columns[index.column()], record)
+
+    def mark_of(self, record: T) -> str:
+        """Return what the quiet sign of a record says; empty where everybody may see all of it."""
+        return "" if self._session is None else mark_words(record, self._session.single_marks())
 
     def setData(self, index: Index, value: object, role: int = int(Role.EditRole)) -> bool:
         """Save what was typed or chosen as one step."""
@@ -196,6 +207,16 @@ def _font(column: Column[Any], record: Any) -> QFont | None:
     return font
 
 
+def _marked(told: Any, role: int, said: str) -> Any:
+    """Return what a cell tells in a role, with the sign that fewer than everybody may see the row's record."""
+    if role == Role.DecorationRole:
+        from cspdesk.ui.icons import icon  # where something is marked
+
+        return icon("eye", "quiet")
+    return f"{told}\n{said}" if role == Role.ToolTipRole else f"{told}. {said}"
+
+
+_MARKED = {int(Role.DecorationRole), int(Role.ToolTipRole), int(Role.AccessibleTextRole)}
 _OF_HEADER = {int(Role.DisplayRole), int(Role.TextAlignmentRole)}
 _READERS: dict[int, Callable[[Column[Any], Any], Any]] = {
     int(Role.DisplayRole): lambda c, r: c.text(r),

@@ -15,7 +15,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from cspdesk.ui.models.table import CHOICES_ROLE, TableModel
 from cspdesk.ui.session import Session
@@ -48,6 +56,8 @@ class TableView(QTableView):
         self.setAccessibleName(name)
         self._set_up()
         self.setModel(model)
+        if model.mark_place >= 0:
+            self.setItemDelegateForColumn(model.mark_place, self._mark_delegate)
         self._size_columns()
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
@@ -139,6 +149,7 @@ class TableView(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setItemDelegate(_Delegate(self))
+        self._mark_delegate = _MarkDelegate(self)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -318,3 +329,11 @@ class _Delegate(QStyledItemDelegate):
     def _done(self, box: QComboBox) -> None:
         self.commitData.emit(box)
         self.closeEditor.emit(box)
+
+
+class _MarkDelegate(_Delegate):
+    """Puts the quiet sign of a marked row behind its words."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.decorationPosition = QStyleOptionViewItem.Position.Right
