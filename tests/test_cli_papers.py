@@ -10,8 +10,10 @@ import pikepdf
 import pytest
 
 from cspdesk.app.files import new_file
+from cspdesk.app.paper_made import PaperRequest
+from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.paper_templates import own_folder
-from cspdesk.app.papers import PaperRequest, gathered, make_paper, paper_record, register_paper, write_paper
+from cspdesk.app.papers import gathered, make_paper, register_paper, write_paper
 from cspdesk.cli import main
 from cspdesk.domain.papers import PaperKind
 from cspdesk.reports.booklet import side_of

@@ -7,7 +7,9 @@ from io import BytesIO
 
 import pytest
 
-from cspdesk.app.papers import PaperRequest, gathered, paper_record
+from cspdesk.app.paper_made import PaperRequest
+from cspdesk.app.paper_reading import paper_record
+from cspdesk.app.papers import gathered
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.narrative import Passage, Words
 from cspdesk.domain.paper_templates import Writing

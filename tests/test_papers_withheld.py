@@ -10,8 +10,10 @@ import pikepdf
 import pytest
 
 from cspdesk.app.files import new_file
+from cspdesk.app.paper_made import PaperRequest, Shape
+from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.paper_templates import USUAL
-from cspdesk.app.papers import PaperRequest, Shape, gathered, make_paper, paper_record
+from cspdesk.app.papers import gathered, make_paper
 from cspdesk.domain.audience import Audience, Reason
 from cspdesk.domain.papers import (
     Beneficiary,

@@ -9,7 +9,9 @@ import pytest
 
 from cspdesk.app import register as register_module
 from cspdesk.app.documents import EvidenceRequest, evidence_of_spend, register, spend_record
-from cspdesk.app.papers import PaperRequest, Shape, kept_shape, make_paper, paper_record, register_paper
+from cspdesk.app.paper_made import PaperRequest, Shape
+from cspdesk.app.paper_reading import paper_record
+from cspdesk.app.papers import kept_shape, make_paper, register_paper
 from cspdesk.app.plans import PlanRequest, plan_record, register_plan, write_plan
 from cspdesk.app.register import attach_signed, compare, make_again, record_sending, say_purpose
 from cspdesk.app.return_sending import RETURN, submit

@@ -9,7 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from cspdesk.app.papers import PaperRequest, make_paper, paper_record
+from cspdesk.app.paper_made import PaperRequest
+from cspdesk.app.paper_reading import paper_record
+from cspdesk.app.papers import make_paper
 from cspdesk.app.plans import PlanRequest, plan_record, write_plan
 from cspdesk.app.returns import ReturnRequest, read_return, write_return
 from cspdesk.domain.audience import Audience

@@ -10,7 +10,9 @@ import pytest
 
 from cspdesk.app.documents import EvidenceRequest, evidence_of_spend, spend_record
 from cspdesk.app.grants import export_grants, export_spending
-from cspdesk.app.papers import PaperRequest, Shape, make_paper, paper_record
+from cspdesk.app.paper_made import PaperRequest, Shape
+from cspdesk.app.paper_reading import paper_record
+from cspdesk.app.papers import make_paper
 from cspdesk.app.plans import PlanRequest, plan_record, write_plan
 from cspdesk.app.returns import ReturnRequest, read_return, write_return
 from cspdesk.domain.audience import Audience, may_see

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cspdesk.app.figures import figures_of
+from cspdesk.app.paper_made import PaperRequest, Shape
+from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.paper_writing import Writing
-from cspdesk.app.papers import PaperRequest, Shape, make_paper, paper_record
+from cspdesk.app.papers import make_paper
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.bound_figures import Figures
 from cspdesk.domain.papers import FundingOption, PaperText

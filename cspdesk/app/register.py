@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cspdesk.app.documents import EVIDENCE_OF_SPEND
-from cspdesk.app.papers import BID, COMMITTEE, Shape, kept_shape, write_paper
+from cspdesk.app.paper_made import Shape
+from cspdesk.app.papers import BID, COMMITTEE, kept_shape, write_paper
 from cspdesk.app.plans import ACTION_PLAN
 from cspdesk.app.return_sending import RETURN
 from cspdesk.domain.documents import Document, Sending

@@ -8,7 +8,7 @@ from cspdesk.cli import publicity
 from cspdesk.cli.common import Commands, iso_date, show, today
 
 if TYPE_CHECKING:
-    from cspdesk.app.papers import PaperRequest, Shape
+    from cspdesk.app.paper_made import PaperRequest, Shape
 
 AUDIENCES = ("public", "partner", "restricted")
 
@@ -44,7 +44,7 @@ def _add_common(command: argparse.ArgumentParser, audience: str) -> None:
 
 
 def _export_bid(options: argparse.Namespace) -> int:
-    from cspdesk.app.papers import PaperRequest, Shape
+    from cspdesk.app.paper_made import PaperRequest, Shape
     from cspdesk.domain.papers import PaperKind
 
     request = PaperRequest(PaperKind.BID, options.year, options.priority, options.audience, options.template)
@@ -52,7 +52,7 @@ def _export_bid(options: argparse.Namespace) -> int:
 
 
 def _export_committee(options: argparse.Namespace) -> int:
-    from cspdesk.app.papers import ALL, PaperRequest, Shape
+    from cspdesk.app.paper_made import ALL, PaperRequest, Shape
     from cspdesk.domain.papers import PaperKind
     from cspdesk.errors import UserError
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cspdesk.app.papers import PaperRequest, gathered, paper_record
+from cspdesk.app.paper_made import PaperRequest
+from cspdesk.app.paper_reading import paper_record
+from cspdesk.app.papers import gathered
 from cspdesk.domain.audience import Audience, FieldMarking
 from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import pounds

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QVBoxLayout, QWidget
 
+from cspdesk.app.paper_made import ALL, PaperMade, PaperRequest, Shape
+from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.paper_templates import likely_template, paper_templates
-from cspdesk.app.papers import ALL, PaperMade, PaperRequest, Shape, make_paper, paper_record, register_paper
+from cspdesk.app.papers import make_paper, register_paper
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.paper_templates import PaperTemplate
 from cspdesk.domain.papers import Paper, PaperKind

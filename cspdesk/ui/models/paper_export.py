@@ -1,6 +1,7 @@
 """What making a paper offers: its forms, what each audience's version leaves out, and what it is called."""
 
-from cspdesk.app.papers import Shape, document_kind
+from cspdesk.app.paper_made import Shape
+from cspdesk.app.papers import document_kind
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.partnership import Priority

@@ -41,8 +41,8 @@ class PaperSaving:
         file, today = self._session.store.path, self._session.today
 
         def work(_: object) -> bytes:
+            from cspdesk.app.paper_made import Shape
             from cspdesk.app.paper_preview import bytes_of, read_record
-            from cspdesk.app.papers import Shape
 
             return bytes_of(read_record(file, writing, audience, today), today, Shape(), path.suffix.lower())
 

@@ -120,8 +120,8 @@ class PaperPreview(QWidget):
         stands = self._stands(now)
 
         def work(_: object) -> tuple["PaperRecord", bytes]:
+            from cspdesk.app.paper_made import Shape
             from cspdesk.app.paper_preview import bytes_of, read_record, with_words
-            from cspdesk.app.papers import Shape
 
             fresh = known is not None and known[0] == stands
             record = known[1] if fresh and known else read_record(path, now.writing, now.audience, today)
