@@ -52,9 +52,18 @@ _SMALL = (
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
 )
 _CARDINAL = _SMALL.replace(" ", "|")
+_COUNTED = (
+    "people|persons|victims|offenders|families|children|women|men|cases|crimes|incidents|arrests|referrals|reports|calls"
+    "|visits|contacts|households|homes|alarms|beds|payments|offences|admissions|deaths|assaults|burglaries|sessions"
+    "|pounds|pence|clients|users|residents|businesses|schools|places|actions|milestones|young"
+)
 _WORDED = re.compile(
     r"\b(?:"
     r"one[- ]in[- ](?:a )?\w+"
+    rf"|(?:{_CARDINAL}|a hundred)(?:[- ](?:one|{_CARDINAL}))? ?(?:per ?cent|%)"
+    rf"|(?:no|not one|not a single|none of the) (?:{_COUNTED}|perpetrators?|offender|victim|family|child|client"
+    r"|crime|incident|offence|death|complaints?)(?= (?:(?:has|have|had|was|were) )?(?:been )?"
+    r"(?:re-?offended|returned|died|come back|came back|harmed|hurt|killed|recorded|reported|made)\b)"
     rf"|(?:{_CARDINAL})[- ]in[- ](?:{_CARDINAL}|a hundred)"
     r"|(?<!first )(?<!second )(?<!other )half"
     r"(?![- ](?:term|day|year\w*|past|hour|an? (?:day|hour|mile|term)|price|way))"
@@ -69,11 +78,6 @@ _WORDED = re.compile(
     rf"|(?:(?:{_CARDINAL}|a|one|several|many)\s+)?(?:hundreds?|thousands?|millions?|dozens?|scores)(?= of\b| \w)"
     r")\b",
     re.IGNORECASE,
-)
-_COUNTED = (
-    "people|persons|victims|offenders|families|children|women|men|cases|crimes|incidents|arrests|referrals|reports|calls"
-    "|visits|contacts|households|homes|alarms|beds|payments|offences|admissions|deaths|assaults|burglaries|sessions"
-    "|clients|users|residents|businesses|schools|places|actions|milestones|young"
 )
 _SMALL_COUNT = re.compile(rf"\b(?:{_CARDINAL})\b(?=(?: \w+)? (?:{_COUNTED})\b)", re.IGNORECASE)
 _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}

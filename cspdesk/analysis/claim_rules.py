@@ -3,20 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from cspdesk.analysis import claim_safe as safe
+from cspdesk.analysis.claim_causes import cause, efficacy, is_deed, is_of_costs, is_of_outcomes, value
 from cspdesk.analysis.claim_findings import Claimed, ClaimFinding, ClaimKind
 from cspdesk.analysis.claim_numbers import typed_numbers
 from cspdesk.analysis.claim_subjects import Subject
-from cspdesk.analysis.claim_words import (
-    Movement,
-    Spell,
-    cause,
-    is_of_harm,
-    is_of_now,
-    is_of_outcomes,
-    is_untold,
-    movements,
-    spells,
-)
+from cspdesk.analysis.claim_words import Movement, Spell, is_of_harm, is_of_now, is_open, is_untold, movements, spells
 from cspdesk.analysis.findings import EvidenceGrade, Finding
 from cspdesk.domain.bound_figures import BoundFigure
 from cspdesk.domain.indicators import Better
@@ -216,12 +207,13 @@ def _noise(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
 def cause_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
     """Give the word that puts a result down to work, where no evidence bears that."""
     masked = claimed.sentence.masked
-    found = cause(masked)
+    works = None if is_open(masked) else efficacy(masked)
+    found = cause(masked) or works
     if found is None:
         return
     keys = tuple(key for key, _ in claimed.sentence.keys)
     about = claimed.context.spoken_of(masked, keys)
-    if not about and not is_of_outcomes(masked):
+    if not works and not about and not is_of_outcomes(masked) and not _moved_by(masked, claimed):
         return
     grade = min((subject.grade for subject in about), default=EvidenceGrade.AT_ONE_TIME)
     if grade >= EvidenceGrade.MANY_AREAS:
@@ -232,6 +224,25 @@ def cause_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
     if not instead or movement_of_unsound(claimed):
         instead = " ".join(filter(None, (safe.changed(subject, claimed.figures) for subject in about)))
     yield claimed.found(ClaimKind.CAUSE, first, last, reason, instead)
+
+
+def _moved_by(masked: str, claimed: Claimed) -> bool:
+    """Return whether a sentence says what made anything but a cost go up or down."""
+    moved = any(m.direction for at, clause in claimed.sentence.clauses for m in movements(clause, at))
+    return moved and not is_of_costs(masked) and not is_deed(masked)
+
+
+def value_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
+    """Give the words that call money well spent where the sentence holds no figure that bears it."""
+    masked = claimed.sentence.masked
+    found = value(masked)
+    if found is None or claimed.sentence.keys or is_open(masked):
+        return
+    reason = (
+        "No figure stands beside it. The record can say what one output cost, or how much would have to be prevented "
+        "to pay for it; it does not say that it was worth it."
+    )
+    yield claimed.found(ClaimKind.NO_FIGURE, *found, reason)
 
 
 def movement_of_unsound(claimed: Claimed) -> bool:

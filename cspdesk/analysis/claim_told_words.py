@@ -92,7 +92,9 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
         r"\b(?:every|each|all(?: of)?(?: the| our)?) (?:budget )?(?P<each>lines?|priorit(?:y|ies)"
         r"|agreements?|grants?)"
         r" (?:was |were |has been |have been |is |are )?(?:stayed |kept |remained |came in "
-        r"|ended )?(?:with)?in (?:its |their )?budgets?",
+        r"|ended )?(?:with)?in (?:its |their )?budgets?"
+        r"|\bwithin budgets? (?:on|in|for) (?:every|each|all)(?: the| our)? (?:budget )?(?P<each2>lines?"
+        r"|priorit(?:y|ies))",
     ),
     (
         Told.WITHIN,

@@ -5,17 +5,23 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from cspdesk.analysis.claim_causes import leads_to
 from cspdesk.domain.periods import MONTHS
 from cspdesk.domain.records import dataclass
 
 _RISE = (
     r"(?:rose|risen|rises|rise|rising|increas(?:e|es|ed|ing)|grew|grown|growth|growing|climb(?:ed|ing)|soar(?:ed|ing)"
-    r"|surg(?:e|ed|ing)|jump(?:ed)?|doubled|trebled|tripled|quadrupled|higher|greater"
+    r"|surg(?:e|ed|ing)|jump(?:ed)?|spiked|(?:sky)?rocketed|shot up|swelled|escalat(?:ed|ing)|doubled|trebled|tripled"
+    r"|quadrupled|higher|greater|record high|through the roof"
+    r"|highest(?= (?:level|rate|figure|number|point|for|in|since|ever|on record)\b)"
     r"|up(?= by\b| from\b| in\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
 _FALL = (
     r"(?:fell|fallen|falls|fall|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|reduc(?:ed|es)"
     r"|reductions?|lower(?:ed)?|halved|shrank|shrunk|shrinking|fewer|lessened|cut|cuts|slashed|turned down"
+    r"|plummet(?:ed|ing)|plunged|tumbled|collapsed|dwindl(?:ed|ing)|receded|eliminated|eradicated|wiped out|stamped out"
+    r"|brought (?:back )?under control"
+    r"|record low|lowest(?= (?:level|rate|figure|number|point|for|in|since|ever|on record)\b)"
     r"|down(?= by\b| from\b| in\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
 _BETTER = (
@@ -26,7 +32,9 @@ _WORSE = r"(?:worse|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion))"
 _STEADY = r"(?:unchanged|stable|steady|(?:stayed|remained|is|are|was|were) the same|levelled off|plateaued)"
 _STATE = (
     r"(?:(?:is|are|was|were|remains?|remained|stays?|stayed) (?:very |quite |still )?"
-    r"(?:low|high|rare|common|good|poor)|(?:does|do|doing|did) (?:very |quite )?(?:well|badly|poorly))"
+    r"(?:low|high|rare|common|good|poor)|(?:does|do|doing|did) (?:very |quite )?(?:well|badly|poorly)"
+    r"|(?:best|worst|safest|lowest|highest) (?:in|of) (?:the )?"
+    r"(?:region|country|county|force|nation|england|west mercia))"
 )
 _MOVES = re.compile(
     rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|(?P<better>{_BETTER})|(?P<worse>{_WORSE})"
@@ -56,7 +64,7 @@ _PARTICLE = re.compile(
 _FALLS_TO = re.compile(r"^falls?\b(?= (?:to|on|upon|within|under|outside|into|due|between|short)\b)", re.IGNORECASE)
 _HARMS = re.compile(
     r"\b(?:crimes?|re-?offending|offending|offences?|violence|abuse|harm|burglar(?:y|ies)|theft|assaults?|anti-?social"
-    r" behaviour|deaths?|killings?|drug use|drinking|exploitation)\b",
+    r" behaviour|deaths?|killings?|drug use|drinking|exploitation|safer)\b",
     re.IGNORECASE,
 )
 _GERUND = re.compile(r"^(?:reducing|improving|increasing|cutting|lowering)$", re.IGNORECASE)
@@ -68,35 +76,6 @@ _UNTOLD = re.compile(
     r"|\bnot (?:known|comparable|compared|counted alike|yet (?:published|known|available))\b"
     r"|\bno (?:clear change|data|figures?)\b|\bunknown\b|\bchance alone\b|\bin different ways\b"
     r"|\bdata (?:end|reach|stop)\b",
-    re.IGNORECASE,
-)
-_CAUSES = re.compile(
-    r"\b(?:led to|leads to|leading to|because of|thanks to|result(?:ed|s|ing) in|as a (?:direct )?result of"
-    r"|as a consequence of|caused(?: by)?|causing|due to|owing to|brought about|attributable to|attributed to"
-    r"|put down to|driven by|drove|contributed to|responsible for|made the difference|had an impact on"
-    r"|helped (?:to )?(?:reduce|cut|lower|prevent|improve|bring down)|(?:has|have) worked|is working|works"
-    r"|pro(?:ved|ven)(?: to (?:work|reduce|cut|prevent|be effective)| effective)|made (?:\w+ ){1,5}safer"
-    r"|(?:stopped|prevented|ended|solved|reduced|cut|lowered|brought down|averted) by(?! (?:\d|£|half\b"
-    r"|an? (?:quarter|third|fifth|tenth)\b)))\b"
-    r"|\bbecause (?=we\b|our\b|of\b)",
-    re.IGNORECASE,
-)
-_ACTED = re.compile(
-    r"\b(?:(?i:we|our [a-z]+(?: [a-z]+)?|the (?:partnership|scheme|project|programme|service|operation|pilot|team"
-    r"|helpline|refuge|award|work|group|unit|funding|money|patrols?|campaign|initiative|intervention|action|pastors)s?)"
-    r"|[Oo]peration [A-Z][a-z]+|(?i:pilots?|schemes|street pastors|this (?:work|money|funding|scheme|project|service)))"
-    r"(?: has| have| had)?(?: also| already| really| successfully| clearly)? "
-    r"(?:(?:reduced|cut|lowered|prevented|improved|increased|halved|stopped|slashed|brought down|ended))\b"
-)
-_COUNTING = re.compile(
-    r"\b(?:count(?:ed|ing)|record(?:s|ing)|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
-    r"|report(?:ing|ed)|confidence|awareness|alcohol|drugs?|drink|age|illness|weather|recruitment|sickness)\b",
-    re.IGNORECASE,
-)
-_OUTCOMES = re.compile(
-    r"\b(?:crimes?|re-?offend\w*|offend(?:ing|ers?)|offences?|violence|violent|abuse|harm|burglar\w+|victims?|admissions?"
-    r"|deaths?|anti-?social|behaviour|drug use|drinking|hate|arrests?|safety|safer|fear|referrals|reports"
-    r"|pro(?:ved|ven)(?: to| effective))\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -159,7 +138,7 @@ def _movements(clause: str, at: int) -> Iterator[Movement]:
 
 def _is_noun(clause: str, found: re.Match[str]) -> bool:
     """Return whether the word is what was led to, as in “led to fewer crimes”, not what is to be done."""
-    return bool(_CAUSES.search(clause[: found.start()])) or found[0].casefold() in ("fewer", "lower", "higher")
+    return leads_to(clause[: found.start()]) or found[0].casefold() in ("fewer", "lower", "higher")
 
 
 def is_open(clause: str) -> bool:
@@ -177,29 +156,9 @@ def is_of_now(clause: str) -> bool:
     return bool(_NOW.search(clause))
 
 
-def cause(sentence: str) -> tuple[int, int] | None:
-    """Return where a sentence says that something made something else happen; None where it does not.
-
-    A reason in the counting (an audit, another procedure) is no work's effect.
-    """
-    for pattern in (_CAUSES, _ACTED):
-        for found in pattern.finditer(sentence):
-            if pattern is _CAUSES and _COUNTING.search(sentence[found.end() : found.end() + 60]):
-                continue
-            if re.search(r"\b(?:not|never|cannot|whether|nor)\b[^,;]{0,30}$", sentence[: found.start()], re.IGNORECASE):
-                continue
-            return found.start(), found.end()
-    return None
-
-
 def is_of_harm(clause: str) -> bool:
     """Return whether a clause speaks of crime or harm by name, so that a change of it is a result."""
     return bool(_HARMS.search(clause))
-
-
-def is_of_outcomes(sentence: str) -> bool:
-    """Return whether a sentence speaks of crime, harm or those it is done to."""
-    return bool(_OUTCOMES.search(sentence))
 
 
 @lru_cache(maxsize=4096)

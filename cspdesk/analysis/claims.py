@@ -15,7 +15,14 @@ from cspdesk.analysis.claim_figure_rules import (
 from cspdesk.analysis.claim_findings import ClaimContext, Claimed, ClaimFinding, ClaimKind
 from cspdesk.analysis.claim_owners import Held
 from cspdesk.analysis.claim_record import record_findings
-from cspdesk.analysis.claim_rules import cause_findings, claims_of, movement_findings, opposed, unheld_findings
+from cspdesk.analysis.claim_rules import (
+    cause_findings,
+    claims_of,
+    movement_findings,
+    opposed,
+    unheld_findings,
+    value_findings,
+)
 from cspdesk.analysis.claim_sentences import sentences_of
 from cspdesk.analysis.claim_subjects import Subject, spoken_of, subject_of
 from cspdesk.analysis.verdicts import VerdictKind
@@ -64,6 +71,7 @@ def _of_sentence(claimed: Claimed, index: NumberIndex, held: Held) -> Iterator[C
         yield from _uncautioned(claimed)
         yield from unheld_findings(claimed)
     yield from cause_findings(claimed)
+    yield from value_findings(claimed)
     amounts = tuple(amount_findings(held, claimed))
     yield from amounts
     yield from (

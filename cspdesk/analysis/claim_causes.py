@@ -1,0 +1,102 @@
+"""The words by which a sentence says what made something happen, that work works, or that money was worth it."""
+
+import re
+
+_CAUSES = re.compile(
+    r"\b(?:led to|leads to|leading to|because of|thanks to|result(?:ed|s|ing) in|as a (?:direct )?result of"
+    r"|as a consequence of|caused(?: by)?|causing|due to|owing to|brought about|attributable to|attributed to"
+    r"|put down to|driven by|drove|contributed to|responsible for|made the difference|had an impact on"
+    r"|helped (?:to )?(?:reduce|cut|lower|prevent|improve|bring down)|(?:has|have) worked|is working|works"
+    r"|pro(?:ved|ven)(?: to (?:work|reduce|cut|prevent|be effective)| effective)|made (?:\w+ ){1,5}safer"
+    r"|(?:stopped|prevented|ended|solved|reduced|cut|lowered|brought down|averted) by(?! (?:\d|£|half\b"
+    r"|an? (?:quarter|third|fifth|tenth)\b)))\b"
+    r"|\bbecause (?=we\b|our\b|of\b)|\bwithout [^.,;:]{1,60} there would (?:have been|be)\b",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(
+    r"\b(?:(?i:we|our [a-z]+(?: [a-z]+)?|the (?:partnership|scheme|project|programme|service|operation|pilot|team"
+    r"|helpline|refuge|award|work|group|unit|funding|money|patrols?|campaign|initiative|intervention|action|pastors)s?)"
+    r"|[Oo]peration [A-Z][a-z]+|(?i:pilots?|schemes|street pastors|this (?:work|money|funding|scheme|project|service)))"
+    r"(?: has| have| had)?(?: also| already| really| successfully| clearly)? "
+    r"(?:reduced|cut|lowered|prevented|improved|increased|halved|stopped|slashed|brought down|driven down|drove down"
+    r"|ended|eliminated|eradicated|stamped out|wiped out|transformed|turned (?:a)?round|saved|protected|deterred)\b"
+)
+# That work works, said of the work alone.
+_WORKED = re.compile(
+    r"\b(?:schemes?|projects?|programmes?|services?|pilots?|helplines?|campaigns?|initiatives?|interventions?|approach|model"
+    r"|patrols?|courses?|treatment|work|action|operation \w+)"
+    r"(?: (?:has|have))?(?: (?:really|clearly|certainly|also))? (?:works?|worked|(?:is|are|was|were) working)"
+    r"(?=\s*(?:[.;,!:]|$)| (?:well|and)\b)"
+    r"|\b(?:is|are|was|were|been|proved|highly|very) effective(?: (?:at|in) [a-z]+ing)?\b",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    r"\b(?:excellent|good|great|outstanding|very good|real) value(?: for money)?\b|\b(?:paid|pays|paying) for itself\b"
+    r"|\b(?:return|returns) on (?:the )?investment\b|\b(?:money|grant|funding) (?:was|is|has been) well spent\b",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(
+    r"\b(?:count(?:ed|ing)|record(?:s|ing)|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
+    r"|report(?:ing|ed)|confidence|awareness|alcohol|drugs?|drink|age|illness|weather|snow|floods?|recruitment|sickness"
+    r"|vacanc(?:y|ies)|inflation|prices?|leave|holidays?)\b",
+    re.IGNORECASE,
+)
+_OUTCOMES = re.compile(
+    r"\b(?:crimes?|re-?offend\w*|offend(?:ing|ers?)|offences?|violence|violent|abuse|harm|burglar\w+|victims?|admissions?"
+    r"|deaths?|anti-?social|behaviour|drug use|drinking|hate|arrests?|safety|safer|fear|referrals|reports"
+    r"|homicides?|murders?|robber(?:y|ies)|thefts?|assaults?|stabbings?|exploitation|entrants|convictions?|prison|custody"
+    r"|pro(?:ved|ven)(?: to| effective))\b",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(
+    r"\b(?:costs?|prices?|rents?|fees?|wages?|salar(?:y|ies)|spend(?:ing)?|spent|budgets?|paid|payments?|underspends?|claims?)"
+    r"\b",
+    re.IGNORECASE,
+)
+
+
+def leads_to(words: str) -> bool:
+    """Return whether words say that something made happen what follows them."""
+    return _CAUSES.search(words) is not None
+
+
+def cause(sentence: str) -> tuple[int, int] | None:
+    """Return where a sentence says that something made something else happen; None where it does not.
+
+    A reason in the counting (an audit, another procedure) is no work's effect.
+    """
+    for pattern in (_CAUSES, _ACTED):
+        for found in pattern.finditer(sentence):
+            if pattern is _CAUSES and _COUNTING.search(sentence[found.end() : found.end() + 60]):
+                continue
+            if re.search(r"\b(?:not|never|cannot|whether|nor)\b[^,;]{0,30}$", sentence[: found.start()], re.IGNORECASE):
+                continue
+            return found.start(), found.end()
+    return None
+
+
+def efficacy(sentence: str) -> tuple[int, int] | None:
+    """Return where a sentence says that some work works; None where it does not."""
+    found = _WORKED.search(sentence)
+    return None if found is None else found.span()
+
+
+def value(sentence: str) -> tuple[int, int] | None:
+    """Return where a sentence says that money was worth spending; None where it does not."""
+    found = _VALUE.search(sentence)
+    return None if found is None else found.span()
+
+
+def is_deed(sentence: str) -> bool:
+    """Return whether a sentence says what somebody did, not what came of it: we cut red tape."""
+    return _CAUSES.search(sentence) is None and _ACTED.search(sentence) is not None
+
+
+def is_of_outcomes(sentence: str) -> bool:
+    """Return whether a sentence speaks of crime, harm or those it is done to."""
+    return bool(_OUTCOMES.search(sentence))
+
+
+def is_of_costs(sentence: str) -> bool:
+    """Return whether a sentence speaks of what things cost, which has reasons of its own."""
+    return bool(_COSTS.search(sentence))
