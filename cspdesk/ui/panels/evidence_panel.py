@@ -193,12 +193,13 @@ class UsesList(QWidget):
             )
 
     def _add(self, words: str, take_off: object) -> None:
-        row = QWidget()
+        row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(ElidedLabel(words), 1)
         off = tool_button("x", f"Take off {words}", "Take off; both stay in the record")
-        off.setVisible(not self._session.read_only)
+        if self._session.read_only:
+            off.hide()
         off.clicked.connect(lambda: self._take_off(take_off))
         layout.addWidget(off)
         self._rows.addWidget(row)

@@ -32,9 +32,10 @@ class Listing(Card):
         self.add_button = button(add, icon="plus", tip=f"{add.replace('&', '')} ({keys})" if keys else "")
         self.add_button.setShortcut(QKeySequence(keys))
         self.add_button.clicked.connect(self.added)
-        self.add_button.setVisible(bool(add) and not read_only)
         if add:
             self.add_action(self.add_button)
+        if not add or read_only:
+            self.add_button.hide()
         self.empty = label(empty, "quiet", wrap=True)
         self.empty.setContentsMargins(SPACE * 2, 0, SPACE * 2, SPACE * 2)
         self.withheld = label("", "quiet", wrap=True)

@@ -40,7 +40,7 @@ class ProofList(QWidget):
             self._rows.addWidget(self._ways_to_add({proof.id for proof in proofs}))
 
     def _row(self, proof: Evidence) -> QWidget:
-        row = QWidget()
+        row = QWidget(self)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         what = f"{proof.file_name}, {size_words(proof.size_bytes)}" if proof.sha256 else proof.reference
@@ -48,12 +48,13 @@ class ProofList(QWidget):
         layout.addWidget(name, 1)
         take_off = tool_button("x", f"Take off {proof.title}", "It stays in the record, but no longer proves this")
         take_off.clicked.connect(lambda: self._change("Took a proof off a payment", self._detach(proof)))
-        take_off.setVisible(not self._session.read_only)
+        if self._session.read_only:
+            take_off.hide()
         layout.addWidget(take_off)
         return row
 
     def _ways_to_add(self, there: set[str]) -> QWidget:
-        bar = QWidget()
+        bar = QWidget(self)
         layout = QVBoxLayout(bar)
         layout.setContentsMargins(0, 0, 0, 0)
         add = button("Attach a file…", icon="paperclip")

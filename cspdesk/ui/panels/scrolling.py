@@ -5,24 +5,30 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
-def scrolling(page: QWidget) -> QScrollArea:
-    """Return the page in an area that shows scroll bars only where there is no room for it."""
-    return _area_of(_Holder(page))
+def scrolling(page: QWidget, parent: QWidget | None = None) -> QScrollArea:
+    """Return the page in an area that shows scroll bars only where there is no room for it.
+
+    It is best filled afterwards, and the area given its parent at once: what is moved is styled once more.
+    """
+    area = _area(parent)
+    area.setWidget(_Holder(page, area.viewport()))
+    return area
 
 
 def scrolling_text(page: QWidget) -> QScrollArea:
     """Return the page in an area that gives it the height that its wrapped texts need at its width, and scrolls."""
     page.setProperty("role", "page")
-    return _area_of(page)
+    area = _area()
+    area.setWidget(page)
+    return area
 
 
-def _area_of(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _area(parent: QWidget | None = None) -> QScrollArea:
+    area = QScrollArea(parent)
     area.setProperty("role", "clear")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
     return area
 
 
@@ -32,8 +38,8 @@ class _Holder(QWidget):
     A scroll area would ask a layout for the height it likes best at a width, and scroll although less would do.
     """
 
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
+    def __init__(self, page: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self._page = page
         page.setParent(self)
         page.installEventFilter(self)

@@ -69,9 +69,11 @@ class SingleFields(QWidget):
 
     def _say(self) -> None:
         record = self._table.find(self._record_id) if self._record_id else None
-        self.setVisible(record is not None)
         if record is None:
+            self.hide()
             return
+        if self.parentWidget() is not None:  # before it has its place it would be a window of its own
+            self.show()
         marked = self._session.store.markings.of_record(self._table.name, self._record_id)
         words = marked_words(tuple(marked.values()))
         if self._whole and record.marking is not Audience.PUBLIC:

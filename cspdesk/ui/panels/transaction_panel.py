@@ -94,7 +94,8 @@ class TransactionPanel:
             [("No clause", None), *((clause_words(rule), rule) for rule in rules)]
         )
         self.clause.set_value(self._clause)
-        self.clause.setVisible(bool(rules))
+        if not rules:
+            self.clause.hide()
         self.clause.currentIndexChanged.connect(lambda _: self._judge())
 
     def _judge(self) -> None:
@@ -143,7 +144,8 @@ class TransactionPanel:
             BuiltLate(lambda: TiesPart(self._session, entry, lambda ties: part.say(ties.says))),
         )
         part.say(read_ties(self._session.store, entry).says)
-        part.setVisible(entry.kind is not TransactionKind.FORECAST)
+        if entry.kind is TransactionKind.FORECAST:
+            part.hide()
         return part
 
     def _trace(self, entry: Transaction) -> QWidget:
@@ -151,7 +153,8 @@ class TransactionPanel:
 
         part = FoldingPart("Trace", BuiltLate(lambda: TraceChain(self._session, entry.id)))
         part.say("from the funder to what it changed")
-        part.setVisible(entry.kind is TransactionKind.ACTUAL)
+        if entry.kind is not TransactionKind.ACTUAL:
+            part.hide()
         return part
 
     def _origin(self, entry: Transaction) -> str:

@@ -66,12 +66,12 @@ class EvidenceTab(QWidget):
         self.reload()
 
     def _build_page(self) -> QWidget:
-        page = QWidget()
+        page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 2)
         column.setSpacing(SPACE * 3 // 2)
         column.addLayout(self._build_head())
-        self.sides = QSplitter(Qt.Orientation.Horizontal)
+        self.sides = QSplitter(Qt.Orientation.Horizontal, page)
         self.sides.setChildrenCollapsible(False)
         self.sides.setHandleWidth(SPACE * 3 // 2)
         self.sides.setProperty("role", "clear")

@@ -96,7 +96,7 @@ class FundingTab(QWidget):
             self.table.setFocus()
 
     def _build(self) -> None:
-        self.panel = SidePanel()
+        self.panel = SidePanel(self)
         self._came_from: QWidget | None = None  # where the keyboard was before the panel opened
         self.panel.opened.connect(self._remember_focus)
         self.panel.closed.connect(self._give_focus_back)
@@ -121,11 +121,11 @@ class FundingTab(QWidget):
             "" if self._session.read_only else "Add an agreement",
         )
         self._empty.pressed.connect(self.detail.forms.new_agreement)
-        self._agreements = QStackedWidget()
-        self._scroll = scrolling(self._build_page())
+        self._pages = QStackedWidget(self)
+        self._agreements = QStackedWidget(self._pages)
+        self._scroll = scrolling(self._build_page(), self._agreements)
         self._agreements.addWidget(self._scroll)
         self._agreements.addWidget(self._empty)
-        self._pages = QStackedWidget()
         self._pages.addWidget(self._agreements)
         self._looks: dict[str, Any] = {}
         self._scrolls: dict[str, QWidget] = {}
@@ -179,7 +179,7 @@ class FundingTab(QWidget):
         if key not in self._looks:
             page = next(page for page in PAGES if page.key == key)
             self._looks[key] = made_look = page.build(self._session, self.panel)
-            self._scrolls[key] = scrolling(made_look)
+            self._scrolls[key] = scrolling(made_look, self._pages)
             self._pages.addWidget(self._scrolls[key])
         elif key in self._stale:
             self._looks[key].reload()

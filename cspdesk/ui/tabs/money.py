@@ -89,9 +89,11 @@ class MoneyTab(QWidget):
         self._form.edit(entry, [row.line for row in self._money.lines], is_new=True)
 
     def _build(self) -> None:
-        self.panel = SidePanel()
+        self.panel = SidePanel(self)
         self._form = TransactionPanel(self._session, self.panel)
+        self._pages = QStackedWidget(self)
         self._page = QWidget()
+        self._scroll = scrolling(self._page, self._pages)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
         column.setSpacing(SPACE)
@@ -104,8 +106,6 @@ class MoneyTab(QWidget):
             "Go to Funding",
         )
         self._empty.pressed.connect(lambda: self._session.go_to.emit(Place("funding")))
-        self._pages = QStackedWidget()
-        self._scroll = scrolling(self._page)
         self._pages.addWidget(self._scroll)
         self._pages.addWidget(self._empty)
         row = QHBoxLayout(self)
@@ -149,7 +149,7 @@ class MoneyTab(QWidget):
         return row
 
     def _build_lines(self) -> QWidget:
-        page = QWidget()
+        page = QWidget(self._stack)
         self._lines: TableModel[LineRow] = TableModel(line_columns(), self._session)
         self.lines = TableView(self._lines, self._session, "Budget lines of a priority")
         self.lines.picked.connect(self._pick_line)
@@ -167,14 +167,14 @@ class MoneyTab(QWidget):
         return page
 
     def _build_parts(self) -> Card:
-        card = Card(tight=True)
+        card = Card(tight=True, parent=self._page)
         tab_row = self._build_tab_row()
-        self.transactions = TransactionList(self._session)
+        self._stack = QStackedWidget(card)
+        self.transactions = TransactionList(self._session, self._stack)
         self.transactions.opened.connect(self._open)
         self.transactions.line_chosen.connect(self._follow_line)
         self.chart = ChartView()
         self.chart.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
-        self._stack = QStackedWidget()
         for part in (self.transactions, self._build_lines(), self.chart):
             self._stack.addWidget(part)
         self._tabs.currentChanged.connect(self._switch)

@@ -46,7 +46,7 @@ class PlanTab(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._page = self._build_page()
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._build_empty())
@@ -61,7 +61,7 @@ class PlanTab(QWidget):
         if self._panel is None:
             from cspdesk.ui.panels.action_panel import ActionPanel
 
-            self._panel = panel = ActionPanel(self._session)
+            self._panel = panel = ActionPanel(self._session, self)
             panel.opened.connect(self._make_room)
             panel.closed.connect(self._panel_closed)
             panel.saved.connect(lambda action_id: self.table.select_key(action_id))
@@ -70,7 +70,7 @@ class PlanTab(QWidget):
         return self._panel
 
     def _build_page(self) -> QWidget:
-        page = QWidget()
+        page = QWidget(self._pages)
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE * 2, SPACE * 3 // 2, SPACE * 2, SPACE * 2)
         column.setSpacing(SPACE)

@@ -36,12 +36,12 @@ class ReviewsTab(QWidget):
         self._priority_id = priority_id
         self._reading = ReviewsReading((), (), ())
         self._wanted: str | None = None  # the review to select once it is read
-        self.panel = SidePanel()
+        self.panel = SidePanel(self)
         self.form = ReviewForm(session, self.panel, self._want, self._scope_chosen)
+        self.pages = QStackedWidget(self)
         self.lists = ReviewLists(session)
-        self.look = ReviewLook(session, priority_id)
-        self.pages = QStackedWidget()
-        self._list_page = scrolling(self.lists)
+        self.look = ReviewLook(session, priority_id, self.pages)
+        self._list_page = scrolling(self.lists, self.pages)
         self.pages.addWidget(self._list_page)
         self.pages.addWidget(self.look)
         row = QHBoxLayout(self)

@@ -41,11 +41,12 @@ class ServicesTab(QWidget):
         self._priority_id = priority_id
         self._reading = ServicesReading((), ())
         self._wanted: str | None = None  # the record to select once it is read
-        self.panel = SidePanel()
+        self.panel = SidePanel(self)
         self.service_form = ServiceForm(session, self.panel, self._want)
         self.case_form = CaseForm(session, self.panel, self._want)
-        self._build_lists()
         page = QWidget()
+        area = scrolling(page, self)
+        self._build_lists()
         column = page_column(page)
         column.addWidget(self.services)
         column.addWidget(self.cases)
@@ -53,7 +54,6 @@ class ServicesTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        area = scrolling(page)
         row.addWidget(area, 1)
         row.addWidget(self.panel)
         self._room = SharedRoom(self, area, self.panel, ())

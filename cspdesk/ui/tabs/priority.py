@@ -41,14 +41,14 @@ class PriorityTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header())
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)  # in its place before it is filled: what is moved is styled once more
         column.addWidget(self.stack, 1)
         self.reload()
         self.sections.currentChanged.connect(self._show_section)
         self._show_section(0)
 
     def _header(self) -> QWidget:
-        head = QWidget()
+        head = QWidget(self)
         head.setProperty("role", "head")
         column = QVBoxLayout(head)
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, 0)
@@ -120,7 +120,7 @@ class PriorityTab(QWidget):
     def _show_section(self, place: int) -> None:
         page = self._pages.get(place)
         if page is None:
-            page = _builders()[SECTIONS[place][0]](self._session, self._priority_id)
+            page = _builders()[SECTIONS[place][0]](self._session, self._priority_id, self.stack)
             self._pages.add(place, page)
             self.stack.addWidget(page)
         self._pages.freshen(place)
@@ -136,7 +136,7 @@ class PriorityTab(QWidget):
             page.focus_record(place)
 
 
-def _builders() -> dict[str, Callable[[Session, str], QWidget]]:
+def _builders() -> dict[str, Callable[[Session, str, QWidget], QWidget]]:
     return {
         "plan": _plan,
         "services": _services,
@@ -147,37 +147,37 @@ def _builders() -> dict[str, Callable[[Session, str], QWidget]]:
     }
 
 
-def _plan(session: Session, priority_id: str) -> QWidget:
+def _plan(session: Session, priority_id: str, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.plan import PlanTab
 
-    return PlanTab(session, priority_id)
+    return PlanTab(session, priority_id, parent)
 
 
-def _services(session: Session, priority_id: str) -> QWidget:
+def _services(session: Session, priority_id: str, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.plan_services import ServicesTab
 
-    return ServicesTab(session, priority_id)
+    return ServicesTab(session, priority_id, parent)
 
 
-def _reviews(session: Session, priority_id: str) -> QWidget:
+def _reviews(session: Session, priority_id: str, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.plan_reviews import ReviewsTab
 
-    return ReviewsTab(session, priority_id)
+    return ReviewsTab(session, priority_id, parent)
 
 
-def _money(session: Session, priority_id: str) -> QWidget:
+def _money(session: Session, priority_id: str, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.money import MoneyTab
 
-    return MoneyTab(session, priority_id)
+    return MoneyTab(session, priority_id, parent)
 
 
-def _results(session: Session, priority_id: str) -> QWidget:
+def _results(session: Session, priority_id: str, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.results import ResultsTab
 
-    return ResultsTab(session, priority_id)
+    return ResultsTab(session, priority_id, parent)
 
 
-def _evidence(session: Session, priority_id: str) -> QWidget:
+def _evidence(session: Session, priority_id: str, parent: QWidget) -> QWidget:
     from cspdesk.ui.tabs.evidence import EvidenceTab
 
-    return EvidenceTab(session, priority_id)
+    return EvidenceTab(session, priority_id, parent)

@@ -86,10 +86,11 @@ class ScrutinyTab(QWidget):
         super().__init__(parent)
         self._session = session
         self._wanted: str | None = None  # the record to select once it is read
-        self.panel = SidePanel()
+        self.panel = SidePanel(self)
         self._make_lists()
         self._make_forms()
         page = QWidget()
+        area = scrolling(page, self)
         column = page_column(page)
         self.header = PageHeader("Scrutiny")
         column.addWidget(self.header)
@@ -99,7 +100,6 @@ class ScrutinyTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        area = scrolling(page)
         row.addWidget(area, 1)
         row.addWidget(self.panel)
         self._room = SharedRoom(self, area, self.panel, ())

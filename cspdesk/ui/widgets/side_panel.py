@@ -40,7 +40,7 @@ class SidePanel(QFrame):
         outer.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
         outer.setSpacing(SPACE)
         outer.addLayout(self._head())
-        self._scroll = _FormArea()
+        self._scroll = _FormArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setProperty("role", "clear")
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,7 +99,7 @@ class SidePanel(QFrame):
         self.title.setText(title)
         self.say_problem("")
         self._save = save
-        form = QWidget()
+        form = QWidget(self._scroll.viewport())  # in its place before it is filled: what is moved is styled once more
         layout = QVBoxLayout(form)
         layout.setContentsMargins(0, 0, SPACE, 0)
         layout.setSpacing(SPACE // 2)
