@@ -139,6 +139,7 @@ FAIR = (
     "The A49 and the B4224 are lit until 1am on weekdays.",
     "Costs rose because rents went up, and were cut again by sharing an office.",
     "We cut red tape for partners.",
+    "The audit led to older crimes being recorded late; the service is open to men and women over 16.",
     "The lowest bid was not accepted, since it left out training.",
     "The partnership will look at where crime is highest.",
     "No figure after December 2013 has been published for re-offending.",

@@ -36,7 +36,8 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _COUNTING = re.compile(
-    r"\b(?:count(?:ed|ing)|record(?:s|ing)|(?:recorded|entered) (?:late|later|differently|anew)|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
+    r"\b(?:count(?:ed|ing)|record(?:s|ing)|(?:recorded|entered) (?:late|anew)"
+    r"|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
     r"|report(?:ing|ed)|confidence|awareness|alcohol|drugs?|drink|age|illness|weather|snow|floods?|recruitment|sickness"
     r"|vacanc(?:y|ies)|inflation|prices?|leave|holidays?)\b",
     re.IGNORECASE,

@@ -30,6 +30,8 @@ _PASSED = re.compile(
             r"\bage[ds]?\s+(?:under\s+|over\s+|between\s+)?\d{1,2}(?:\s*(?:to|and|–|-)\s*\d{1,2})?"
             r"(?:\s+(?:and|or) over|\+)?",
             r"\b\d{1,2}(?:\s*(?:to|and|–|-)\s*\d{1,2})?[- ]year[- ]olds?\b|\b(?:over|under)[- ]?\d{1,2}s\b",
+            r"\b(?:people|adults|men|women|boys|girls|children|anyone|everyone|those|victims|families) (?:over|under)"
+            r" \d{1,2}\b(?!\s*%|\s+per)",
             r"\b(?:are|is|were|was) (?:over|under) \d{1,2}\b(?=\s*[.;,)]|\s+(?:and|or)\b|$)",
             r"\b(?:for|after|within|every|next|last|past|another|first)\s+\d{1,2}(?:\s+(?:more|further|full))?"
             r"\s+(?:years?|months?|weeks?)\b",
