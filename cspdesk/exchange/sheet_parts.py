@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import IO
@@ -16,6 +17,7 @@ from xml.etree import ElementTree
 from xml.parsers.expat import ParserCreate
 
 from cspdesk.exchange.cells import Progress
+from cspdesk.exchange.shared_texts import NotUnderstood, SharedTexts
 
 PART = 1 << 22  # bytes of XML read together, some 8,000 rows of nine columns; a sheet that is no larger is left whole
 CHUNK = 1 << 20
@@ -68,20 +70,37 @@ def parts(package: zipfile.ZipFile, progress: Progress | None = None) -> Iterato
     if CONTENT in package.namelist():
         yield from _of_tables(package, progress)
         return
+    with ExitStack() as ends:
+        texts = _shared_texts(package, ends)
+        yield from _of_sheets(package, texts, progress)
+
+
+def _of_sheets(package: zipfile.ZipFile, texts: SharedTexts | None, progress: Progress | None) -> Iterator[Part]:
     files = list(sheet_files(package).values())
-    common = _without(package, set(filter(None, files)))
-    # The texts that sheets share are read anew with each part: so the more there are, the larger the parts.
-    size = max(PART, package.getinfo(STRINGS).file_size // 8 if STRINGS in package.namelist() else 0)
+    common = _without(package, {*filter(None, files), *([STRINGS] if texts else [])})
+    # Texts that are left where they are shared are read anew with each part: the more there are, the larger the parts.
+    shared = 0 if texts or STRINGS not in package.namelist() else package.getinfo(STRINGS).file_size
     total, done = sum(package.getinfo(file).file_size for file in files if file), 0
     for place, file in enumerate(files):
         if file:
             with package.open(file) as stream:
-                source = _Source(stream, size)
+                source = _Source(stream, max(PART, shared // 8))
                 for content, above in _of_sheet(source):
                     if progress:
                         progress(done + source.read, total)
-                    yield Part(place, place, _with(common, file, content), above)
+                    yield Part(place, place, _with(common, file, texts.put_into(content) if texts else content), above)
                 done += package.getinfo(file).file_size
+
+
+def _shared_texts(package: zipfile.ZipFile, ends: ExitStack) -> SharedTexts | None:
+    """Return the texts that sheets share where they are too many to be read anew with each part, if they can be."""
+    if STRINGS not in package.namelist() or package.getinfo(STRINGS).file_size <= PART:
+        return None
+    texts = ends.enter_context(closing(SharedTexts()))
+    with package.open(STRINGS) as stream, suppress(NotUnderstood):
+        texts.read(stream)
+        return texts
+    return None
 
 
 class _Source:

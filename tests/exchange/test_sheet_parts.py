@@ -150,3 +150,59 @@ def test_reading_part_by_part_can_be_stopped(cut_small) -> None:
         deque(deque(parts, 0) for _, parts in workbook_rows(data, "book", stop))
     assert seen == sorted(seen)
     assert 0 < seen[-1] < 1
+
+
+def rich(xml: bytes) -> bytes:
+    """Have shared texts kept as programs also do: in pieces, with a reading aid, one that is empty."""
+    pieces = rb"<si><r><rPr><b/></rPr><t>Te</t></r><r><t xml:space=\"preserve\">xt  0</t></r></si>"
+    aided = rb"<si><t>Text 1</t><rPh sb=\"0\" eb=\"1\"><t>aid</t></rPh></si>"
+    return (
+        xml.replace(b"<si><t>Text 0</t></si>", pieces)
+        .replace(b"<si><t>Text 1</t></si>", aided)
+        .replace(b"<si><t>Text 2</t></si>", b"<si/>")
+    )
+
+
+def named(xml: bytes) -> bytes:
+    """Have shared texts written under a name of their own, which leaves them where they are."""
+    return re.sub(rb"<(/?)(sst|si|t)\b", rb"<\1s:\2", xml).replace(b"xmlns=", b"xmlns:s=")
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+def sharing(data: bytes, sheets, change) -> bytes:
+    """Return a workbook with its texts in one place, changed, and its sheets changed."""
+    texts: dict[bytes, int] = {}
+
+    def shared(xml: bytes) -> bytes:
+        number = lambda found: b't="s"><v>%d</v></c>' % texts.setdefault(found[1], len(texts))  # noqa: E731
+        return sheets(re.sub(rb't="inlineStr"><is>(.*?)</is></c>', number, xml))
+
+    out = io.BytesIO(with_sheets(data, shared))
+    strings = b'<sst xmlns="%s">%s</sst>' % (MAIN.encode(), b"".join(b"<si>%s</si>" % text for text in texts))
+    made = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            told = {
+                "[Content_Types].xml": f'<Override PartName="/{sheet_parts.STRINGS}" ContentType="{CONTENT_TYPE}"/>',
+                "xl/_rels/workbook.xml.rels": f'<Relationship Id="own" Type="{KIND}" Target="sharedStrings.xml"/>',
+            }.get(name, "")
+            new.writestr(name, re.sub(rb"(</(?:Types|Relationships)>)$", told.encode() + rb"\1", old.read(name)))
+        new.writestr(sheet_parts.STRINGS, change(strings))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("change", [bytes, rich, named])
+@pytest.mark.parametrize("sheets", [bytes, prefixed])
+def test_texts_that_cells_share_are_those_of_the_whole(cut_small, change, sheets) -> None:
+    data = sharing(book(), sheets, change)
+    whole = rows_of(data)
+    assert [row[0] for row in whole["Last"][:3]] == ["Text 1", "" if change is rich else "Text 2", "Text 3"]
+    assert whole["Last"][6][0] == ("Text  0" if change is rich else "Text 0")
+    made = cut_small()
+    assert rows_of(data) == whole
+    assert len(made) > 10
+    assert all((b"sharedStrings.xml" in part.package) == (change is named) for part in made)
