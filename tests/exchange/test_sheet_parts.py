@@ -154,8 +154,8 @@ def test_reading_part_by_part_can_be_stopped(cut_small) -> None:
 
 def rich(xml: bytes) -> bytes:
     """Have shared texts kept as programs also do: in pieces, with a reading aid, one that is empty."""
-    pieces = rb"<si><r><rPr><b/></rPr><t>Te</t></r><r><t xml:space=\"preserve\">xt  0</t></r></si>"
-    aided = rb"<si><t>Text 1</t><rPh sb=\"0\" eb=\"1\"><t>aid</t></rPh></si>"
+    pieces = b'<si><r><rPr><b/></rPr><t>Te</t></r><r><t xml:space="preserve">xt  0</t></r></si>'
+    aided = b'<si><t>Text 1</t><rPh sb="0" eb="1"><t>aid</t></rPh></si>'
     return (
         xml.replace(b"<si><t>Text 0</t></si>", pieces)
         .replace(b"<si><t>Text 1</t></si>", aided)
