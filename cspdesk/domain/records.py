@@ -100,12 +100,16 @@ def _made(cls: Any, order: bool) -> Any:
     return made
 
 
+def _alone(*names: str) -> Callable[[Any], tuple[object, ...]]:
+    if not names:
+        return lambda _: ()
+    value = attrgetter(*names)
+    return lambda record: (value(record),)
+
+
 def _comparing(names: tuple[str, ...]) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Return what says whether two records are the same, and the hash that goes with it."""
-    if len(names) > 1:
-        values: Callable[[Any], tuple[object, ...]] = attrgetter(*names)
-    else:
-        values = lambda record: tuple(getattr(record, name) for name in names)  # noqa: E731
+    values: Callable[[Any], tuple[object, ...]] = attrgetter(*names) if len(names) > 1 else _alone(*names)
 
     def is_same(self: Any, other: Any) -> bool:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented

@@ -1,5 +1,6 @@
 """Ledger, agreements and returns read for reconciliation and trace: summed where they are kept, not one by one."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from sqlite3 import Connection
@@ -22,21 +23,21 @@ from cspdesk.store.funding import FundingStore
 if TYPE_CHECKING:
     from cspdesk.store.store import Store
 
-# Line or, without one, agreement is one key: one text to sort a hundred thousand rows by instead of two.
+Charged = dict[tuple[str, bool], tuple[int, int]]
+"""Pence and how many there are, by kind of transaction and whether it is proved."""
+
+# Line or, without one, agreement is one key: one text to sort a hundred thousand rows by, and to carry, instead of two.
+# One sum each of what is proved and what is not, added up afterwards, is quicker than six sums that ask it of every
+# row; and the limit, which is none, has SQLite look for proof once a row, not each time it is spoken of.
 _SUMS = """
-select agreement_id, line_id,
-    sum(case when kind = 'actual' then amount_pence else 0 end),
-    sum(case when kind = 'commitment' then amount_pence else 0 end),
-    sum(case when kind = 'forecast' then amount_pence else 0 end),
-    sum(kind = 'actual'),
-    sum(case when kind = 'actual' and proved then amount_pence else 0 end),
-    sum(kind = 'actual' and proved)
+select key, kind, proved, sum(amount_pence), count(*)
 from (
-    select agreement_id, line_id, kind, amount_pence,
-        exists (select 1 from transaction_evidence where transaction_id = transactions.id) as proved
+    select coalesce(line_id, agreement_id) as key, kind, amount_pence,
+        transactions.id in (select transaction_id from transaction_evidence) as proved
     from transactions where occurred_on between ? and ?
+    limit -1
 )
-group by coalesce(line_id, agreement_id)
+group by key, kind, proved
 """
 _SETTLED = """
 select agreement_id, line_id, occurred_on, paid.amount_pence
@@ -66,14 +67,15 @@ class ReconcileStore:
         if first is None:
             return ()
         settled = self._settled()
+        lines = dict(self._db.execute("select id, agreement_id from budget_lines"))
         found = []
         for year in years_between(date.fromisoformat(first), date.fromisoformat(last)):
-            rows = self._db.execute(_SUMS, (year.starts_on.isoformat(), year.ends_on.isoformat()))
-            for agreement, line, actual, committed, forecast, payments, evidenced, proved in rows:
-                paid = settled.get((agreement, line, year), 0)
-                found.append(
-                    YearSum(agreement, line, year, actual, committed - paid, forecast, payments, evidenced, proved)
-                )
+            charged: defaultdict[str, Charged] = defaultdict(dict)
+            for key, kind, proved, pence, count in self._db.execute(_SUMS, _bounds(year)):
+                charged[key][kind, bool(proved)] = pence, count
+            for key, sums in charged.items():
+                agreement, line = (lines[key], key) if key in lines else (key, None)
+                found.append(_year_sum(agreement, line, year, sums, settled.get((agreement, line, year), 0)))
         return tuple(found)
 
     def _settled(self) -> dict[tuple[str, str | None, FinancialYear], int]:
@@ -141,6 +143,33 @@ class ReconcileStore:
     def trace(self, sums: tuple[YearSum, ...] | None = None) -> Trace:
         """Return how much of what was paid is evidenced, by line, priority and agreement."""
         return trace(self.year_sums() if sums is None else sums, self._funding.all_lines())
+
+
+def _bounds(year: FinancialYear) -> tuple[str, str]:
+    return year.starts_on.isoformat(), year.ends_on.isoformat()
+
+
+def _year_sum(agreement_id: str, line_id: str | None, year: FinancialYear, sums: Charged, settled: int) -> YearSum:
+    """Return what a line was charged in a year; settled: what is paid of its orders, in pence."""
+    nothing = (0, 0)
+    (bare, bare_count), (proved, proved_count) = (
+        sums.get(("actual", is_proved), nothing) for is_proved in (False, True)
+    )
+    committed, forecast = (
+        sum(sums.get((kind, is_proved), nothing)[0] for is_proved in (False, True))
+        for kind in ("commitment", "forecast")
+    )
+    return YearSum(
+        agreement_id,
+        line_id,
+        year,
+        bare + proved,
+        committed - settled,
+        forecast,
+        bare_count + proved_count,
+        proved,
+        proved_count,
+    )
 
 
 def chain_of(store: "Store", transaction_id: str) -> Chain:
