@@ -68,7 +68,7 @@ class PaperFrame(QDialog):
         for place, (widget, stretch) in enumerate(((self.nav, 0), (self.middle, 3), (self.beside, 2))):
             split.addWidget(widget)
             split.setStretchFactor(place, stretch)
-        split.setSizes([SPACE * 25, SPACE * 80, SPACE * 52])
+        split.setSizes([SPACE * 33, SPACE * 76, SPACE * 48])
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
         column.setSpacing(SPACE)
