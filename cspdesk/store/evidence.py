@@ -64,6 +64,11 @@ class EvidenceStore:
             _YEARS_PAYMENTS, year.starts_on.isoformat(), year.ends_on.isoformat(), priority_id
         )
 
+    def links_of(self, transaction_ids: Collection[str]) -> tuple[TransactionEvidence, ...]:
+        """Return which proof is attached to each of these transactions."""
+        marks = ", ".join("?" * len(transaction_ids))
+        return self.of_transactions.where(f"transaction_id in ({marks})", *transaction_ids)
+
     def proofs_of(self, transaction_ids: Collection[str]) -> Counter[str]:
         """Return how many proofs each of these transactions has."""
         marks = ", ".join("?" * len(transaction_ids))

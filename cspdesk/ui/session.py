@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,9 @@ from cspdesk.ui.jobs import Jobs
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.sums import YearSums
 from cspdesk.ui.undo import UndoStack
+
+if TYPE_CHECKING:
+    from cspdesk.ui.models.money_entries import PriorityEntries
 
 HISTORY_KEPT = (
     "The history tells every change in full, so it is in no version for fewer readers. View as restricted to read it."
@@ -65,6 +69,7 @@ class Session(QObject):
         self.undo_stack.refused.connect(self.failed)
         self._seen = self._newest()
         self._sums = YearSums(store)
+        self._entries: dict[str, PriorityEntries] = {}
         self._single: Mapping[str, Sequence[FieldMarking]] | None = None
         self.changed.connect(self._forget_single)
 
@@ -80,6 +85,14 @@ class Session(QObject):
         """
         found, hidden = self._sums.of(self.year), self.store.withheld_ids("agreements")
         return tuple(s for s in found if s.agreement_id not in hidden) if hidden else found
+
+    def entries(self, priority_id: str) -> "PriorityEntries":
+        """Return a priority's transactions, read once for all that show them."""
+        from cspdesk.ui.models.money_entries import PriorityEntries  # here, since the first sight shows none
+
+        if priority_id not in self._entries:
+            self._entries[priority_id] = PriorityEntries(self.store, priority_id)
+        return self._entries[priority_id]
 
     def single_marks(self) -> Mapping[str, Sequence[FieldMarking]]:
         """Return the markings of single fields by record; read once until the record changes."""

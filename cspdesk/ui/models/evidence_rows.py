@@ -1,6 +1,6 @@
 """What the Evidence tab shows of one priority and year: payments with and without proof, and the proofs."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import PurePath
 
 from cspdesk.domain.audience import Audience, may_see
@@ -11,6 +11,7 @@ from cspdesk.domain.periods import FinancialYear, short_date
 from cspdesk.domain.positions import Traced, traced
 from cspdesk.domain.records import dataclass
 from cspdesk.store.store import Store
+from cspdesk.ui.models.money_entries import PriorityEntries
 
 _WORDS_FOR_TYPES = {
     "application/pdf": "PDF",
@@ -78,18 +79,24 @@ class EvidenceReading:
     withheld_proofs: int
 
 
-def read_evidence(store: Store, priority_id: str, year: FinancialYear, audience: Audience) -> EvidenceReading:
-    """Return a priority's payments of a year, those without proof first, and the proofs of its payments and actions."""
+def read_evidence(
+    store: Store,
+    priority_id: str,
+    year: FinancialYear,
+    audience: Audience,
+    kept: PriorityEntries | None = None,
+) -> EvidenceReading:
+    """Return a priority's payments of a year, those without proof first, and the proofs of its payments and actions.
+
+    kept: its transactions, where they were read already.
+    """
     lines = {line.id: f"{line.reference} {line.title}" for line in store.funding.all_lines()}
-    attached: defaultdict[str, list[str]] = defaultdict(list)
-    uses: Counter[str] = Counter()
-    for link in store.evidence.payment_links(priority_id, year):
-        attached[link.transaction_id].append(link.evidence_id)
-        uses[link.evidence_id] += 1
-    entries, hidden = store.funding.transactions_for(priority_id, year), store.withheld_ids("agreements")
+    entries, attached = (kept or PriorityEntries(store, priority_id)).proved(year)
+    uses = Counter(proof for proofs in attached.values() for proof in proofs)
+    hidden = store.withheld_ids("agreements")
     paid = [e for e in entries if e.kind is TransactionKind.ACTUAL and e.agreement_id not in hidden]
     seen = [e for e in paid if may_see(audience, e.marking)]
-    rows = [PaymentRow(e, lines.get(e.line_id or "", ""), tuple(attached.get(e.id, ()))) for e in seen]
+    rows = [PaymentRow(e, lines.get(e.line_id or "", ""), attached.get(e.id, ())) for e in seen]
     on_actions = Counter(link.evidence_id for link in store.evidence.action_links(priority_id))
     proofs = (*store.evidence.used_in(priority_id, year), *store.evidence.unattached())
     shown = [ProofRow(p, uses[p.id], on_actions[p.id]) for p in proofs if may_see(audience, p.marking)]

@@ -94,6 +94,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
 
     def set_filter(self, wanted: Callable[[T], bool] | None) -> None:
         """Show only the records that are wanted; None shows all."""
+        if wanted is None and self._wanted is None:
+            return  # all are shown already
         self._wanted = wanted
         self._arrange()
 
@@ -126,13 +128,14 @@ class TableModel(QAbstractTableModel, Generic[T]):
 
     def _arrange(self) -> None:
         rows = self._ordered()
-        keys = {self.key(record): row for row, record in enumerate(rows)}
-        if len(keys) == len(rows) and keys.keys() == {self.key(r) for r in self._rows} and rows:
-            self._change_layout(rows, keys)
-        else:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        if rows and len(rows) == len(self._rows):
+            keys = {self.key(record): row for row, record in enumerate(rows)}
+            if len(keys) == len(rows) and keys.keys() == {self.key(r) for r in self._rows}:
+                self._change_layout(rows, keys)
+                return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
 
     def _change_layout(self, rows: tuple[T, ...], row_of: dict[object, int]) -> None:
         self.layoutAboutToBeChanged.emit()

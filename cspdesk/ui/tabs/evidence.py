@@ -168,7 +168,8 @@ class EvidenceTab(QWidget):
     def reload(self) -> None:
         """Read the record and show it; what is being typed in the panel stays."""
         session = self._session
-        reading = read_evidence(session.store, self._priority_id, session.year, session.audience)
+        kept = session.entries(self._priority_id)
+        reading = read_evidence(session.store, self._priority_id, session.year, session.audience, kept)
         self._reading = reading
         self.payments_model.show(reading.payments)
         self.proofs_model.show(reading.proofs)

@@ -12,7 +12,6 @@ from cspdesk.store.year_lines import LineRow
 from cspdesk.ui.charts.view import ChartView
 from cspdesk.ui.models.money_columns import line_columns, total_texts
 from cspdesk.ui.models.money_edits import new_entry
-from cspdesk.ui.models.money_entries import PriorityEntries
 from cspdesk.ui.models.money_profile import priority_chart
 from cspdesk.ui.models.money_rows import PriorityMoney, TransactionRow, payments, read_priority_money
 from cspdesk.ui.models.plan_rows import withheld_words
@@ -40,7 +39,6 @@ class MoneyTab(QWidget):
         self._session = session
         self._priority_id = priority_id
         self._money = PriorityMoney((), (), Traced(), 0)
-        self._entries = PriorityEntries(session.store, priority_id)
         self._build()
         self.reload()
 
@@ -51,7 +49,7 @@ class MoneyTab(QWidget):
             self._priority_id,
             self._session.year,
             self._session.sums(),
-            self._entries.read,
+            self._session.entries(self._priority_id).read,
         )
         rows = [row for row in self._money.transactions if may_see(self._session.audience, row.entry.marking)]
         self._lines.show(self._money.lines)
