@@ -40,10 +40,9 @@ class ReviewsTab(QWidget):
         self.form = ReviewForm(session, self.panel, self._want, self._scope_chosen)
         self.pages = QStackedWidget(self)
         self.lists = ReviewLists(session)
-        self.look = ReviewLook(session, priority_id, self.pages)
+        self._look: ReviewLook | None = None
         self._list_page = scrolling(self.lists, self.pages)
         self.pages.addWidget(self._list_page)
-        self.pages.addWidget(self.look)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -61,19 +60,27 @@ class ReviewsTab(QWidget):
         lists.review_removed.connect(self.remove_review)
         lists.decision_opened.connect(self.open_decision)
         lists.decisions_turned.connect(self.turn_decisions)
-        self.look.left.connect(self.leave)
-        self.look.chosen.connect(self.show_since)
         self.panel.closed.connect(self._panel_closed)
-        self._back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.look)
+        self._back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.pages)
         self._back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._back.activated.connect(self.leave)
         self._back.setEnabled(False)
         self.panel.opened.connect(lambda: self._back.setEnabled(False))  # Esc then closes the panel first
 
     @property
+    def look(self) -> ReviewLook:
+        """One review; made when the first is looked at, since the list of all does without."""
+        if self._look is None:
+            self._look = ReviewLook(self._session, self._priority_id, self.pages)
+            self._look.left.connect(self.leave)
+            self._look.chosen.connect(self.show_since)
+            self.pages.addWidget(self._look)
+        return self._look
+
+    @property
     def is_looking(self) -> bool:
         """Whether one review is shown, not the list of all."""
-        return self.pages.currentWidget() is self.look
+        return self._look is not None and self.pages.currentWidget() is self._look
 
     def reload(self) -> None:
         """Read the record and show it; what is being typed in the panel stays."""
