@@ -15,7 +15,7 @@ from cspdesk.domain.narrative import Passage, Words
 from cspdesk.domain.paper_templates import Writing
 from cspdesk.domain.papers import PaperKind
 from cspdesk.reports import committee_page
-from cspdesk.reports.blocks import Block, Bullets, Facts, Narrative, Paragraph, Results
+from cspdesk.reports.blocks import Block, Bullets, Facts, Heading, Narrative, Paragraph, Results
 from cspdesk.reports.committee_short import LEVELS, cut
 from cspdesk.reports.document import Measure
 from cspdesk.reports.flow import Flow
@@ -154,3 +154,15 @@ def test_lines_of_the_template_stay_on_the_front_page(figures: PaperFigures):
     lines = [s.title for s in figures.sections if s.write is Writing.LINE]
     facts = next(b for b in compose(figures, STANDS_AT, fits(LARGE)) if isinstance(b, Facts))
     assert set(lines) - {name for name, _ in facts.pairs} <= {"Public interest"}
+
+
+def test_what_one_priority_s_bid_says_stands_under_its_name_in_a_bid_for_all(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with make_sample(tmp_path_factory.mktemp("sample") / "sample.cspdesk") as store:
+        record = paper_record(store, PaperRequest(PaperKind.BID, "2015/16", audience="partner"), STANDS_AT)
+    blocks = compose(gathered(record), STANDS_AT, fits(A4))
+    cost = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == "What it cost")
+    assert [b.text for b in blocks[cost : cost + 2] if isinstance(b, Heading)] == ["What it cost", "Domestic violence"]
+    said = words_of(blocks)
+    assert "withheld from this version, and not among those below" in said

@@ -12,6 +12,7 @@ from cspdesk.reports import paper_shared as shared
 from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_ahead import next_years_money
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_priority_figures import Decision, PriorityFigures, Value
@@ -76,14 +77,23 @@ def _promised(priority: PriorityFigures) -> Iterator[Block]:
 
 def done(figures: PaperFigures) -> Iterator[Block]:
     """Give what became of each action, milestone and output."""
+    if hidden := sum(w.count for w in figures.withheld if w.what == "action"):
+        are = "is" if hidden == 1 else "are"
+        yield Paragraph(
+            f"{counted(hidden, 'action').capitalize()} {are} withheld from this version, and not among those below; "
+            "counts in the words above include what is withheld.",
+            "small",
+        )
     yield from _each(figures, _done)
 
 
 def _done(priority: PriorityFigures) -> Iterator[Block]:
-    yield Paragraph(
-        f"By the rule the priority is {priority.rating.value} now ({priority.rating_because}), and "
-        f"{priority.at_end.value} at the year’s end ({priority.at_end_because})."
-    )
+    now, end = ((priority.rating, priority.rating_because), (priority.at_end, priority.at_end_because))
+    when = "now and at the year’s end" if now == end else "now"
+    told = f"{now[0].value} {when} ({now[1]})"
+    if now != end:
+        told = f"{told}, and {end[0].value} at the year’s end ({end[1]})"
+    yield Paragraph(f"The plan by the rule: {told}.")
     if priority.actions:
         yield work_tables.done_table(priority.actions)
     if differing := [a for a in priority.actions if a.stated.value != a.rating.value and a.reason]:

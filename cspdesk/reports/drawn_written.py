@@ -36,18 +36,21 @@ class WrittenRoom(Room):
         self._structure.close(listing)
         self._down(5)
 
-    def _written(self, block: Narrative) -> None:
+    def _written(self, block: Narrative, below: float) -> None:
+        """Draw what a person wrote; below is the room of what stays with its last lines."""
+        last = block.passages[-1] if block.passages else None
         for kind, run in groupby(block.passages, key=lambda passage: passage.kind):
             passages = list(run)
             if kind == "point":
-                self._points(passages, numbered=block.numbered)
+                self._points(passages, below if passages[-1] is last else 0.0, numbered=block.numbered)
                 continue
             for passage in passages:
                 if kind == "heading":
                     self._written_heading(passage, block.level)
                 else:
                     element = self._structure.open("P", self._section)
-                    self._pour_stressed(element, self._stressed(passage, self._sheet.width), self._sheet.left)
+                    lines, left = self._stressed(passage, self._sheet.width), self._sheet.left
+                    self._pour_stressed(element, lines, left, below + BODY.after if passage is last else 0.0)
                     self._structure.close(element)
                     self._down(BODY.after)
 
@@ -59,12 +62,13 @@ class WrittenRoom(Room):
         top = self._y + kind.after + kind.leading * 1.4
         self._pages.bookmarks.append(Bookmark(level, text, self._page.number, self._page.index, top, element.number))
 
-    def _points(self, passages: Sequence[Passage], *, numbered: bool) -> None:
+    def _points(self, passages: Sequence[Passage], below: float, *, numbered: bool) -> None:
         listing = self._structure.open("L", self._section, list_numbering("Decimal" if numbered else "Disc"))
         indent = _indent(numbered)
         for number, passage in enumerate(passages, start=1):
             lines = self._stressed(passage, self._sheet.width - indent)
-            self._need(min(len(lines), 12) * BODY.leading)
+            kept = below + 7 if below and number == len(passages) else 0.0
+            self._need(min(len(lines), 12) * BODY.leading + kept)
             item = self._structure.open("LI", listing)
             label = self._structure.open("Lbl", item)
             text = [_label(number, numbered)]
@@ -85,10 +89,16 @@ class WrittenRoom(Room):
 
         return wrapped(pieces(passage.runs, fonts.ready), width, measure)
 
-    def _pour_stressed(self, element: Element, lines: list[Line], x: float) -> None:
-        """Draw lines from here on, over as many pages as they need, two of them together at a page's end."""
+    def _pour_stressed(self, element: Element, lines: list[Line], x: float, below: float = 0.0) -> None:
+        """Draw lines from here on, over as many pages as they need, two of them together at a page's end.
+
+        below is the room of what is not to stand on the next page without some of them.
+        """
         while lines:
-            room = int((self._y - self._sheet.bottom) / BODY.leading)
+            free = self._y - self._sheet.bottom
+            room = int(free / BODY.leading)
+            if room >= len(lines) and free - len(lines) * BODY.leading < below:
+                room = len(lines) - 1
             if room < len(lines) and not self._fresh and (room < 2 or len(lines) <= 3):
                 self._turn()
                 continue

@@ -23,10 +23,9 @@ from cspdesk.reports.blocks import (
 )
 from cspdesk.reports.contents import ContentsList
 from cspdesk.reports.drawn_results import ResultsRoom
+from cspdesk.reports.drawn_tables import FACT_NAME, TablesRoom
 from cspdesk.reports.drawn_written import WrittenRoom
 from cspdesk.reports.pages import Bookmark, Pages, area, decoration, line
-from cspdesk.reports.pdf_file import pdf_text
-from cspdesk.reports.structure import header_scope
 from cspdesk.reports.style import (
     ACCENT,
     BODY,
@@ -40,35 +39,27 @@ from cspdesk.reports.style import (
     TITLE,
     Type,
 )
-from cspdesk.reports.tables import TableWriter
 from cspdesk.reports.writing import REPLACED
 
 _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
-_FIGURE = Type(17, 22, bold=True, colour=ACCENT)
 _LONG_TITLE = Type(18, 23, bold=True, colour=ACCENT, before=6, after=5)
-_FACT_NAME = Type(8.6, 12.4, colour=QUIET)
-_FACT = Type(9.2, 12.4)
-_NAMES_WIDTH = 118.0
-_INTRODUCED = (Table, ChartBlock, Results, Signatures)
+_INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Facts, Paragraph)
 _MOST_KEPT = 480.0
 _SIGNED = 100.0  # the room of one signature
 
 
-class Flow(WrittenRoom, ResultsRoom):
+class Flow(WrittenRoom, ResultsRoom, TablesRoom):
     """Draws a document's blocks in order."""
 
     def __init__(self, pages: Pages, progress: Callable[[], None]) -> None:
-        super().__init__(pages)
-        self._progress = progress
+        super().__init__(pages, progress)
         self._drawers: dict[type, Callable[[Any], None]] = {
             Title: self._title,
             Contents: self._reserve_contents,
             Paragraph: self._paragraph,
-            Narrative: self._written,
             Bullets: self._bullets,
             Facts: self._facts,
             KeyFigures: self._key_figures,
-            Table: self._table,
             ChartBlock: self._chart,
             Results: self._results,
             Signatures: self._signatures,
@@ -81,6 +72,10 @@ class Flow(WrittenRoom, ResultsRoom):
         for place, block in enumerate(blocks):
             if isinstance(block, Heading):
                 self._heading(block, self._kept_with(blocks[place + 1 :], block.level))
+            elif isinstance(block, Table):
+                self._table(block, self._note_height(blocks[place + 1 : place + 2]))
+            elif isinstance(block, Narrative):
+                self._written(block, self._note_height(blocks[place + 1 : place + 2]))
             else:
                 self._drawers[type(block)](block)
         self._structure.close(self._section)
@@ -106,17 +101,24 @@ class Flow(WrittenRoom, ResultsRoom):
             case Heading() as heading:
                 kind = HEADINGS[heading.look]
                 return kind.before + kind.leading + kind.after + self._kept_with(following[1:], heading.level)
+            case Table() as table:
+                signed = any(isinstance(each, Signatures) for each in following[1:2])
+                after = self._kept_with(following[1:], level) if signed else 0.0  # who signs, and where they do
+                return self._table_height(table) + after
+            case block:
+                return self._opening_height(block)
+
+    def _opening_height(self, block: Block) -> float:
+        """Return the room that must be free to begin a block."""
+        match block:
             case ChartBlock(chart=chart):
                 return charts.height(chart)
             case Results() as results:
                 return self._results_height(results)
-            case Table() as table:
-                caption = CAPTION.before + CAPTION.leading + CAPTION.after if table.caption else 0.0
-                signed = any(isinstance(each, Signatures) for each in following[1:2])
-                after = self._kept_with(following[1:], level) if signed else 0.0  # who signs, and where they do
-                return caption + self._writer(table).opening_height() + after
             case KeyFigures():
                 return 64.0
+            case Facts() as facts:
+                return self._facts_height(facts)
             case Signatures(roles=roles):
                 return _SIGNED * len(roles)
             case _:
@@ -169,64 +171,7 @@ class Flow(WrittenRoom, ResultsRoom):
         self._structure.close(element)
         self._down(kind.after)
 
-    def _facts(self, block: Facts) -> None:
-        table = self._structure.open("Table", self._section, _summary(block.summary))
-        body = self._structure.open("TBody", table)
-        left = self._sheet.left
-        for name, text in block.pairs:
-            lines = self._lines(text, _FACT, self._sheet.width - _NAMES_WIDTH)
-            height = len(lines) * _FACT.leading + 5
-            self._need(min(height, 300.0))
-            row = self._structure.open("TR", body)
-            heading = self._structure.open("TH", row, header_scope("Row"))
-            cell = self._structure.open("TD", row)
-            said = [self._pages.fonts.ready(name)]
-            self._pages.text(self._page, heading, left, self._y - 10.5, said, _FACT_NAME)
-            self._down(10.5 - _FACT.size)
-            self._pour(cell, lines, _FACT, left + _NAMES_WIDTH)
-            self._down(_FACT.size - 10.5)
-            self._down(5)
-            self._page.code.append(decoration(line(left, self._y + 0.6, self._sheet.right, self._y + 0.6, width=0.4)))
-            for element in (heading, cell, row):
-                self._structure.close(element)
-        self._structure.close(body)
-        self._structure.close(table)
-        self._down(12)
-
-    def _key_figures(self, block: KeyFigures) -> None:
-        width = (self._sheet.width - 10.0 * (len(block.figures) - 1)) / len(block.figures)
-        size = _FIGURE.size
-        face = self._pages.face(_FIGURE)
-        texts = [(self._pages.fonts.ready(figure), words) for figure, words in block.figures]
-        while size > 8 and max(face.width(figure, size) for figure, _ in texts) > width - 14:
-            size -= 0.5
-        kind = Type(size, _FIGURE.leading, bold=True, colour=ACCENT)
-        said = [self._lines(words, SMALL, width - 14) for _, words in texts]
-        height = 18 + kind.leading + max(map(len, said)) * SMALL.leading
-        self._need(height)
-        for place, (figure, _) in enumerate(texts):
-            x = self._sheet.left + place * (width + 10)
-            self._page.code.append(decoration(area(x, self._y - height + 8, width, height - 8, (0.945, 0.957, 0.968))))
-            element = self._structure.open("P", self._section)
-            self._pages.text(self._page, element, x + 7, self._y - 24, [f"{figure} "], kind)
-            self._pages.text(self._page, element, x + 7, self._y - 38, said[place], SMALL)
-            self._structure.close(element)
-        self._down(height + 8)
-
     # Tables, charts, places to sign
-
-    def _table(self, block: Table) -> None:
-        writer = self._writer(block)
-        if block.caption:
-            self._words("P", block.caption, CAPTION, keep=writer.opening_height())
-        self._need(writer.opening_height())
-        self._page, self._y = writer.draw(self._page, self._y)
-        self._fresh = False
-        self._down(12)
-
-    def _writer(self, block: Table) -> TableWriter:
-        bottom = self._sheet.bottom
-        return TableWriter(self._pages, block, self._section, self._turn, bottom=bottom, drawn=self._progress)
 
     def _chart(self, block: ChartBlock) -> None:
         height = charts.height(block.chart)
@@ -244,7 +189,7 @@ class Flow(WrittenRoom, ResultsRoom):
                 self._down(26)
                 for x, until, text in ((begin, parts - 20, left), (parts, end, right)):
                     element = self._structure.open("P", self._section)
-                    self._pages.text(self._page, element, x, self._y, [text], _FACT_NAME)
+                    self._pages.text(self._page, element, x, self._y, [text], FACT_NAME)
                     self._structure.close(element)
                     start = x + 38
                     self._page.code.append(
@@ -271,10 +216,6 @@ class Flow(WrittenRoom, ResultsRoom):
         element = self._structure.open("TOC", self._section)
         self._contents = ContentsList(self._pages, self._page, self._y, element, block.headings)
         self._down(self._contents.height)
-
-
-def _summary(text: str) -> str:
-    return f"/A<</O/Table/Summary {pdf_text(text)}>>"
 
 
 def _introduces(following: Sequence[Block], level: int) -> bool:

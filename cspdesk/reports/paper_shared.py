@@ -56,7 +56,7 @@ def written(section: SectionFigures, level: int = 2, *, numbered: bool = False) 
     if not section.texts and section.required:
         yield Paragraph(NOTHING_WRITTEN, "warning")
     for text in section.texts:
-        if text.priority and len(section.texts) > 1:
+        if text.priority:
             yield Heading(level, text.priority)
         yield from written_text(text, level + bool(text.priority), numbered=numbered)
 

@@ -15,10 +15,14 @@ from cspdesk.reports.table_layout import GAP, PAD, Laid, TableLayout
 _ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
 _TALLEST_OPENING = 300.0  # a first row taller than this may begin on one page and go on over the next
 _TALLEST_WHOLE = 480.0
+_TALLEST_MOVED = 300.0  # for more than that the room it would leave empty is not wasted: it is begun there, and parted
 
 
 class TableWriter:
-    """Draws one table; turn() gives the next page and its top when one is full."""
+    """Draws one table; turn() gives the next page and its top when one is full.
+
+    below is the room of what is not to stand on a page without the last row.
+    """
 
     def __init__(
         self,
@@ -29,6 +33,7 @@ class TableWriter:
         *,
         bottom: float,
         drawn: Callable[[], None],
+        below: float = 0.0,
     ) -> None:
         self._pages = pages
         self._left, self._right = pages.sheet.left, pages.sheet.right
@@ -36,6 +41,7 @@ class TableWriter:
         self._turn = turn
         self._bottom = bottom
         self._drawn = drawn
+        self._below = below
         self._parent = parent
         self._layout = TableLayout(pages.fonts, table, pages.sheet)
 
@@ -44,11 +50,13 @@ class TableWriter:
         if self._table.together:
             whole = self._layout.head_height + sum(laid.height for laid in self._layout.laid())
             if whole <= _TALLEST_WHOLE:
-                return whole
+                return min(whole, _TALLEST_MOVED)
         opening = next(_with_next(self._layout.laid()), None)
         if opening is None:
             return self._layout.head_height
-        return self._layout.head_height + min(opening[0].height + self._kept_below(*opening), _TALLEST_OPENING)
+        first, second = opening
+        kept = max(self._kept_below(first, second), second.height if second is not None else 0.0)
+        return self._layout.head_height + min(first.height + kept, _TALLEST_OPENING)
 
     def draw(self, page: Page, y: float) -> tuple[Page, float]:
         """Draw the whole table from y down; return the page and height where it ended."""
@@ -91,7 +99,7 @@ class TableWriter:
     def _kept_below(self, laid: Laid, following: Laid | None) -> float:
         """Return the room to keep for what must not be parted from a row: its total, or a group's first rows."""
         if following is None:
-            return 0.0
+            return self._below if laid.row.kind == "row" else 0.0
         if laid.row.kind == "group":
             return following.height * 3 if following.height < 60 else self._layout.kind.leading * 3
         if following.row.kind in ("subtotal", "total"):

@@ -35,6 +35,8 @@ _LOOKS = {"body": "", "lead": ' class="lead"', "small": ' class="small"', "warni
 _PLACES = ("Signed", "Date", "Name", "Post")
 _LISTED_FROM = 4  # sections from which a page gets a list of them though the document has none
 
+_WORDY = 24  # letters from which a cell among figures is words
+
 
 class WebBlocks:
     """Writes blocks as HTML; attached says whether files can be saved from the page."""
@@ -194,11 +196,18 @@ def data_table(title: str, told: DataTable) -> Table:
     """Return a chart's figures as the block of a table; columns in which nothing stands are left out."""
     cells = list(zip(*told.rows, strict=True)) or [()] * len(told.headings)
     shown = [place for place, column in enumerate(cells) if place == 0 or any(text.strip() for text in column)]
-    columns = tuple(
-        Column(told.headings[place], "right" if place else "left", fit=_longest_word(cells[place])) for place in shown
-    )
+    wordy = {place for place in shown[1:] if max(map(len, cells[place]), default=0) > _WORDY}
+    columns = tuple(_figures_column(told.headings[place], cells[place], place, wordy) for place in shown)
     rows = tuple(Row(tuple(row[place] for place in shown)) for row in told.rows)
     return Table(columns, rows, row_heading=True, name=title)
+
+
+def _figures_column(heading: str, cells: Sequence[str], place: int, wordy: set[int]) -> Column:
+    """Return a column of figures; one that holds words has the room that figures, which are not broken, leave."""
+    if place in wordy:
+        return Column(heading, fit=_longest_word(cells), weight=1)
+    fit = max(cells, key=len, default="") if wordy else _longest_word(cells)
+    return Column(heading, "right" if place else "left", fit=fit)
 
 
 def _longest_word(texts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from cspdesk.domain.money import pounds
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.evidence_tables import widest
 from cspdesk.reports.fonts import Fonts
-from cspdesk.reports.style import A4
+from cspdesk.reports.style import A4, A5
 from cspdesk.reports.table_layout import TableLayout
 
 amounts = st.lists(st.integers(-(10**9), 10**9).map(pounds), min_size=1, max_size=9)
@@ -21,3 +21,14 @@ def test_figures_and_headings_of_one_word_are_never_broken(texts: list[str]) -> 
     assert [len(lines) for lines in layout.headings] == [1] * len(columns)
     for laid in layout.laid():
         assert laid.cells[1:] == texts
+
+
+def test_figures_that_leave_no_room_for_their_names_stand_below_them():
+    columns = (Column("Line", weight=1.6), *(Column(head, "right", fit="£1,234,567.00") for head in "ABCDEF"))
+    rows = (Row(("Something with a rather long name", *["£1.00"] * 6)),)
+    wide, narrow = (TableLayout(Fonts(), Table(columns, rows), sheet) for sheet in (A4, A5))
+    assert isinstance(next(wide.laid()).cells[1], str)
+    laid = next(narrow.laid())
+    assert laid.cells[0] == ["Something with a rather long name"]
+    assert [cell[0] for cell in laid.cells[1:]] == [""] * 6, "the first line is the name’s"
+    assert narrow.kind.size >= 6.6

@@ -1,0 +1,111 @@
+"""Draws tables, facts and key figures, with what is not to be parted from them."""
+
+from collections.abc import Callable, Sequence
+
+from cspdesk.reports.blocks import Block, Facts, KeyFigures, Paragraph, Table
+from cspdesk.reports.pages import Pages, area, decoration, line
+from cspdesk.reports.pdf_file import pdf_text
+from cspdesk.reports.room import Room
+from cspdesk.reports.structure import header_scope
+from cspdesk.reports.style import ACCENT, CAPTION, QUIET, SMALL, Type
+from cspdesk.reports.tables import TableWriter
+
+_FIGURE = Type(17, 22, bold=True, colour=ACCENT)
+FACT_NAME = Type(8.6, 12.4, colour=QUIET)
+_FACT = Type(9.2, 12.4)
+_NAMES_WIDTH = 118.0
+_FACTS_KEPT = 120.0  # a list of facts that is no taller is not parted
+
+
+class TablesRoom(Room):
+    """Room that tables, facts and key figures can be put into; progress is called for every row."""
+
+    def __init__(self, pages: Pages, progress: Callable[[], None]) -> None:
+        super().__init__(pages)
+        self._progress = progress
+
+    def _facts(self, block: Facts) -> None:
+        table = self._structure.open("Table", self._section, _summary(block.summary))
+        body = self._structure.open("TBody", table)
+        left = self._sheet.left
+        told = self._fact_lines(block)
+        whole = sum(height for _, height in told)
+        if whole <= _FACTS_KEPT:
+            self._need(whole)
+        for (name, _), (lines, height) in zip(block.pairs, told, strict=True):
+            self._need(min(height, 300.0))
+            row = self._structure.open("TR", body)
+            heading = self._structure.open("TH", row, header_scope("Row"))
+            cell = self._structure.open("TD", row)
+            said = [self._pages.fonts.ready(name)]
+            self._pages.text(self._page, heading, left, self._y - 10.5, said, FACT_NAME)
+            self._down(10.5 - _FACT.size)
+            self._pour(cell, lines, _FACT, left + _NAMES_WIDTH)
+            self._down(_FACT.size - 10.5)
+            self._down(5)
+            self._page.code.append(decoration(line(left, self._y + 0.6, self._sheet.right, self._y + 0.6, width=0.4)))
+            for element in (heading, cell, row):
+                self._structure.close(element)
+        self._structure.close(body)
+        self._structure.close(table)
+        self._down(12)
+
+    def _fact_lines(self, block: Facts) -> list[tuple[list[str], float]]:
+        """Return the lines of each fact, and how tall it is."""
+        width = self._sheet.width - _NAMES_WIDTH
+        every = (self._lines(text, _FACT, width) for _, text in block.pairs)
+        return [(lines, len(lines) * _FACT.leading + 5) for lines in every]
+
+    def _key_figures(self, block: KeyFigures) -> None:
+        width = (self._sheet.width - 10.0 * (len(block.figures) - 1)) / len(block.figures)
+        size = _FIGURE.size
+        face = self._pages.face(_FIGURE)
+        texts = [(self._pages.fonts.ready(figure), words) for figure, words in block.figures]
+        while size > 8 and max(face.width(figure, size) for figure, _ in texts) > width - 14:
+            size -= 0.5
+        kind = Type(size, _FIGURE.leading, bold=True, colour=ACCENT)
+        said = [self._lines(words, SMALL, width - 14) for _, words in texts]
+        height = 18 + kind.leading + max(map(len, said)) * SMALL.leading
+        self._need(height)
+        for place, (figure, _) in enumerate(texts):
+            x = self._sheet.left + place * (width + 10)
+            self._page.code.append(decoration(area(x, self._y - height + 8, width, height - 8, (0.945, 0.957, 0.968))))
+            element = self._structure.open("P", self._section)
+            self._pages.text(self._page, element, x + 7, self._y - 24, [f"{figure} "], kind)
+            self._pages.text(self._page, element, x + 7, self._y - 38, said[place], SMALL)
+            self._structure.close(element)
+        self._down(height + 8)
+
+    def _table(self, block: Table, below: float) -> None:
+        writer = self._writer(block, below)
+        if block.caption:
+            self._words("P", block.caption, CAPTION, keep=writer.opening_height())
+        self._need(writer.opening_height())
+        self._page, self._y = writer.draw(self._page, self._y)
+        self._fresh = False
+        self._down(12)
+
+    def _writer(self, block: Table, below: float = 0.0) -> TableWriter:
+        bottom, turn, kept = self._sheet.bottom, self._turn, below + 12 * bool(below)
+        return TableWriter(self._pages, block, self._section, turn, bottom=bottom, drawn=self._progress, below=kept)
+
+    def _note_height(self, following: Sequence[Block]) -> float:
+        """Return the room of a small note, which belongs to the words right above it; 0 where there is none."""
+        match following:
+            case [Paragraph(text=text, look="small")]:
+                return min(len(self._lines(text, SMALL)) * SMALL.leading, 6 * SMALL.leading)
+            case _:
+                return 0.0
+
+    def _facts_height(self, block: Facts) -> float:
+        """Return the room that must be free to begin a list of facts: all of it where that is not too much."""
+        return min(sum(height for _, height in self._fact_lines(block)), _FACTS_KEPT)
+
+    def _table_height(self, block: Table) -> float:
+        """Return the room that must be free to begin a table with its caption."""
+        caption = CAPTION.before + CAPTION.leading + CAPTION.after if block.caption else 0.0
+        return caption + self._writer(block).opening_height()
+
+
+def _summary(text: str) -> str:
+    return f"/A<</O/Table/Summary {pdf_text(text)}>>"
