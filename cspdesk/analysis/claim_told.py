@@ -54,10 +54,11 @@ _NEARLY = re.compile(
 _TO = re.compile(r"\bto\s+(?:have |be )?$", re.IGNORECASE)
 _PART = re.compile(r"[;:–—]|, |,? (?:but|while|whilst|whereas|although|though|yet|so) ")
 _THEN = re.compile(
-    rf"\s*(?:again |also |both |too )?(?:for|of|from|in|at|under|on|across|towards|within"
-    rf"|about)\s+(?P<whose>{_W}(?: {_W})*)",
+    rf"(?<!\w)(?:for|of|from|in|at|under|on|across|towards|within|about) (?P<whose>{_W}(?: (?!for |of |from ){_W})*)",
     re.IGNORECASE,
 )
+# How and why a thing was done says nothing of whose it is.
+_REASON = re.compile(r"\s(?:because|with|despite|in spite|thanks|as|since|which|who|by|than|and|or)\s.*", re.IGNORECASE)
 _HEAD = re.compile(rf"^\s*(?:in|for|under|within|on|of|at) (?P<whose>{_W}(?: {_W}){{0,8}}?), ", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b[A-Z]{2,}[\w/]*-[\w/-]+")  # PCC-2015-CORE is of no year
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
@@ -115,8 +116,9 @@ def _made(what: Told, sentence: str, match: re.Match[str]) -> TellsOf:
     groups: defaultdict[str, str] = defaultdict(str)
     for name, text in match.groupdict().items():
         groups[name.rstrip("0123456789")] += f" {text or ''}"
-    head, then = _HEAD.match(sentence), _THEN.match(sentence, match.end(), _around(sentence, match)[1])
-    after = [head["whose"] if head else "", then["whose"] if then else ""]
+    head = _HEAD.match(sentence)
+    then = _REASON.sub("", f" {sentence[match.end() : _around(sentence, match)[1]]} ")
+    after = [head["whose"] if head else "", *(found["whose"] for found in _THEN.finditer(then))]
     subject = _LAST.sub("", groups["whose"])
     own = [subject, groups["mod"], groups["gap"]]
     whose = " ".join(" ".join((*own, *(_BREAKS_OFF.sub("", words) for words in after))).split())

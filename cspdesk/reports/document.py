@@ -141,7 +141,7 @@ def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> st
             "EMC",
             "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
             line(sheet.left, foot + 13, sheet.right, foot + 13),
-            pages.words(sheet.left, foot, _clipped(pages, furniture.foot, sheet.width * 0.8), FURNITURE),
+            pages.words(sheet.left, foot, _clipped(pages, furniture.foot, sheet.width * 0.85), FURNITURE),
             pages.words(sheet.right, foot, f"Page {index + 1} of {count}", FURNITURE, align="right"),
             "EMC",
         )
