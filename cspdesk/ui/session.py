@@ -179,6 +179,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop the jobs and close the file; nothing is announced from here on."""
         self.blockSignals(True)
+        self._single = self._single or {}  # what is painted once more on the way out reads nothing
         self.jobs.stop()
         self.store.close()
 

@@ -90,6 +90,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
     def show(self, records: Sequence[T]) -> None:
         """Show these records; the sorting, the filter and (where the same records stay) the selection are kept."""
         self._all = tuple(records)
+        if self._session is not None:
+            self._session.single_marks()  # read now, and not in painting, when the file may be closed already
         self._arrange()
 
     def set_filter(self, wanted: Callable[[T], bool] | None) -> None:
