@@ -86,14 +86,14 @@ class Secrets:
         for record in whole:
             self._withhold(table, record)
         for record in single:
-            said = {f: self._secret(f"{table.name}.{f}, field") for f in self._words(table)}
+            said = {f: self._secret(f"{table.name}.{f}, field") for f in self.words(table)}
             table.update(replace(record, **said))
             for field in said:
                 self._mark(table, record, field)
         named = figures_of(table._kind)
         for place, record in enumerate(figures if named else ()):
             field = named[place % len(named)]
-            said = {f: self._secret(f"{table.name}.{f}, {field} marked") for f in self._words(table)}
+            said = {f: self._secret(f"{table.name}.{f}, {field} marked") for f in self.words(table)}
             table.update(replace(record, **said))
             self._mark(table, record, field)
             self._plant_below(table.name, record.id)
@@ -104,7 +104,7 @@ class Secrets:
         self._store.markings.fields.save(made)
 
     def _withhold(self, table: Table[Any], record: Any) -> None:
-        said = {f: self._secret(f"{table.name}.{f}, record") for f in self._words(table)}
+        said = {f: self._secret(f"{table.name}.{f}, record") for f in self.words(table)}
         reason = f"Personal data: {self._secret(f'{table.name}.marking_reason')}"
         table.update(replace(record, **said, marking=Audience.RESTRICTED, marking_reason=reason))
         self._plant_below(table.name, record.id)
@@ -114,11 +114,12 @@ class Secrets:
         for name, column in self._children.get(owner, ()):
             table = self._tables[name]
             for record in table.where(f"{column} = ?", id_):
-                said = {f: self._secret(f"{name}.{f} of a withheld one of {owner}") for f in self._words(table)}
+                said = {f: self._secret(f"{name}.{f} of a withheld one of {owner}") for f in self.words(table)}
                 table.update(replace(record, **said))
                 self._plant_below(name, record.id)
 
-    def _words(self, table: Table[Any]) -> list[str]:
+    def words(self, table: Table[Any]) -> list[str]:
+        """Return the words of a table's records that are planted over."""
         left_out = {*KEYS.get(table.name, ()), *NO_WORDS}
         return [field for field in words_of(table._kind) if field not in left_out]
 

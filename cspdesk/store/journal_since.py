@@ -33,11 +33,14 @@ def rows_since(db: Connection, at: int, tables: Collection[str], veil: Veil) -> 
         (at, *tables),
     )
     found = (RowSince(table, row_id, _values(before), _values(after)) for table, row_id, before, after in rows)
-    return tuple(
-        RowSince(r.table, r.row_id, veil.covered(r.table, r.row_id, r.before), veil.covered(r.table, r.row_id, r.after))
-        for r in found
-        if not _same(r)
-    )
+    with veil.still():
+        return tuple(
+            RowSince(
+                r.table, r.row_id, veil.covered(r.table, r.row_id, r.before), veil.covered(r.table, r.row_id, r.after)
+            )
+            for r in found
+            if not _same(r)
+        )
 
 
 def _values(text: str | None) -> dict[str, Any] | None:

@@ -62,6 +62,7 @@ class Veil:
         self.kinds: dict[str, Any] = {}  # what each table holds, as the tables say when they are made
         self._known: dict[tuple[str, str], Any] = {}  # what was read of markings, as of a state of the file
         self._as_of: tuple[Audience, int, int] | None = None
+        self._still = False
 
     @contextmanager
     def for_readers(self, audience: Audience) -> Iterator[None]:
@@ -71,6 +72,15 @@ class Veil:
             yield
         finally:
             self.audience = before
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Take the file to stay as it is until the end of the block, where very many rows are covered one by one."""
+        self._as_of, self._still = None, True
+        try:
+            yield
+        finally:
+            self._still = False
 
     def withheld(self, table: str) -> Mapping[str, Mark]:
         """Return the records of a table that are withheld from the audience whole, by id, with why."""
@@ -209,11 +219,12 @@ class Veil:
 
     def _once(self, what: str, table: str, read: Callable[[str], T]) -> T:
         """Return what was read of a table as long as neither the audience nor the file has changed since."""
-        (version,) = self._db.execute("pragma data_version").fetchone()  # changes by others; by this one: total_changes
-        as_of = self.audience, self._db.total_changes, version
-        if as_of != self._as_of:
-            self._known.clear()
-            self._as_of = as_of
+        if not self._still or self._as_of is None:
+            (version,) = self._db.execute("pragma data_version").fetchone()  # what others changed; what this one did:
+            as_of = self.audience, self._db.total_changes, version
+            if as_of != self._as_of:
+                self._known.clear()
+                self._as_of = as_of
         if (what, table) not in self._known:
             self._known[what, table] = read(table)
         found: T = self._known[what, table]

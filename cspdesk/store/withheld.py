@@ -58,6 +58,7 @@ class WithheldTexts:
     def seen(self, audience: Audience) -> Iterator[str]:
         """Return every text that these readers may see, wherever it stands, but for what was written into papers."""
         marked = {(t, r, f) for t, r, f in self._fields_above(audience)}
+        columns_marked = {(t, f) for t, _, f in marked}
         known = columns_of(self._db)
         for table, columns in known.items():
             typed = sorted(columns & TYPED)
@@ -66,7 +67,7 @@ class WithheldTexts:
             hidden = hidden_rows(known, table, audience)
             where = f" where not coalesce({hidden}, 0)" if hidden else ""
             for column in typed:
-                if any(t == table and f == column for t, _, f in marked):
+                if (table, column) in columns_marked:
                     each = self._db.execute(f"select t.[{column}], t.id from [{table}] t{where}")
                     yield from (value for value, id_ in each if value and (table, id_, column) not in marked)
                 else:

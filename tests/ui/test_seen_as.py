@@ -28,13 +28,16 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.store.sample import fill_with_sample
 from cspdesk.store.store import create_store
+from cspdesk.ui.charts.frame import ChartFrame
 from cspdesk.ui.files import Files
 from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.models.search_rows import rows_for
+from cspdesk.ui.panels.charts_page import CLAIMS, PROFILE, SURE, WHERE, ChartsPage
+from cspdesk.ui.panels.funding_pages import PAGES
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.theme import Theme
-from tests.secrets_planted import PREFIX, Secrets
+from tests.secrets_planted import PREFIX, Secrets, found_in
 from tests.test_secrets import asked_for_by_nobody
 
 DAY = date(2016, 9, 30)
@@ -92,6 +95,7 @@ def leaks(widget: QWidget, secrets: Secrets, where: str, *, only_shown: bool = F
 def places(session: Session) -> Iterator[Place]:
     store = session.store
     yield from (Place(tab) for tab in ("desk", "funding", "scrutiny", "documents", "history"))
+    yield from (Place("funding", section=page.key) for page in PAGES)
     for priority in store.partnership.all_priorities():
         yield from (Place("priority", priority.id, section) for section in SECTIONS)
     for agreement in store.funding.all_agreements():
@@ -129,8 +133,26 @@ def test_no_word_of_what_is_withheld_is_anywhere_in_the_window(
         window.go(place)
         qapp.processEvents()
         page: Any = window.stack.currentWidget()
+        qtbot.waitUntil(lambda: not session.jobs._running | session.jobs._in_pieces, timeout=20_000)
         found |= leaks(page, secrets, f"{place.tab} {place.section or ''} {'record' if place.record_id else ''}")
+        found |= {f"{place.tab} {place.section}, chart: {hit}" for hit in in_charts(page, tmp_path, secrets)}
     assert not found, "\n".join(sorted(found))
+
+
+def in_charts(page: QWidget, folder: Path, secrets: Secrets) -> Iterator[str]:
+    """Give what is found in the charts of a page, written in each of their forms."""
+    for charts in page.findChildren(ChartsPage):
+        for which in (PROFILE, WHERE, SURE, CLAIMS):
+            charts.turn(which)
+            for ending in ("svg", "csv"):
+                if charts.write(folder / f"funding.{ending}"):
+                    yield from found_in(folder / f"funding.{ending}", secrets.where)
+    for view in page.findChildren(ChartFrame):
+        for ending in ("svg", "csv", "png"):
+            view.write(path := folder / f"chart.{ending}")
+            if path.exists():
+                yield from found_in(path, secrets.where)
+                path.unlink()
 
 
 def test_what_was_shown_before_the_audience_changed_is_gone(

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cspdesk.domain.audience import may_see
+from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.keeping import Kept
 from cspdesk.domain.proof import counted
 from cspdesk.ui.models.funding_proof import (
@@ -37,6 +37,7 @@ class ProofPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._way = 0
+        self._shown_to: Audience | None = None
         self._reckoning = reckoning_of(session)
         self._reckoning.ready.connect(self.reload)
         self._traced: TableModel[TracedRow] = TableModel(traced_columns(), session)
@@ -56,7 +57,11 @@ class ProofPage(QWidget):
         found = self._reckoning.now()
         if found is None:
             self.said.setText("Adding up…")
+            if self._shown_to != self._session.audience:  # what others saw goes at once
+                self._traced.show(())
+                self._kept.show(())
             return
+        self._shown_to = self._session.audience
         store, audience = self._session.store, self._session.audience
         due = [k for k in found.due if may_see(audience, k.evidence.marking)]
         self.ways[DISPOSAL].setText(f"Due for disposal ({len(due):,})" if due else "Due for disposal")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Agreement, Instalment
 from cspdesk.ui.models.funding_reconcile import (
     WHAT_TO_DO,
@@ -57,6 +58,7 @@ class ReconcileView(QWidget):
     def _build(self) -> None:
         self.said = ElidedLabel("", "strong")
         self.said.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, SPACE // 2)
+        self._shown_to: Audience | None = None
         self.years = self._table(year_columns(), "Opening, in, out and closing by year")
         self.differences = self._table(difference_columns(), "Differences")
         self.differences.say_when_empty("Nothing differs: every pound is on a line, inside its agreement and paid.")
@@ -100,7 +102,11 @@ class ReconcileView(QWidget):
         found = self._reckoning.now()
         if found is None:
             self.said.setText("Adding up…")
+            if self._shown_to != self._session.audience:  # what others saw goes at once
+                for view in (self.years, self.differences, self.made_by):
+                    view.table.show(())
             return
+        self._shown_to = self._session.audience
         years = year_rows(found.reconciliation, self._agreements)
         differences = difference_rows(found.reconciliation, self._agreements)
         self.years.table.show(years)
