@@ -11,7 +11,7 @@ A nought is told, as NHS England does with hospital counts: it is a count of nob
 part is therefore told too; where that would say something about known people, mark the figures instead.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from math import ceil, floor
 from typing import Generic, TypeVar
 
@@ -22,6 +22,12 @@ K = TypeVar("K", bound=Hashable)
 
 TOTAL = ""
 """The name of a total row or column in `grid_sums`, and of the total in `told_breakdowns`."""
+
+TOO_FEW = "withheld, because a quarter counted too few people to be told, or would show such a number."
+"""Why the counts of an output are withheld for a year."""
+
+WITHHELD_PART = "Withheld from this version"
+"""The name under which all parts of a breakdown stand together that are not for its readers."""
 
 MARK = "[c]"
 """What stands in place of a withheld count: the shorthand of official statistics for "confidential"."""
@@ -47,6 +53,10 @@ class ToldBreakdown:
         """Return a part's share of the total, 0 to 100; None where either is withheld or the total is nought."""
         return percent_told(dict(self.parts)[part], self.total)
 
+    def shows_any_but(self, part: str) -> bool:
+        """Return whether it has parts besides one."""
+        return any(name != part for name, _ in self.parts)
+
     @property
     def withholds(self) -> bool:
         """Whether anything of it is withheld."""
@@ -56,8 +66,8 @@ class ToldBreakdown:
 def note(least: int) -> str:
     """Return what is printed under a table in which something is withheld."""
     return (
-        f"{MARK}: withheld, because it is fewer than {least} people or because it would show such a number. "
-        "Noughts are told."
+        f"{MARK}: withheld, because it is fewer than {least} people, because it is not for these readers, or because "
+        "it would show such a number. Noughts are told."
     )
 
 
@@ -66,18 +76,21 @@ def percent_told(part: int | None, whole: int | None) -> float | None:
     return None if part is None or not whole else 100 * part / whole
 
 
-def withheld(counts: Mapping[K, int], sums: Iterable[Sum[K]], least: int) -> frozenset[K]:
+def withheld(counts: Mapping[K, int], sums: Iterable[Sum[K]], least: int, marked: Collection[K] = ()) -> frozenset[K]:
     """Return which counts must not be told: those of 1 to least - 1, and what would give one of them away.
+
+    marked: counts that are not for these readers, however large; each may afterwards still be as many numbers as it is
+    large itself, so that nobody comes near it.
 
     Every sum that readers can add up must be given; two tables that share a total share its key. After that each small
     count may still be any of as many numbers as the mark alone allows (least - 1 of them, and never fewer than two),
     even for a reader who knows that a withheld count is not nought. The choice is the same every time; totals are told
     before parts and large counts before small ones, and no withheld count could be told besides.
     """
-    small = {key for key, count in counts.items() if 0 < count < least}
+    small = {key for key, count in counts.items() if 0 < count < least} | set(marked)
     if not small:
         return frozenset()
-    audit = _Audit(counts, tuple(sums), small, least)
+    audit = _Audit(counts, tuple(sums), small, least, frozenset(marked))
     totals = {sum_.total for sum_ in audit.sums}
     places = {key: place for place, key in enumerate(counts)}
     others = [key for key, count in counts.items() if count and key not in small]
@@ -93,10 +106,13 @@ def grid_sums(rows: Sequence[str], columns: Sequence[str]) -> tuple[Sum[tuple[st
     return (*across, *down)
 
 
-def told_breakdowns(breakdowns: Mapping[str, Mapping[str, int]], least: int) -> tuple[ToldBreakdown, ...]:
+def told_breakdowns(
+    breakdowns: Mapping[str, Mapping[str, int]], least: int, marked: Collection[tuple[str, str]] = ()
+) -> tuple[ToldBreakdown, ...]:
     """Return breakdowns of the same people (by age, by sex...) as readers may be told them, each with its total.
 
-    Where two have the same total it is taken for the same people, so that what one tells cannot undo the other.
+    Where two have the same total it is taken for the same people, so that what one tells cannot undo the other. marked:
+    parts, by breakdown and name, that are not for these readers; they are in the totals all the same.
     """
     counts: dict[tuple[str, str], int] = {}
     sums = []
@@ -105,7 +121,7 @@ def told_breakdowns(breakdowns: Mapping[str, Mapping[str, int]], least: int) -> 
         counts |= {(name, part): people for part, people in parts.items()}
         counts[totals[name]] = sum(parts.values())
         sums.append(Sum(totals[name], tuple((name, part) for part in parts)))
-    hidden = withheld(counts, sums, least)
+    hidden = withheld(counts, sums, least, marked)
 
     def told(key: tuple[str, str]) -> int | None:
         return None if key in hidden else counts[key]
@@ -119,12 +135,15 @@ def told_breakdowns(breakdowns: Mapping[str, Mapping[str, int]], least: int) -> 
 class _Audit(Generic[K]):
     """What an intruder could still work out; counts are told one by one as long as every small one stays hidden."""
 
-    def __init__(self, counts: Mapping[K, int], sums: tuple[Sum[K], ...], small: set[K], least: int) -> None:
+    def __init__(
+        self, counts: Mapping[K, int], sums: tuple[Sum[K], ...], small: set[K], least: int, marked: frozenset[K]
+    ) -> None:
         self.sums = sums
-        self.hidden = {key for key, count in counts.items() if count}
+        self.hidden = {key for key, count in counts.items() if count} | marked
         self._counts = counts
         self._small = tuple(key for key in counts if key in small)
-        self._width = max(least - 2, 1)
+        self._widths = {key: max(least - 2, 1, counts[key] if key in marked else 0) for key in self._small}
+        self._least = {key: int(counts[key] > 0) for key in self.hidden}  # what a reader knows a hidden count to be
         self._ends: dict[K, tuple[dict[K, Number], dict[K, Number]]] = {}
 
     def tell_if_safe(self, key: K) -> None:
@@ -146,23 +165,27 @@ class _Audit(Generic[K]):
         fitting = Fitting(self._equations(column), len(order))
         proved = {}
         for key in unsure:
-            ends = [fitting.furthest(column[key], up=up, far=self._width) for up in (False, True)]
+            width = self._widths[key]
+            ends = [fitting.furthest(column[key], up=up, far=width) for up in (False, True)]
             low, high = (end[column[key]] for end in ends)
-            if floor(high) - ceil(low) < self._width:
+            if floor(high) - ceil(low) < width:
                 return None
-            lowest, highest = ({k: v + 1 for k, v in zip(order, end, strict=True)} for end in ends)
+            lowest, highest = ({k: v + self._least[k] for k, v in zip(order, end, strict=True)} for end in ends)
             proved[key] = (lowest, highest)
         return proved
 
     def _equations(self, column: Mapping[K, int]) -> list[list[int]]:
-        """Return the sums over the hidden counts, each less 1 since a withheld count is known not to be nought."""
+        """Return the sums over the hidden counts, each less what it is known to be at least: 1, for noughts are told.
+
+        A marked nought is withheld too, and at least nought.
+        """
         equations = []
         for sum_ in self.sums:
             row = [0] * (len(column) + 1)
             for key, sign in (*((part, 1) for part in sum_.parts), (sum_.total, -1)):
                 if key in column:
                     row[column[key]] += sign
-                    row[-1] -= sign
+                    row[-1] -= sign * self._least[key]
                 else:
                     row[-1] -= sign * self._counts[key]
             if any(row[:-1]):

@@ -229,6 +229,9 @@ def milestones(sums: Sums) -> TableValue:
     )  # fmt: skip
 
 
+TOO_FEW_WORDS = "withheld: too few people"
+
+
 def outputs(sums: Sums) -> TableValue:
     """Return what was produced in the period and in the year."""
     record = sums.record
@@ -238,7 +241,8 @@ def outputs(sums: Sums) -> TableValue:
         for counted in whole.outputs:
             known = [q for q in counted.quarters if q.quarter_starts_on in year and q.quarter_starts_on <= end]
             of_period = _last([q for q in known if q.quarter_starts_on in record.period])
-            name = f"{counted.output.title} ({counted.output.counts.value})"
+            what = TOO_FEW_WORDS if year in counted.withheld else counted.output.counts.value
+            name = f"{counted.output.title} ({what})"
             rows.append((whole.action.title, name, *of_period, *_last(known)))
     return TableValue(
         (

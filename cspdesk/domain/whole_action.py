@@ -1,16 +1,21 @@
 """An action with all that hangs on it: what ratings, timeline, workbook, calendar and paper are made from."""
 
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action, ActionUpdate
 from cspdesk.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class CountedOutput:
-    """An output with its figures by quarter, in order."""
+    """An output with its figures by quarter, in order.
+
+    withheld: the years whose counts are of too few people for those who look; none of them stands in a quarter.
+    """
 
     output: Output
     quarters: tuple[OutputQuarter, ...]
+    withheld: frozenset[FinancialYear] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

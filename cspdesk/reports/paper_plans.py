@@ -96,6 +96,7 @@ def _output(record: PaperRecord, shown: PlanRecord, ref: str, counted: CountedOu
     year = [q.target for q in quarters if q.target is not None]
     people = output.counts is OutputUnit.PEOPLE
     small = people and any(not may_see(record.audience, small_number(n, record.rule).marking) for n in known)
+    small = small or shown.year in counted.withheld
     unit = output.unit or output.counts.value
     what = "" if output.counts is OutputUnit.THINGS or unit == output.counts.value else f" ({output.counts.value})"
     return OutputDone(

@@ -10,8 +10,8 @@ from cspdesk.analysis.verdict_notes import stale
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.charts.results import ResultChart
 from cspdesk.charts.results_words import Written
-from cspdesk.domain.audience import Reason, may_see
-from cspdesk.domain.disclosure import ToldBreakdown, told_breakdowns
+from cspdesk.domain.audience import may_see
+from cspdesk.domain.disclosure import WITHHELD_PART, ToldBreakdown, told_breakdowns
 from cspdesk.domain.indicators import Indicator
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.plan_record import PlanRecord
@@ -69,10 +69,13 @@ def benefited_of(record: PaperRecord, part: PriorityRecord) -> tuple[tuple[ToldB
     counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
     sources: list[str] = []
     for each in part.beneficiaries:
-        if may_see(record.audience, each.marking):
-            counts[each.breakdown][each.part] = counts[each.breakdown].get(each.part, 0) + each.people
-            sources += [each.source.strip()] if each.source.strip() else []
-    return told_breakdowns(counts, record.rule.least(record.audience)), tuple(dict.fromkeys(sources))
+        seen = may_see(record.audience, each.marking)
+        name = each.part if seen else WITHHELD_PART  # in the total, but not by its name
+        counts[each.breakdown][name] = counts[each.breakdown].get(name, 0) + each.people
+        sources += [each.source.strip()] if seen and each.source.strip() else []
+    marked = [(breakdown, WITHHELD_PART) for breakdown, parts in counts.items() if WITHHELD_PART in parts]
+    told = told_breakdowns(counts, record.rule.least(record.audience), marked)
+    return tuple(each for each in told if each.shows_any_but(WITHHELD_PART)), tuple(dict.fromkeys(sources))
 
 
 def stories_of(record: PaperRecord, part: PriorityRecord) -> tuple[Story, ...]:
@@ -192,7 +195,7 @@ def _equity(benefited: Sequence[ToldBreakdown]) -> Iterator[str]:
         "group had its share cannot be told."
     )
     if any(b.withholds for b in benefited):
-        yield f"Some counts are withheld: {Reason.SMALL_NUMBERS.value.lower()}."
+        yield "Some counts are withheld."
 
 
 def _break_even(prices: Sequence[PricedBy], money: Position, results: Sequence[ResultDone]) -> Iterator[str]:

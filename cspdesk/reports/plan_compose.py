@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from cspdesk.domain.disclosure import MARK, TOO_FEW
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import Rating
 from cspdesk.reports import plan_tables as tables
@@ -111,6 +112,8 @@ def _outputs(figures: PlanFigures) -> Iterator[Block]:
         yield Paragraph("No outputs are recorded.")
         return
     yield tables.outputs_table(with_outputs, figures.year)
+    if any(output.withheld for line in with_outputs for output in line.outputs):
+        yield Paragraph(f"{MARK}: {TOO_FEW}", "small")
     yield Paragraph(
         "Figures add up from the first quarter: actual of target. A dash: no actual figure yet. People are counted "
         "once in each quarter, so a sum of quarters may count one person more than once.",

@@ -24,11 +24,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """An output: target and actual of each quarter added up from the first; None while not known."""
+    """An output: target and actual of each quarter added up from the first; None while not known.
+
+    withheld: its counts are of too few people to be told.
+    """
 
     title: str
     counted_in: str
     quarters: tuple[tuple[int | None, int | None], ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

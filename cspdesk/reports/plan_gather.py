@@ -98,7 +98,7 @@ def _produced(counted: CountedOutput, year: FinancialYear) -> Produced:
         quarters.append((target, actual if own and own.actual is not None else None))
     what = "" if output.counts is OutputUnit.THINGS or output.unit == output.counts.value else output.counts.value
     counts = f"{output.unit} ({what})" if output.unit and what else output.unit or what
-    return Produced(output.title, counts, tuple(quarters))
+    return Produced(output.title, counts, tuple(quarters), year in counted.withheld)
 
 
 def _case(record: PlanRecord, review: CaseReview) -> Case:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, short_date
 from cspdesk.reports.blocks import Column, Row, Table
@@ -86,10 +87,13 @@ def _output_rows(lines: list[Line]) -> Iterator[Row]:
     for line in lines:
         yield Row((f"{line.ref} {line.title}",), "group")
         for output in line.outputs:
-            yield Row((output.title, output.counted_in, *(_done_of(*pair) for pair in output.quarters)))
+            done = (_done_of(*pair, output.withheld) for pair in output.quarters)
+            yield Row((output.title, output.counted_in, *done))
 
 
-def _done_of(target: int | None, actual: int | None) -> str:
+def _done_of(target: int | None, actual: int | None, withheld: bool) -> str:
+    if withheld:
+        return MARK if target is None else f"{MARK} of {target:,}"
     if actual is None:
         return "" if target is None else f"– of {target:,}"
     return f"{actual:,}" if target is None else f"{actual:,} of {target:,}"

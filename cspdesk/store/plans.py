@@ -39,12 +39,15 @@ _IN_YEAR = "starts_on <= ? and max(due_on, coalesce(finished_on, due_on)) >= ?"
 
 L = TypeVar("L", bound=Record)
 
+NO_YEARS: frozenset[FinancialYear] = frozenset()
+
 
 class PlanStore:
     """The lines of every priority's plan."""
 
     def __init__(self, db: Connection, journal: Journal) -> None:
         self._db = db
+        self._veil = journal.veil
         self._journal = journal
         self.actions = Table(db, journal, Action, "actions")
         self.partners = Table(db, journal, ActionPartner, "action_partners")
@@ -111,7 +114,7 @@ class PlanStore:
         actions = tuple(actions)
         milestones = self._of(self.milestones, actions, order="baseline_on, id")
         outputs = self._of(self.outputs, actions, order="position, id")
-        quarters = self._quarters_of(actions)
+        quarters, small = self._quarters_of(actions), self._small_outputs()
         partners, needs = self._of(self.partners, actions), self._of(self.dependencies, actions)
         lines, indicators = self._of(self.lines, actions), self._of(self.indicators, actions, order="name")
         updates = self._last_updates_of(actions)
@@ -119,7 +122,9 @@ class PlanStore:
             WholeAction(
                 a,
                 milestones.get(a.id, ()),
-                tuple(CountedOutput(o, quarters.get(o.id, ())) for o in outputs.get(a.id, ())),
+                tuple(
+                    CountedOutput(o, quarters.get(o.id, ()), small.get(o.id, NO_YEARS)) for o in outputs.get(a.id, ())
+                ),
                 tuple(p.organisation_id for p in partners.get(a.id, ())),
                 tuple(n.needs_id for n in needs.get(a.id, ())),
                 tuple(n.line_id for n in lines.get(a.id, ())),
@@ -213,6 +218,13 @@ class PlanStore:
         """Return the rows of a table that belong to these actions, by action."""
         found = table.where(f"action_id in {_IDS}", _ids(actions), order=f"action_id, {order}")
         return dict(_grouped(found))
+
+    def _small_outputs(self) -> dict[str, frozenset[FinancialYear]]:
+        """Return the years of each output whose counts the audience looked as is not told."""
+        years: dict[str, set[FinancialYear]] = {}
+        for output, year in self._veil.small_outputs():
+            years.setdefault(output, set()).add(FinancialYear(year))
+        return {output: frozenset(found) for output, found in years.items()}
 
     def _quarters_of(self, actions: tuple[Action, ...]) -> dict[str, tuple[OutputQuarter, ...]]:
         found = self.quarters.where(

@@ -10,18 +10,19 @@ as somebody else never changes a word.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
 from typing import Any, TypeVar
 
-from cspdesk.domain.audience import Audience, FieldMarking, may_see
+from cspdesk.domain.audience import Audience, DisclosureRule, FieldMarking, may_see
 from cspdesk.domain.field_markings import WITHHELD, fewest, words_of
 from cspdesk.errors import UserError
 
 Mark = tuple[Audience, str]
 T = TypeVar("T")
 
+COUNTS = "output_quarters"
 MARKINGS = "field_markings"  # what it says of other records is not covered itself
 
 OWNERS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -106,6 +107,8 @@ class Veil:
             for field, shown in self._shown(table, mark, fields).items():
                 if field in names:
                     changed.setdefault(field, list(columns[names.index(field)]))[place] = shown
+        for place in self._too_small(table, names, columns):
+            changed.setdefault("actual", list(columns[names.index("actual")]))[place] = None
         for field, values in changed.items():
             columns[names.index(field)] = values
 
@@ -149,7 +152,37 @@ class Veil:
         names = ["id", *(name for name in values if name != "id")]
         columns = [(row_id,), *((values[name],) for name in names[1:])]
         mark, fields = self._found(table, names, columns).get(0, (None, {}))
-        return self._shown(table, mark, fields)
+        small = dict.fromkeys(["actual"] if list(self._too_small(table, names, columns)) else [])
+        return self._shown(table, mark, fields) | small
+
+    def small_outputs(self) -> Collection[tuple[str, int]]:
+        """Return the outputs, each with the first calendar year of a financial year, that counted too few people in it.
+
+        Too few for the audience to be told, in any quarter; then no quarter of that year is told: its sum might be.
+        """
+        if self.audience is Audience.RESTRICTED:
+            return frozenset()
+        found: Collection[tuple[str, int]] = self._once("small", COUNTS, lambda _: self._read_small())
+        return found
+
+    def _read_small(self) -> frozenset[tuple[str, int]]:
+        rule = self._db.execute("select id, least_public, least_partner from disclosure_rules").fetchone()
+        least = (DisclosureRule(*rule) if rule else DisclosureRule()).least(self.audience)
+        rows = self._db.execute(
+            "select q.output_id, q.quarter_starts_on from output_quarters q join outputs o on o.id = q.output_id "
+            "where o.counts = 'people' and q.actual between 1 and ?",
+            (least - 1,),
+        )
+        return frozenset((output, _year_of(day)) for output, day in rows)
+
+    def _too_small(self, table: str, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> Iterator[int]:
+        """Give the places of quarters of outputs whose count is not told."""
+        if table != COUNTS or "actual" not in names or not (small := self.small_outputs()):
+            return
+        outputs, days = columns[names.index("output_id")], columns[names.index("quarter_starts_on")]
+        for place, key in enumerate(zip(outputs, days, strict=True)):
+            if (key[0], _year_of(str(key[1]))) in small:
+                yield place
 
     def _found(
         self, table: str, names: Sequence[str], columns: Sequence[Sequence[Any]]
@@ -235,3 +268,8 @@ class Veil:
 
     def _is_marked(self, table: str) -> bool:
         return table in self.kinds and "marking" in self.kinds[table].__match_args__
+
+
+def _year_of(day: str) -> int:
+    """Return the first calendar year of the financial year of a day."""
+    return int(day[:4]) - (day[5:7] < "04")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 
 from cspdesk.domain.audience import Audience, may_see, reason_rest
-from cspdesk.domain.disclosure import told_breakdowns
+from cspdesk.domain.disclosure import WITHHELD_PART, told_breakdowns
 from cspdesk.domain.leaks import Hidden, HiddenNumber
 from cspdesk.store.hidden_rows import TYPED, columns_of, hidden_rows
 from cspdesk.store.withheld_numbers import withheld_numbers
@@ -90,15 +90,21 @@ class WithheldTexts:
         """Return the counts of people that are told and those that are not, each with what it counts."""
         rule = self._db.execute("select least_public, least_partner from disclosure_rules").fetchone() or (5, 0)
         least = {Audience.PUBLIC: rule[0], Audience.PARTNER: rule[1]}.get(audience, 0)
+        hide = hidden_rows(columns_of(self._db), "beneficiaries", audience)
         groups: dict[tuple[str, int], dict[str, dict[str, int]]] = {}
-        for priority, year, breakdown, part, people in self._db.execute(
-            "select priority_id, year, breakdown, part, people from beneficiaries order by breakdown, position, id"
-        ):
-            groups.setdefault((priority, year), {}).setdefault(breakdown, {})[part] = people
         told: set[tuple[str, int]] = set()
         hidden: set[tuple[str, int]] = set()
+        for priority, year, breakdown, part, people, marked in self._db.execute(
+            f"select priority_id, year, breakdown, part, people, coalesce({hide or '0'}, 0) from beneficiaries t "
+            "order by breakdown, position, id"
+        ):
+            parts = groups.setdefault((priority, year), {}).setdefault(breakdown, {})
+            name = WITHHELD_PART if marked else part
+            parts[name] = parts.get(name, 0) + people
+            hidden |= {(part, people)} if marked else set()
         for breakdowns in groups.values():
-            for each in told_breakdowns(breakdowns, least):
+            marks = [(breakdown, WITHHELD_PART) for breakdown, parts in breakdowns.items() if WITHHELD_PART in parts]
+            for each in told_breakdowns(breakdowns, least, marks):
                 for part, count in each.parts:
                     (told if count is not None else hidden).add((part, breakdowns[each.name][part]))
         return told, hidden

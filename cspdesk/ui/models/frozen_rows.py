@@ -7,6 +7,7 @@ from typing import Any
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.frozen_plan import FrozenAction, FrozenMilestone, FrozenOutput, FrozenPlan
+from cspdesk.domain.milestones import OutputUnit
 from cspdesk.domain.periods import long_date, short_date
 from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.rating_rule import days_text
@@ -64,7 +65,23 @@ def _covered(store: Store, action: FrozenAction) -> FrozenAction:
     stood = {field: getattr(action, then) for field, then in FROZEN_AS.items()}
     seen = store.journal.veil.covered(store.plans.actions.name, action.id, stood) or stood
     covered: dict[str, Any] = {FROZEN_AS[field]: WITHHELD for field, words in seen.items() if words != stood[field]}
+    if (told := _counts_told(store, action)) is not None:
+        covered["outputs"] = told
     return replace(action, **covered) if covered else action
+
+
+def _counts_told(store: Store, action: FrozenAction) -> tuple[FrozenOutput, ...] | None:
+    """Return what it had produced without the counts that are of too few people; None where all are told."""
+    if not (small := store.journal.veil.small_outputs()):
+        return None
+    hidden = {o.title for o in store.plans.outputs.where("action_id = ?", action.id) if o.id in {i for i, _ in small}}
+    least = store.markings.rule().least(store.journal.veil.audience)
+
+    def is_told(output: FrozenOutput) -> bool:
+        few = output.actual is not None and 0 < output.actual < least
+        return output.counts is not OutputUnit.PEOPLE or not (output.title in hidden or few)
+
+    return tuple(output for output in action.outputs if is_told(output))
 
 
 def _name(names: Mapping[str, str], id_: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit, cumulative
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.records import dataclass
@@ -24,10 +25,14 @@ class QuarterCell:
     figures: OutputQuarter | None
     target_so_far: int | None
     actual_so_far: int | None
+    withheld: bool = False  # the count of this quarter
+    sum_withheld: bool = False  # that of a quarter to here
 
     @property
     def so_far(self) -> str:
         """The actual of all quarters to here against their target: 63 of 60."""
+        if self.sum_withheld:
+            return MARK
         if self.actual_so_far is None:
             return "–"
         against = "" if self.target_so_far is None else f" of {self.target_so_far:,}"
@@ -48,7 +53,9 @@ def quarter_cells(counted: CountedOutput, year: FinancialYear, today: date) -> t
         started = quarter.starts_on <= today
         before = [day for day in sums if day <= quarter.starts_on]
         target, actual = sums[max(before)] if before and started else (None, None)
-        cells.append(QuarterCell(quarter, known.get(quarter.starts_on), target, actual))
+        hidden = year in counted.withheld and quarter.starts_on in known
+        sum_hidden = started and any(earlier.first <= year.first for earlier in counted.withheld)
+        cells.append(QuarterCell(quarter, known.get(quarter.starts_on), target, actual, hidden, sum_hidden))
     return tuple(cells)
 
 
@@ -64,6 +71,8 @@ def outputs_sentence(outputs: Sequence[CountedOutput], today: date) -> str:
         return "none yet"
     if len(outputs) > 1:
         return f"{len(outputs)} outputs"
+    if outputs[0].withheld:
+        return "1 output, its count withheld"
     known = [q for q in outputs[0].quarters if q.quarter_starts_on <= today]
     actual = [q.actual for q in known if q.actual is not None]
     if not actual:

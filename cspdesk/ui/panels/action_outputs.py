@@ -67,8 +67,8 @@ class OutputsPart(QWidget):
     def keep(self, box: CountBox) -> bool:
         """Keep a figure typed as one step; return whether it is kept."""
         card = next((card for card in self.cards.values() if box in card.boxes), None)
-        if card is None:
-            return True  # its output is gone, and Qt tells of the cursor leaving it
+        if card is None or box.isReadOnly():
+            return True  # its output is gone, and Qt tells of the cursor leaving it; or it is not told
         output = card.counted.output
         try:
             value = typed_count(box.text())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.milestones import Output
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.whole_action import CountedOutput
@@ -25,8 +26,9 @@ ROWS: tuple[tuple[str, Figure], ...] = (("Target", "target"), ("Actual", "actual
 class CountBox(QLineEdit):
     """One figure of one quarter; it is kept when it is left or at Enter, and Escape takes back what was typed."""
 
-    def __init__(self, cell: QuarterCell, figure: Figure, output: Output, keep: Keep) -> None:
+    def __init__(self, cell: QuarterCell, figure: Figure, output: Output, keep: Keep, *, writable: bool) -> None:
         super().__init__()
+        self._writable = writable
         self.cell = cell
         self.figure = figure
         self.place = (output.id, cell.quarter, figure)  # tells it from every other box
@@ -41,7 +43,9 @@ class CountBox(QLineEdit):
         """Show what the record holds."""
         self.cell = cell
         with QSignalBlocker(self):
-            self.setText("" if self.kept is None else f"{self.kept:,}")
+            hidden = self.figure == "actual" and cell.withheld
+            self.setText(MARK if hidden else "" if self.kept is None else f"{self.kept:,}")
+            self.setReadOnly(hidden or not self._writable)
         self.setModified(False)
 
     @property
@@ -122,8 +126,7 @@ class OutputCard(QWidget):
         return grid
 
     def _box(self, cell: QuarterCell, figure: Figure, session: Session, keep: Keep) -> CountBox:
-        box = CountBox(cell, figure, self.counted.output, keep)
-        box.setReadOnly(session.read_only)
+        box = CountBox(cell, figure, self.counted.output, keep, writable=not session.read_only)
         ahead = cell.quarter.starts_on > session.today and figure == "actual"
         box.setProperty("role", "ahead" if ahead else "cell")
         self.boxes.append(box)
