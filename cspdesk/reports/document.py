@@ -129,6 +129,14 @@ def _clipped(pages: Pages, text: str, width: float) -> str:
     return f"{line}…"
 
 
+def _fitting(pages: Pages, text: str, width: float) -> str:
+    """Return a ready line of parts without as many of its first ones as a narrow page has no room for."""
+    face = pages.face(FURNITURE)
+    while " · " in text and face.width(pages.fonts.ready(text), FURNITURE.size) > width:
+        text = text.partition(" · ")[2]
+    return _clipped(pages, text, width)
+
+
 def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> str:
     sheet = pages.sheet
     head, foot = sheet.top + 30, sheet.bottom - 28
@@ -141,7 +149,7 @@ def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> st
             "EMC",
             "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
             line(sheet.left, foot + 13, sheet.right, foot + 13),
-            pages.words(sheet.left, foot, _clipped(pages, furniture.foot, sheet.width * 0.85), FURNITURE),
+            pages.words(sheet.left, foot, _fitting(pages, furniture.foot, sheet.width * 0.82), FURNITURE),
             pages.words(sheet.right, foot, f"Page {index + 1} of {count}", FURNITURE, align="right"),
             "EMC",
         )

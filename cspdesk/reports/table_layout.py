@@ -15,6 +15,7 @@ GAP = 4.0  # left and right of the words of a cell
 _SMALLEST = 5.4
 _HAIR = 0.01  # more than the last bits lost in adding and taking off widths, so that what just fits is not broken
 _TITLE_ROOM = 0.15  # of the page: what the columns without a fixed width must be left with, each weight of one
+_LEAST_ROOM = 0.085  # the same where the type would be too small to read otherwise
 _READABLE = 6.6  # a table that would be set smaller has its first column on a line of its own above the others
 
 Lines = str | list[str]
@@ -74,14 +75,14 @@ class TableLayout:
         return kind, [0.0, *widths]
 
     def _fitted(self, columns: Sequence[Column]) -> tuple[Type, list[float]]:
-        share = sum(c.weight for c in columns)
+        share, whole = sum(c.weight for c in columns), self._sheet.width
         size = CELL.size
-        while True:
-            fixed = [self._fixed(c, size) for c in columns]
-            room = self._sheet.width - sum(fixed)
-            if room >= share * _TITLE_ROOM * self._sheet.width or size <= _SMALLEST:
-                break
+        while whole - sum(self._fixed(c, size) for c in columns) < share * _TITLE_ROOM * whole and size > _SMALLEST:
             size = round(size - 0.2, 2)
+        if size < _READABLE and whole - sum(self._fixed(c, _READABLE) for c in columns) >= share * _LEAST_ROOM * whole:
+            size = _READABLE  # words in narrow columns are read more easily than tiny ones
+        fixed = [self._fixed(c, size) for c in columns]
+        room = whole - sum(fixed)
         kind = Type(size, CELL.leading * size / CELL.size)
         if not share:
             return kind, [width + room / len(columns) for width in fixed]
