@@ -31,20 +31,20 @@ class LineRow:
 
 
 def lines_of_year(
-    store: "Store", sums: Sequence[Sum], year: FinancialYear, *, whole: bool = False
+    store: "Store", sums: Sequence[Sum], year: FinancialYear, priority_id: str | None = None, *, whole: bool = False
 ) -> tuple[LineRow, ...]:
     """Return every budget line that has money in a year: of the agreements that touch it, and of others charged in it.
 
     A payment dated outside its agreement is counted in the year of its date, on its line, against no budget of that
     year; so what is paid on the lines is all that was paid. Lines of agreements that the audience looked as may not see
-    are left out, unless whole.
+    are left out, unless whole. priority_id: only the lines of that priority.
     """
     hidden = frozenset() if whole else store.withheld_ids("agreements")
     charged = {s.line_id for s in sums}
     agreements = {a.id: a for a in store.funding.all_agreements()}
     running = {a.id for a in store.funding.all_agreements(year)}
     wanted = (x for x in store.funding.all_lines() if x.agreement_id in running or x.id in charged)
-    lines = [x for x in wanted if x.agreement_id not in hidden]
+    lines = [x for x in wanted if x.agreement_id not in hidden and priority_id in (None, x.priority_id)]
     virements = [v for v in store.funding.all_virements() if v.agreement_id in running]
     variations = [v for v in store.funding.all_variations() if v.agreement_id in running]
     return line_rows(lines, agreements, virements, sums, running, variations)

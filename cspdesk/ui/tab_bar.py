@@ -26,6 +26,8 @@ class TitleTabs(QTabBar):
 
     def show_titles(self, titles: Sequence[str], *, keys: bool = True) -> None:
         """Show these tabs; the one shown stays where it is as far as it can. keys: Ctrl+1 and so on lead to them."""
+        if (tuple(titles), keys) == (self._titles, self._keys):
+            return  # after every step they are told again, and hardly ever differ
         self._keys = keys
         self._titles = tuple(titles)
         while self.count() > len(titles):

@@ -113,7 +113,7 @@ def building_the_desk(window: MainWindow) -> list[float]:
 
 def stepping(window: MainWindow) -> list[float]:
     """Return how long it takes to correct payments one by one, with the money of a priority in sight."""
-    _show_section(window, 1, 1)
+    _show_section(window, 1, _section("money"))
     store, year = window.session.store, window.session.year
     priority = store.partnership.all_priorities()[0]
     entries = store.funding.transactions_for(priority.id, year)[:STEPS]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cspdesk.domain.audience import Audience, FieldMarking
 from cspdesk.domain.money import pounds
 from cspdesk.domain.partnership import Person
 from cspdesk.errors import UserError
@@ -192,3 +193,33 @@ def test_rows_grow_with_the_text(view: TableView) -> None:
     font.setPixelSize(26)
     view.setFont(font)
     assert view.rowHeight(0) == 2 * height
+
+
+def test_of_rows_that_stand_alone_only_those_that_changed_are_told(session: Session) -> None:
+    session.do("Added people", lambda: session.store.partnership.people.insert(*PEOPLE))
+    made = TableModel(columns(session), session, alone=True)
+    told: list[object] = []
+    made.dataChanged.connect(lambda first, last: told.append((first.row(), last.row(), last.column())))
+    made.layoutChanged.connect(lambda: told.append("all"))
+    made.modelReset.connect(lambda: told.append("reset"))
+    one, other = PEOPLE
+    made.show((one, other))
+    made.show((one, replace(other, name="Ann")))
+    assert [person.name for person in made.records] == ["Bob", "Ann"]
+    made.show((one, other))
+    made.show((other, one))
+    made.show((one,))
+    assert told == ["reset", (1, 1, 2), (1, 1, 2), "all", "reset"]
+
+
+def test_a_marking_of_a_single_field_has_the_whole_table_told(session: Session) -> None:
+    session.do("Added people", lambda: session.store.partnership.people.insert(*PEOPLE))
+    made = TableModel(columns(session), session, alone=True)
+    made.show(PEOPLE)
+    told: list[str] = []
+    made.layoutChanged.connect(lambda: told.append("all"))
+    made.show(PEOPLE)
+    marking = FieldMarking("m", "people", "p0", "email", Audience.RESTRICTED, "")
+    session.do("Marked a field", lambda: session.store.markings.fields.insert(marking))
+    made.show(PEOPLE)
+    assert told == ["all"]

@@ -130,7 +130,9 @@ def read_priority(
     found = _actions_of(store, year, priority.id)
     actions = [a for a in found if may_see(audience, a.marking)]
     rated = [Rated(w, rate_action(w, today, told.rule)) for w in store.plans.with_dates(actions)]
-    return priority_row(priority, lines_of_year(store, sums, year), rated, store.review_dates.dates(), told)
+    return priority_row(
+        priority, lines_of_year(store, sums, year, priority.id), rated, store.review_dates.dates(), told
+    )
 
 
 def _context(

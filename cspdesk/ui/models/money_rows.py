@@ -75,7 +75,7 @@ def read_priority_money(
     `money_entries.PriorityEntries.read`.
     """
     with store.reading():
-        rows = tuple(row for row in lines_of_year(store, sums, year) if row.line.priority_id == priority_id)
+        rows = lines_of_year(store, sums, year, priority_id)
         running = [row for row in rows if row.runs]
         elsewhere = _elsewhere(store, running, year)
         hidden = store.withheld_ids("agreements")

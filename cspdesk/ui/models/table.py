@@ -19,6 +19,7 @@ Role = Qt.ItemDataRole
 SORT_ROLE = int(Role.UserRole) + 1
 RECORD_ROLE = int(Role.UserRole) + 2
 CHOICES_ROLE = int(Role.UserRole) + 3
+FEW = 20  # rows that changed: of more than these the whole table is told
 
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -63,14 +64,18 @@ class TableModel(QAbstractTableModel, Generic[T]):
         session: Session | None = None,
         *,
         key: Callable[[T], object] = lambda record: getattr(record, "id", record),
+        alone: bool = False,
         parent: QObject | None = None,
     ) -> None:
+        """alone: all that a row shows is in its record, so that a row whose record is the same is not painted anew."""
         super().__init__(parent)
         self.columns = tuple(columns)
         plain = [i for i, c in enumerate(self.columns) if c.align == "left" and c.decoration is None]
         roomy = sorted(plain, key=lambda i: (not self.columns[i].stretch, -self.columns[i].width))
         self.mark_place = next(iter(roomy), -1)  # the column in which a row has its quiet sign: that with most room
         self.key = key
+        self._alone = alone
+        self._marks: object = None  # of single fields, as the rows were last shown with
         self._session = session
         self._all: tuple[T, ...] = ()
         self._rows: tuple[T, ...] = ()
@@ -130,6 +135,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
 
     def _arrange(self) -> None:
         rows = self._ordered()
+        if self._alone and self._change_rows(rows):
+            return
         if rows and len(rows) == len(self._rows):
             keys = {self.key(record): row for row, record in enumerate(rows)}
             if len(keys) == len(rows) and keys.keys() == {self.key(r) for r in self._rows}:
@@ -138,6 +145,21 @@ class TableModel(QAbstractTableModel, Generic[T]):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def _change_rows(self, rows: tuple[T, ...]) -> bool:
+        """Say only which rows changed, if all stay in their place and few did; return whether that was so."""
+        marks, before = self._session.single_marks() if self._session else None, self._marks
+        self._marks = marks
+        if len(rows) != len(self._rows) or marks != before:
+            return False
+        both = zip(rows, self._rows, strict=True)
+        changed = [i for i, (new, old) in enumerate(both) if new is not old and new != old]
+        if len(changed) > FEW or any(self.key(rows[i]) != self.key(self._rows[i]) for i in changed):
+            return False
+        self._rows = rows
+        for i in changed:
+            self.dataChanged.emit(self.index(i, 0), self.index(i, len(self.columns) - 1))
+        return True
 
     def _change_layout(self, rows: tuple[T, ...], row_of: dict[object, int]) -> None:
         self.layoutAboutToBeChanged.emit()

@@ -33,7 +33,9 @@ class TransactionList(QWidget):
         super().__init__(parent)
         self._session = session
         self._lines: tuple[BudgetLine, ...] = ()
-        self._model: TableModel[TransactionRow] = TableModel(transaction_columns(session, self._line_choices), session)
+        self._model: TableModel[TransactionRow] = TableModel(
+            transaction_columns(session, self._line_choices), session, alone=True
+        )
         self.table = TransactionTable(self._model, session, "Transactions of a priority")
         self.table.opened.connect(self.opened)
         self.table.picked.connect(self._say_selection)
