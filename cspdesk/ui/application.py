@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 STYLE = "fusion"  # the one that looks the same on every system and takes the whole style sheet
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
 CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
+BEFORE_CHARTS = ("numpy", "numpy.typing", "multiprocessing.connection", "pydoc", "cProfile", "xml.etree.ElementTree")
 LOAD_AFTER_MS = 4_000  # what the first chart would wait for is loaded while nothing else is asked for
 
 
@@ -135,8 +136,11 @@ def _damage_of(path: Path) -> str | None:
 
 
 def _load_for_charts(_: object) -> None:
-    """Load what the first chart needs and, unlike the rest of it, may be loaded beside the window."""
-    import numpy  # noqa: F401
+    """Load what the first chart needs and, unlike the rest of it, may be loaded beside the window: nothing of Qt."""
+    from importlib import import_module
+
+    for name in BEFORE_CHARTS:
+        import_module(name)
 
 
 def run(path: Path | None = None, person: str | None = None, ahead: ReadAhead | None = None) -> int:
