@@ -10,6 +10,7 @@ from cspdesk.app.indicators import ComparedFigures, FigureRequest, choice_with_o
 from cspdesk.domain.figures import Reading
 from cspdesk.domain.proof import counted
 
+REASONS_AT_MOST = 5
 SAID_AT_MOST = 20  # problems told to people; programs get all
 
 
@@ -27,32 +28,40 @@ class FigureOutcome:
         return {
             "applied": self.applied,
             "rows": reading.rows,
-            "taken": reading.taken,
-            "counted": sum(reading.counted.values()),
-            "counted_by_area": reading.counted,
+            "taken": self.found.taken,
+            "counted": sum(self.found.counted.values()),
+            "counted_by_area": self.found.counted,
             "indicators": len(reading.series),
             "added": len(plan.added),
             "revised": len(plan.revised),
             "unchanged": len(plan.unchanged),
             "rejected": self.found.rejected,
+            "rejected_by_reason": dict(self._reasons()),
             "left_out": dict(reading.left_out),
             "problems": [problem.as_json() for problem in self.found.problems],
             "notes": list(dict.fromkeys(reading.notes)),
             "series": list(_series_told(reading)),
         }
 
+    def _reasons(self) -> list[tuple[str, int]]:
+        """Return why rows were rejected, and how many for each reason, the most first."""
+        return Counter(problem.reason for problem in self.found.problems if problem.rejected).most_common()
+
     def sentences(self) -> list[str]:
         """Return the same for people."""
         reading, plan, problems = self.found.reading, self.found.plan, self.found.problems
-        areas = ", ".join(f"{reading.areas[c].name} {n:,}" for c, n in reading.counted.items() if c in reading.areas)
+        areas = ", ".join(f"{reading.areas[c].name} {n:,}" for c, n in self.found.counted.items() if c in reading.areas)
         said = [
-            f"{named(self.found.request.sources)}: {reading.taken:,} of {counted(reading.rows, 'row')} taken for "
-            f"{counted(len(reading.series), 'indicator')}; counts add up to {sum(reading.counted.values()):,}"
+            f"{named(self.found.request.sources)}: {self.found.taken:,} of {counted(reading.rows, 'row')} taken for "
+            f"{counted(len(reading.series), 'indicator')}; counts add up to {sum(self.found.counted.values()):,}"
             f"{f' ({areas})' if areas else ''}."
         ]
         kinds = (("added", plan.added), ("revised", plan.revised), ("there already", plan.unchanged))
         said += [f"  {words:<15} {len(figures):>10,}" for words, figures in kinds]
         said += [f"  {'rejected':<15} {self.found.rejected:>10,}"]
+        said += [
+            f"    {number:,} because {reason}" for reason, number in self._reasons()[:REASONS_AT_MOST] if number > 1
+        ]
         said += [f"  left out {number:,} {reason}" for reason, number in reading.left_out.most_common()]
         said += [f"  {problem}." for problem in problems[:SAID_AT_MOST]]
         said += [f"  … and {len(problems) - SAID_AT_MOST:,} more." for _ in range(len(problems) > SAID_AT_MOST)]

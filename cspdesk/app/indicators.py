@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from cspdesk.app.archives import TABLES, unpacked
 from cspdesk.app.named import priority_called
 from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.figures import Figure, FigureProblem, Reading, Series
@@ -23,7 +24,7 @@ from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store
 
 KINDS = ("home-office-crime", "police-street", "fingertips", "table")
-TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")
+ROW_A_FIGURE = ("fingertips", "table")  # kinds whose rows are not summed
 TITLES = {
     "home-office-crime": "police recorded crime",
     "police-street": "street-level crime",
@@ -61,6 +62,21 @@ class ComparedFigures:
         return [*self.reading.problems, *self.plan.rejected]
 
     @property
+    def taken(self) -> int:
+        """How many rows were taken: where each row is a figure, not those that the record stands against."""
+        return self.reading.taken - (len(self.plan.rejected) if self.request.kind in ROW_A_FIGURE else 0)
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """The sum of the counts taken, by area."""
+        if self.request.kind not in ROW_A_FIGURE or not self.plan.rejected:
+            return self.reading.counted
+        counted = dict.fromkeys(self.reading.counted, 0)
+        for figure in (*self.plan.added, *self.plan.revised, *self.plan.unchanged):
+            counted[figure.area] += figure.count or 0
+        return counted
+
+    @property
     def rejected(self) -> int:
         """How many rows were not taken because something is wrong with them."""
         return sum(problem.rejected for problem in self.problems)
@@ -72,8 +88,9 @@ def read_figures(kind: str, sources: Sequence[Path], choice: Choice, progress: P
     Raises UserError when one cannot be read or is of another kind, or an area is unknown or has no figures there;
     Cancelled when progress raises it.
     """
-    paths, left = _files_of(kind, sources)
-    reading = _reader(kind)(paths, choice, progress)
+    with unpacked(sources) as there:
+        paths, left = _files_of(kind, there)
+        reading = _reader(kind)(paths, choice, progress)
     reading.notes.extend(left)
     held = set(reading.counted) | {figure.area for figure in reading.figures}
     missing = [code for code in choice.areas if code not in held]
@@ -102,15 +119,16 @@ def kind_of(sources: Sequence[Path], progress: Progress | None = None) -> str | 
     """
     from cspdesk.exchange.indicator_sheets import kind_of_file
 
-    for source in sources:
-        if not source.is_dir():
-            if (kind := kind_of_file(source, progress)) is not None:
-                return kind
-            continue
-        for path in _tables_in(source):
-            with suppress(UserError):
-                if (kind := kind_of_file(path, progress)) is not None:
+    with unpacked(sources) as there:
+        for source in there:
+            if not source.is_dir():
+                if (kind := kind_of_file(source, progress)) is not None:
                     return kind
+                continue
+            for path in _tables_in(source):
+                with suppress(UserError):
+                    if (kind := kind_of_file(path, progress)) is not None:
+                        return kind
     return None
 
 
@@ -207,7 +225,7 @@ def _files_of(kind: str, sources: Sequence[Path]) -> tuple[list[Path], list[str]
                 fit += 1
                 files.append(path)
         if not fit:
-            raise UserError(f"The folder {source} holds no file of {TITLES[kind]}. {notes[0] if notes else ''}".strip())
+            raise UserError(f"{source.name} holds no file of {TITLES[kind]}. {notes[0] if notes else ''}".strip())
     return files, notes
 
 

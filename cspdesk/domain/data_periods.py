@@ -165,7 +165,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple
         (r"(\d{4}/\d{2,4}) ?(?:-|to) ?(\d{4}/\d{2,4}|\d{2}/\d{2})", _financial_rolling),
         (r"Q([1-4]) ?(\d{4}[/-]\d{2,4})", _quarter),
         (r"(?P<year>\d{4}[/-]\d{2,4}) ?-? ?Q(?P<quarter>[1-4])", lambda year, quarter: _quarter(quarter, year)),
-        (r"(?:year|12 months) (?:to|ending|ended|end) (?:\d{1,2} )?([a-z]{3,9})\.? (\d{4})", _year_to),
+        (r"(?:(?:year|12 months) (?:to|ending|ended|end)|YE) (?:\d{1,2} )?([a-z]{3,9})\.? (\d{4})", _year_to),
         (r"([a-z]{3,9})\.?[ -](\d{2}|\d{4})", _named_month),
     )
 )

@@ -31,13 +31,15 @@ class Place:
 class FigureProblem:
     """What is wrong at a place; what stands there was not taken, unless it could be without what is wrong.
 
-    cells: what the row holds, by its file's own headings, where the row can be put right and taken in again.
+    cells: what the row holds, by its file's own headings. summed: it is a part of a sum, so that it cannot be put right
+    and taken in by itself.
     """
 
     place: Place
     reason: str
     rejected: bool = True
     cells: tuple[tuple[str, str], ...] = ()
+    summed: bool = False
 
     def as_json(self) -> dict[str, object]:
         """Return it as the command line prints it for programs."""
@@ -49,6 +51,7 @@ class FigureProblem:
             "column": place.column,
             "reason": self.reason,
             "rejected": self.rejected,
+            "cells": dict(self.cells),
         }
 
     def __str__(self) -> str:

@@ -108,8 +108,8 @@ TITLES = {
 }
 # Of each inner tuple one column must be there; the first is what is asked for in words.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "home-office-crime": (("force", "csp"), ("group", "description"), ("year", "ending"), ("count",)),
-    "police-street": (("month",), ("type",), ("lsoa",)),
+    "home-office-crime": (("force", "csp"), ("group", "description", "subgroup"), ("year", "ending"), ("count",)),
+    "police-street": (("month",), ("type",), ("lsoa", "force")),
     "fingertips": (("id",), ("name",), ("area",), ("period",), ("value",)),
     "table": (("indicator",), ("area",), ("period",), ("value", "count")),
 }

@@ -10,7 +10,7 @@ from typing import Literal
 from cspdesk.domain.data_periods import Period, PeriodKind, financial_years, parse_period, quarter_period, year_to
 from cspdesk.domain.figures import Figure, FigureProblem, Place, Reading, Series
 from cspdesk.domain.indicators import Area, Better, Measure
-from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.periods import Quarter
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Unreadable
 from cspdesk.exchange.areas import DISTRICT, FORCE, PARTNERSHIP, Areas, shipped_areas
@@ -19,6 +19,7 @@ from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, given, require_areas, used_areas
 from cspdesk.exchange.indicator_crime_sums import OffenceSum, Slot, note_of
 from cspdesk.exchange.indicator_numbers import read_count
+from cspdesk.exchange.indicator_periods import financial_quarter, financial_year
 from cspdesk.exchange.indicator_sheets import Chooser, FigureSheet, Tally, Verdict, chosen_rows, open_sheets, text_at
 
 KIND = "home-office-crime"
@@ -103,16 +104,17 @@ class CrimeReader:
             if not slot.series:
                 slot.left_out += 1
                 if slot.fault:
-                    self.tally.reject(sheet.place(number, slot.fault[0]), slot.fault[1])
+                    self.tally.reject_row(sheet, number, row, *slot.fault, summed=True)
                 continue
             try:
                 count, mark = read_count(row[at])
+                if count is None and not mark:
+                    raise Unreadable("the count is blank; a figure withheld has a mark such as *")
             except Unreadable as error:
-                slot.add_unread(self.tally, sheet.place(number, "count"), str(error))
+                slot.one.spoiled = True  # what it belongs to can no longer be added up
+                self.tally.reject_row(sheet, number, row, "count", str(error), summed=True)
                 continue
-            slot.add(count, mark) if count is not None or mark else slot.add_unread(
-                self.tally, sheet.place(number, "count"), "the count is blank; a figure withheld has a mark such as *"
-            )
+            slot.add(count, mark)
         for slot in slots.values():
             self._settle(slot)
 
@@ -126,7 +128,7 @@ class CrimeReader:
         if isinstance(period, str):
             field = "ending" if "ending" in sheet.columns.at else "quarter" if "quarter of" in period else "year"
             return Slot((), (), None, place, fault=(field, period))
-        free = tuple(code for code in codes if not self._stands_elsewhere(sheet, number, code, period))
+        free = tuple(code for code in codes if not self._stands_elsewhere(sheet, number, row, code, period))
         return Slot(series if free else (), free, period, place, reason="" if free else ELSEWHERE)
 
     def _settle(self, slot: Slot) -> None:
@@ -140,7 +142,7 @@ class CrimeReader:
             assert slot.period is not None
             self.sums.setdefault((series, code, slot.period), OffenceSum(slot.place)).include(slot.one)
 
-    def _stands_elsewhere(self, sheet: FigureSheet, number: int, code: str, period: Period) -> bool:
+    def _stands_elsewhere(self, sheet: FigureSheet, number: int, row: Row, code: str, period: Period) -> bool:
         """Say once, not a thousand times, that another file or sheet has the same area and period already."""
         here = (sheet.file, sheet.name)
         first = self._covered.setdefault((code, period), here)
@@ -149,7 +151,7 @@ class CrimeReader:
         if (code, period, *here) not in self._repeated:
             self._repeated.add((code, period, *here))
             reason = f"two values for {period}: {Place(*first)} has figures for this area and period, too"
-            self.tally.reject(sheet.place(number), reason)
+            self.tally.reject_row(sheet, number, row, "", reason, summed=True)
         return True
 
     def _period(self, sheet: FigureSheet, row: Row) -> Period | str:
@@ -163,8 +165,8 @@ class CrimeReader:
     def _series_of(self, sheet: FigureSheet, level: Level, row: Row) -> tuple[str, ...]:
         """Return the codes of the series a row counts in, making those that are new."""
         ending = "ending" in sheet.columns.at
-        group = text_at(row, sheet, "group") or text_at(row, sheet, "description")
         subgroup = text_at(row, sheet, "subgroup")
+        group = text_at(row, sheet, "group") or text_at(row, sheet, "description") or subgroup
         key = (f"{level}:year to" if ending else level, group, subgroup)
         if key not in self._codes:
             self._codes[key] = tuple(self._made(level, ending, group, subgroup))
@@ -227,13 +229,10 @@ def _period_of(words: tuple[str, ...], *, has_quarter: bool) -> Period | str:
     try:
         if len(words) == 1:
             return _year_ending(words[0])
-        year = FinancialYear.parse(words[0])
+        year = financial_year(words[0])
         if not has_quarter:
             return financial_years(year)
-        number = words[1].casefold().removeprefix("quarter").removeprefix("q").strip().removesuffix(".0")
-        if number not in ("1", "2", "3", "4"):
-            return f"“{words[1]}” is not a quarter of a financial year; quarters are 1 to 4"
-        return quarter_period(Quarter(year, int(number)))
+        return quarter_period(Quarter(year, financial_quarter(words[1])))
     except (UserError, Unreadable) as error:
         return str(error)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from cspdesk.domain.data_periods import Period
 from cspdesk.domain.figures import Place
-from cspdesk.exchange.indicator_sheets import Tally
 
 
 @dataclass(slots=True)
@@ -59,11 +58,6 @@ class Slot:
         else:
             one.count += count
             one.negative += min(count, 0)
-
-    def add_unread(self, tally: Tally, place: Place, reason: str) -> None:
-        """Reject one row; what it belongs to can no longer be added up."""
-        self.one.spoiled = True
-        tally.reject(place, reason)
 
 
 def note_of(one: OffenceSum) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class _Found:
 
     figure: Figure
     words: tuple[str, str]  # compared with England: of whom, how
+    sheet: FigureSheet
+    row: Row
 
 
 class FingertipsReader:
@@ -72,18 +74,20 @@ class FingertipsReader:
 
     def _take(self, sheet: FigureSheet, number: int, area: str, row: Row, read: Callable[[str], Period]) -> None:
         if not CODE.fullmatch(area) and not self._areas.find(area):
-            self.tally.reject(sheet.place(number, "area"), f"“{area}” is not the code of an area")
+            self.tally.reject_row(sheet, number, row, "area", f"“{area}” is not the code of an area")
             return
         try:
             period = read(text_at(row, sheet, "period"))
         except UserError as error:
-            self.tally.reject(sheet.place(number, "period"), str(error))
+            self.tally.reject_row(sheet, number, row, "period", str(error))
             return
         figure = self._figure(sheet, number, area, row, period)
-        if figure is None or not self._is_new(figure):
+        if figure is None or not self._is_new(figure, sheet, row):
             return
         self.areas.setdefault(area, self._area(sheet, area, row))
-        self._found.setdefault(figure.code, []).append(_Found(figure, (area, text_at(row, sheet, "england"))))
+        self._found.setdefault(figure.code, []).append(
+            _Found(figure, (area, text_at(row, sheet, "england")), sheet, row)
+        )
 
     def _figure(self, sheet: FigureSheet, number: int, area: str, row: Row, period: Period) -> Figure | None:
         field, numbers, mark = "value", {}, ""
@@ -94,7 +98,7 @@ class FingertipsReader:
                 )
                 mark = mark or (said if field == "value" else "")
         except Unreadable as error:
-            self.tally.reject(sheet.place(number, field), str(error))
+            self.tally.reject_row(sheet, number, row, field, str(error))
             return None
         count, said = self._count(sheet, number, row)
         note = text_at(row, sheet, "value_note")
@@ -135,7 +139,7 @@ class FingertipsReader:
             self.names[code] = f"{text_at(row, sheet, 'name')}{f' ({who})' if who else ''}"
         return code
 
-    def _is_new(self, figure: Figure) -> bool:
+    def _is_new(self, figure: Figure, sheet: FigureSheet, row: Row) -> bool:
         """Return whether no row said the same before: an area stands under each of its parents."""
         key = (figure.code, figure.area, str(figure.period))
         first = self._rows.setdefault(key, figure)
@@ -144,9 +148,8 @@ class FingertipsReader:
         if (first.value, first.count, first.denominator) == (figure.value, figure.count, figure.denominator):
             self.tally.left_out[SAME] += 1
         else:
-            self.tally.reject(
-                figure.place, f"two values for {figure.period} and one area: the other is in {first.place}"
-            )
+            reason = f"two values for {figure.period} and one area: the other is in {first.place}"
+            self.tally.reject_row(sheet, figure.place.row, row, "", reason)
         return False
 
     def _area(self, sheet: FigureSheet, area: str, row: Row) -> Area:
@@ -166,7 +169,7 @@ class FingertipsReader:
                     self.tally.left_out[OTHER_AREA] += 1
                     continue
                 if fault := fault_of(row.figure, one):
-                    self.tally.reject(replace(row.figure.place, column=fault[0].capitalize()), fault[1])
+                    self.tally.reject_row(row.sheet, row.figure.place.row, row.row, *fault)
                     continue
                 series[code] = one
                 figures.append(row.figure)

@@ -29,9 +29,9 @@ def read_number(cell: Cell) -> tuple[Decimal | None, str]:
         return None, bare
     if error := SPREADSHEET_ERROR.match(bare):
         raise Unreadable(f"the cell holds the spreadsheet error {error[0].upper()}")
-    if _THOUSANDS.fullmatch(bare):
+    if _THOUSANDS.fullmatch(bare.removeprefix("£")):
         bare = bare.replace(",", "").replace(" ", "")
-    bare = bare.removesuffix("%").rstrip()
+    bare = bare.removesuffix("%").rstrip().removeprefix("£")
     if not _NUMBER.fullmatch(bare):
         raise Unreadable(f"“{text.strip()}” is not a number")
     try:

@@ -28,6 +28,7 @@ from cspdesk.exchange.text_rows import TextRows, columns_of, shortest, some_of
 
 BLOCK = 1 << 16  # characters read together: some 300 to 900 rows
 CUT_SHORT = "the row breaks off: the file may have been cut short"
+MOST_HELD = 10_000  # rejected rows whose cells are held; of a file that is wrong throughout that is enough to see why
 SAMPLE = 8_000  # characters that decide on the delimiter
 HEAD = 1 << 16  # bytes that decide on the encoding
 
@@ -62,9 +63,16 @@ class Tally:
     problems: list[FigureProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def reject(self, place: Place, reason: str, cells: tuple[tuple[str, str], ...] = ()) -> None:
-        """Say that a row was not taken because something is wrong with it; cells: what it holds, by heading."""
-        self.problems.append(FigureProblem(place, reason, cells=cells))
+    def reject(self, place: Place, reason: str) -> None:
+        """Say that something is not taken because it is wrong."""
+        self.problems.append(FigureProblem(place, reason))
+
+    def reject_row(
+        self, sheet: FigureSheet, number: int, row: Row, field_name: str, reason: str, *, summed: bool = False
+    ) -> None:
+        """Say that a row was not taken because something is wrong with it, and what it holds; see FigureProblem."""
+        cells = sheet.cells(row) if len(self.problems) < MOST_HELD else ()
+        self.problems.append(FigureProblem(sheet.place(number, field_name), reason, cells=cells, summed=summed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +219,7 @@ def _reject_short(sheet: FigureSheet, tally: Tally, rows: Iterable[tuple[int, Ro
     for number, row in rows:
         if len(row) <= needed and FigureProblem(sheet.place(number), CUT_SHORT) not in tally.problems[-1:]:
             reason = f"the row has {len(row)} cells where its header has {sheet.width}"
-            tally.reject(sheet.place(number), reason)
+            tally.reject_row(sheet, number, row, "", reason, summed=True)
 
 
 def text_at(row: Row, sheet: FigureSheet, name: str) -> str:

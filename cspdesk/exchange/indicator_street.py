@@ -57,11 +57,13 @@ class StreetReader:
         """Take in one file. Raises UserError when it is none of this kind or can have no figures for an area chosen."""
         self._wanted = given(self._choice, self._areas, path.name, self._unserved, self.tally.notes)
         for sheet in open_sheets(path, KIND, self.tally, progress):
-            keys = ["lsoa", "force"] if "force" in sheet.columns.at else ["lsoa"]
+            keys = [name for name in ("lsoa", "force") if name in sheet.columns.at]
+            placed = "lsoa" in keys  # not in the first files of 2010, which only say which force they are of
+            chooser = self._chooser if placed else Chooser(lambda force: self._decide(("", force)))
             needles = sorted({"no location"}.union(*map(self._areas.needles_of, self._wanted)))
             alike = [name for name in ("month", "type", "force") if name in sheet.columns.at]
             own = [name for name in ("id",) if name in sheet.columns.at]
-            self._take(sheet, alike, chosen_blocks(sheet, keys, self._chooser, self.tally, needles, [*alike, *own]))
+            self._take(sheet, alike, chosen_blocks(sheet, keys, chooser, self.tally, needles, [*alike, *own]))
 
     def _unserved(self, area: Area) -> str:
         served = area.kind == FORCE or bool(self._areas.districts_of(area.code))
@@ -110,7 +112,7 @@ class StreetReader:
                         faults[key] = fault
             found = [key in faults for key in keys] if faults.keys() & seen.keys() else ()
             for place in compress(range(len(keys)), found):
-                self._reject(sheet, block.numbers[place], faults[keys[place]])
+                self._reject(sheet, block.numbers[place], block.rows[place], faults[keys[place]])
             slots.update(seen)
             ids = block.columns.get("id", ())
             own = list(filter(None, [id_ for id_, out in zip(ids, found, strict=True) if not out] if found else ids))
@@ -128,11 +130,11 @@ class StreetReader:
             return "month", month
         if not text_at(row, sheet, "type"):
             return "type", "the crime type is blank"
-        return ("", "") if self._stands_elsewhere(sheet, number, text_at(row, sheet, "force"), month) else None
+        return ("", "") if self._stands_elsewhere(sheet, number, row, month) else None
 
-    def _reject(self, sheet: FigureSheet, number: int, fault: tuple[str, str]) -> None:
+    def _reject(self, sheet: FigureSheet, number: int, row: Row, fault: tuple[str, str]) -> None:
         if fault[1]:
-            self.tally.reject(sheet.place(number, fault[0]), fault[1])
+            self.tally.reject_row(sheet, number, row, *fault, summed=True)
         else:
             self.tally.left_out["of a month that stands in another file, too"] += 1
 
@@ -157,14 +159,16 @@ class StreetReader:
         self._months[text] = month
         return month
 
-    def _stands_elsewhere(self, sheet: FigureSheet, number: int, force: str, month: Period) -> bool:
+    def _stands_elsewhere(self, sheet: FigureSheet, number: int, row: Row, month: Period) -> bool:
+        force = text_at(row, sheet, "force")
         here = f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
         first = self._file_of.setdefault((force, month), here)
         if first == here:
             return False
         if (force, month, here) not in self._repeated:
             self._repeated.add((force, month, here))
-            self.tally.reject(sheet.place(number, "month"), f"two files have {month} of {force}: the other is {first}")
+            reason = f"two files have {month} of {force}: the other is {first}"
+            self.tally.reject_row(sheet, number, row, "month", reason, summed=True)
         return True
 
     def reading(self) -> Reading:

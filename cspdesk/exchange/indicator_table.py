@@ -84,7 +84,7 @@ class TableReader:
             figure, series = self._figure(sheet, area, row, number, read)
         except _Fault as fault:
             if fault.args[1]:
-                self.tally.reject(sheet.place(number, fault.args[0]), fault.args[1], sheet.cells(row))
+                self.tally.reject_row(sheet, number, row, *fault.args)
             else:
                 self.tally.left_out[NO_FIGURE] += 1
             return
@@ -170,6 +170,8 @@ class TableReader:
             return told, per, unit
         if unit.casefold() in _PERCENT or unit.startswith("%"):
             return Measure.PROPORTION, 100, unit
+        if not unit and text_at(row, sheet, "value").endswith("%"):
+            return Measure.PROPORTION, 100, "%"
         if said and per:
             return Measure.RATE, per, unit or f"per {per:,}"
         if figure.value is None and figure.denominator is not None:

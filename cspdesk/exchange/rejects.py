@@ -13,7 +13,7 @@ from cspdesk.exchange.csv_safe import safe_cell
 from cspdesk.exchange.names import REJECT_HEADERS
 from cspdesk.exchange.saving import save_whole
 
-PROBLEM_HEADERS = ("File", "Sheet", "Row", "Column", "What is wrong", "Taken")
+PROBLEM_HEADERS = ("File", "Sheet", "Row", "Column", "What is wrong", "Taken", "The row")
 
 
 def write_rejects(path: str | Path, headers: Sequence[str], problems: Iterable[Problem]) -> int:
@@ -46,19 +46,22 @@ def write_rejects(path: str | Path, headers: Sequence[str], problems: Iterable[P
 def write_figure_problems(path: Path, problems: Iterable[FigureProblem]) -> int:
     """Write where published figures have something wrong with them, and what, as CSV; return how many places.
 
-    Rows whose cells are held begin with them, under their file's own headings, so that the list can be put right and
-    taken in. Raises UserError when it cannot be written.
+    Rows that can be put right and taken in by themselves begin with their cells, under their file's own headings; what
+    others hold is told in one. Raises UserError when it cannot be written.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     told_of = tuple(problems)
-    headings = list(dict.fromkeys(heading for problem in told_of for heading, _ in problem.cells))
+    alone = (problem for problem in told_of if not problem.summed)
+    headings = list(dict.fromkeys(heading for problem in alone for heading, _ in problem.cells))
     writer.writerow([*map(safe_cell, headings), *PROBLEM_HEADERS])
     for problem in told_of:
         place = problem.place
         told = (place.file, place.sheet, str(place.row or ""), place.column, problem.reason)
-        held = dict(problem.cells)
+        held = {} if problem.summed else dict(problem.cells)
         own = (held.get(heading, "") for heading in headings)
-        writer.writerow([*map(safe_cell, (*own, *told)), "no" if problem.rejected else "without what is wrong"])
+        row = "; ".join(f"{heading}: {cell}" for heading, cell in problem.cells if cell) if problem.summed else ""
+        taken = "no" if problem.rejected else "without what is wrong"
+        writer.writerow([*map(safe_cell, (*own, *told)), taken, safe_cell(row)])
     save_whole(path, b"\xef\xbb\xbf" + text.getvalue().encode())
     return len(told_of)

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cspdesk.app.indicators import KINDS, TABLES, FigureRequest, named
+from cspdesk.app.archives import TABLES
+from cspdesk.app.indicators import KINDS, FigureRequest, named
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import long_date
 from cspdesk.errors import UserError
@@ -175,7 +176,7 @@ class FigureSourcePage(QWidget):
         self.take((path,))
 
     def _browse(self) -> None:
-        tables = " ".join(f"*{ending}" for ending in TABLES)
+        tables = " ".join(f"*{ending}" for ending in (*TABLES, ".zip"))
         names, _ = QFileDialog.getOpenFileNames(
             self, "Choose files of figures", self._last_folder(), f"Tables ({tables});;All files (*)"
         )

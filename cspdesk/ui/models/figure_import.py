@@ -58,7 +58,7 @@ class FigureRow:
 def summary_words(found: ComparedFigures) -> str:
     """Return what the files hold and what taking them would do, in one sentence or two."""
     reading, plan = found.reading, found.plan
-    rows = f"{reading.taken:,} of {counted(reading.rows, 'row')} read as {TITLES[found.request.kind]}"
+    rows = f"{found.taken:,} of {counted(reading.rows, 'row')} read as {TITLES[found.request.kind]}"
     does = ", ".join(
         f"{number:,} {words}"
         for number, words in (
@@ -69,7 +69,7 @@ def summary_words(found: ComparedFigures) -> str:
         )
         if number or words == "new"
     )
-    total = sum(reading.counted.values())
+    total = sum(found.counted.values())
     adds = f" The counts add up to {total:,}." if total else ""
     return f"{rows}, for {counted(len(reading.series), 'indicator')}. Figures: {does}.{adds}"
 
