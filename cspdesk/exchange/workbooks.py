@@ -87,6 +87,11 @@ def _faults_said(name: str) -> Iterator[None]:
         raise _locked(name) from None
     except (CalamineError, XmlError, ZipError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _unreadable(name, error) from None
+    except OverflowError:
+        raise UserError(
+            f"{name} has a cell that is laid out as a date or a time and holds a number far beyond any. Correct it, or "
+            "save the sheet as CSV."
+        ) from None
 
 
 def _rows_of_parts(
