@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cspdesk.domain.audience import DisclosureRule
+from cspdesk.domain.audience import Audience, DisclosureRule, Reason
 from cspdesk.domain.bound_figures import BoundFigure, Marked, marked_figure, narrowest, small_number, so_far
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit, late_days
 from cspdesk.domain.periods import FinancialYear, Quarter
@@ -115,9 +115,10 @@ def _output(of: PlanOf, action: Action, held: CountedOutput) -> Iterator[BoundFi
     counts = [q for q in quarters if q.actual is not None and q.quarter_starts_on <= of.today]
     actual, target = _sum(q.actual for q in counts), _sum(q.target for q in quarters)
     made = _made(of, action, held.output, counts)
-    yield _of_people(of, held.output, _counted(made, "actual", "counted", actual, held.output), actual)
+    few = _few(of, held, [q.actual or 0 for q in counts])
+    yield marked_figure(_counted(made, "actual", "counted", actual, held.output), few)
     yield replace(_counted(made, "target", "target for the year", target, held.output), caveat="", period=of.year.label)
-    yield _of_people(of, held.output, _share(made, counts), actual)
+    yield marked_figure(_share(made, counts), few)
 
 
 def _made(of: PlanOf, action: Action, output: Output, counts: Sequence[OutputQuarter]) -> BoundFigure:
@@ -163,9 +164,13 @@ def _share(made: BoundFigure, counts: Sequence[OutputQuarter]) -> BoundFigure:
     return replace(whole, text=f"{actual * 100 // target}%", value=actual * 100 // target)
 
 
-def _of_people(of: PlanOf, output: Output, figure: BoundFigure, number: int | None) -> BoundFigure:
-    people = output.counts is OutputUnit.PEOPLE and number is not None
-    return marked_figure(figure, small_number(number or 0, of.small)) if people else figure
+def _few(of: PlanOf, held: CountedOutput, counts: Sequence[int]) -> Marked:
+    """Return who may see what an output counted: a quarter of few people would be told by the sum of all of them."""
+    if held.output.counts is not OutputUnit.PEOPLE:
+        return Marked()
+    few = [small_number(number, of.small) for number in (*counts, sum(counts))]
+    hidden = [Marked(Audience.RESTRICTED, Reason.SMALL_NUMBERS.value)] if of.year in held.withheld else []
+    return narrowest(*few, *hidden)
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

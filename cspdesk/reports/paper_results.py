@@ -11,7 +11,8 @@ from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.charts.results import ResultChart
 from cspdesk.charts.results_words import Written
 from cspdesk.domain.audience import may_see
-from cspdesk.domain.disclosure import WITHHELD_PART, ToldBreakdown, told_breakdowns
+from cspdesk.domain.benefited import told_of
+from cspdesk.domain.disclosure import ToldBreakdown
 from cspdesk.domain.indicators import Indicator
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.plan_record import PlanRecord
@@ -66,16 +67,7 @@ def _chart(chart: ResultChart, indicator: Indicator) -> ResultChart:
 
 def benefited_of(record: PaperRecord, part: PriorityRecord) -> tuple[tuple[ToldBreakdown, ...], tuple[str, ...]]:
     """Return who benefited as the reader may be told it, and where the counts come from."""
-    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    sources: list[str] = []
-    for each in part.beneficiaries:
-        seen = may_see(record.audience, each.marking)
-        name = each.part if seen else WITHHELD_PART  # in the total, but not by its name
-        counts[each.breakdown][name] = counts[each.breakdown].get(name, 0) + each.people
-        sources += [each.source.strip()] if seen and each.source.strip() else []
-    marked = [(breakdown, WITHHELD_PART) for breakdown, parts in counts.items() if WITHHELD_PART in parts]
-    told = told_breakdowns(counts, record.rule.least(record.audience), marked)
-    return tuple(each for each in told if each.shows_any_but(WITHHELD_PART)), tuple(dict.fromkeys(sources))
+    return told_of(part.beneficiaries, record.rule.least(record.audience), record.audience)
 
 
 def stories_of(record: PaperRecord, part: PriorityRecord) -> tuple[Story, ...]:

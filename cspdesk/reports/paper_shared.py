@@ -139,7 +139,7 @@ def withheld(figures: PaperFigures) -> Iterator[Block]:
             for w in figures.withheld
         )
     )
-    yield Paragraph("Money that is withheld is in the sums; only what would tell more is left out.", "small")
+    yield Paragraph("A payment that is withheld is in the sums; of an agreement that is withheld nothing is.", "small")
 
 
 def reconciled(figures: PaperFigures) -> str:

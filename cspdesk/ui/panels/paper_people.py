@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.papers import Beneficiary, CaseStudy, parts_as_text, typed_parts
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear, long_date
@@ -12,6 +14,7 @@ from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.dialogs.form import FieldError, FormDialog
+from cspdesk.ui.models.plan_rows import withheld_words
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.panels.telling import clear
@@ -76,6 +79,9 @@ class Beneficiaries(_Records):
         """Show every breakdown with its parts."""
         clear(self._rows)
         found = self._session.store.papers.beneficiaries_of(self._priority.id, self._year)
+        if self._session.audience is not Audience.RESTRICTED:
+            self._show_told(found)
+            return
         by_breakdown: dict[str, list[Beneficiary]] = {}
         for each in found:
             by_breakdown.setdefault(each.breakdown, []).append(each)
@@ -86,6 +92,18 @@ class Beneficiaries(_Records):
             told = "; ".join(f"{p.part}: {p.people:,}" for p in parts)
             self._say(f"{breakdown}{made_up}. {told}", edit)
         if not by_breakdown:
+            self._say("Nobody has counted yet whom the work reached.")
+
+    def _show_told(self, found: Sequence[Beneficiary]) -> None:
+        """Show what the readers looked as would be told, as it is printed for them."""
+        from cspdesk.domain.benefited import told_of  # only where fewer look
+
+        rule, audience = self._session.store.markings.rule(), self._session.audience
+        told, _ = told_of(found, rule.least(audience), audience)
+        for each in told:
+            parts = "; ".join(f"{part}: {MARK if people is None else f'{people:,}'}" for part, people in each.parts)
+            self._say(f"{each.name}. {parts}")
+        if not found:
             self._say("Nobody has counted yet whom the work reached.")
 
     def add(self) -> None:
@@ -142,13 +160,16 @@ class CaseStudies(_Records):
     def reload(self) -> None:
         """Show every story with whether it may be told."""
         clear(self._rows)
-        found = self._session.store.papers.case_studies_of(self._priority.id, self._year)
+        every = self._session.store.papers.case_studies_of(self._priority.id, self._year)
+        found = [study for study in every if may_see(self._session.audience, study.marking)]
+        if words := withheld_words(len(every) - len(found), "case study", self._session.audience, "case studies"):
+            self._say(words)
         for study in found:
             edit, remove = button("Change…", "flat"), button("Remove", "flat", tip="Ctrl+Z brings it back")
             edit.clicked.connect(lambda _=False, kept=study: self._ask(kept))
             remove.clicked.connect(lambda _=False, kept=study: self._remove(kept))
             self._say(f"{study.title}: {told_words(study)}", edit, remove)
-        if not found:
+        if not every:
             self._say("No story is recorded yet. It needs the person’s consent, and nothing that tells who it is.")
 
     def add(self) -> None:

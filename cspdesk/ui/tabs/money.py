@@ -120,7 +120,7 @@ class MoneyTab(QWidget):
         self.unassigned = button("", "link")
         self.unassigned.clicked.connect(lambda: self._session.go_to.emit(Place("funding", section="unassigned")))
         row.addWidget(self.unassigned)
-        row.addWidget(self.more, 1)
+        row.addWidget(self.more, 12)
         row.addStretch(1)
         return row
 
