@@ -98,7 +98,7 @@ def building_the_desk(window: MainWindow) -> list[float]:
     from cspdesk.ui.tabs.desk import DeskTab
 
     def build() -> None:
-        page = DeskTab(window.session)
+        page = DeskTab(window.session, window.stack)  # in its place, as the window builds it
         window.stack.addWidget(page)
         window.stack.setCurrentWidget(page)
 

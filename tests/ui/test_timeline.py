@@ -430,6 +430,7 @@ def test_columns_hidden_for_the_timeline_keep_their_widths(
     tab: PlanTab, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: Qt.MouseButton.LeftButton)  # a divider is dragged
+    tab.table.horizontalHeader().viewport().setCursor(Qt.CursorShape.SplitHCursor)
     start = [column.title for column in tab.model.columns].index("Start")
     before = tab.model.columns[start].width
     tab.table.setColumnWidth(0, 240)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 
 from cspdesk.domain.records import dataclass
-from cspdesk.ui.models.table import Index, TableModel
+from cspdesk.ui.models.table import TOLD, Index, TableModel
 from cspdesk.ui.theme import colours
 
 T = TypeVar("T")
@@ -103,11 +103,12 @@ class GroupedModel(TableModel[T]):
         return super().flags(index)
 
     def data(self, index: Index, role: int = int(Role.DisplayRole)) -> Any:
-        if index.isValid() and index.row() < len(self._lines):
-            line = self._lines[index.row()]
-            if isinstance(line, Heading):
-                return _heading_data(line, role)
-        return super().data(index, role)
+        if not index.isValid() or index.row() >= len(self._lines):
+            return None
+        line = self._lines[index.row()]
+        if isinstance(line, Heading):
+            return _heading_data(line, role)
+        return self._tell(line, index.column(), role) if role in TOLD else None
 
 
 def _heading_data(heading: Heading, role: int) -> Any:

@@ -22,10 +22,12 @@ CHOICES_ROLE = int(Role.UserRole) + 3
 FEW = 20  # rows that changed: of more than these the whole table is told
 
 _ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
-    "centre": Qt.AlignmentFlag.AlignHCenter,
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "centre": Qt.AlignmentFlag.AlignCenter,
 }
+_PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,27 +178,29 @@ class TableModel(QAbstractTableModel, Generic[T]):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        column = self.columns[index.column()] if index.isValid() else None
-        if column is not None and column.edit is not None and self._session and not self._session.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return super().flags(index)
+        can_change = self._session is not None and not self._session.read_only
+        return _EDITABLE if can_change and self.columns[index.column()].edit is not None else _PLAIN
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = int(Role.DisplayRole)) -> Any:
         if role not in _OF_HEADER or orientation != Qt.Orientation.Horizontal:
             return None  # most of what Qt asks, and it asks hundreds of times before it paints
         if role == Role.DisplayRole:
             return self.columns[section].title
-        return _ALIGN[self.columns[section].align] | Qt.AlignmentFlag.AlignVCenter
+        return _ALIGN[self.columns[section].align]
 
     def data(self, index: Index, role: int = int(Role.DisplayRole)) -> Any:
-        reader = _READERS.get(role)
-        if reader is None or not index.isValid() or index.row() >= self.rowCount():
+        if role not in TOLD or not index.isValid() or index.row() >= len(self._rows):
             return None
-        record = self.record(index.row())
-        if role in _MARKED and index.column() == self.mark_place and (said := self.mark_of(record)):
-            return _marked(reader(self.columns[index.column()], record), role, said)
-        return reader(self.columns[index.column()], record)
+        return self._tell(self._rows[index.row()], index.column(), role)
+
+    def _tell(self, record: T, place: int, role: int) -> Any:
+        """Return what a record's cell tells in one of the roles it is told in; asked hundreds of times a painting."""
+        told = _READERS[role](self.columns[place], record)
+        if place == self.mark_place and role in _MARKED and (said := self.mark_of(record)):
+            return _marked(told, role, said)
+        return told
 
     def mark_of(self, record: T) -> str:
         """Return what the quiet sign of a record says; empty where everybody may see all of it."""
@@ -250,7 +254,7 @@ _READERS: dict[int, Callable[[Column[Any], Any], Any]] = {
     int(Role.EditRole): _editing,
     int(Role.AccessibleTextRole): _spoken,
     int(Role.ToolTipRole): lambda c, r: (c.tooltip or c.text)(r) or None,
-    int(Role.TextAlignmentRole): lambda c, _: _ALIGN[c.align] | Qt.AlignmentFlag.AlignVCenter,
+    int(Role.TextAlignmentRole): lambda c, _: _ALIGN[c.align],
     int(Role.DecorationRole): lambda c, r: c.decoration(r) if c.decoration else None,
     int(Role.ForegroundRole): _colour,
     int(Role.FontRole): _font,
@@ -258,3 +262,5 @@ _READERS: dict[int, Callable[[Column[Any], Any], Any]] = {
     RECORD_ROLE: lambda _, r: r,
     CHOICES_ROLE: lambda c, r: c.choices(r) if c.choices else None,
 }
+TOLD = frozenset(_READERS)
+"""The roles that a record tells anything in; Qt asks for others as well, and as often."""
