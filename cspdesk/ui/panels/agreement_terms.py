@@ -100,7 +100,7 @@ class MatchSection(AgreementSection):
         shown = [row for row in rows if may_see(session.audience, row.match.marking)]
         self.matches.table.show(shown)
         withheld = len(rows) - len(shown)
-        self.note.setText(match_words(shown) + (f" {withheld:,} withheld from this version." if withheld else ""))
+        self.note.setText(match_words(rows) + (f" {withheld:,} withheld from this version." if withheld else ""))
 
     def add(self) -> None:
         """Begin a new contribution."""
