@@ -78,6 +78,7 @@ class CompareCard(Card):
         self._room.keep(LINES_OF_PAIR if isinstance(chart, PairChart) else LINES if chart else 0)
         for made in (self.copy_button, self.save_button):
             made.setEnabled(chart is not None)
+            made.setVisible(chart is not None)
         if chart is None:
             self.view = None
             return

@@ -1,8 +1,6 @@
 """What an indicator is: definition, source, baseline, target, upkeep; checked in place, saved as one step."""
 
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -11,7 +9,6 @@ from cspdesk.app.indicator_edits import check_fits_figures, keep_indicator, same
 from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.indicators import Better, Indicator, Level, Measure, checked_indicator
 from cspdesk.domain.partnership import Person
-from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.models.indicator_edits import (
     BETTER_WORDS,
@@ -22,6 +19,7 @@ from cspdesk.ui.models.indicator_edits import (
     plain,
 )
 from cspdesk.ui.models.indicator_readings import baseline_words
+from cspdesk.ui.panels.field_readings import checked_link, day_or_none, number, whole_number
 from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.scrolling import scrolling
@@ -87,18 +85,20 @@ class IndicatorDetails(QWidget):
             unit=self.unit.text().strip(),
             numerator=self.numerator.text().strip(),
             denominator=self.denominator.text().strip(),
-            per=self._per() if measure is Measure.RATE else self.shown.per,
+            per=whole_number(self.per, "A rate is per a whole number of people, such as 1,000 or 100,000.")
+            if measure is Measure.RATE
+            else self.shown.per,
             count_not_held=measure is Measure.PROPORTION and self.not_held.isChecked(),
             source=self.source.text().strip(),
-            source_link=in_field(self.link, lambda: _checked_link(self.link.text())),
+            source_link=in_field(self.link, lambda: checked_link(self.link.text())),
             licence=self.licence.text().strip(),
             next_due_on=in_field(self.next_due, self.next_due.day),
             baseline_from=in_field(self.baseline_from, self.baseline_from.day),
             baseline_to=in_field(self.baseline_to, self.baseline_to.day),
             baseline_note=self.baseline_note.text().strip(),
-            target=_number(self.target, "A target"),
+            target=number(self.target, "A target"),
             target_on=in_field(self.target_on, self.target_on.day),
-            target_tolerance=_number(self.tolerance, "A tolerance"),
+            target_tolerance=number(self.tolerance, "A tolerance"),
             note=self.note.text(),
             marking=self.marking.audience(),
             marking_reason=self.marking.reason(),
@@ -290,42 +290,8 @@ class IndicatorDetails(QWidget):
 
     def _say_baseline(self, *_: object) -> None:
         """Say whether the newest figures may be set against the baseline as it is typed."""
-        first, last = _day(self.baseline_from), _day(self.baseline_to)
+        first, last = day_or_none(self.baseline_from), day_or_none(self.baseline_to)
         if first is None or last is None or last < first:
             self.baseline.setText("The newest figures are set against the baseline’s.")
             return
         self.baseline.setText(baseline_words(self._session, replace(self.shown, baseline_from=first, baseline_to=last)))
-
-    def _per(self) -> int:
-        try:
-            per = int(self.per.text().replace(",", "").replace(" ", "") or 0)
-        except ValueError:
-            per = 0
-        if per < 1:
-            raise FieldError(self.per, "A rate is per a whole number of people, such as 1,000 or 100,000.")
-        return per
-
-
-def _number(field: QLineEdit, what: str) -> Decimal | None:
-    text = field.text().replace(",", "").removesuffix("%").strip()
-    try:
-        number = Decimal(text) if text else None
-    except InvalidOperation:
-        raise FieldError(field, f"{what} is a number; “{field.text()}” is none.") from None
-    if number is not None and not number.is_finite():
-        raise FieldError(field, f"{what} is a number; “{field.text()}” is none.")
-    return number
-
-
-def _checked_link(text: str) -> str:
-    link = text.strip()
-    if link and not (link.startswith(("https://", "http://")) and "." in link and " " not in link):
-        raise UserError(f"“{link}” is not the address of a page. It begins with https://, or is left empty.")
-    return link
-
-
-def _day(field: DateEdit) -> date | None:
-    try:
-        return field.day()
-    except UserError:
-        return None
