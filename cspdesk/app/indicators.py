@@ -207,7 +207,8 @@ def _reader(kind: str) -> Callable[[Sequence[Path], Choice, Progress | None], Re
 
 def _files_of(kind: str, sources: Sequence[Path]) -> tuple[list[Path], list[str]]:
     """Return the files to read, those of folders in order; and notes on those in folders that are of another kind."""
-    from cspdesk.exchange.indicator_sheets import Tally, open_sheets
+    from cspdesk.exchange.figure_sheet import Tally
+    from cspdesk.exchange.indicator_sheets import open_sheets
 
     files: list[Path] = []
     notes: list[str] = []

@@ -1,6 +1,6 @@
-"""Which areas and which figures a person wants of published tables, and the areas that a table can give."""
+"""Which areas and figures a person wants of published tables, which a table can give, and which rows have them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 
 from cspdesk.domain.indicators import Area
@@ -67,3 +67,30 @@ def require_areas(choice: Choice, kind: str) -> None:
 def used_areas(areas: Areas, codes: Iterable[str]) -> dict[str, Area]:
     """Return areas by code."""
     return {code: areas.get(code) for code in codes}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reader decides of all rows with one key: the areas they count for, or why they are left out."""
+
+    areas: tuple[str, ...]
+    reason: str = ""
+
+
+class Chooser(dict[Hashable, int]):
+    """Remembers what is decided of each key, so that a million rows ask a few hundred times; values number verdicts."""
+
+    def __init__(self, decide: Callable[[Hashable], Verdict]) -> None:
+        super().__init__()
+        self.verdicts: list[Verdict] = []
+        self.blanks: set[int] = set()  # verdicts of keys whose first cell is blank
+        self._decide = decide
+        self._numbers: dict[tuple[Verdict, bool], int] = {}  # of verdicts; few differ, and each block goes through all
+
+    def __missing__(self, key: Hashable) -> int:
+        verdict, blank = self._decide(key), (key[0] if isinstance(key, tuple) else key) in ("", None)
+        self[key] = number = self._numbers.setdefault((verdict, blank), len(self.verdicts))
+        if number == len(self.verdicts):
+            self.verdicts.append(verdict)
+            self.blanks |= {number} if blank else set()
+        return number

@@ -16,11 +16,12 @@ from cspdesk.exchange.amounts import Unreadable
 from cspdesk.exchange.areas import DISTRICT, FORCE, PARTNERSHIP, Areas, shipped_areas
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.dates import parse_date
-from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, given, require_areas, used_areas
+from cspdesk.exchange.figure_sheet import FigureSheet, Tally
+from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, Chooser, Verdict, given, require_areas, used_areas
 from cspdesk.exchange.indicator_crime_sums import OffenceSum, Slot, note_of
 from cspdesk.exchange.indicator_numbers import read_count
 from cspdesk.exchange.indicator_periods import financial_quarter, financial_year
-from cspdesk.exchange.indicator_sheets import Chooser, FigureSheet, Tally, Verdict, chosen_rows, open_sheets, text_at
+from cspdesk.exchange.indicator_sheets import chosen_rows, open_sheets, text_at
 
 KIND = "home-office-crime"
 SOURCE = "Home Office, police recorded crime open data tables"

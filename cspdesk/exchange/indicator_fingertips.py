@@ -13,10 +13,11 @@ from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Unreadable
 from cspdesk.exchange.areas import CODE, Areas, shipped_areas
 from cspdesk.exchange.cells import Progress, Row, cell_text
-from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice
+from cspdesk.exchange.figure_sheet import FigureSheet, Tally
+from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, Chooser, Verdict
 from cspdesk.exchange.indicator_numbers import read_count, read_number
 from cspdesk.exchange.indicator_periods import period_reader
-from cspdesk.exchange.indicator_sheets import Chooser, FigureSheet, Tally, Verdict, chosen_rows, open_sheets, text_at
+from cspdesk.exchange.indicator_sheets import chosen_rows, open_sheets, text_at
 
 KIND = "fingertips"
 SOURCE = "Fingertips public health profiles, Office for Health Improvement and Disparities"

@@ -1,8 +1,8 @@
 """Published tables of any size, block by block: a million rows pass through and only the chosen ones are kept."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import chain, compress
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.csv_text import find_delimiter
+from cspdesk.exchange.figure_sheet import FigureSheet, Tally
 from cspdesk.exchange.headings import LOOKED_AT, find_heading
 from cspdesk.exchange.indicator_block import Block, breaks_off, encoding_of, whole_records
-from cspdesk.exchange.indicator_choice import OTHER_AREA
+from cspdesk.exchange.indicator_choice import OTHER_AREA, Chooser
 from cspdesk.exchange.indicator_columns import (
     TITLES,
-    FigureColumns,
     belongs_elsewhere,
     find_fields,
     is_name_of,
@@ -28,78 +28,8 @@ from cspdesk.exchange.text_rows import TextRows, columns_of, shortest, some_of
 
 BLOCK = 1 << 16  # characters read together: some 300 to 900 rows
 CUT_SHORT = "the row breaks off: the file may have been cut short"
-MOST_HELD = 10_000  # rejected rows whose cells are held; of a file that is wrong throughout that is enough to see why
 SAMPLE = 8_000  # characters that decide on the delimiter
 HEAD = 1 << 16  # bytes that decide on the encoding
-
-
-@dataclass(slots=True)
-class FigureSheet:
-    """One sheet, or one CSV: its columns and its rows, to be gone through once."""
-
-    file: str
-    name: str
-    columns: FigureColumns
-    width: int
-    blocks: Iterator[Block]
-
-    def place(self, row: int, field_name: str = "") -> Place:
-        """Return a place in this sheet."""
-        return Place(self.file, self.name, row, self.columns.header(field_name) if field_name else "")
-
-    def cells(self, row: Row) -> tuple[tuple[str, str], ...]:
-        """Return what a row holds, by the file's own headings; columns that are not understood are left out."""
-        fields = sorted(self.columns.at.items(), key=lambda each: each[1])
-        return tuple((self.columns.header(name), cell_text(row[at]) if at < len(row) else "") for name, at in fields)
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the rows of all files so far."""
-
-    rows: int = 0
-    taken: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    problems: list[FigureProblem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def reject(self, place: Place, reason: str) -> None:
-        """Say that something is not taken because it is wrong."""
-        self.problems.append(FigureProblem(place, reason))
-
-    def reject_row(
-        self, sheet: FigureSheet, number: int, row: Row, field_name: str, reason: str, *, summed: bool = False
-    ) -> None:
-        """Say that a row was not taken because something is wrong with it, and what it holds; see FigureProblem."""
-        cells = sheet.cells(row) if len(self.problems) < MOST_HELD else ()
-        self.problems.append(FigureProblem(sheet.place(number, field_name), reason, cells=cells, summed=summed))
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a reader decides of all rows with one key: the areas they count for, or why they are left out."""
-
-    areas: tuple[str, ...]
-    reason: str = ""
-
-
-class Chooser(dict[Hashable, int]):
-    """Remembers what is decided of each key, so that a million rows ask a few hundred times; values number verdicts."""
-
-    def __init__(self, decide: Callable[[Hashable], Verdict]) -> None:
-        super().__init__()
-        self.verdicts: list[Verdict] = []
-        self.blanks: set[int] = set()  # verdicts of keys whose first cell is blank
-        self._decide = decide
-        self._numbers: dict[tuple[Verdict, bool], int] = {}  # of verdicts; few differ, and each block goes through all
-
-    def __missing__(self, key: Hashable) -> int:
-        verdict, blank = self._decide(key), (key[0] if isinstance(key, tuple) else key) in ("", None)
-        self[key] = number = self._numbers.setdefault((verdict, blank), len(self.verdicts))
-        if number == len(self.verdicts):
-            self.verdicts.append(verdict)
-            self.blanks |= {number} if blank else set()
-        return number
 
 
 def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None = None) -> Iterator[FigureSheet]:

@@ -12,17 +12,9 @@ from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
 from cspdesk.exchange.areas import DISTRICT, FORCE, Areas, shipped_areas
 from cspdesk.exchange.cells import Progress, Row, cell_text
-from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, given, require_areas, used_areas
-from cspdesk.exchange.indicator_sheets import (
-    Chooser,
-    Chosen,
-    FigureSheet,
-    Tally,
-    Verdict,
-    chosen_blocks,
-    open_sheets,
-    text_at,
-)
+from cspdesk.exchange.figure_sheet import FigureSheet, Tally
+from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, Chooser, Verdict, given, require_areas, used_areas
+from cspdesk.exchange.indicator_sheets import Chosen, chosen_blocks, open_sheets, text_at
 
 KIND = "police-street"
 SOURCE = "data.police.uk, street-level crime"
