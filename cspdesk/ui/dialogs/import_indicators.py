@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.app.indicators import ComparedFigures, FigureRequest, compared, kind_of, read_figures, step_words, take
 from cspdesk.domain.figures import Reading
@@ -12,15 +12,13 @@ from cspdesk.errors import Cancelled, UserError
 from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.figure_check import FigureCheckPage
 from cspdesk.ui.dialogs.figure_source import FigureSourcePage
-from cspdesk.ui.dialogs.job_dialog import JobDialog
+from cspdesk.ui.dialogs.steps_dialog import StepsDialog
 from cspdesk.ui.models.figure_import import done_words
 from cspdesk.ui.panels.scrolling import scrolling, scrolling_text
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
-from cspdesk.ui.widgets.text import button, label, restyle
-
-STEPS = ("Files", "What will happen", "Done")
+from cspdesk.ui.widgets.text import button, label
 
 
 def open_import_indicators(session: Session, parent: QWidget | None, priority_id: str | None = None) -> None:
@@ -31,8 +29,10 @@ def open_import_indicators(session: Session, parent: QWidget | None, priority_id
     show_until_closed(FigureImportDialog(session, priority_id, parent))
 
 
-class FigureImportDialog(JobDialog):
+class FigureImportDialog(StepsDialog):
     """Reads beside the window, writes as one step or not at all."""
+
+    names = ("Files", "What will happen", "Done")
 
     def __init__(self, session: Session, priority_id: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(session, "Import figures", parent)
@@ -141,25 +141,7 @@ class FigureImportDialog(JobDialog):
         self._session.go_to.emit(Place("priority", self._found.priority_id, "results"))
 
     def _build(self) -> None:
-        self.pages = QStackedWidget()
-        self.pages.addWidget(scrolling_text(self.source))
-        for page in (self.check, self._build_done()):
-            self.pages.addWidget(scrolling(page))
-        self.steps = [label(f"{number}  {name}", "quiet") for number, name in enumerate(STEPS, start=1)]
-        head = QHBoxLayout()
-        head.setSpacing(SPACE * 3)
-        for step in self.steps:
-            head.addWidget(step)
-        head.addStretch(1)
-        self.problem = label("", "quiet", wrap=True)
-        self.next_button = button("&Next", "primary")
-        self.next_button.clicked.connect(self.next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
-        column.setSpacing(SPACE * 2)
-        column.addLayout(head)
-        column.addWidget(self.pages, 1)
-        column.addLayout(self._foot(self.problem, self.next_button))
+        self.lay_out([scrolling_text(self.source), scrolling(self.check), scrolling(self._build_done())])
         self.source.given.connect(self._guess)
         self.source.changed.connect(self._update)
         self.check.edited.connect(self._update)
@@ -190,20 +172,5 @@ class FigureImportDialog(JobDialog):
         column.addStretch(1)
         return page
 
-    def _show_step(self, step: int) -> None:
-        self.pages.setCurrentIndex(step)
-        for place, name in enumerate(self.steps):
-            restyle(name, "strong" if place == step else "quiet")
-        self._update()
-
-    def _update(self) -> None:
-        step, busy = self.pages.currentIndex(), self.is_busy
-        self.progress.setVisible(busy)
-        problem = "" if busy else (self.source.problem, self.check.problem, "")[step]
-        self.problem.setText(problem)
-        self.next_button.setEnabled(not problem and not busy)
-        self.next_button.setText(("&Next", "&Import", "&Close")[step])
-        self.back_button.setVisible(step == 1)
-        self.back_button.setEnabled(not busy)
-        self.cancel_button.setVisible(step < 2)
-        self.pages.setEnabled(not busy)
+    def _problem(self, step: int) -> str:
+        return (self.source.problem, self.check.problem, "")[step]

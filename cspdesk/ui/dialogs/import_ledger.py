@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.app.importing import Compared, KnownRecord, LedgerOptions, Taken, known, read_and_compare, take
 from cspdesk.errors import Cancelled, UserError
@@ -14,7 +14,7 @@ from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.import_check import CheckPage
 from cspdesk.ui.dialogs.import_columns import ColumnsPage
 from cspdesk.ui.dialogs.import_source import SourcePage
-from cspdesk.ui.dialogs.job_dialog import JobDialog
+from cspdesk.ui.dialogs.steps_dialog import StepsDialog
 from cspdesk.ui.jobs import Report
 from cspdesk.ui.models.money_import import done_words, full_mapping
 from cspdesk.ui.models.money_rows import payments
@@ -22,9 +22,7 @@ from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
-from cspdesk.ui.widgets.text import button, label, restyle
-
-STEPS = ("File", "Columns", "What will happen", "Done")
+from cspdesk.ui.widgets.text import button, label
 
 
 def open_import(session: Session, parent: QWidget | None, path: Path | None = None) -> None:
@@ -35,8 +33,10 @@ def open_import(session: Session, parent: QWidget | None, path: Path | None = No
     show_until_closed(ImportDialog(session, path, parent))
 
 
-class ImportDialog(JobDialog):
+class ImportDialog(StepsDialog):
     """Nothing is written before the last button; then all of it, as one step, or nothing."""
+
+    names = ("File", "Columns", "What will happen", "Done")
 
     def __init__(self, session: Session, path: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(session, "Import a ledger", parent)
@@ -78,21 +78,7 @@ class ImportDialog(JobDialog):
         super()._stop_work()
 
     def _build(self) -> None:
-        self.pages = QStackedWidget()
-        for page in (self.source, self.columns, self.check, self.done_page):
-            self.pages.addWidget(scrolling(page))
-        self.steps = [label(f"{number}  {name}", "quiet") for number, name in enumerate(STEPS, start=1)]
-        head = QHBoxLayout()
-        head.setSpacing(SPACE * 3)
-        for step in self.steps:
-            head.addWidget(step)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
-        column.setSpacing(SPACE * 2)
-        column.addLayout(head)
-        column.addWidget(self.pages, 1)
-        column.addLayout(self._build_foot())
+        self.lay_out([scrolling(page) for page in (self.source, self.columns, self.check, self.done_page)])
         self.source.changed.connect(self._update)
         self.columns.changed.connect(lambda: self._preview_file(first=False))
         self.columns.edited.connect(self._update)
@@ -102,33 +88,8 @@ class ImportDialog(JobDialog):
         self.done_page.undo.clicked.connect(self._undo)
         self._fit(1160, 660)
 
-    def _build_foot(self) -> QHBoxLayout:
-        self.problem = label("", "quiet", wrap=True)
-        self.next_button = button("&Next", "primary")
-        self.next_button.clicked.connect(self.next)
-        return self._foot(self.problem, self.next_button)
-
-    def _show_step(self, step: int) -> None:
-        self.pages.setCurrentIndex(step)
-        for place, name in enumerate(self.steps):
-            restyle(name, "strong" if place == step else "quiet")
-        self._update()
-
-    def _update(self) -> None:
-        """Say what is missing, and offer what can be done now."""
-        step, busy = self.pages.currentIndex(), self.is_busy
-        self.progress.setVisible(busy)
-        problem = "" if busy else self._problem(step)
-        self.problem.setText(problem)
-        self.next_button.setEnabled(not problem and not busy)
-        words = {2: "&Import"}.get(step, "&Close" if step == 3 else "&Next")
-        if step == 2 and self._compared is not None:
-            words = f"&Import {payments(len(self._compared.plan.added))}"
-        self.next_button.setText(words)
-        self.back_button.setVisible(step in (1, 2))
-        self.back_button.setEnabled(not busy)
-        self.cancel_button.setVisible(step < 3)
-        self.pages.setEnabled(not busy)
+    def _import_words(self) -> str:
+        return f"&Import {payments(len(self._compared.plan.added))}" if self._compared is not None else "&Import"
 
     def _problem(self, step: int) -> str:
         try:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.app.plan_imports import PlanComparison, PlanOptions, known_plan, read_plan, take_plan
 from cspdesk.domain.partnership import Priority
@@ -10,17 +10,16 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.import_source import DropArea
-from cspdesk.ui.dialogs.job_dialog import JobDialog
 from cspdesk.ui.dialogs.plan_import_check import PlanCheckPage
+from cspdesk.ui.dialogs.steps_dialog import StepsDialog
 from cspdesk.ui.models.plan_import import done_words
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.fields import ChoiceBox
-from cspdesk.ui.widgets.text import ElidedLabel, button, label, restyle
+from cspdesk.ui.widgets.text import ElidedLabel, button, label
 
-STEPS = ("File", "What will happen", "Done")
 PLANS = "Plans (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 
 
@@ -35,8 +34,10 @@ def open_plan_import(session: Session, parent: QWidget | None, priority_id: str 
     show_until_closed(PlanImportDialog(session, priority_id, parent))
 
 
-class PlanImportDialog(JobDialog):
+class PlanImportDialog(StepsDialog):
     """Reads beside the window, writes as one step or not at all."""
+
+    names = ("File", "What will happen", "Done")
 
     def __init__(self, session: Session, priority_id: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(session, "Import a plan", parent)
@@ -107,24 +108,7 @@ class PlanImportDialog(JobDialog):
         self.accept()
 
     def _build(self) -> None:
-        self.pages = QStackedWidget()
-        for page in (self._build_source(), self.check, self._build_done()):
-            self.pages.addWidget(scrolling(page))
-        self.steps = [label(f"{number}  {name}", "quiet") for number, name in enumerate(STEPS, start=1)]
-        head = QHBoxLayout()
-        head.setSpacing(SPACE * 3)
-        for step in self.steps:
-            head.addWidget(step)
-        head.addStretch(1)
-        self.problem = label("", "quiet", wrap=True)
-        self.next_button = button("&Next", "primary")
-        self.next_button.clicked.connect(self.next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
-        column.setSpacing(SPACE * 2)
-        column.addLayout(head)
-        column.addWidget(self.pages, 1)
-        column.addLayout(self._foot(self.problem, self.next_button))
+        self.lay_out([scrolling(page) for page in (self._build_source(), self.check, self._build_done())])
         self.check.edited.connect(self._update)
         self.check.mapped.connect(self._map_again)
         self._fit(1080, 660)
@@ -184,21 +168,5 @@ class PlanImportDialog(JobDialog):
             self._session.settings.keep("import_folder", str(Path(name).parent))
             self.take(Path(name))
 
-    def _show_step(self, step: int) -> None:
-        self.pages.setCurrentIndex(step)
-        for place, name in enumerate(self.steps):
-            restyle(name, "strong" if place == step else "quiet")
-        self._update()
-
-    def _update(self) -> None:
-        step, busy = self.pages.currentIndex(), self.is_busy
-        self.progress.setVisible(busy)
-        problems = ("" if self.path else "Choose the file that holds the plan.", self.check.problem, "")
-        problem = "" if busy else problems[step]
-        self.problem.setText(problem)
-        self.next_button.setEnabled(not problem and not busy)
-        self.next_button.setText(("&Next", "&Import", "&Close")[step])
-        self.back_button.setVisible(step == 1)
-        self.back_button.setEnabled(not busy)
-        self.cancel_button.setVisible(step < 2)
-        self.pages.setEnabled(not busy)
+    def _problem(self, step: int) -> str:
+        return ("" if self.path else "Choose the file that holds the plan.", self.check.problem, "")[step]
