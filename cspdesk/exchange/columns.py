@@ -7,9 +7,9 @@ from typing import TypeAlias
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
-from cspdesk.exchange.cells import Row, cell_text, column_letter
+from cspdesk.exchange.cells import Row, cell_text
 from cspdesk.exchange.dates import parse_date
-from cspdesk.exchange.headings import Heading, reads_as_amount, reads_as_date
+from cspdesk.exchange.headings import Heading, reads_as_amount, reads_as_date, resolve
 from cspdesk.exchange.names import (
     FIELDS,
     NOT_MONEY,
@@ -262,24 +262,6 @@ class _Finder:
         if columns:
             self._take("payee", columns[0], "of the columns of words it has the most different entries", columns[1:])
         return bool(columns)
-
-
-def resolve(header: str, heading: Heading) -> int:
-    """Return the column a person means by a header, a header in other dress, or a column letter."""
-    for names in (heading.labels, heading.names):
-        if names.count(header) == 1:
-            return names.index(header)
-    wanted = normal(header)
-    alike = [index for index, name in enumerate(heading.names) if name and normal(name) == wanted]
-    if len(alike) == 1:
-        return alike[0]
-    letters = [column_letter(index) for index in range(len(heading.names))]
-    if header.strip().upper() in letters:
-        return letters.index(header.strip().upper())
-    if alike:
-        both = " and ".join(column_letter(index) for index in alike)
-        raise UserError(f"There is more than one column called “{header}”. Give its letter instead: {both}.")
-    raise UserError(f"There is no column called “{header}”. The columns are: {', '.join(heading.labels)}.")
 
 
 def _money_share(content: Content) -> float:

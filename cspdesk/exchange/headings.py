@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from cspdesk.domain.records import dataclass
+from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
 from cspdesk.exchange.cells import Row, cell_text, column_letter
 from cspdesk.exchange.dates import parse_date
-from cspdesk.exchange.names import names_something
+from cspdesk.exchange.names import names_something, normal
 from cspdesk.exchange.text_rows import widest
 
 LOOKED_AT = 60  # rows from the top: no title block is longer
@@ -122,3 +123,21 @@ def _labels(names: Sequence[str]) -> tuple[str, ...]:
         else:
             labels.append(f"{name} (column {letter})" if names.count(name) > 1 else name)
     return tuple(labels)
+
+
+def resolve(header: str, heading: Heading) -> int:
+    """Return the column a person means by a header, a header in other dress, or a column letter."""
+    for names in (heading.labels, heading.names):
+        if names.count(header) == 1:
+            return names.index(header)
+    wanted = normal(header)
+    alike = [index for index, name in enumerate(heading.names) if name and normal(name) == wanted]
+    if len(alike) == 1:
+        return alike[0]
+    letters = [column_letter(index) for index in range(len(heading.names))]
+    if header.strip().upper() in letters:
+        return letters.index(header.strip().upper())
+    if alike:
+        both = " and ".join(column_letter(index) for index in alike)
+        raise UserError(f"There is more than one column called “{header}”. Give its letter instead: {both}.")
+    raise UserError(f"There is no column called “{header}”. The columns are: {', '.join(heading.labels)}.")

@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias, get_args
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.exchange.cells import Row, cell_text
-from cspdesk.exchange.columns import resolve
-from cspdesk.exchange.headings import Heading
+from cspdesk.exchange.headings import Heading, resolve
 from cspdesk.exchange.names import normal
 from cspdesk.exchange.plan_dates import reads_as_day
 from cspdesk.exchange.plan_states import RATING_WORDS
