@@ -7,7 +7,7 @@ more than eight words is found by any eight of them in a row, so neither does cu
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cspdesk.domain.records import dataclass
 
@@ -105,9 +105,11 @@ def _is_telling(words: Sequence[str]) -> bool:
 
 def numbers_found(hidden: Iterable[HiddenNumber], texts: Iterable[str]) -> frozenset[HiddenNumber]:
     """Return the hidden numbers that stand beside what they count: after it, in the same row or sentence."""
-    texts, by_label = tuple(texts), defaultdict[str, list[HiddenNumber]](list)
+    texts = tuple(texts)
+    by_label = defaultdict[str, defaultdict[str, list[HiddenNumber]]](lambda: defaultdict(list))
     for each in _likely(tuple(hidden), texts):
-        by_label[each.label.casefold()].append(each)
+        for first in {next(iter(words_of(way)), "") for way in _ways(each)}:
+            by_label[each.label.casefold()][first].append(each)  # of thousands of one name only a few are tried
     if not by_label:
         return frozenset()
     known = sorted(by_label, key=len, reverse=True)  # the longest first: “18 to 24” before “18”
@@ -123,9 +125,9 @@ def numbers_found(hidden: Iterable[HiddenNumber], texts: Iterable[str]) -> froze
                 lead = ".*"
                 if not after.strip() and end == len(line):  # a name and what it is, one below the other
                     lead, after = r"[\s−£-]*", "".join(lines[place + 1 : place + 2])[:_REACH]
-                for each in by_label.get(mark[1].casefold(), ()):
-                    if re.match(lead + each.pattern, after):
-                        hits.add(each)
+                by_first: Mapping[str, list[HiddenNumber]] = by_label.get(mark[1].casefold(), {})
+                near = {each for word in {"", *words_of(after)} for each in by_first.get(word, ())}
+                hits |= {each for each in near - hits if re.match(lead + each.pattern, after)}
     return frozenset(hits)
 
 
@@ -133,6 +135,10 @@ def _likely(hidden: Sequence[HiddenNumber], texts: Iterable[str]) -> Iterator[Hi
     """Return the hidden numbers of which both the label's words and the number's stand somewhere in the texts."""
     there = {word for text in texts for word in words_of(text)} if hidden else set()
     for each in hidden:
-        ways = each.ways or (str(each.number),)
-        if there.issuperset(words_of(each.label)) and any(there.issuperset(words_of(way)) for way in ways):
+        if there.issuperset(words_of(each.label)) and any(there.issuperset(words_of(way)) for way in _ways(each)):
             yield each
+
+
+def _ways(number: HiddenNumber) -> tuple[str, ...]:
+    """Return the ways in which a number is written."""
+    return number.ways or (str(number.number),)
