@@ -1,4 +1,4 @@
-"""Archives of tables, as downloads of many months come: unpacked for as long as they are read."""
+"""Folders and archives of tables, as downloads of many months come; these are unpacked for as long as they are read."""
 
 import zipfile
 import zlib
@@ -11,6 +11,11 @@ from cspdesk.errors import UserError
 
 TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")
 LARGEST = 4_000_000_000  # bytes unpacked: more is a trap, not a download
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """Return the files of a folder, and of those in it, that may be tables; in order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix.casefold() in TABLES and not p.name.startswith("."))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from cspdesk.app.archives import TABLES, unpacked
+from cspdesk.app.archives import tables_in, unpacked
 from cspdesk.app.named import priority_called
 from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.figures import Figure, FigureProblem, Reading, Series
@@ -125,7 +125,7 @@ def kind_of(sources: Sequence[Path], progress: Progress | None = None) -> str | 
                 if (kind := kind_of_file(source, progress)) is not None:
                     return kind
                 continue
-            for path in _tables_in(source):
+            for path in tables_in(source):
                 with suppress(UserError):
                     if (kind := kind_of_file(path, progress)) is not None:
                         return kind
@@ -217,7 +217,7 @@ def _files_of(kind: str, sources: Sequence[Path]) -> tuple[list[Path], list[str]
             files.append(source)
             continue
         fit = 0
-        for path in _tables_in(source):
+        for path in tables_in(source):
             try:
                 next(open_sheets(path, kind, Tally()))
             except UserError as error:
@@ -228,11 +228,6 @@ def _files_of(kind: str, sources: Sequence[Path]) -> tuple[list[Path], list[str]
         if not fit:
             raise UserError(f"{source.name} holds no file of {TITLES[kind]}. {notes[0] if notes else ''}".strip())
     return files, notes
-
-
-def _tables_in(folder: Path) -> list[Path]:
-    """Return the files of a folder, and of those in it, that may be tables; in order."""
-    return sorted(p for p in folder.rglob("*") if p.suffix.casefold() in TABLES and not p.name.startswith("."))
 
 
 def _indicator_id(store: Store, found: ComparedFigures, code: str, new: Sequence[Figure]) -> str:
