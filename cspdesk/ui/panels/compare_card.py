@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.app.comparing import Compared
@@ -87,6 +87,7 @@ class CompareCard(Card):
         self._stage.setCurrentWidget(self.view)
         self.view.show_chart(chart)
         self.figures.show_table(chart, newest_last=isinstance(chart, PairChart))
+        QTimer.singleShot(0, self, lambda: self.figures.share(self._sides))  # once the card has its place
 
     def wait(self) -> None:
         """Say that it is being worked out; what was shown stays until then."""

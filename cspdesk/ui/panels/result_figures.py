@@ -1,7 +1,7 @@
 """The figures of a chart in a table beside it; a row chosen is read off on the chart, and the other way round."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cspdesk.ui.charts.frame import Drawn
 from cspdesk.ui.models.result_figures import FigureRow, empty_columns, figure_columns, figure_rows
@@ -9,6 +9,8 @@ from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.table import TableView
+
+MOST_BESIDE = 0.46  # of the width that the table of figures takes at most
 
 
 class ResultFigures(QWidget):
@@ -46,6 +48,12 @@ class ResultFigures(QWidget):
         columns = [c for c in range(self.table.table.columnCount()) if not self.table.isColumnHidden(c)]
         beside = self.table.verticalScrollBar().sizeHint().width() + SPACE
         return sum(map(self.table.columnWidth, columns)) + beside
+
+    def share(self, sides: QSplitter) -> None:
+        """Take the width of the columns of what stands in two halves, and leave the chart the larger part."""
+        whole = sides.width()
+        beside = min(self.needed_width(), int(whole * MOST_BESIDE))
+        sides.setSizes([whole - beside, beside])
 
     def point_at(self, place: int | None) -> None:
         """Choose the row of a place of the chart."""

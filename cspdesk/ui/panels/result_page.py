@@ -29,7 +29,6 @@ from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.text import ElidedLabel, button
 from cspdesk.ui.widgets.verdict_sign import VerdictSign
 
-MOST_BESIDE = 0.42  # of the width that the table of figures takes at most
 LINES = 15  # of text: as high as the chart is at least
 
 
@@ -142,12 +141,6 @@ class ResultPage(QWidget):
             for made in self._ways:
                 made.setText("")
 
-    def _share_sides(self) -> None:
-        """Give the table the width of its columns, and the chart the rest, which is the larger part."""
-        whole = self._sides.width()
-        beside = min(self.figures.needed_width(), int(whole * MOST_BESIDE))
-        self._sides.setSizes([whole - beside, beside])
-
     @property
     def indicator_id(self) -> str | None:
         """The indicator shown."""
@@ -234,7 +227,7 @@ class ResultPage(QWidget):
         self.figures.show_table(chart)
         if self._sides_of != chart.title:
             self._sides_of = chart.title
-            self._share_sides()
+            self.figures.share(self._sides)
         self.facts.show_notes(chart.notes)
         if self.back.hasFocus():
             self.take_focus()
