@@ -21,11 +21,15 @@ YEAR = 12  # months
 
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """One indicator with the areas that it has figures for, the partnership's own first and the rest by name."""
+    """One indicator with the areas that it has figures for, the partnership's own first and the rest by name.
+
+    figures: how many the area with the most has.
+    """
 
     indicator: Indicator
     words: str
     areas: tuple[Area, ...]
+    figures: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def choosable(session: Session) -> tuple[Choosable, ...]:
         if one.level is Level.SERVICE:
             ids = areas_seen(store, one, audience, session.today) or {}
         here = sorted((areas[id_] for id_ in ids), key=lambda a: (a.id != own, a.name))
-        made += [Choosable(one, _words(one, priorities), tuple(here))] if here else []
+        made += [Choosable(one, _words(one, priorities), tuple(here), max(ids.values()))] if here else []
     return tuple(made)
 
 
@@ -81,12 +85,13 @@ def first_pair(
 ) -> tuple[Choosable | None, Choosable | None]:
     """Return the two indicators to begin with: the one wanted and another of its priority with periods like its own."""
     ours = [each for each in options if each.indicator.priority_id == priority_id] or list(options)
-    one = _wanted(options, wanted) or next(iter(ours), None)
+    one = _wanted(options, wanted) or next(iter([o for o in ours if o.figures > 1] or ours), None)
     if one is None:
         return None, None
     others = [o for o in options if o is not one]
     others.sort(
         key=lambda o: (
+            o.figures < 2,  # one figure is no course over time
             o.indicator.frequency is not one.indicator.frequency,
             o.indicator.priority_id != one.indicator.priority_id,
         )
