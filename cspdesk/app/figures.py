@@ -17,7 +17,7 @@ from cspdesk.domain.positions import Position, Traced, positions, total
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.scrutiny import Question, Recommendation
 from cspdesk.domain.series import Series
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.series import series_of_priority
 from cspdesk.store.store import Store
 from cspdesk.store.year_lines import LineRow, lines_of_year, traced_of, traced_total

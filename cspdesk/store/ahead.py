@@ -12,7 +12,8 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.database import is_pending, open_database
-from cspdesk.store.funding import FundingStore, Sum
+from cspdesk.store.funding import FundingStore
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.journal import Journal
 from cspdesk.store.partnership import PartnershipStore
 

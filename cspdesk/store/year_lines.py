@@ -9,7 +9,7 @@ from cspdesk.domain.funding import Agreement, BudgetLine, TransactionKind, Virem
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position, Traced, positions
 from cspdesk.domain.records import dataclass, replace
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 
 if TYPE_CHECKING:
     from cspdesk.store.store import Store

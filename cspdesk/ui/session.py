@@ -12,7 +12,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.ahead import Read
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.store import Store
 from cspdesk.ui.jobs import Jobs

@@ -1,7 +1,7 @@
 """The sums of each year that was looked at, kept in step with the record."""
 
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.store import Store
 from cspdesk.ui.touched import Follower
 

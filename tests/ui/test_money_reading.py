@@ -11,7 +11,7 @@ from cspdesk.domain.funding import Transaction, TransactionKind
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import positions
 from cspdesk.errors import UserError
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.store import Store
 from cspdesk.store.year_lines import line_rows
 from cspdesk.ui.models.evidence_rows import read_evidence

@@ -14,7 +14,7 @@ from cspdesk.domain.positions import Position, Traced, total
 from cspdesk.domain.proof import counted, untraced_sentence
 from cspdesk.domain.ratings import ComputedRating, forecast_action, rate_action, rate_priority
 from cspdesk.domain.records import dataclass
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.journal import Step
 from cspdesk.store.review_dates import ReviewDate
 from cspdesk.store.store import Store

@@ -13,7 +13,7 @@ from cspdesk.domain.positions import positions
 from cspdesk.domain.profiles import profile_grid
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store
 from cspdesk.ui.models.money_columns import money_or_dash

@@ -11,7 +11,7 @@ from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position
 from cspdesk.domain.records import dataclass
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.store import Store
 from cspdesk.store.year_lines import LineRow, line_rows
 from cspdesk.ui.models.money_rows import line_name, payments

@@ -7,7 +7,7 @@ from cspdesk.charts.chart import Chart
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.funding import ProfileAmount, TransactionKind
 from cspdesk.domain.periods import FinancialYear, Quarter
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.store import Store
 
 

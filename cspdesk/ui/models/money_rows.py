@@ -7,7 +7,7 @@ from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear, years_between
 from cspdesk.domain.positions import Position, Traced, total
 from cspdesk.domain.records import dataclass
-from cspdesk.store.funding import Sum
+from cspdesk.store.funding_sums import Sum
 from cspdesk.store.store import Store
 from cspdesk.store.year_lines import LineRow, lines_of_year, traced_of, traced_total
 
