@@ -48,16 +48,16 @@ def test_the_environment_is_made_once_and_then_reused(made: list[list[str]]) -> 
     environment.ready()
     first = len(made)
     environment.ready()
-    assert first == 3, "make it, install the lock file, install the checkout"
+    assert first == 4, "make it, install the lock file, install the checkout, compile it"
     assert len(made) == first
 
 
 def test_packages_are_installed_by_hash_and_into_the_environment_only(made: list[list[str]]) -> None:
     environment.ready()
-    packages, checkout = made[1:]
+    packages, checkout, compiled = made[1:]
     assert "--require-hashes" in packages
     assert "--no-index" in checkout, "the checkout brings nothing that the lock file does not name"
-    assert {packages[0], checkout[0]} == {str(environment.python_path())}
+    assert {packages[0], checkout[0], compiled[0]} == {str(environment.python_path())}
 
 
 def test_a_changed_lock_file_makes_the_environment_anew(made: list[list[str]]) -> None:
@@ -73,7 +73,7 @@ def test_a_changed_project_file_reinstalls_the_checkout_alone(made: list[list[st
     made.clear()
     environment.PROJECT.write_text("# changed", encoding="utf-8")
     environment.ready()
-    assert ["--editable" in command for command in made] == [True]
+    assert ["--editable" in command for command in made] == [True, False], "installed, and compiled"
 
 
 def test_a_half_made_environment_is_made_anew(made: list[list[str]]) -> None:
