@@ -110,7 +110,7 @@ class AgreementDetailView(Card):
     def changeEvent(self, event: Any) -> None:
         super().changeEvent(event)
         if event.type() in (event.Type.FontChange, event.Type.StyleChange) and hasattr(self, "nav"):
-            self.nav.setFixedWidth(self.fontMetrics().averageCharWidth() * 19 + SPACE * 4)
+            self.nav.setFixedWidth(self.fontMetrics().averageCharWidth() * 22 + SPACE * 4)
 
     def _show_part(self) -> None:
         """Build the part if it was never shown, and have it read the agreement."""
