@@ -88,7 +88,9 @@ class FigureSourcePage(QWidget):
         return tuple(c for c in picker.codes if c not in usual), tuple(c for c in picker.codes if c in usual)
 
     def _build(self) -> None:
-        self.drop = DropArea(self._take_one, "Drop a file or a folder here", "CSV, XLSX or ODS. Nothing is saved yet.")
+        self.drop = DropArea(
+            self._take_one, "Drop a file or a folder here", "CSV, XLSX or ODS, or a ZIP of them. Nothing is saved yet."
+        )
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
