@@ -1,6 +1,6 @@
 """What the check of a text finds: the words, why they say more than the record does, what would be safe to say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -139,11 +139,3 @@ def standing(
     known = tuple(findings)
     left = tuple(f for f in known if not any(map(f.is_overruled_by, overrulings)))
     return left, tuple(made for made in overrulings if any(f.is_overruled_by(made) for f in known))
-
-
-def by_section(findings: Iterable[ClaimFinding]) -> Mapping[str, tuple[ClaimFinding, ...]]:
-    """Return findings by the section they are in."""
-    found: dict[str, list[ClaimFinding]] = {}
-    for finding in findings:
-        found.setdefault(finding.section, []).append(finding)
-    return {section: tuple(own) for section, own in found.items()}

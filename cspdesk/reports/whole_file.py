@@ -1,7 +1,6 @@
 """A document's file written beside what is there and swapped in when it is whole, so that nothing is left by halves."""
 
 import errno
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,12 +28,6 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(_cannot_write(path, error)) from error
-
-
-def sha256_of(path: Path) -> str:
-    """Return a file's SHA-256."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _cannot_write(path: Path, error: OSError) -> str:

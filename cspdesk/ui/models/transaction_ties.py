@@ -4,7 +4,7 @@ from cspdesk.domain.agreements import ClaimRule
 from cspdesk.domain.commitments import Accrual
 from cspdesk.domain.funding import Transaction, TransactionKind
 from cspdesk.domain.money import pounds
-from cspdesk.domain.periods import long_date, short_date
+from cspdesk.domain.periods import short_date
 from cspdesk.domain.records import dataclass
 from cspdesk.store.store import Store
 
@@ -101,13 +101,6 @@ def clause_of(store: Store, transaction_id: str) -> ClaimRule | None:
 def clause_words(rule: ClaimRule) -> str:
     """Return a clause as it is chosen from a list."""
     return f"{rule.clause} {'allows' if rule.eligible else 'rules out'}: {rule.text}"
-
-
-def accrual_words(accrual: Accrual | None) -> str:
-    """Say when an accrued cost was paid; nothing for one that is not accrued."""
-    if accrual is None:
-        return ""
-    return f"paid on {long_date(accrual.paid_on)}" if accrual.paid_on else "not paid yet"
 
 
 def _tie(entry: Transaction, pence: int) -> Tie:

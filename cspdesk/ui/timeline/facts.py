@@ -1,6 +1,5 @@
 """What is drawn of each action: its days as numbers, so that drawing a thousand of them is arithmetic alone."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import Enum, auto
 
@@ -77,11 +76,6 @@ def bar_of(whole: WholeAction, today: date) -> Bar:
         tuple(day.toordinal() for day in occurrences(action)),
         whole.needs_ids,
     )
-
-
-def bars_of(wholes: Iterable[WholeAction], today: date) -> dict[str, Bar]:
-    """Return what is drawn of actions, by their ids."""
-    return {whole.action.id: bar_of(whole, today) for whole in wholes}
 
 
 def _kind(action: Action, today: date) -> Kind:
