@@ -123,6 +123,7 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@chevron"); width: @p
 QComboBox[role="flat"] { background: transparent; border-color: transparent; }
 QComboBox[role="flat"]:hover { background: @hover; }
 QComboBox[role="flat"]:focus { border: 2px solid @accent; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @strong_line; padding: @px(4); }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: @px(16); background: transparent; }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cspdesk.paths import resource
@@ -17,6 +17,7 @@ from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.stylesheet import style_sheet
 from cspdesk.ui.theme import DARK, LIGHT, SIZES, ZOOMS, Colours, Mode, Theme, colours, palette_of
+from cspdesk.ui.widgets.choice_box import ChoiceBox
 from cspdesk.ui.widgets.text import BETWEEN_FACTS, ElidedLabel
 
 ON_GROUNDS = [
@@ -139,3 +140,12 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
     form.show()
     qtbot.keyClick(form.findChild(QLineEdit), Qt.Key.Key_Return)
     assert (form.isVisible(), saved) == (False, [True])
+
+
+def test_a_list_of_choices_is_as_wide_as_its_words(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QComboBox, "showPopup", lambda _: None)  # not every platform lets a test open it
+    box = ChoiceBox([("Everything", 1), ("Stated otherwise than the dates say, without a reason", 2)])
+    qtbot.addWidget(box)
+    box.setFixedWidth(60)
+    box.showPopup()
+    assert box.view().minimumWidth() > box.view().sizeHintForColumn(0) > box.width()

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from cspdesk.ui.theme import SPACE
+
 T = TypeVar("T")
 
 
@@ -26,6 +28,11 @@ class ChoiceBox(QComboBox, Generic[T]):
             self.addItems([words for words, _ in options])
             if chosen is not None:
                 self.set_value(chosen)
+
+    def showPopup(self) -> None:
+        """Show the list as wide as its words need, however narrow the box is."""
+        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + SPACE * 3))
+        super().showPopup()
 
     def value(self) -> T:
         """Return the value chosen."""
