@@ -92,13 +92,13 @@ def _refuse_what_is_no_amount(text: str, cell: str) -> None:
 def _without_signs(text: str, cell: str) -> tuple[str, bool]:
     """Return the bare number and whether it is negative; more than one sign is refused."""
     signs = 0
-    credit = text[-2:].upper()
-    if credit in {"CR", "DR"}:
-        text = text[:-2].rstrip()
-        signs += credit == "CR"
+    for credit in (text[-2:].upper(), text[:3].upper()):
+        if credit.strip() in {"CR", "DR"}:
+            text = text.removesuffix(text[-2:]).rstrip() if len(credit) == 2 else text[3:]
+            signs += credit.strip() == "CR"
+    text = POUND_FIRST.sub("", text, count=1).strip()
     if text.startswith("(") and text.endswith(")"):
         text, signs = text[1:-1].strip(), signs + 1
-    text = POUND_FIRST.sub("", text, count=1).strip()
     if text.startswith("+"):
         text = text[1:].strip()
     if text.startswith("-"):
@@ -117,10 +117,11 @@ def _number(bare: str, cell: str, decimal: DecimalSign) -> int:
         if decimal == "." and COMMA_DECIMALS.fullmatch(bare):
             raise Unreadable(f"“{cell.strip()}” is ambiguous: say whether a comma marks the decimals")
         raise Unreadable(f"“{cell.strip()}” is not an amount of money")
-    if match[1] is not None and len(match[1]) == 3:
+    thousand = "," if decimal == "." else "."
+    in_thousands = thousand not in bare and len(bare.partition(decimal)[0]) <= 3  # 1234.500 can only have decimals
+    if match[1] is not None and len(match[1]) == 3 and in_thousands:
         raise Unreadable(f"“{cell.strip()}” has more than two decimals, or a point where thousands are parted")
-    thousands = "," if decimal == "." else "."
-    return _whole_pence(Decimal(bare.replace(thousands, "").replace(" ", "").replace(",", ".")), cell.strip())
+    return _whole_pence(Decimal(bare.replace(thousand, "").replace(" ", "").replace(",", ".")), cell.strip())
 
 
 def _whole_pence(pounds: Decimal, shown: str) -> int:

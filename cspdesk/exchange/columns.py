@@ -1,21 +1,22 @@
 """Which column of a ledger holds what: recognised by name and by content, with a reason for each."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
-from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence
-from cspdesk.exchange.cells import Row, cell_text
-from cspdesk.exchange.dates import parse_date
-from cspdesk.exchange.headings import Heading, reads_as_amount, reads_as_date, resolve
+from cspdesk.exchange.amounts import DecimalSign, Unreadable, amount_pence
+from cspdesk.exchange.cells import Row
+from cspdesk.exchange.contents import Content, content_of
+from cspdesk.exchange.headings import Heading, resolve
+from cspdesk.exchange.ledger_months import find_months, year_column
 from cspdesk.exchange.names import (
     FIELDS,
     NOT_MONEY,
     REJECT_HEADERS,
     Field,
     credit_column,
+    currency_column,
     normal,
     plain_amount_rank,
     rank,
@@ -24,20 +25,6 @@ from cspdesk.exchange.names import (
 SAMPLE = 120  # rows that decide what a column holds
 ENOUGH = 0.5  # share of filled cells that must read as what the name says
 EVIDENT = 0.9  # share that convinces without a name
-EXACT_MONEY = re.compile(r"[£,]|\.\d\d\)?-?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a column's cells look like, as shares of those that are filled."""
-
-    filled: int
-    dates: float
-    named_dates: float  # as dates, if a name says so: plain numbers may then be spreadsheet days
-    money: float
-    pennies: float  # money written as such: with pence, separators or a currency sign
-    words: float
-    distinct: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +52,13 @@ class ColumnMapping:
         return None
 
     def columns(self, names: Sequence[str]) -> set[int]:
-        """Return all columns that are read: those of the fields, and of the credits that are taken off the amount."""
+        """Return all columns that are read: those of the fields, and those that say more of amounts and periods."""
         taken = {guess.column for guess in self.guesses if guess.column is not None}
         amount = self.column("gross") if self.column("net") is None else self.column("net")
-        credit = None if amount is None else credit_column(names, amount)
-        return taken if credit is None else taken | {credit}
+        date = self.column("date")
+        beside = [] if amount is None else [credit_column(names, amount), currency_column(names, amount)]
+        beside += [] if date is None else [year_column(names, date)]
+        return taken | {column for column in beside if column is not None}
 
     def as_headers(self) -> dict[str, str]:
         """Return field -> header for the fields that have a column."""
@@ -100,9 +89,10 @@ class _Finder:
         self._decimal = decimal
         step = max(1, len(rows) // SAMPLE)  # spread over the whole ledger
         self._sample = rows[::step]
-        self._contents = [self._content(column) for column in range(len(heading.names))]
+        self._contents = [content_of(self._sample, column, decimal) for column in range(len(heading.names))]
         self._free = {i for i, name in enumerate(heading.names) if name not in REJECT_HEADERS}
         self.found: dict[Field, FieldGuess] = {}
+        self._no_month = ""  # why columns of periods give no month
 
     def tell(self, field: str, header: str) -> None:
         """Take a column for a field because a person said so."""
@@ -118,7 +108,7 @@ class _Finder:
 
     def guess(self) -> None:
         """Fill every field nobody told."""
-        self._by_name("date", lambda c: c.named_dates) or self._evident_date() or self._by_name_alone("date")
+        self._date()
         self._money()
         self._by_name("payee", lambda c: c.words) or self._by_name_alone("payee") or self._evident_payee()
         self._by_name("reference", lambda _: 1.0)
@@ -126,28 +116,27 @@ class _Finder:
         self._by_name("category", lambda _: 1.0)
         for field in FIELDS:
             if field not in self.found:
-                self.found[field] = FieldGuess(field, None, "", f"No column is recognised as {_article(field)}.")
+                why = self._no_month if field == "date" else ""
+                self.found[field] = FieldGuess(
+                    field, None, "", f"No column is recognised as {_article(field)}{f': {why}' if why else ''}."
+                )
 
-    def _content(self, column: int) -> Content:
-        cells: list[Cell] = [row[column] for row in self._sample if column < len(row)]
-        cells = [cell for cell in cells if cell is not None and cell != "" and not _is_blank(cell)]
-        if not cells:
-            return Content(0, 0, 0, 0, 0, 0, 0)
-        count = len(cells)
-        dates = sum(map(reads_as_date, cells))
-        money = [cell for cell in cells if reads_as_amount(cell, self._decimal)]
-        exact = sum(1 for cell in money if _is_exact_money(cell))
-        words = sum(
-            1 for cell in cells if isinstance(cell, str) and any(map(str.isalpha, cell)) and not reads_as_date(cell)
-        )
-        named = sum(map(_could_be_date, cells))
-        return Content(
-            count, dates / count, named / count, len(money) / count, exact / count, words / count, len(set(cells))
-        )
+    def _date(self) -> None:
+        """Take the day a payment was made; where there is none, the month."""
+        if self._by_name("date", lambda c: c.named_dates) or self._evident_date():
+            return
+        months, self._no_month = find_months(self._heading.names, self._sample, self._free)
+        if months is None:
+            self._by_name_alone("date")
+            return
+        of_year = "" if months.year is None else f", with “{self._heading.labels[months.year]}”"
+        self._take("date", months.period, f"it gives the month{of_year}; its last day is taken")
+        self._free.discard(-1 if months.year is None else months.year)
 
     def _ranked(self, ranks: Mapping[int, int | None], share: Share) -> list[int]:
-        fitting = [(place, column) for column, place in ranks.items() if place is not None and column in self._free]
-        return [column for _, column in sorted(fitting) if share(self._contents[column]) >= ENOUGH]
+        known = [(place, column) for column, place in ranks.items() if place is not None and column in self._free]
+        fitting = sorted((not self._contents[column].filled, place, column) for place, column in known)
+        return [column for *_, column in fitting if share(self._contents[column]) >= ENOUGH]
 
     def _named(self, field: Field, share: Share) -> list[int]:
         return self._ranked({i: rank(name, field) for i, name in enumerate(self._heading.names)}, share)
@@ -276,22 +265,3 @@ def _article(field: Field) -> str:
         "gross": "a gross amount",
         "vat": "VAT",
     }.get(field, f"a {field}")
-
-
-def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
-
-
-def _is_exact_money(cell: Cell) -> bool:
-    if isinstance(cell, float):
-        return not cell.is_integer()
-    return bool(EXACT_MONEY.search(cell_text(cell).strip()))
-
-
-def _could_be_date(cell: Cell) -> bool:
-    if reads_as_date(cell):
-        return True
-    try:
-        return parse_date(cell, serials=True) is not None
-    except Unreadable:
-        return False

@@ -13,9 +13,10 @@ from cspdesk.exchange.amounts import Cell, DecimalSign
 from cspdesk.exchange.cells import Progress, Table, cell_text
 from cspdesk.exchange.columns import ColumnMapping, FieldGuess, find_columns
 from cspdesk.exchange.dates import DateOrder, OrderFound, find_order
-from cspdesk.exchange.headings import Heading, find_heading
+from cspdesk.exchange.headings import LOOKED_AT, Heading, find_heading
+from cspdesk.exchange.ledger_months import Months
 from cspdesk.exchange.lines import read_lines
-from cspdesk.exchange.names import credit_column, layout_key
+from cspdesk.exchange.names import credit_column, layout_key, normal
 from cspdesk.exchange.readings import Reading, Rules
 from cspdesk.exchange.rejects import write_rejects
 from cspdesk.exchange.tables import read_tables
@@ -74,7 +75,8 @@ def preview(
     body = table.rows[heading.first_row :]
     columns = find_columns(heading, body, told=mapping, decimal=decimal)
     dates = columns.column("date")
-    order = _order(columns, columns_of(body, [] if dates is None else [dates], progress), date_order)
+    cells = columns_of(body, [] if dates is None else [dates], progress)
+    order = _order(columns, cells, date_order, _months(columns, heading, cells))
     return LedgerPreview(
         sheets=tuple(each.name for each in tables),
         sheet=table.name,
@@ -135,8 +137,10 @@ def read_ledger(
     columns = find_columns(heading, body, told=told, decimal=decimal)
     _require(columns, heading, name, default_date)
     cells = columns_of(body, columns.columns(heading.names), progress)
-    order = _order(columns, cells, date_order)
-    reading = Reading(table, heading, columns, cells, Rules(order, decimal, default_date, period, allow_outside))
+    months = _months(columns, heading, cells)
+    order = _order(columns, cells, date_order, months)
+    rules = Rules(order, decimal, default_date, period, allow_outside, months)
+    reading = Reading(table, heading, columns, cells, rules)
     if progress:
         progress(len(table.rows), len(table.rows))
     lines, problems, notes = read_lines(reading, heading, table.rows[: heading.first_row])
@@ -170,15 +174,26 @@ def _require(columns: ColumnMapping, heading: Heading, name: str, default_date: 
     if columns.column("net") is None and columns.column("gross") is None:
         raise UserError(f"No column of amounts is recognised in {name}. Say which it is: its columns are {listed}.")
     if columns.column("date") is None and default_date is None:
-        raise UserError(
-            f"{name} has no column of dates. Give the date its payments were made, or say which column it is."
-        )
+        why = next(guess.reason for guess in columns.guesses if guess.field == "date").partition(": ")[2].rstrip(".")
+        lacks = f"{name} has no column of dates{f': {why}' if why else ''}."
+        raise UserError(f"{lacks} Give the date its payments were made, or say which column it is.")
 
 
-def _order(columns: ColumnMapping, cells: Mapping[int, list[Cell]], told: DateOrder | None) -> OrderFound:
+def _months(columns: ColumnMapping, heading: Heading, cells: Mapping[int, list[Cell]]) -> Months | None:
+    column = columns.column("date")
+    return None if column is None else Months.of(heading.names, column, cells[column])
+
+
+def _order(
+    columns: ColumnMapping, cells: Mapping[int, list[Cell]], told: DateOrder | None, months: Months | None
+) -> OrderFound:
     column = columns.column("date")
     if column is None:
         return OrderFound(told or "dmy", "there is no column of dates", True)
+    if months:
+        return OrderFound(
+            told or "dmy", f"there are no days; {months.where}: the last day of each month is taken", True
+        )
     found = find_order(set(cells[column]))
     return OrderFound(told, "as chosen", True, found.serials) if told else found
 
@@ -191,6 +206,25 @@ def _credits(columns: ColumnMapping, heading: Heading) -> str:
     return "" if column is None else heading.labels[column]
 
 
+def _of_other_sheets(tables: Sequence[Table], table: Table, heading: Heading) -> list[str]:
+    """Say which sheets were not read, and which of them hold payments in the same columns, as with a sheet a month."""
+    others = [other for other in tables if other is not table]
+    names = list(map(normal, heading.names))
+    alike = [
+        other.name for other in others if any(list(map(_normal_cell, row)) == names for row in other.rows[:LOOKED_AT])
+    ]
+    notes = [f"Other sheets were left alone: {', '.join(other.name for other in others)}."] if others else []
+    if any(names) and alike:
+        notes.append(
+            f"Payments in the same columns stand in {', '.join(alike)}, too: import each of these sheets as well."
+        )
+    return notes
+
+
+def _normal_cell(cell: Cell) -> str:
+    return normal(cell_text(cell))
+
+
 def _notes(
     tables: Sequence[Table],
     table: Table,
@@ -201,10 +235,11 @@ def _notes(
 ) -> list[str]:
     """Say what was settled without asking, so that it can be checked."""
     notes = [f"The file was {table.how}." if not table.name else f"The sheet “{table.name}” was read."]
-    if others := [other.name for other in tables if other is not table]:
-        notes.append(f"Other sheets were left alone: {', '.join(others)}.")
+    notes += _of_other_sheets(tables, table, heading)
     if columns.column("date") is None:
         notes.append("The ledger has no dates; every payment has the date that was given.")
+    elif months := reading.rules.months:
+        notes.append(f"The ledger has no days: each payment has the last day of the month given by {months.where}.")
     else:
         order = reading.rules.order
         notes.append(f"Dates were read as {ORDER_NAMES[order.order]}: {order.reason}.")

@@ -131,8 +131,7 @@ class _Judge:
     def _undated(self, index: int) -> Problem | None:
         if self._reading.dates[index] is not None:
             return None
-        fault = self._reading.date_faults.get(self._reading.cell("date", index))
-        return self._reject(index, "date", fault or "the date is missing")
+        return self._reject(index, "date", self._reading.date_fault(index) or "the date is missing")
 
     def _not_adding_up(self, index: int) -> Problem | None:
         reading = self._reading

@@ -98,6 +98,23 @@ PLAIN_AMOUNT: tuple[str, ...] = _each(
 # A ledger with money out in one column and money back in another: the one that counts, and the one taken off it.
 DEBIT = frozenset(_each("debit|debits|debit amount|debit value|dr|money out|paid out"))
 CREDIT = frozenset(_each("credit|credits|credit amount|credit value|cr|money"))  # “Money in”, without its small word
+# Ledgers without days say the period or the month of a payment, often with the year in a column of its own.
+PERIOD_NAMES: tuple[str, ...] = _each(
+    "payment period|period|period paid|accounting period|posting period|ledger period|gl period|financial period|"
+    "fiscal period|period number|period no|period name|year period|year and period|financial year and period|"
+    "payment month|month paid|month of payment|month|posting month|accounting month|transaction month|month name|"
+    "month year|month and year|year month|calendar month|month number|month no|"
+    "payment quarter|quarter|financial quarter|qtr"
+)
+YEAR_NAMES: tuple[str, ...] = _each(
+    "financial year|fin year|fiscal year|fy|accounting year|budget year|period year|posting year|payment year|"
+    "year paid|year of payment|calendar year|year"
+)
+# The currency of each amount; where a name says that amounts are in pounds whatever it was, it does not matter.
+CURRENCY_NAMES: tuple[str, ...] = _each(
+    "currency|currency code|curr|ccy|transaction currency|invoice currency|payment currency|original currency"
+)
+_IN_POUNDS = re.compile(r"£|gbp|sterling|\bbase\b|\blocal\b", re.IGNORECASE)
 NOT_A_NAME = frozenset(
     _each("id|number|no|num|code|ref|reference|type|postcode|post|address|reg|registration|vat|key|class")
 )
@@ -158,9 +175,16 @@ def credit_column(headers: Sequence[str], amount: int) -> int | None:
     return next((index for index, name in enumerate(names) if name in CREDIT), None)
 
 
+def currency_column(headers: Sequence[str], amount: int) -> int | None:
+    """Return the column of the currency that amounts are in; None without one, or where all are given in pounds."""
+    names = [normal(header) for header in headers]
+    found = next((names.index(name) for name in CURRENCY_NAMES if name in names), None)
+    return None if _IN_POUNDS.search(headers[amount]) else found
+
+
 def names_something(header: str) -> bool:
     """Return whether a header is one that ledgers use."""
-    if normal(header) in DEBIT | CREDIT:
+    if normal(header) in DEBIT | CREDIT or normal(header) in (*PERIOD_NAMES, *YEAR_NAMES):
         return True
     return plain_amount_rank(header) is not None or any(rank(header, field) is not None for field in FIELDS)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from cspdesk.domain.records import dataclass
 from cspdesk.exchange.amounts import Cell, DecimalSign, Unreadable, amount_pence, amounts_pence
@@ -11,11 +11,14 @@ from cspdesk.exchange.columns import ColumnMapping
 from cspdesk.exchange.csv_safe import unguarded
 from cspdesk.exchange.dates import OrderFound, parse_date
 from cspdesk.exchange.headings import Heading
-from cspdesk.exchange.names import MONEY_FIELDS, Field, credit_column
+from cspdesk.exchange.ledger_months import Months
+from cspdesk.exchange.names import MONEY_FIELDS, Field, credit_column, currency_column
 from cspdesk.exchange.text_rows import columns_of
 from cspdesk.exchange.totals import MAY_BE_LABEL
 
 Value = TypeVar("Value")
+Key = TypeVar("Key")  # a cell, or some that are read together
+POUNDS = frozenset({"gbp", "£", "pounds", "pound", "pounds sterling", "sterling", "gb pounds", "ukp", "stg", "gbp (£)"})
 WIDER = 0.05  # of the rows: so many with cells beyond the header are no accident
 
 
@@ -28,6 +31,7 @@ class Rules:
     default_date: date | None = None
     period: tuple[date, date] | None = None
     allow_outside: bool = False
+    months: Months | None = None  # how the column of dates is read where it holds no days
 
 
 class Reading:
@@ -52,6 +56,7 @@ class Reading:
         self.amount_field: Field = "net" if "net" in self.money else "gross"
         self.amounts, self.amount_faults = self.money[self.amount_field]
         self._take_off_credits()
+        self._refuse_other_money()
         self.dates, self.date_faults = self._read_dates()
         self.payees = self._texts("payee")
         self.descriptions = self._texts("description")
@@ -63,6 +68,14 @@ class Reading:
         """Return what the row holds in a field's column, None when there is no such column."""
         column = self.mapping.column(name)
         return None if column is None else self._columns[column][index]
+
+    def date_fault(self, index: int) -> str:
+        """Return why a row's date cannot be read, "" when it is blank or can be."""
+        cell, months = self.cell("date", index), self.rules.months
+        if months is None:
+            return self.date_faults.get(cell, "")
+        year = "" if months.year is None else self._columns[months.year][index]
+        return self.date_faults.get((cell, year), "")
 
     def row(self, index: int) -> Row:
         """Return all cells of a row, made as long as the header."""
@@ -112,9 +125,25 @@ class Reading:
         self.amounts = [debit if credit is None else (debit or 0) - credit for debit, credit in both]
         self.money[self.amount_field] = self.amounts, self.amount_faults
 
-    def _read_dates(self) -> tuple[Sequence[date | None], dict[Cell, str]]:
+    def _refuse_other_money(self) -> None:
+        """Where a column says the currency, amounts in another than pounds are none that can be added up."""
+        amount = self.mapping.column(self.amount_field)
+        column = None if amount is None else currency_column(self._heading.names, amount)
+        if column is None:
+            return
+        said = {cell: clean_text(cell).casefold().strip(" .") for cell in set(self._columns[column])}
+        other = {cell for cell, text in said.items() if text and text not in POUNDS}
+        if other:
+            label = self._heading.labels[column]
+            found = ((i, clean_text(cell)) for i, cell in enumerate(self._columns[column]) if cell in other)
+            self.broken.update({i: f"“{label}” says {text}, so the amount is not in pounds" for i, text in found})
+
+    def _read_dates(self) -> tuple[Sequence[date | None], Mapping[Any, str]]:
         if self.mapping.column("date") is None:
             return [self.rules.default_date] * self.size, {}
+        if months := self.rules.months:
+            years = [""] * self.size if months.year is None else self._columns[months.year]
+            return _parsed(list(zip(self._cells("date"), years, strict=True)), months.day)
         order, serials = self.rules.order.order, self.rules.order.serials
         return _parsed(self._cells("date"), lambda cell: parse_date(cell, order, serials=serials))
 
@@ -183,10 +212,10 @@ def _tidy(cells: Sequence[Cell]) -> list[str]:
     return texts if plain and "  " not in whole and " '" not in whole else []
 
 
-def _parsed(cells: Sequence[Cell], parse: Callable[[Cell], Value | None]) -> tuple[list[Value | None], dict[Cell, str]]:
+def _parsed(cells: Sequence[Key], parse: Callable[[Key], Value | None]) -> tuple[list[Value | None], dict[Key, str]]:
     """Parse each different cell once; return a value for each cell, and the reasons of those that cannot be read."""
-    known: dict[Cell, Value | None] = {}
-    faults: dict[Cell, str] = {}
+    known: dict[Key, Value | None] = {}
+    faults: dict[Key, str] = {}
     for cell in set(cells):
         try:
             known[cell] = parse(cell)

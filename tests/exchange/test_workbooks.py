@@ -210,3 +210,10 @@ def test_rows_some_at_a_time_are_those_of_the_whole(tmp_path: Path) -> None:
     whole = {table.name: [list(row) for row in table.rows] for table in read_workbook(data, "book.xlsx")}
     parts = {name: [list(row) for rows in some for row in rows] for name, some in workbook_rows(data, "book.xlsx")}
     assert parts == whole
+
+
+def test_a_sheet_a_month_is_said_so_that_none_is_forgotten(workbook):
+    rows = [HEADER, [date(2014, 4, 21), "R", "A", 100]]
+    reading = read_ledger(workbook(April=rows, May=[["Payments in May"], *rows], Notes=[["Nothing but words"]]))
+    assert reading.sheet == "April"
+    assert "Payments in the same columns stand in May, too: import each of these sheets as well." in reading.notes
