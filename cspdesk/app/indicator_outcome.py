@@ -45,7 +45,10 @@ class FigureOutcome:
 
     def _reasons(self) -> list[tuple[str, int]]:
         """Return why rows were rejected, and how many for each reason, the most first."""
-        return Counter(problem.reason for problem in self.found.problems if problem.rejected).most_common()
+        rows: Counter[str] = Counter()
+        for problem in self.found.problems:
+            rows[problem.reason] += problem.rows if problem.rejected else 0
+        return (+rows).most_common()
 
     def sentences(self) -> list[str]:
         """Return the same for people."""
@@ -99,8 +102,8 @@ def _refusal(found: ComparedFigures) -> str:
     problems = [problem for problem in found.problems if problem.rejected]
     if not problems:
         return ""
-    rows = "row was" if len(problems) == 1 else "rows were"
+    rows = "row was" if found.rejected == 1 else "rows were"
     return (
-        f"{len(problems):,} {rows} rejected (first: {str(problems[0]).rstrip('.')}), so nothing was imported. "
+        f"{found.rejected:,} {rows} rejected (first: {str(problems[0]).rstrip('.')}), so nothing was imported. "
         "Correct the file, or take the good rows with --partial."
     )

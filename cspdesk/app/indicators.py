@@ -24,7 +24,6 @@ from cspdesk.store.ids import new_id
 from cspdesk.store.store import Store
 
 KINDS = ("home-office-crime", "police-street", "fingertips", "table")
-ROW_A_FIGURE = ("fingertips", "table")  # kinds whose rows are not summed
 TITLES = {
     "home-office-crime": "police recorded crime",
     "police-street": "street-level crime",
@@ -63,23 +62,22 @@ class ComparedFigures:
 
     @property
     def taken(self) -> int:
-        """How many rows were taken: where each row is a figure, not those that the record stands against."""
-        return self.reading.taken - (len(self.plan.rejected) if self.request.kind in ROW_A_FIGURE else 0)
+        """How many rows were taken: not those of figures that the record stands against."""
+        return self.reading.taken - sum(problem.rows for problem in self.plan.rejected)
 
     @property
     def counted(self) -> dict[str, int]:
         """The sum of the counts taken, by area."""
-        if self.request.kind not in ROW_A_FIGURE or not self.plan.rejected:
-            return self.reading.counted
         counted = dict.fromkeys(self.reading.counted, 0)
         for figure in (*self.plan.added, *self.plan.revised, *self.plan.unchanged):
-            counted[figure.area] += figure.count or 0
+            counted[figure.area] += figure.adds
         return counted
 
     @property
     def rejected(self) -> int:
-        """How many rows were not taken because something is wrong with them."""
-        return sum(problem.rejected for problem in self.problems)
+        """How many rows were not taken because something is wrong with them, or with what they are summed to."""
+        refused = [problem for problem in self.problems if problem.rejected]
+        return sum(problem.rows for problem in refused) or min(len(refused), 1)
 
 
 def read_figures(kind: str, sources: Sequence[Path], choice: Choice, progress: Progress | None = None) -> Reading:

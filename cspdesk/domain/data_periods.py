@@ -161,7 +161,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple
         (r"(\d{4})[-/](\d{1,2})", _month_of),
         (r"(\d{4})-(\d{2}|\d{4})", _financial),
         (r"(\d{4})", _calendar),
-        (r"(\d{4}) ?- ?(\d{2}|\d{4})", _calendar),
+        (r"(\d{4}) ?(?:-|to) ?(\d{2}|\d{4})", _calendar),
         (r"(\d{4}/\d{2,4}) ?(?:-|to) ?(\d{4}/\d{2,4}|\d{2}/\d{2})", _financial_rolling),
         (r"Q([1-4]) ?(\d{4}[/-]\d{2,4})", _quarter),
         (r"(?P<year>\d{4}[/-]\d{2,4}) ?-? ?Q(?P<quarter>[1-4])", lambda year, quarter: _quarter(quarter, year)),

@@ -32,7 +32,8 @@ class FigureProblem:
     """What is wrong at a place; what stands there was not taken, unless it could be without what is wrong.
 
     cells: what the row holds, by its file's own headings. summed: it is a part of a sum, so that it cannot be put right
-    and taken in by itself.
+    and taken in by itself. rows: how many rows are not taken for it, where it is told once of many; none where they are
+    told of elsewhere.
     """
 
     place: Place
@@ -40,6 +41,7 @@ class FigureProblem:
     rejected: bool = True
     cells: tuple[tuple[str, str], ...] = ()
     summed: bool = False
+    rows: int = 1
 
     def as_json(self) -> dict[str, object]:
         """Return it as the command line prints it for programs."""
@@ -51,6 +53,7 @@ class FigureProblem:
             "column": place.column,
             "reason": self.reason,
             "rejected": self.rejected,
+            "rows": self.rows,
             "cells": dict(self.cells),
         }
 
@@ -85,6 +88,8 @@ class Figure:
 
     published: the day the file itself says, None where it says none. suppressed is the mark that stands for a figure
     its source withheld. place is that of its first row, where several rows are summed.
+    rows: how many rows of the file it holds that no other figure is said to hold. counts: what it adds to the sum of
+    the counts taken, where that is not its count: a row is often a part of a group and of a total.
     """
 
     code: str
@@ -100,6 +105,13 @@ class Figure:
     suppressed: str = ""
     back_dated: int | None = None
     note: str = ""
+    rows: int = 1
+    counts: int | None = None
+
+    @property
+    def adds(self) -> int:
+        """What it adds to the sum of the counts taken."""
+        return (self.count or 0) if self.counts is None else self.counts
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

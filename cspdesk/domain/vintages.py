@@ -134,4 +134,4 @@ def _other_sort(figure: Figure, sorts: Mapping[str, tuple[PeriodKind, int]]) -> 
 
 def _problem(figure: Figure, column: str, reason: str) -> FigureProblem:
     place = figure.place
-    return FigureProblem(Place(place.file, place.sheet, place.row, column or place.column), reason)
+    return FigureProblem(Place(place.file, place.sheet, place.row, column or place.column), reason, rows=figure.rows)

@@ -15,14 +15,15 @@ DISTRICT = "district"
 POPULATION_YEAR = 2020
 POPULATION_SOURCE = "ONS mid-2020 population estimates (before rebasing to Census 2021)"
 CODE = re.compile(r"[EWSNKJ]\d{8}")
-# What published tables call areas for which the lookup has another name.
-OTHER_NAMES = {(PARTNERSHIP, "south worcestershire"): "E22000332"}
-_UNSAID = re.compile(r"\b(police|constabulary|service|force|county of|city of|the)\b")
+_UNSAID = re.compile(
+    r"\b(community safety partnership|csp|police|constabulary|service|force|unitary authority|county of|city of|the)\b"
+)
 
 
 def normal_area(name: str) -> str:
     """Return an area's name without what sources differ in: “Herefordshire, County of” is “herefordshire”."""
-    words = re.sub(r"[^a-z0-9& ]+", " ", name.casefold().replace("-", " ")).replace("&", " and ")
+    words = re.sub(r"['’`]", "", name.casefold()).replace("&", " and ")
+    words = re.sub(r"[^a-z0-9 ]+", " ", words)
     return " ".join(_UNSAID.sub(" ", " ".join(words.split())).split())
 
 
@@ -40,7 +41,15 @@ class Areas:
                 self._districts.setdefault(whole, set()).add(district)
                 self._forces[whole] = force
             self._partnerships |= {district: partnership, partnership: partnership}
-        self._named = {(area.kind, normal_area(area.name)): area.code for area in self._areas.values()} | OTHER_NAMES
+        self._named = {(area.kind, normal_area(area.name)): area.code for area in self._areas.values()}
+        self._other_names: dict[str, list[str]] = {}
+        self._parts: dict[str, str] = {}  # districts that were merged
+        for name, code, what in (tuple(r.values()) for r in _rows("other-names.csv")):
+            self._other_names.setdefault(code, []).append(name)
+            if what == "the same area":
+                self._named.setdefault((self._areas[code].kind, normal_area(name)), code)
+            else:
+                self._parts[normal_area(name)] = code
 
     def all_areas(self) -> tuple[Area, ...]:
         """Return every area that ships, in the order of the reference table."""
@@ -64,6 +73,10 @@ class Areas:
         """Return the code of the area of a kind that a table calls so, None when there is none."""
         return self._named.get((kind, normal_area(name)))
 
+    def district_with(self, name: str) -> str | None:
+        """Return the code of the district called so, or of the one that a district called so was merged into."""
+        return self.named(name, DISTRICT) or self._parts.get(normal_area(name))
+
     def anywhere_named(self, name: str) -> str | None:
         """Return the code of the one area that a table calls so, whatever its kind; None when none or several are."""
         wanted = normal_area(name)
@@ -71,12 +84,16 @@ class Areas:
         found = {code for kind in kinds if (code := self._named.get((kind, wanted)))}
         return found.pop() if len(found) == 1 else None
 
-    def needles_of(self, code: str) -> frozenset[str]:
-        """Return words, in small letters, one of which any name of an area or of a part of it holds."""
+    def needles_of(self, code: str, *, coded: bool = False) -> frozenset[str]:
+        """Return words, in small letters, one of which any name of an area or of a part of it holds; coded: or code."""
         own_name_only = self._kind(code) == FORCE  # every row of a force's figures names the force
         parts = (code,) if own_name_only else (code, self.partnership_of(code), *self.districts_of(code))
-        names = (normal_area(self._areas[part].name) for part in parts if part in self._areas)
-        return frozenset(max(name.split(), key=len) for name in names if name)
+        known = [part for part in parts if part in self._areas]
+        names = [self._areas[part].name for part in known] + [
+            n for part in known for n in self._other_names.get(part, ())
+        ]
+        words = (max(normal.split(), key=len) for name in names if (normal := normal_area(name)))
+        return frozenset(words) | {part.casefold() for part in known if coded}
 
     def districts_of(self, code: str) -> Set[str]:
         """Return the districts that make up a partnership or force area; a district is its own."""

@@ -42,13 +42,15 @@ class Tally:
     problems: list[FigureProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def reject(self, place: Place, reason: str) -> None:
-        """Say that something is not taken because it is wrong."""
-        self.problems.append(FigureProblem(place, reason))
-
     def reject_row(
         self, sheet: FigureSheet, number: int, row: Row, field_name: str, reason: str, *, summed: bool = False
     ) -> None:
         """Say that a row was not taken because something is wrong with it, and what it holds; see FigureProblem."""
+        self.problems.append(self.problem(sheet, number, row, field_name, reason, summed=summed))
+
+    def problem(
+        self, sheet: FigureSheet, number: int, row: Row, field_name: str, reason: str, *, summed: bool
+    ) -> FigureProblem:
+        """Return what is to be said of a row that is not taken."""
         cells = sheet.cells(row) if len(self.problems) < MOST_HELD else ()
-        self.problems.append(FigureProblem(sheet.place(number, field_name), reason, cells=cells, summed=summed))
+        return FigureProblem(sheet.place(number, field_name), reason, cells=cells, summed=summed)

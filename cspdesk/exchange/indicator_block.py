@@ -23,6 +23,7 @@ class Block:
         self._delimiter = delimiter
         self._rows = rows
         self._length: int | None = None
+        self.cut = False  # whether its last row breaks off, as the last of a file that was cut short does
         self._by_line = bool(text) and _one_row_a_line(text)
 
     def __len__(self) -> int:
@@ -46,21 +47,24 @@ class Block:
 
     def below(self, skipped: int) -> "Block":
         """Return the block without its first rows."""
-        if not self._by_line:
-            return Block(self.first + skipped, self._name, rows=self.rows[skipped:])
-        start = 0
-        for _ in range(skipped):
-            start = self._text.index("\n", start) + 1
-        return Block(self.first + skipped, self._name, self._text[start:], self._delimiter)
+        if self._by_line:
+            start = 0
+            for _ in range(skipped):
+                start = self._text.index("\n", start) + 1
+            left = Block(self.first + skipped, self._name, self._text[start:], self._delimiter)
+        else:
+            left = Block(self.first + skipped, self._name, rows=self.rows[skipped:])
+        left.cut = self.cut
+        return left
 
     def among(self, needles: Sequence[str], width: int) -> tuple[Sequence[int], Sequence[Row], int]:
         """Return the rows that may hold one of the needles, with their numbers, and how many others are not blank.
 
         needles are in small letters; without any, all rows are returned. To find a name in the text of a thousand
-        rows takes a tenth of what it takes to divide them into cells.
+        rows takes a tenth of what it takes to divide them into cells; those that may be blank or cut short are divided.
         """
-        low = "" if not needles or not self._by_line or self._are_mostly(needles) else self._text.lower()
-        few = low and len(low) == len(self._text) and not self._holds_blank_rows(width)
+        low = "" if not needles or not self._by_line or self.cut or self._are_mostly(needles) else self._text.lower()
+        few = low and len(low) == len(self._text) and not self._holds_blank_rows(width) and self._are_wide(width)
         if not few or any(low.count(needle) * 2 > len(self) for needle in needles):
             return range(self.first, self.first + len(self)), self.rows, 0
         numbers, lines = self._lines_with(low, needles)
@@ -75,6 +79,11 @@ class Block:
     def _holds_blank_rows(self, width: int) -> bool:
         text = f"\n{self._text}" if self.ends_whole else f"\n{self._text}\n"
         return "\n\n" in text or f"\n{self._delimiter * (width - 1)}\n" in text
+
+    def _are_wide(self, width: int) -> bool:
+        """Return whether there are delimiters enough for every row to have all its cells."""
+        outside = "".join(self._text.split('"')[::2]) if '"' in self._text else self._text
+        return outside.count(self._delimiter) >= len(self) * (width - 1)
 
     def _lines_with(self, low: str, needles: Sequence[str]) -> tuple[list[int], list[str]]:
         found: dict[int, tuple[int, int]] = {}

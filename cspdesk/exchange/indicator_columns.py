@@ -10,6 +10,15 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "home-office-crime": {
         "year": ("financialyear", "year", "fy", "finyear"),
         "quarter": ("financialquarter", "quarter", "fq", "finquarter", "financialqtr", "qtr"),
+        "period": (
+            "period",
+            "timeperiod",
+            "financialyearandquarter",
+            "financialyearquarter",
+            "yearandquarter",
+            "yearquarter",
+            "quarterandyear",
+        ),
         "ending": ("12monthsending", "yearending", "12monthsto", "rollingyearending", "twelvemonthsending"),
         "force": ("forcename", "force", "policeforce", "policeforcearea", "pfa", "pfaname", "policeforcename"),
         "csp": (
@@ -18,6 +27,21 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
             "communitysafetypartnership",
             "communitysafetypartnershipname",
             "communitysafetypartnershiparea",
+        ),
+        "area_code": (
+            "cspcode",
+            "csponscode",
+            "onscspcode",
+            "communitysafetypartnershipcode",
+            *(f"csp{year}cd" for year in range(11, 30)),
+            "onscode",
+            "onsareacode",
+            "areacode",
+            "pfacode",
+            "pfaonscode",
+            "forcecode",
+            "onsforcecode",
+            *(f"pfa{year}cd" for year in range(11, 30)),
         ),
         "description": ("offencedescription", "offence", "offencename", "offencetype"),
         "group": ("offencegroup", "offencegroupname", "offencecategory"),
@@ -108,7 +132,12 @@ TITLES = {
 }
 # Of each inner tuple one column must be there; the first is what is asked for in words.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "home-office-crime": (("force", "csp"), ("group", "description", "subgroup"), ("year", "ending"), ("count",)),
+    "home-office-crime": (
+        ("force", "csp"),
+        ("group", "description", "subgroup"),
+        ("year", "ending", "period"),
+        ("count",),
+    ),
     "police-street": (("month",), ("type",), ("lsoa", "force")),
     "fingertips": (("id",), ("name",), ("area",), ("period",), ("value",)),
     "table": (("indicator",), ("area",), ("period",), ("value", "count")),

@@ -1,35 +1,36 @@
 """Police recorded crime open tables, by force or by community safety partnership, as counts per offence group."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import product
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
-from cspdesk.domain.data_periods import Period, PeriodKind, financial_years, parse_period, quarter_period, year_to
+from cspdesk.domain.data_periods import Period
 from cspdesk.domain.figures import Figure, FigureProblem, Place, Reading, Series
 from cspdesk.domain.indicators import Area, Better, Measure
-from cspdesk.domain.periods import Quarter
-from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Unreadable
 from cspdesk.exchange.areas import DISTRICT, FORCE, PARTNERSHIP, Areas, shipped_areas
 from cspdesk.exchange.cells import Progress, Row, cell_text
-from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.figure_sheet import FigureSheet, Tally
 from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, Chooser, Verdict, given, require_areas, used_areas
-from cspdesk.exchange.indicator_crime_sums import OffenceSum, Slot, note_of
+from cspdesk.exchange.indicator_crime_periods import crime_period
+from cspdesk.exchange.indicator_crime_sums import AS_GIVEN, OffenceSums, Slot, note_of
 from cspdesk.exchange.indicator_numbers import read_count
-from cspdesk.exchange.indicator_periods import financial_quarter, financial_year
 from cspdesk.exchange.indicator_sheets import chosen_rows, open_sheets, text_at
 
 KIND = "home-office-crime"
 SOURCE = "Home Office, police recorded crime open data tables"
 LINK = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
 LICENCE = "Open Government Licence v3.0"
-ELSEWHERE = "of a period that stands in another file or sheet, too"
 NOT_CHOSEN = "of an offence that was not chosen"
 TOTAL = "Total recorded crime"
+PERIOD_FIELDS = ("ending", "period", "year", "quarter")
+_TOTAL_ROW = re.compile(
+    r"(?:grand )?total(?: (?:police )?recorded)?(?: crimes?| offences?)?|all (?:crimes?|offences?)", re.I
+)
 Level = Literal["pfa", "csp"]
 
 
@@ -39,13 +40,13 @@ class CrimeReader:
     def __init__(self, choice: Choice, areas: Areas) -> None:
         self.tally = Tally()
         self.series: dict[str, Series] = {}
-        self.sums: dict[tuple[str, str, Period], OffenceSum] = {}
-        self.counted: Counter[str] = Counter()
+        self._sums = OffenceSums()
         self._choice = choice
         self._areas = areas
         self._covered: dict[tuple[str, Period], tuple[str, str]] = {}
-        self._repeated: set[tuple[str, Period, str, str]] = set()
-        self._periods: dict[tuple[str, ...], Period | str] = {}
+        self._repeated: dict[tuple[str, Period, str, str], FigureProblem] = {}
+        self._repeats: Counter[tuple[str, Period, str, str]] = Counter()  # rows of each
+        self._periods: dict[tuple[tuple[str, str], ...], Period | tuple[str, str]] = {}
         self._codes: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
     def read(self, path: Path, progress: Progress | None = None) -> None:
@@ -53,9 +54,11 @@ class CrimeReader:
         for sheet in open_sheets(path, KIND, self.tally, progress):
             level: Level = "csp" if "csp" in sheet.columns.at else "pfa"
             wanted = given(self._choice, self._areas, path.name, lambda a: self._unserved(a, level), self.tally.notes)  # noqa: B023
-            chooser = Chooser(self._decider(level, wanted, both="force" in sheet.columns.at))
-            keys = [name for name in (("force", "csp") if level == "csp" else ("force",)) if name in sheet.columns.at]
-            needles = sorted(frozenset().union(*map(self._areas.needles_of, wanted)))
+            named = ("force", "csp", "area_code") if level == "csp" else ("force", "area_code")
+            keys = [name for name in named if name in sheet.columns.at]
+            chooser = Chooser(self._decider(keys, wanted))
+            coded = "area_code" in keys
+            needles = sorted({needle for code in wanted for needle in self._areas.needles_of(code, coded=coded)})
             self._take(sheet, chosen_rows(sheet, keys, chooser, self.tally, needles), level)
 
     def _unserved(self, area: Area, level: Level) -> str:
@@ -71,29 +74,31 @@ class CrimeReader:
         hint = f"; {area.name} is a part of {self._areas.get(whole).name}, {whole}" if whole else ""
         return f"the table is by community safety partnership and has no figures for {area.name} ({area.code}){hint}"
 
-    def _decider(self, level: Level, wanted: Sequence[str], *, both: bool) -> Callable[[Hashable], Verdict]:
-        """Return what decides of the cells of the force and the partnership whether a row is wanted."""
+    def _decider(self, keys: Sequence[str], wanted: Sequence[str]) -> Callable[[Hashable], Verdict]:
+        """Return what decides whether a row is wanted of its cells of the force, the partnership and the code."""
 
         def decide(key: Hashable) -> Verdict:
-            cells = key if isinstance(key, tuple) else (key,)
-            force = self._areas.named(cell_text(cells[0]), FORCE) if both or level == "pfa" else None
-            whole = self._areas.named(cell_text(cells[-1]), PARTNERSHIP) if level == "csp" else None
-            if level == "csp" and whole is None:
-                district = self._areas.named(cell_text(cells[-1]), DISTRICT)
-                whole = self._areas.partnership_of(district) if district else None
+            cells = dict(zip(keys, map(cell_text, key if isinstance(key, tuple) else (key,)), strict=True))
+            coded = self._areas.find(cells.get("area_code", "").strip().upper())
+            force = coded.code if coded and coded.kind == FORCE else self._areas.named(cells.get("force", ""), FORCE)
+            whole = self._partnership(cells["csp"], coded) if "csp" in cells else None
             codes = {force, whole} | (set(self._areas.districts_of(whole)) if whole else set())
             found = tuple(code for code in wanted if code in codes)
             return Verdict(found, "" if found else OTHER_AREA)
 
         return decide
 
+    def _partnership(self, name: str, coded: Area | None) -> str | None:
+        """Return the partnership a row is of, by the code it gives, else by its name or that of a district of it."""
+        whole = self._areas.partnership_of(coded.code) if coded and coded.kind in (PARTNERSHIP, DISTRICT) else None
+        if whole is None and (whole := self._areas.named(name, PARTNERSHIP)) is None:
+            district = self._areas.district_with(name)
+            whole = self._areas.partnership_of(district) if district else None
+        return whole
+
     def _take(self, sheet: FigureSheet, rows: Iterator[tuple[int, tuple[str, ...], Row]], level: Level) -> None:
         """Add the rows chosen to slots: what is alike in all but the count is looked at once."""
-        fields = [
-            name
-            for name in ("year", "quarter", "ending", "group", "description", "subgroup")
-            if name in sheet.columns.at
-        ]
+        fields = [name for name in (*PERIOD_FIELDS, "group", "description", "subgroup") if name in sheet.columns.at]
         alike = itemgetter(*(sheet.columns.at[name] for name in fields))
         at = sheet.columns.at["count"]
         slots: dict[object, Slot] = {}
@@ -102,7 +107,7 @@ class CrimeReader:
             slot = slots.get(key)
             if slot is None:
                 slot = slots[key] = self._slot(sheet, level, number, codes, row)
-            if not slot.series:
+            if not slot.series or not slot.codes:
                 slot.left_out += 1
                 if slot.fault:
                     self.tally.reject_row(sheet, number, row, *slot.fault, summed=True)
@@ -126,22 +131,18 @@ class CrimeReader:
         if not series:
             return Slot((), (), None, place, reason=NOT_CHOSEN)
         period = self._period(sheet, row)
-        if isinstance(period, str):
-            field = "ending" if "ending" in sheet.columns.at else "quarter" if "quarter of" in period else "year"
-            return Slot((), (), None, place, fault=(field, period))
+        if isinstance(period, tuple):
+            return Slot((), (), None, place, fault=period)
         free = tuple(code for code in codes if not self._stands_elsewhere(sheet, number, row, code, period))
-        return Slot(series if free else (), free, period, place, reason="" if free else ELSEWHERE)
+        return Slot(series, free, period, place, repeats=None if free else (codes[0], period, sheet.file, sheet.name))
 
     def _settle(self, slot: Slot) -> None:
         """Add what a slot holds to the figures it is a part of."""
         if slot.left_out and slot.reason:
             self.tally.left_out[slot.reason] += slot.left_out
-        self.tally.taken += slot.taken
-        for code in slot.codes if slot.taken else ():
-            self.counted[code] += slot.one.count
-        for series, code in product(slot.series, slot.codes):
-            assert slot.period is not None
-            self.sums.setdefault((series, code, slot.period), OffenceSum(slot.place)).include(slot.one)
+        if slot.repeats:
+            self._repeats[slot.repeats] += slot.left_out
+        self._sums.include(slot)
 
     def _stands_elsewhere(self, sheet: FigureSheet, number: int, row: Row, code: str, period: Period) -> bool:
         """Say once, not a thousand times, that another file or sheet has the same area and period already."""
@@ -150,17 +151,15 @@ class CrimeReader:
         if first == here:
             return False
         if (code, period, *here) not in self._repeated:
-            self._repeated.add((code, period, *here))
             reason = f"two values for {period}: {Place(*first)} has figures for this area and period, too"
-            self.tally.reject_row(sheet, number, row, "", reason, summed=True)
+            self._repeated[code, period, *here] = self.tally.problem(sheet, number, row, "", reason, summed=True)
         return True
 
-    def _period(self, sheet: FigureSheet, row: Row) -> Period | str:
-        """Return the period of a row, or why it is none; few different ones stand in a million rows."""
-        fields = ("ending",) if "ending" in sheet.columns.at else ("year", "quarter")
-        key = tuple(text_at(row, sheet, name) for name in fields)
+    def _period(self, sheet: FigureSheet, row: Row) -> Period | tuple[str, str]:
+        """Return the period of a row, or the field and why it is none; few different ones stand in a million rows."""
+        key = tuple((name, text_at(row, sheet, name)) for name in PERIOD_FIELDS if name in sheet.columns.at)
         if key not in self._periods:
-            self._periods[key] = _period_of(key, has_quarter="quarter" in sheet.columns.at)
+            self._periods[key] = crime_period(dict(key))
         return self._periods[key]
 
     def _series_of(self, sheet: FigureSheet, level: Level, row: Row) -> tuple[str, ...]:
@@ -177,7 +176,9 @@ class CrimeReader:
         """Yield the series that rows of a group and subgroup count in: those chosen, or the group and the total."""
         only = self._choice.only.casefold()
         names: list[tuple[str, str]] = []
-        if not only or only in group.casefold():
+        if not ending and _TOTAL_ROW.fullmatch(group):
+            group, names, only = TOTAL, [(f"Total{AS_GIVEN}", TOTAL)] * (only in TOTAL.casefold()), TOTAL
+        elif not only or only in group.casefold():
             names.append((group, group))
         if only and subgroup and subgroup != group and only in subgroup.casefold():
             names.append((f"{group}/{subgroup}", subgroup))
@@ -186,25 +187,37 @@ class CrimeReader:
         before = f"{KIND}:{level}:{'year to:' if ending else ''}"
         for code, name in names:
             if name:
-                self.series.setdefault(before + code, _series(before + code, name, ending, subgroup and code != group))
+                made = before + code.removesuffix(AS_GIVEN)
+                self.series.setdefault(made, _series(made, name, ending, subgroup and code != group))
                 yield before + code
 
     def reading(self) -> Reading:
         """Return what was found in all files."""
         figures: list[Figure] = []
-        for (code, area, period), one in self.sums.items():
+        sums, left_out = self._sums.settled()
+        for (code, area, period), one in sums.items():
             if one.spoiled:
                 reason = f"{self.series[code].name}, {period}: not summed, since a row of it was rejected"
                 place = Place(one.place.file, one.place.sheet, one.place.row)
                 self.tally.problems.append(FigureProblem(place, reason, rejected=False))
                 continue
             count = None if one.suppressed else one.count
-            figures.append(Figure(code, area, period, one.place, count=count, suppressed=one.mark, note=note_of(one)))
+            figures.append(
+                Figure(
+                    code, area, period, one.place, count=count, suppressed=one.mark, note=note_of(one),
+                    rows=one.own_rows, counts=one.own_count,
+                )
+            )  # fmt: skip
         used = {figure.code for figure in figures}
+        counted: Counter[str] = Counter()
+        for figure in figures:
+            counted[figure.area] += figure.adds
+        self.tally.left_out += left_out
+        self.tally.problems += [replace(each, rows=self._repeats[key]) for key, each in self._repeated.items()]
         return Reading(
             rows=self.tally.rows,
-            taken=self.tally.taken,
-            counted=dict(self.counted),
+            taken=sum(figure.rows for figure in figures),
+            counted=dict(counted),
             series={code: one for code, one in self.series.items() if code in used},
             figures=figures,
             areas=used_areas(self._areas, dict.fromkeys(f.area for f in figures)),
@@ -224,31 +237,6 @@ def read_crime(paths: Sequence[Path], choice: Choice, progress: Progress | None 
     for path in paths:
         reader.read(path, progress)
     return reader.reading()
-
-
-def _period_of(words: tuple[str, ...], *, has_quarter: bool) -> Period | str:
-    try:
-        if len(words) == 1:
-            return _year_ending(words[0])
-        year = financial_year(words[0])
-        if not has_quarter:
-            return financial_years(year)
-        return quarter_period(Quarter(year, financial_quarter(words[1])))
-    except (UserError, Unreadable) as error:
-        return str(error)
-
-
-def _year_ending(text: str) -> Period:
-    try:
-        day = parse_date(text, "dmy")
-    except Unreadable:
-        period = parse_period(text)
-        if period.kind is not PeriodKind.MONTH:
-            raise
-        day = period.ends_on
-    if day is None:
-        raise UserError("The month that the twelve months end with is missing.")
-    return year_to(day.year, day.month)
 
 
 def _series(code: str, name: str, ending: bool, is_subgroup: bool | str) -> Series:

@@ -23,6 +23,8 @@ _YEAR_FIRST = re.compile(r"(\d{4}) ([a-z]{3,9}(?: ?(?:-|–|to) ?[a-z]{3,9})?)",
 _NUMBERED_MONTH = re.compile(r"(\d{4})M?(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(\d{4})", re.IGNORECASE)
 _QUARTER_FIRST = re.compile(r"Q([1-4]) (\d{4})", re.IGNORECASE)
 _MONTHS_OF_YEAR = re.compile(r"([a-z]{3,9}) ?(?:-|–|to) ?([a-z]{3,9}) (\d{4})", re.IGNORECASE)
+_QUARTER = r"(?:\d{4}(?:[/-]\d{2,4})? ?-? ?Q[1-4]|Q[1-4] ?\d{4}(?:[/-]\d{2,4})?)"
+_QUARTERS_APART = re.compile(rf"({_QUARTER}) ?(?:-|–|to) ?({_QUARTER})", re.IGNORECASE)
 _DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00:00)?|(?P<first>\d\d?)/(?P<second>\d\d?)/(?P<last>\d{4})"
 )
@@ -56,7 +58,7 @@ def period_reader(texts: Iterable[str]) -> Callable[[str], Period]:
             return financial_years(FinancialYear(int(match[1])))
         if match and together:
             return parse_period(f"{match[1]} - {match[2]}")
-        return months.get(text.strip()) or _read(text)
+        return months.get(text.strip()) or read_period(text)
 
     return read
 
@@ -80,7 +82,8 @@ def _first_days(column: Iterable[str]) -> dict[str, Period]:
     return found if any(number + 1 in numbers for number in numbers) else {}
 
 
-def _read(text: str) -> Period:
+def read_period(text: str) -> Period:
+    """Return the period that a text gives by itself, in any of the ways of published tables. Raises UserError."""
     words = _MARKED.sub("", " ".join(text.split()))
     if match := _YEAR_FIRST.fullmatch(words):
         words = f"{match[2]} {match[1]}"
@@ -93,18 +96,18 @@ def _read(text: str) -> Period:
     if match := _CALENDAR_QUARTER.fullmatch(words):
         first = month_period(int(match[1]), int(match[2]) * 3 - 2).starts_on
         return quarter_period(Quarter.of(first))
-    if match := _MONTHS_APART.fullmatch(words):
-        return _between(match[1], match[2], text)
+    if match := _QUARTERS_APART.fullmatch(words) or _MONTHS_APART.fullmatch(words):
+        return _between(read_period(match[1]), read_period(match[2]), text)
     with suppress(UserError):
         return parse_period(words)
     return parse_period(text)  # so that what is wrong is said of the text as it stands there
 
 
-def _between(first: str, last: str, text: str) -> Period:
-    starts, ends = parse_period(first), parse_period(last)
+def _between(starts: Period, ends: Period, text: str) -> Period:
+    """Return what begins with one month or quarter and ends with another."""
     period = Period(starts.starts_on, ends.ends_on, PeriodKind.ROLLING)
-    if starts.kind is not PeriodKind.MONTH or ends.kind is not PeriodKind.MONTH or period.months < 1:
-        raise UserError(f"“{text}” is not a span of months.")
+    if starts.kind is not ends.kind or starts.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER) or period.months < 1:
+        raise UserError(f"“{text}” is not a span of {'quarters' if starts.kind is PeriodKind.QUARTER else 'months'}.")
     if period.months == 12 and starts.starts_on.month == 4:
         return financial_years(FinancialYear(starts.starts_on.year))
     if period.months == 12 and starts.starts_on.month == 1:
@@ -121,7 +124,7 @@ def financial_year(text: str) -> FinancialYear:
     """
     bare = _MARKED.sub("", " ".join(text.split())).replace("–", "-").strip()
     if _MONTHS_APART.fullmatch(bare):
-        period = _read(bare)
+        period = read_period(bare)
         if period.kind is PeriodKind.FINANCIAL_YEAR:
             return FinancialYear.of(period.starts_on)
     try:

@@ -1,12 +1,11 @@
 """Published tables of any size, block by block: a million rows pass through and only the chosen ones are kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, compress
 from pathlib import Path
 
-from cspdesk.domain.figures import FigureProblem, Place
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Cell
 from cspdesk.exchange.cells import Progress, Row, cell_text
@@ -38,7 +37,7 @@ def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None =
     Raises UserError when the file cannot be read or no sheet in it is of the kind.
     """
     found, others = False, []
-    for name, head, blocks in _sheets(path, tally, progress):
+    for name, head, blocks in _sheets(path, progress):
         names, first = _heading(head, kind)
         columns = find_fields(kind, names)
         missing = missing_of(kind, columns)
@@ -59,7 +58,7 @@ def kind_of_file(path: Path, progress: Progress | None = None) -> str | None:
 
     Raises UserError when the file cannot be read.
     """
-    for _, head, _ in _sheets(path, Tally(), progress):
+    for _, head, _ in _sheets(path, progress):
         for kind in TITLES:
             names, _ = _heading(head, kind)
             if not missing_of(kind, find_fields(kind, names)) and not belongs_elsewhere(kind, names):
@@ -112,7 +111,7 @@ def chosen_blocks(
     fields: those whose columns are wanted.
     """
     where = sheet.columns.at
-    needed = max(where.values())
+    needed, deciding_cell = max(where.values()), max(where[key] for key in keys)
     for block in sheet.blocks:
         numbers, rows, others = block.among(needles, sheet.width)
         tally.rows += others
@@ -123,7 +122,9 @@ def chosen_blocks(
         seen = Counter(found)
         blank = _blank_rows(rows, found, chooser.blanks & seen.keys())
         tally.rows += len(rows) - len(blank)
-        for index in blank:
+        lacking = _lacking(rows, deciding_cell, blank)
+        lacking += [len(rows) - 1] if block.cut and len(rows) - 1 not in (*lacking, *blank) else []
+        for index in (*blank, *lacking):
             seen[found[index]] -= 1
         takes = [bool(verdict.areas) for verdict in chooser.verdicts]
         for verdict, count in seen.items():
@@ -132,9 +133,14 @@ def chosen_blocks(
         taken: Sequence[int] = range(len(rows))
         if not all(takes[verdict] for verdict in seen):
             taken = list(compress(taken, map(takes.__getitem__, found)))
-        if shortest(rows) <= needed:
-            _reject_short(sheet, tally, [(numbers[i], rows[i]) for i in taken if i not in blank], needed)
-            taken = [index for index in taken if len(rows[index]) > needed]
+        if lacking or shortest(rows) <= needed:
+            short = {index for index in taken if len(rows[index]) <= needed}
+            cut = len(rows) - 1 if block.cut else None
+            for index in sorted({*short, *lacking} - {*blank}):
+                said = f"the row has {len(rows[index])} cells where its header has {sheet.width}"
+                reason = CUT_SHORT if index == cut else said
+                tally.reject_row(sheet, numbers[index], rows[index], "", reason, summed=True)
+            taken = [index for index in taken if index not in short and index not in lacking]
         areas = [verdict.areas for verdict in chooser.verdicts]
         yield Chosen(
             some_of(numbers, taken),
@@ -144,12 +150,12 @@ def chosen_blocks(
         )
 
 
-def _reject_short(sheet: FigureSheet, tally: Tally, rows: Iterable[tuple[int, Row]], needed: int) -> None:
-    """Say of rows that lack cells that they were not taken, once each."""
-    for number, row in rows:
-        if len(row) <= needed and FigureProblem(sheet.place(number), CUT_SHORT) not in tally.problems[-1:]:
-            reason = f"the row has {len(row)} cells where its header has {sheet.width}"
-            tally.reject_row(sheet, number, row, "", reason, summed=True)
+def _lacking(rows: Sequence[Row], deciding: int, blank: Sequence[int]) -> list[int]:
+    """Return the rows that end before what decides whether they are wanted: they are of no area that could be told."""
+    if shortest(rows) > deciding:
+        return []
+    left_out = set(blank)
+    return [index for index, row in enumerate(rows) if len(row) <= deciding and index not in left_out]
 
 
 def text_at(row: Row, sheet: FigureSheet, name: str) -> str:
@@ -172,14 +178,12 @@ def _below(blocks: Iterator[Block], skipped: int) -> Iterator[Block]:
             yield block.below(left) if left else block
 
 
-def _sheets(
-    path: Path, tally: Tally, progress: Progress | None
-) -> Iterator[tuple[str, Sequence[Row], Iterator[Block]]]:
+def _sheets(path: Path, progress: Progress | None) -> Iterator[tuple[str, Sequence[Row], Iterator[Block]]]:
     """Yield each sheet's name, its first rows, and all its rows."""
     head = _head(path)
     if not head.startswith(WORKBOOK):
         refuse_other_kinds(head, path.name)
-        blocks = _csv_blocks(path, head, tally, progress)
+        blocks = _csv_blocks(path, head, progress)
         first = next(blocks, None)
         if first is None:
             raise UserError(f"{path.name} is empty. Choose the file that holds the figures.")
@@ -211,7 +215,7 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _csv_blocks(path: Path, head: bytes, tally: Tally, progress: Progress | None) -> Iterator[Block]:
+def _csv_blocks(path: Path, head: bytes, progress: Progress | None) -> Iterator[Block]:
     encoding = encoding_of(head)
     errors = "cspdesk-windows-1252" if encoding.startswith("utf-8") else "replace"
     delimiter, row, done, total = "", 1, 0, path.stat().st_size
@@ -229,8 +233,7 @@ def _csv_blocks(path: Path, head: bytes, tally: Tally, progress: Progress | None
                 text = text[len(sample) - len(rest) :]
             block = Block(row, path.name, text, delimiter)
             row += len(block)
-            if breaks_off(block, before):
-                tally.reject(Place(path.name, "", row - 1), CUT_SHORT)
+            block.cut = breaks_off(block, before)
             before = block
             yield block
 

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
 from pathlib import Path
 
 from cspdesk.domain.data_periods import Period, PeriodKind, parse_period
-from cspdesk.domain.figures import Figure, Place, Reading, Series
+from cspdesk.domain.figures import Figure, FigureProblem, Place, Reading, Series
 from cspdesk.domain.indicators import Area, Better, Measure
 from cspdesk.domain.proof import counted
 from cspdesk.errors import UserError
-from cspdesk.exchange.areas import DISTRICT, FORCE, Areas, shipped_areas
+from cspdesk.exchange.areas import FORCE, Areas, shipped_areas
 from cspdesk.exchange.cells import Progress, Row, cell_text
 from cspdesk.exchange.figure_sheet import FigureSheet, Tally
 from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, Chooser, Verdict, given, require_areas, used_areas
@@ -20,6 +21,7 @@ KIND = "police-street"
 SOURCE = "data.police.uk, street-level crime"
 LINK = "https://data.police.uk/data/"
 LICENCE = "Open Government Licence v3.0"
+NOTHING = "No record in the file"
 NO_PLACE = "without a place, so of no district"
 ANONYMISED = (
     "Places are anonymised by the source: each record is moved to the nearest of a fixed list of points, so one near "
@@ -38,7 +40,9 @@ class StreetReader:
         self._places: dict[tuple[str, str, Period], Place] = {}
         self._months: dict[str, Period | str] = {}
         self._file_of: dict[tuple[str, Period], str] = {}
-        self._repeated: set[tuple[str, Period, str]] = set()
+        self._repeated: dict[tuple[str, Period, str], FigureProblem] = {}
+        self._repeats: Counter[tuple[str, Period, str]] = Counter()  # rows of each
+        self._rows: Counter[tuple[str, str, Period]] = Counter()  # of the first area that a row counts for
         self._covered: dict[str, set[Period]] = {}
         self._ids: set[int] = set()
         self._doubles = 0
@@ -69,7 +73,7 @@ class StreetReader:
         small, force_name = (*key, "")[:2] if isinstance(key, tuple) else (key, "")
         force = self._areas.named(cell_text(force_name), FORCE)
         name = cell_text(small).strip().rpartition(" ")[0]
-        district = self._areas.named(name, DISTRICT) if name else None
+        district = self._areas.district_with(name) if name else None
         if district and force and (own := self._areas.force_of(district)) and own != force:
             beyond = [c for c in self._wanted if c != force and district in self._areas.districts_of(c)]
             found = tuple(c for c in self._wanted if c == force)
@@ -128,12 +132,15 @@ class StreetReader:
         if fault[1]:
             self.tally.reject_row(sheet, number, row, *fault, summed=True)
         else:
-            self.tally.left_out["of a month that stands in another file, too"] += 1
+            month = self._month(text_at(row, sheet, "month"))
+            assert isinstance(month, Period)
+            self._repeats[text_at(row, sheet, "force"), month, _here(sheet)] += 1
 
     def _count(self, sheet: FigureSheet, number: int, row: Row, codes: tuple[str, ...], count: int) -> None:
         month, kind = self._month(text_at(row, sheet, "month")), text_at(row, sheet, "type")
         assert isinstance(month, Period)
         self.tally.taken += count
+        self._rows[kind, codes[0], month] += count
         for code in codes:
             self._places.setdefault((kind, code, month), sheet.place(number))
             self._covered.setdefault(code, set()).add(month)
@@ -153,14 +160,13 @@ class StreetReader:
 
     def _stands_elsewhere(self, sheet: FigureSheet, number: int, row: Row, month: Period) -> bool:
         force = text_at(row, sheet, "force")
-        here = f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
+        here = _here(sheet)
         first = self._file_of.setdefault((force, month), here)
         if first == here:
             return False
         if (force, month, here) not in self._repeated:
-            self._repeated.add((force, month, here))
             reason = f"two files have {month} of {force}: the other is {first}"
-            self.tally.reject_row(sheet, number, row, "month", reason, summed=True)
+            self._repeated[force, month, here] = self.tally.problem(sheet, number, row, "month", reason, summed=True)
         return True
 
     def reading(self) -> Reading:
@@ -170,12 +176,14 @@ class StreetReader:
             self.tally.notes.append(f"{rows} a Crime ID that another row has; all are counted, as published")
         self.tally.notes.append(ANONYMISED)
         figures = [
-            Figure(_code(kind), area, month, self._places[kind, area, month], count=count)
-            for (kind, area, month), count in self.counts.items()
+            Figure(_code(kind), area, month, self._places[key], count=count, rows=self._rows[key])
+            for key, count in self.counts.items()
+            for kind, area, month in (key,)
         ]
         by_area: Counter[str] = Counter()
         for figure in figures:
-            by_area[figure.area] += figure.count or 0
+            by_area[figure.area] += figure.adds
+        self.tally.problems += [replace(each, rows=self._repeats[key]) for key, each in self._repeated.items()]
         return Reading(
             rows=self.tally.rows,
             taken=self.tally.taken,
@@ -194,7 +202,7 @@ class StreetReader:
         for kind, area, month in self.counts:
             spans.setdefault((kind, area), []).append(month)
         return [
-            Figure(_code(kind), area, month, self._places[kind, area, min(seen)], count=0, note="No record in the file")
+            Figure(_code(kind), area, month, self._places[kind, area, min(seen)], count=0, note=NOTHING, rows=0)
             for (kind, area), seen in spans.items()
             for month in self._covered[area]
             if min(seen) < month < max(seen) and (kind, area, month) not in self.counts
@@ -211,6 +219,10 @@ def read_street(paths: Sequence[Path], choice: Choice, progress: Progress | None
     for path in paths:
         reader.read(path, progress)
     return reader.reading()
+
+
+def _here(sheet: FigureSheet) -> str:
+    return f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
 
 
 def _code(kind: str) -> str:

@@ -60,9 +60,10 @@ class TextRows(Sequence[Row]):
         found: dict[int, list[Cell]] = {column: [] for column in wanted}
         total = len(self._lines)
         for start in range(0, total, AT_ONCE):
-            cells = self._divided(self._lines[start : start + AT_ONCE])
+            lines = self._lines[start : start + AT_ONCE]
+            cells = self._divided(lines)
             for column, values in found.items():
-                values += cells[column :: self.width]
+                values += cells[column :: self.width] if column < self.width else [""] * len(lines)
             if progress:
                 progress(min(start + AT_ONCE, total), total)
         for place, row in self._quoted.items():

@@ -131,7 +131,7 @@ def test_titles_above_the_header_and_blank_rows_are_no_rows(tmp_path: Path) -> N
 
 
 def test_a_cell_that_holds_a_line_break_moves_no_row(tmp_path: Path) -> None:
-    rows = [own('"a\nWest Mercia, so"', "Theft", "x", "1", "5"), own("b", "Theft", "x", "1", "six")]
+    rows = [own('"a\nWest Mercia, so"', "Theft", "x", "1", "5"), own("b", "Robbery", "x", "1", "six")]
     reading = read(tmp_path, "\n".join([PFA, *rows, ""]))
     assert (reading.rows, reading.counted, reading.problems[0].place.row) == (2, {FORCE: 5}, 3)
 

@@ -58,3 +58,8 @@ def test_rows_are_found_by_place_from_either_end():
 )
 def test_what_needs_csv_is_left_to_csv(text):
     assert text_rows(text, ",") is None
+
+
+def test_a_column_beyond_every_row_is_blank():
+    rows = text_rows("a,b\nc\n", ",")
+    assert rows.columns([1, 2], None) == {1: ["b", ""], 2: ["", ""]}
