@@ -13,6 +13,7 @@ from sqlite3 import Connection
 from cspdesk.domain.records import dataclass
 from cspdesk.store.atomic import atomic
 from cspdesk.store.ids import new_id
+from cspdesk.store.readings import Readings
 from cspdesk.store.veil import Veil
 
 
@@ -67,7 +68,8 @@ class Journal:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._open: int | None = None
-        self.veil = Veil(db)  # what all tables share: the journal they write to, the veil they are read through
+        self.veil = Veil(db)  # what all tables share: the journal they write to, the veil they are read through,
+        self.readings = Readings(db)  # and what was read of them
 
     @contextmanager
     def step(self, label: str, by: str, *, kind: str = "do", of_step: int | None = None) -> Iterator[None]:
@@ -78,7 +80,7 @@ class Journal:
         if self._open is not None:
             yield
             return
-        with atomic(self._db):
+        with self.readings.following(), atomic(self._db):
             self._open = self._begin(label, by, kind, of_step)
             try:
                 yield

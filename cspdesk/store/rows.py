@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from sqlite3 import Connection
 from types import UnionType
@@ -108,6 +108,11 @@ class Table(Generic[T]):
     def where(self, condition: str = "1", *values: Value, order: str = "id") -> tuple[T, ...]:
         """Return the records that meet a condition written by this package, in order."""
         sql = f"{self._select} where {condition} order by {order}"
+        if self._journal.is_open or self._journal.veil.audience is not Audience.RESTRICTED:
+            return self._read(sql, values)  # as it is to be, and as these readers see it
+        return self._journal.readings.once(sql, values, partial(self._read, sql, values))
+
+    def _read(self, sql: str, values: tuple[Value, ...]) -> tuple[T, ...]:
         return self.decode(self._db.execute(sql, values))
 
     def named(self, ids: Sequence[str]) -> tuple[T, ...]:

@@ -66,11 +66,13 @@ class TopBar(QWidget):
     def reload(self) -> None:
         """Show what is looked at now, and the years there are."""
         self.name.setText(self._session.store.partnership.partnership().name)
-        self._years = years_of(self._session)
+        years = years_of(self._session)
         with QSignalBlocker(self.year):
-            self.year.clear()
-            self.year.addItems([year.label for year in self._years])
-            self.year.setCurrentIndex(self._years.index(self._session.year))
+            if years != self._years:
+                self._years = years
+                self.year.clear()
+                self.year.addItems([year.label for year in years])
+            self.year.setCurrentIndex(years.index(self._session.year))
         with QSignalBlocker(self.audience):
             self.audience.setCurrentIndex(AUDIENCES.index(self._session.audience))
 

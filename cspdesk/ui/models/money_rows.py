@@ -112,7 +112,8 @@ def selection_words(rows: Sequence[TransactionRow]) -> str:
         of_kind = [row.entry.amount_pence for row in rows if row.entry.kind is kind]
         if of_kind:
             parts.append(f"{short_pounds(sum(of_kind))} {word}")
-    missing = [row for row in rows if row.needs_proof]
+    paid = TransactionKind.ACTUAL
+    missing = [row for row in rows if not row.proofs and row.entry.kind is paid]
     text = f"{len(rows):,} selected: {', '.join(parts)}"
     if not missing:
         return text

@@ -58,7 +58,6 @@ class TransactionList(QWidget):
         self.filters.set_options("Budget line", [("All lines", None), *((line_name(x), x.id) for x in lines)])
         self._model.show(rows)
         self._apply()
-        self._say_selection()
 
     def choose_line(self, line_id: str | None) -> None:
         """Show only what stands on a line; None shows all."""
@@ -162,6 +161,7 @@ class TransactionList(QWidget):
             wanted = self.wanted()
         except UserError as error:
             self._mark_amount(str(error))
+            self._say_selection()
             return
         self._mark_amount("")
         self._model.set_filter(None if wanted.asks_nothing else wanted.accepts)

@@ -53,7 +53,7 @@ class FilterBar(QWidget):
         self._layout.addStretch(0)
         self._layout.addWidget(self.count, 1)
         self._choices: dict[str, QComboBox] = {}
-        self._values: dict[str, tuple[object, ...]] = {}  # kept here: Qt would hand an enumeration back as bare text
+        self._offered: dict[str, tuple[tuple[str, object], ...]] = {}  # Qt would hand an enumeration back as bare text
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda: self._pause.start())
@@ -81,22 +81,28 @@ class FilterBar(QWidget):
 
     def set_options(self, name: str, options: Sequence[tuple[str, object]]) -> None:
         """Give a choice other options; what is chosen stays if it is still among them."""
+        if tuple(options) == self._offered.get(name):
+            return  # after every step they are told again, and hardly ever differ
         box = self._choices[name]
         chosen = self.choice(name)
-        self._values[name] = tuple(value for _, value in options)
+        self._offered[name] = tuple(options)
+        values = self._values(name)
         with QSignalBlocker(box):
             box.clear()
             box.addItems([words for words, _ in options])
-            box.setCurrentIndex(self._values[name].index(chosen) if chosen in self._values[name] else 0)
+            box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
 
     def choice(self, name: str) -> object:
         """Return the value chosen; None while there is nothing to choose from."""
         place = self._choices[name].currentIndex()
-        return self._values[name][place] if place >= 0 else None
+        return self._values(name)[place] if place >= 0 else None
+
+    def _values(self, name: str) -> list[object]:
+        return [value for _, value in self._offered[name]]
 
     def choose(self, name: str, value: object) -> None:
         """Choose a value, as if the person had."""
-        self._choices[name].setCurrentIndex(self._values[name].index(value))
+        self._choices[name].setCurrentIndex(self._values(name).index(value))
 
     def add_widget(self, widget: QWidget) -> None:
         """Put another control behind the choices."""

@@ -74,8 +74,9 @@ class TableView(QTableView):
 
     def say_when_empty(self, text: str) -> None:
         """Set the words shown where there are no rows."""
-        self._empty = text
-        self.update()
+        if text != self._empty:
+            self._empty = text
+            self.viewport().update()
 
     def open_on_click(self) -> None:
         """Have a single click open a record, for tables that lead somewhere."""
