@@ -13,6 +13,7 @@ from cspdesk.app.named import priority_called
 from cspdesk.app.paper_made import ALL, PaperRequest
 from cspdesk.app.paper_templates import UNIT_COSTS, own_folder, paper_template_called
 from cspdesk.app.plans import plan_record
+from cspdesk.app.return_templates import templates
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.partnership import Priority, PriorityStatus
@@ -165,6 +166,7 @@ def _returns(store: Store, year: FinancialYear, as_at: date) -> "list[SentReturn
     from cspdesk.reports.paper_record import SentReturn
 
     found = []
+    titles = _return_titles(store.path)
     for agreement in store.funding.all_agreements(year):
         sent = [r for r in store.returns.returns_of(agreement.id) if r.submitted_on and r.submitted_on <= as_at]
         last = max(sent, key=lambda r: (r.submitted_on or as_at, r.id), default=None)
@@ -173,9 +175,17 @@ def _returns(store: Store, year: FinancialYear, as_at: date) -> "list[SentReturn
         period = ReturnPeriod.parse(last.period)
         changed = store.returns.all_corrections(agreement.id)
         corrections = sum(len(each) for quarter, each in changed.items() if quarter.ends_on <= period.ends_on)
-        title = last.template.replace("-", " ")
+        title = titles.get(last.template, last.template.replace("-", " "))
         found.append(SentReturn(agreement.id, agreement.reference, title, period.label, last.submitted_on, corrections))
     return found
+
+
+def _return_titles(file: Path) -> dict[str, str]:
+    """Return what returns are called by their templates' names; none where a template of one's own cannot be read."""
+    try:
+        return {template.name: template.title for template in templates(file)}
+    except UserError:
+        return {}
 
 
 def _prices(file: Path) -> "tuple[PricedBy, ...]":

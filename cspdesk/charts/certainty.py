@@ -33,5 +33,5 @@ def certainty_chart(
         y=Axis("Pounds", write=axis_pounds, write_value=whole_pounds),
         series=tuple(series),
         alt_text=f"Money for {year.label}: {told}. {need}",
-        table=DataTable(("Certainty", "Money", "With what is surer"), rows),
+        table=DataTable(("Certainty", "Money", "Adding up, surest first"), rows),
     )

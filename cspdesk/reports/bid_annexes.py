@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cspdesk.reports import evidence_tables
 from cspdesk.reports.blocks import Align, Block, Column, Facts, Heading, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
+from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_priority_figures import ResultDone
 
@@ -35,7 +36,9 @@ def evidence(figures: PaperFigures) -> Iterator[Block]:
         if spend.proofs:
             yield evidence_tables.proofs_table(spend)
         if spend.withheld_proofs:
-            yield Paragraph(f"{spend.withheld_proofs:,} more prove payments and are withheld.", "small")
+            said = counted(spend.withheld_proofs, "further item" if spend.proofs else "item")
+            prove = "proves payments and is" if spend.withheld_proofs == 1 else "prove payments and are"
+            yield Paragraph(f"{said} of evidence {prove} withheld from this version.", "small")
 
 
 def indicators(figures: PaperFigures) -> Iterator[Block]:
@@ -54,11 +57,11 @@ def _facts(result: ResultDone) -> Iterator[tuple[str, str]]:
         yield "Definition", result.definition
     yield "Source", result.source or "not said"
     yield "Of whom", "the people a service saw" if result.level == "service" else "everybody in the area"
-    yield "Better is", result.better
+    yield "Better is", "neither higher nor lower" if result.better == "neither" else result.better
     yield "Reach", result.reach
     yield "Verdict", f"{result.kind.value.capitalize()}. {result.footing}"
-    if result.why:
-        yield "How it was arrived at", " ".join(result.why)
+    if why := [said for said in result.why if said not in result.caveats]:
+        yield "How it was arrived at", " ".join(why)
     if result.caveats:
         yield "Caveats", " ".join(result.caveats)
 
@@ -66,7 +69,12 @@ def _facts(result: ResultDone) -> Iterator[tuple[str, str]]:
 def figures_table(result: ResultDone) -> Table:
     """Return the figures of a chart, the columns that hold nothing left out."""
     held = result.chart.table
-    used = [place for place, _ in enumerate(held.headings) if place == 0 or any(row[place] for row in held.rows)]
+    columns = [tuple(row[place] for row in held.rows) for place, _ in enumerate(held.headings)]
+    told = dict(zip(held.headings, columns, strict=True))
+    twice = "Count" if told.get("Count") == told.get("Value") else ""  # a number of things is its own count
+    used = [
+        place for place, heading in enumerate(held.headings) if place == 0 or (heading != twice and any(columns[place]))
+    ]
     return Table(
         tuple(_column(held.headings[place], [row[place] for row in held.rows]) for place in used),
         tuple(Row(tuple(row[place] for place in used)) for row in held.rows),

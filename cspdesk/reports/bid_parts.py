@@ -12,10 +12,9 @@ from cspdesk.reports import paper_shared as shared
 from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked
-from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_ahead import next_years_money
 from cspdesk.reports.paper_figures import PaperFigures
-from cspdesk.reports.paper_priority_figures import Decision, PriorityFigures, Value
+from cspdesk.reports.paper_priority_figures import Decision, PriorityFigures, ResultDone, Value
 
 Part = Callable[[PaperFigures], Iterator[Block]]
 _FOUR = (
@@ -54,12 +53,17 @@ def _need(priority: PriorityFigures) -> Iterator[Block]:
             Column("What must be known", weight=1.9),
         ),
         tuple(
-            Row((marked(r.name, r.illustrative), r.sentences[0], " ".join((*r.caveats, r.reach))))
-            for r in priority.results
+            Row((marked(r.name, r.illustrative), _newest(r), " ".join((*r.caveats, r.reach)))) for r in priority.results
         ),
         name="The need in figures",
         row_heading=True,
     )
+
+
+def _newest(result: ResultDone) -> str:
+    """Return the sentence of an indicator's newest figure without its name, which stands beside it."""
+    said = result.sentences[0].removeprefix(f"{result.name}: ")
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def promised(figures: PaperFigures) -> Iterator[Block]:
@@ -77,13 +81,7 @@ def _promised(priority: PriorityFigures) -> Iterator[Block]:
 
 def done(figures: PaperFigures) -> Iterator[Block]:
     """Give what became of each action, milestone and output."""
-    if hidden := sum(w.count for w in figures.withheld if w.what == "action"):
-        are = "is" if hidden == 1 else "are"
-        yield Paragraph(
-            f"{counted(hidden, 'action').capitalize()} {are} withheld from this version, and not among those below; "
-            "counts in the words above include what is withheld.",
-            "small",
-        )
+    yield from shared.hidden_actions(figures)
     yield from _each(figures, _done)
 
 
@@ -114,7 +112,7 @@ def cost(figures: PaperFigures) -> Iterator[Block]:
         yield Paragraph("No agreement pays for this in the year, or none may be shown.")
         return
     yield money_tables.money_table(figures.agreements, figures.money)
-    yield Paragraph(shared.reconciled(figures), "small")
+    yield Paragraph(f"{money_tables.outturn_said(figures.money)} {shared.reconciled(figures)}", "small")
     if figures.traced.payments:
         yield money_tables.traced_table(figures.agreements)
     reasons = [line for a in figures.agreements for line in a.lines if line.position.variance and line.reason]
@@ -180,7 +178,24 @@ def case_study(figures: PaperFigures) -> Iterator[Block]:
 
 def learned(figures: PaperFigures) -> Iterator[Block]:
     """Give what reviews decided and what came of it."""
-    yield from _each(figures, lambda p: _learned(p.decisions))
+    shared_by_all = _of_all(figures.priorities)
+    if shared_by_all:
+        yield Heading(2, "All priorities")
+        yield from _learned(shared_by_all)
+    for priority in figures.priorities:
+        own = [d for d in priority.decisions if d not in shared_by_all]
+        if own or not shared_by_all:
+            if len(figures.priorities) > 1:
+                yield Heading(2, priority.name)
+            yield from _learned(own)
+
+
+def _of_all(priorities: Sequence[PriorityFigures]) -> list[Decision]:
+    """Return the decisions that were made of every one of several priorities, to be told once."""
+    first, *others = priorities or (None,)
+    if first is None or not others:
+        return []
+    return [made for made in first.decisions if all(made in each.decisions for each in others)]
 
 
 def _learned(decisions: Sequence[Decision]) -> Iterator[Block]:
@@ -236,20 +251,32 @@ def _amounts(figures: PaperFigures) -> Iterator[Block]:
         return
     yield money_tables.request_table(figures.request)
     full = [each.amount_pence for each in figures.request if each.level is FundingLevel.FULL]
+    comes = "came to" if figures.as_at >= figures.year.ends_on else "is heading for"
     if full:
         yield Paragraph(
-            f"This year’s spending on the same is heading for {short_pounds(figures.money.outturn)}; "
-            f"{short_pounds(sum(full))} is asked for in full.",
+            f"Spending on the same in {figures.year.label} {comes} {short_pounds(_same(figures))}; the request "
+            f"in full is for {short_pounds(sum(full))}.",
             "small",
         )
 
 
+def _same(figures: PaperFigures) -> int:
+    """Return what the year's spending comes to on the priorities that money is asked for, or on all of them."""
+    names = {each.priority for each in figures.request}
+    asked = [p.money.outturn for p in figures.priorities if p.name in names]
+    return sum(asked) if len(asked) == len(names) else figures.money.outturn
+
+
 def unknown(figures: PaperFigures) -> Iterator[Block]:
     """Give what the figures cannot tell."""
-    found = [said for p in figures.priorities for said in p.unknown]
-    if found:
-        yield Paragraph("What the figures cannot tell:")
-        yield Bullets(tuple(dict.fromkeys(found)))
+    found = [p for p in figures.priorities if p.unknown]
+    if not found:
+        return
+    yield Heading(2, "What the figures cannot tell")
+    for priority in found:
+        if len(figures.priorities) > 1:
+            yield Heading(3, priority.name)
+        yield Bullets(priority.unknown)
 
 
 def changes(figures: PaperFigures) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.proof import untraced_sentence
 from cspdesk.domain.records import dataclass
 from cspdesk.reports import paper_shared as shared
@@ -140,7 +141,7 @@ def _figures(page: Page) -> Iterator[tuple[str, str]]:
     rating = page.priority.rating.value.capitalize()
     if page.over:
         yield short_pounds(page.priority.traced.untraced), "paid and not yet evidenced"
-        said = page.priority.rating_because
+        said = _reason(page.priority)
         yield rating, "the plan by the rule" if _because(page) else f"by the rule: {said}"
         return
     yield rating, "the plan by the rule, now"
@@ -151,12 +152,18 @@ def _because(page: Page) -> str:
     """Return why the plan is rated as it is; nothing where that stands under the rating."""
     priority = page.priority
     if page.over:
-        because = priority.rating_because
+        because = _reason(priority)
         return "" if len(because) <= _UNDER_A_FIGURE else f"By the rule: {because}."
-    now = f"Now: {priority.rating_because}."
+    now = f"Now: {_reason(priority)}."
     return (
         now if priority.at_end_because == priority.rating_because else f"{now} At the end: {priority.at_end_because}."
     )
+
+
+def _reason(priority: PriorityFigures) -> str:
+    """Return why the plan is rated as it is now, with what the rule leaves out."""
+    stopped = sum(action.status == ActionStatus.STOPPED for action in priority.actions)
+    return f"{priority.rating_because}; {stopped:,} stopped" if stopped else priority.rating_because
 
 
 def _milestones(page: Page) -> Iterator[Block]:
@@ -218,7 +225,7 @@ def _closing(page: Page) -> Iterator[Block]:
     """Give with whom the priority is compared and what is not known; where room is short as two rows of a table."""
     level, short = page.level, page.short
     compared = shared.beside(page.priority) or (
-        "No figure of this priority is compared with another area: none is held that may be.",
+        "No figures of other areas are held that could be set beside those of this priority.",
     )
     unknown = page.priority.unknown or ("The figures leave nothing of this open.",)
     compared, unknown = compared[: short.said], unknown[: short.said]
@@ -240,4 +247,4 @@ def _points(found: tuple[str, ...], look: Look) -> Iterator[Block]:
     if look == "points" and len(found) > 1:
         yield Bullets(found)
     else:
-        yield Paragraph(" ".join(found), "small" if look == "small" else "body")
+        yield Paragraph(" ".join(found))

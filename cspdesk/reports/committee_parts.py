@@ -1,10 +1,11 @@
 """The parts of a committee's summary that the record fills, each in plain words and printable in grey."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.plans import ActionStatus
 from cspdesk.reports import paper_money_tables as money_tables
 from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
@@ -14,20 +15,22 @@ from cspdesk.reports.committee_page import called
 from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures
-from cspdesk.reports.paper_priority_figures import PriorityFigures
+from cspdesk.reports.paper_priority_figures import ActionDone, PriorityFigures
 
 
 def summary(figures: PaperFigures) -> Iterator[Block]:
     """Give the whole in plain English: the money, the work, the results, and one row a priority."""
     money, traced = figures.money, figures.traced
     actions = [a for p in figures.priorities for a in p.actions]
+    rated = [a for a in actions if ActionStatus(a.status).rates_priority]
     late = sum(a.is_late for a in actions)
+    yield from shared.hidden_actions(figures)
     if money.revised or money.outturn:
         yield KeyFigures(
             (
                 (short_pounds(money.revised), f"to spend in {figures.year.label}"),
                 (short_pounds(money.actual), "paid, as the ledger has it"),
-                (f"{sum(not a.is_open for a in actions):,} of {len(actions):,}", "actions complete or stopped"),
+                (f"{sum(a.status == ActionStatus.COMPLETE for a in rated):,} of {len(rated):,}", _complete(actions)),
                 (f"{late:,}", f"open action{'s' * (late != 1)} past the due date"),
             )
         )
@@ -39,6 +42,14 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
             "Ratings follow one rule from dates and milestones; “What changed” counts indicators by what can be said.",
             "small",
         )
+
+
+def _complete(actions: Sequence[ActionDone]) -> str:
+    """Return what the number of complete actions is called, with those that it leaves out."""
+    stopped = sum(a.status == ActionStatus.STOPPED for a in actions)
+    return (
+        f"actions complete; {stopped:,} {'was' if stopped == 1 else 'were'} stopped" if stopped else "actions complete"
+    )
 
 
 def _at_a_glance(figures: PaperFigures) -> Table:
@@ -83,11 +94,11 @@ def _plainly(figures: PaperFigures) -> Iterator[str]:
         yield f"The year {comes} {short_pounds(money.outturn)}, {heading} its budget."
     results = [r for p in figures.priorities for r in p.results]
     if results:
-        unclear = sum(r.kind not in (VerdictKind.BETTER, VerdictKind.WORSE, VerdictKind.CHANGED) for r in results)
-        better, worse = (sum(r.kind is kind for r in results) for kind in (VerdictKind.BETTER, VerdictKind.WORSE))
+        better, worse, changed = (sum(r.kind is kind for r in results) for kind in _CLEAR)
+        moved = f"{worse:,} got worse and {changed:,} changed otherwise" if changed else f"and {worse:,} got worse"
         yield (
-            f"Of {counted(len(results), 'indicator')}, {better:,} got better and {worse:,} got worse; of {unclear:,} "
-            "no change can be told."
+            f"Of {counted(len(results), 'indicator')}, {better:,} got better, {moved}; of "
+            f"{len(results) - better - worse - changed:,} no change can be told."
         )
     if figures.traced.untraced:
         yield f"{short_pounds(figures.traced.untraced)} of what was paid is not yet proved by an invoice or the like."
@@ -100,6 +111,7 @@ def tally(priority: PriorityFigures) -> str:
     return ", ".join(said) or "no indicator"
 
 
+_CLEAR = (VerdictKind.BETTER, VerdictKind.WORSE, VerdictKind.CHANGED)
 _SHORT = {
     VerdictKind.BETTER: "better",
     VerdictKind.WORSE: "worse",
@@ -118,7 +130,7 @@ def asked(figures: PaperFigures) -> Iterator[Block]:
         return
     yield Paragraph(f"{meeting.body or 'The committee'} met on {long_date(meeting.held_on)}.")
     if meeting.questions:
-        yield scrutiny_tables.asked_table(meeting.questions)
+        yield scrutiny_tables.asked_table(meeting.questions, meeting.held_on)
     else:
         yield Paragraph("No question of that meeting is recorded, or none may be shown.")
 
@@ -143,10 +155,7 @@ def money(figures: PaperFigures) -> Iterator[Block]:
         yield money_tables.priorities_money_table(figures)
     yield money_tables.money_table(figures.agreements, figures.money)
     yield Paragraph(shared.reconciled(figures), "small")
-    yield Paragraph(
-        "Outturn is what was paid, ordered and is expected; variance is outturn less budget, above nought over budget.",
-        "small",
-    )
+    yield Paragraph(money_tables.outturn_said(figures.money), "small")
 
 
 def questions(figures: PaperFigures) -> Iterator[Block]:

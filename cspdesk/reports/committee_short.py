@@ -8,7 +8,7 @@ from cspdesk.domain.narrative import Passage, Words
 from cspdesk.domain.records import dataclass
 from cspdesk.reports.paper_written import WrittenText
 
-Look = Literal["points", "body", "small", "table"]
+Look = Literal["points", "body", "table"]
 MANY = 1_000
 
 
@@ -39,11 +39,10 @@ class Short:
 # Each tells no more than the one before it; what the last leaves on the page always fits on it.
 LEVELS = (
     Short(),
-    Short(steps=False),
-    Short(steps=False, unknown="body"),
-    Short(steps=False, unknown="small"),
-    Short(steps=False, unknown="table"),
-    Short(steps=False, unknown="table", low=True),
+    Short(low=True),
+    Short(steps=False, low=True),
+    Short(steps=False, low=True, unknown="body"),
+    Short(steps=False, low=True, unknown="table"),
     Short(steps=False, unknown="table", low=True, said=4),
     Short(steps=False, unknown="table", low=True, said=3, words=90),
     Short(steps=False, unknown="table", low=True, said=2, words=60),

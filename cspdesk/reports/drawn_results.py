@@ -12,7 +12,7 @@ from cspdesk.reports.style import INK, ORANGE, QUIET, Type
 _GAP = 20.0
 _NARROW = 400.0
 _SAYS = Type(8.2, 11, colour=INK)
-_CAVEAT = Type(7.4, 9.8, colour=QUIET)
+_CAVEAT = Type(7.8, 10, colour=QUIET)
 
 
 class ResultsRoom(Room):

@@ -36,6 +36,11 @@ class WrittenRoom(Room):
         self._structure.close(listing)
         self._down(5)
 
+    def _bullets_height(self, block: Bullets) -> float:
+        """Return how tall a list is."""
+        width = self._sheet.width - _indent(block.numbered)
+        return sum(len(self._lines(text, BODY, width)) * BODY.leading + 2 for text in block.items) + 5
+
     def _written(self, block: Narrative, below: float) -> None:
         """Draw what a person wrote; below is the room of what stays with its last lines."""
         last = block.passages[-1] if block.passages else None

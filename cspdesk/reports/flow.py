@@ -45,6 +45,8 @@ _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
 _LONG_TITLE = Type(18, 23, bold=True, colour=ACCENT, before=6, after=5)
 _INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Facts, Paragraph)
 _MOST_KEPT = 480.0
+_MOST_CLOSING = 0.6  # of a page
+_ATTACHED = "Attached to this PDF: "
 _SIGNED = 100.0  # the room of one signature
 
 
@@ -69,9 +71,11 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
 
     def draw(self, blocks: Sequence[Block]) -> None:
         """Draw every block, then what can be known only at the end: the contents' page numbers."""
+        last = max((n for n, each in enumerate(blocks) if isinstance(each, Heading) and each.level == 1), default=-1)
         for place, block in enumerate(blocks):
             if isinstance(block, Heading):
-                self._heading(block, self._kept_with(blocks[place + 1 :], block.level))
+                keep = self._kept_with(blocks[place + 1 :], block.level)
+                self._heading(block, max(keep, self._closing_height(blocks[place + 1 :])) if place == last else keep)
             elif isinstance(block, Table):
                 self._table(block, self._note_height(blocks[place + 1 : place + 2]))
             elif isinstance(block, Narrative):
@@ -107,6 +111,28 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 return self._table_height(table) + after
             case block:
                 return self._opening_height(block)
+
+    def _closing_height(self, blocks: Sequence[Block]) -> float:
+        """Return the room of a document's last section, so that its end does not stand alone on a page.
+
+        0 where it is too long to be kept together, or holds what is parted in ways of its own.
+        """
+        whole = 0.0
+        for block in blocks:
+            match block:
+                case Paragraph(text=text, look=look):
+                    whole += len(self._lines(text, _LOOKS[look])) * _LOOKS[look].leading + _LOOKS[look].after
+                case AttachedFiles(text=text):
+                    whole += len(self._lines(_ATTACHED + text, SMALL)) * SMALL.leading + SMALL.after
+                case Bullets() as bullets:
+                    whole += self._bullets_height(bullets)
+                case Facts() as facts:
+                    whole += sum(height for _, height in self._fact_lines(facts)) + 12
+                case Replacements():
+                    whole += 0.0
+                case _:
+                    return 0.0
+        return whole if whole <= _MOST_CLOSING * self._sheet.room else 0.0
 
     def _opening_height(self, block: Block) -> float:
         """Return the room that must be free to begin a block."""
@@ -209,7 +235,7 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
             )
 
     def _attached(self, block: AttachedFiles) -> None:
-        self._paragraph(Paragraph(f"Attached to this PDF: {block.text}", "small"))
+        self._paragraph(Paragraph(_ATTACHED + block.text, "small"))
 
     def _reserve_contents(self, block: Contents) -> None:
         self._words("P", "Contents", CAPTION)

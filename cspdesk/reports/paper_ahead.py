@@ -66,7 +66,11 @@ def next_years_money(ahead: AheadMoney) -> Iterator[Block]:
         yield Paragraph(f"Neither money nor need is recorded for {ahead.year.label}.")
     else:
         chart = certainty_chart(ahead.year, money, ahead.need_pence, ahead.lacking)
-        yield from chart_with_table(chart, f"The money of {ahead.year.label} by certainty")
+        bars = sum(pence > 0 for _, pence in money) + (ahead.need_pence is not None)
+        if bars > 1:
+            yield from chart_with_table(chart, f"The money of {ahead.year.label} by certainty")
+        else:  # one bar shows nothing that its sentence does not say
+            yield Paragraph(chart.alt_text)
         if said := _gap(ahead):
             yield Paragraph(said)
     if ahead.sources:

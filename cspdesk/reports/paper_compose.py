@@ -86,9 +86,14 @@ def compose(
     return (*_front(figures, made_on, headings), *body)
 
 
+def beneath(figures: PaperFigures) -> tuple[str, ...]:
+    """Return what stands beneath the title: the year and the priority, where it does not say them itself."""
+    told = ((f"The year {figures.year.label}", figures.year.label), (figures.priority, figures.priority))
+    return tuple(text for text, said in told if said and said not in figures.title)
+
+
 def _front(figures: PaperFigures, made_on: date, headings: tuple[str, ...]) -> Iterator[Block]:
-    under = " · ".join(text for text in (figures.year.label, figures.priority) if text and text not in figures.title)
-    yield Title(figures.partnership, figures.title, under)
+    yield Title(figures.partnership, figures.title, " · ".join(beneath(figures)))
     if figures.illustrative:
         yield Paragraph(MADE_UP, "warning")
     yield Facts(tuple(_facts(figures, made_on)), "What this paper is about")

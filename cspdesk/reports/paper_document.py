@@ -16,7 +16,7 @@ from cspdesk.reports.evidence import RenderedDocument
 from cspdesk.reports.evidence_data import guarded
 from cspdesk.reports.finish import Attachment, Metadata
 from cspdesk.reports.forms import write_form
-from cspdesk.reports.paper_compose import DRAFT, compose
+from cspdesk.reports.paper_compose import DRAFT, beneath, compose
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_money import named_sums
 from cspdesk.reports.progress import Progress
@@ -40,7 +40,7 @@ def render(
 
     Raises UserError when the file cannot be written; Cancelled when progress raises it, and what was there stays.
     """
-    name = ", ".join(text for text in (figures.title, figures.year.label, figures.priority) if text)
+    named = (figures.title, *beneath(figures))
     marking = f"{figures.audience.label.upper()}{' · ILLUSTRATIVE' if figures.illustrative else ''}"
     kept = figures_json(figures)
     told = kept if draft else figures_json(replace(figures, gaps=(), claims=()))
@@ -51,13 +51,13 @@ def render(
         path,
         compose(figures, made_on, lambda page: measure.pages(page) <= most, one_page=one_page, draft=draft),
         Metadata(
-            title=f"{name} ({'draft, ' if draft else ''}{figures.audience.value})",
+            title=f"{', '.join(named)} ({'draft, ' if draft else ''}{figures.audience.value})",
             author=figures.partnership,
             subject=_subject(figures),
             made_on=made_on,
         ),
         Furniture(
-            head=name.replace(", ", " · "),
+            head=" · ".join(named),
             marking=f"{DRAFT} · {marking}" if draft else marking,
             foot=f"{figures.partnership} · version {figures.version} · made {long_date(made_on)}",
         ),

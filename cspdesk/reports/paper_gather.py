@@ -64,7 +64,7 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         request=request,
         meeting=_meeting(record),
         tracker=tuple(_tracker(record)),
-        questions=tuple(money_questions(agreements)),
+        questions=tuple(money_questions(agreements, over=_over(record))),
         changes=tuple(_changes(shown)),
         overruled=tuple(_overruled(shown)),
         used=tuple(texts.used.values()),
@@ -104,6 +104,7 @@ def _priority(record: PaperRecord, part: PriorityRecord, judge: Judge) -> Priori
     stories = stories_of(record, part)
     held = [r for r in shown.reviews if r.held_on <= record.as_at]
     last = max(held, key=lambda r: r.held_on, default=None)
+    over = _over(record)
     made_up = [each.illustrative for found in (actions, outputs, results, stories) for each in found]
     return PriorityFigures(
         name=part.priority.name,
@@ -130,10 +131,15 @@ def _priority(record: PaperRecord, part: PriorityRecord, judge: Judge) -> Priori
         since=tuple(since_of(record, part)),
         value=value_of(record, part, shown, money, proof, outputs, results, benefited),
         unknown=tuple(unknown_of(results, outputs, benefited, proof)),
-        questions=tuple(questions_of(part.priority.name, actions, steps, outputs, results, money, proof)),
-        risks=tuple(risks_of(actions, money)),
+        questions=tuple(questions_of(part.priority.name, actions, steps, outputs, results, money, proof, over=over)),
+        risks=tuple(risks_of(actions, money, over=over)),
         illustrative=any(made_up),
     )
+
+
+def _over(record: PaperRecord) -> bool:
+    """Return whether the paper's year lies behind."""
+    return record.as_at >= record.year.ends_on
 
 
 def _request(record: PaperRecord) -> Iterator[Asked]:

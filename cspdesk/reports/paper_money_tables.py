@@ -1,6 +1,7 @@
 """The tables of papers that hold money: by priority, by agreement and line, what is evidenced, what is asked for."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cspdesk.domain.money import pounds
 from cspdesk.domain.positions import Position
@@ -10,17 +11,15 @@ from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_priority_figures import AgreementMoney, Asked
 
 _HEADS = ("Budget", "Paid", "Ordered", "Expected", "Outturn", "Variance")
+_WHERE_ANY = ("Ordered", "Expected")  # a column of noughts tells nothing, and takes its room from the others
 
 
 def money_table(agreements: Sequence[AgreementMoney], total: Position) -> Table:
     """Return every line under its agreement, with the sum of each agreement and of all."""
-    rows = tuple(_money_rows(agreements, total))
-    fits = [widest(row.cells[place] for row in rows if len(row.cells) > 1) for place in range(1, len(_HEADS) + 1)]
+    heads = _heads([*(line.position for each in agreements for line in each.lines), total])
+    rows = tuple(_money_rows(agreements, total, heads))
     return Table(
-        (
-            Column("Budget line", weight=1.6),
-            *(Column(head, "right", fit) for head, fit in zip(_HEADS, fits, strict=True)),
-        ),
+        (Column("Budget line", weight=1.6), *_columns(heads, rows)),
         rows,
         name="The money by agreement and budget line",
         row_heading=True,
@@ -28,34 +27,60 @@ def money_table(agreements: Sequence[AgreementMoney], total: Position) -> Table:
     )
 
 
-def _money_rows(agreements: Sequence[AgreementMoney], total: Position) -> Iterator[Row]:
+def _heads(positions: Sequence[Position]) -> tuple[str, ...]:
+    """Return the headings of the columns that hold something."""
+    return tuple(head for head in _HEADS if head not in _WHERE_ANY or any(_sums(p)[head] for p in positions))
+
+
+def _columns(heads: Sequence[str], rows: Sequence[Row]) -> tuple[Column, ...]:
+    held = [row.cells for row in rows if len(row.cells) > 1]
+    return tuple(Column(head, "right", widest(cells[place] for cells in held)) for place, head in enumerate(heads, 1))
+
+
+def _money_rows(agreements: Sequence[AgreementMoney], total: Position, heads: Sequence[str]) -> Iterator[Row]:
     for each in agreements:
         name = f"{each.reference} {each.title} ({each.funder}; {each.certainty.value})"
         yield Row((marked(name, each.illustrative),), "group")
         for line in each.lines:
-            yield Row((line.name, *_cells(line.position)))
-        yield Row((f"Sum of {each.reference}", *_cells(each.total)), "subtotal")
-    yield Row(("All agreements", *_cells(total)), "total")
+            yield Row((line.name, *_cells(line.position, heads)))
+        yield Row((f"Sum of {each.reference}", *_cells(each.total, heads)), "subtotal")
+    yield Row(("All agreements", *_cells(total, heads)), "total")
 
 
-def _cells(position: Position) -> tuple[str, ...]:
+def _sums(position: Position) -> dict[str, int]:
     sums = (position.revised, position.actual, position.committed, position.forecast, position.outturn)
-    return tuple(pounds(pence) for pence in (*sums, position.variance))
+    return dict(zip(_HEADS, (*sums, position.variance), strict=True))
+
+
+def _cells(position: Position, heads: Sequence[str]) -> tuple[str, ...]:
+    sums = _sums(position)
+    return tuple(pounds(sums[head]) for head in heads)
+
+
+def outturn_said(position: Position) -> str:
+    """Return what an outturn and a variance are, as far as the columns beside them go."""
+    match bool(position.committed), bool(position.forecast):
+        case True, True:
+            paid = "was paid, what is ordered and what is expected"
+        case False, False:
+            paid = "was paid: nothing more is ordered or expected"
+        case ordered, _:
+            paid = f"was paid and what is {'ordered' if ordered else 'expected'}"
+    return f"Outturn is what {paid}. Variance is outturn less budget: above nought is over budget."
 
 
 def priorities_money_table(figures: PaperFigures) -> Table:
     """Return the money by priority; what serves all of them, or stands on no line, is the rest of the whole."""
-    rows = [(p.name, p.money) for p in figures.priorities]
-    whole = figures.money
-    rest = _less(whole, [position for _, position in rows])
-    cells = [(name, *_cells(position)) for name, position in rows]
+    given = [(p.name, p.money) for p in figures.priorities]
+    rest = _less(figures.money, [position for _, position in given])
     if any((rest.revised, rest.actual, rest.committed, rest.forecast)):
-        cells.append(("What serves all priorities, or stands elsewhere", *_cells(rest)))
-    cells.append(("All", *_cells(whole)))
-    columns = (Column(head, "right", widest(row[place] for row in cells)) for place, head in enumerate(_HEADS, 1))
+        given.append(("What serves all priorities, or stands elsewhere", rest))
+    given.append(("All", figures.money))
+    heads = _heads([position for _, position in given])
+    rows = [Row((name, *_cells(position, heads))) for name, position in given]
     return Table(
-        (Column("Priority", weight=1.6), *columns),
-        (*(Row(row) for row in cells[:-1]), Row(cells[-1], "total")),
+        (Column("Priority", weight=1.6), *_columns(heads, rows)),
+        (*rows[:-1], replace(rows[-1], kind="total")),
         name="The money by priority",
         row_heading=True,
         together=True,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.bound_figures import small_number
-from cspdesk.domain.milestones import OutputUnit, late_days
+from cspdesk.domain.milestones import Milestone, OutputUnit, late_days
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.plans import Rating
 from cspdesk.domain.rating_rule import ComputedRating
@@ -64,13 +64,21 @@ def steps_of(shown: PlanRecord) -> tuple[Step, ...]:
             planned_on=m.current_on,
             reached_on=m.actual_on if m.actual_on is None or m.actual_on <= shown.as_at else None,
             late_days=late_days(m, shown.as_at),
-            by_year_end=(m.actual_on or m.current_on) <= shown.year.ends_on,
+            by_year_end=_by_year_end(shown, m),
         )
         for place, whole in enumerate(shown.actions, start=1)
         for m in whole.milestones
         if m.baseline_on in shown.year or m.current_on in shown.year
     ]
     return tuple(sorted(found, key=lambda step: (step.agreed_on, step.action, step.title)))
+
+
+def _by_year_end(shown: PlanRecord, milestone: Milestone) -> bool:
+    """Return whether a milestone is reached within the year, or, while that runs, is planned to be."""
+    ends_on = shown.year.ends_on
+    if milestone.actual_on is not None and milestone.actual_on <= shown.as_at:
+        return milestone.actual_on <= ends_on
+    return milestone.current_on <= ends_on and shown.as_at <= ends_on
 
 
 def outputs_of(record: PaperRecord, shown: PlanRecord) -> tuple[OutputDone, ...]:

@@ -31,27 +31,31 @@ def unknown_of(
     yield from _untold(results)
     missing = [o.title for o in outputs if o.actual is None and not o.withheld]
     if missing:
-        yield f"How much was done, not counted yet: {', '.join(missing)}."
+        yield f"How much was done of {_quoted(missing)}: it is not counted yet."
     if not benefited:
-        yield "Who benefited: nobody has counted it."
+        yield "Who benefited, by age, sex and the like: this is not recorded."
     if proof.untraced:
         yield f"What {pounds(proof.untraced)} of the money paid bought: it is not yet evidenced."
     if results and all(r.grade.value < 2 for r in results):
-        yield "What would have happened without the work: no figure here has anything to be compared with."
+        yield "What would have happened without the work: no figure here has a comparison that could show it."
 
 
 def _untold(results: Sequence[ResultDone]) -> Iterator[str]:
     """Give what indicators cannot tell, those of one sort together."""
-    old = [f"{r.name} ({_reach(r)})" for r in results if r.stale]
+    old = [f"“{r.name}” ({_reach(r)})" for r in results if r.stale]
     if old:
-        yield f"How things have gone since the newest figures: {_listed(old)}."
+        yield f"How things have gone since the newest figures of {_listed(old)}."
+    without = [r.name for r in results if any(c.startswith(UNCOUNTED) for c in r.caveats)]
     for kind, why in _UNTOLD:
         names = [r.name for r in results if r.kind is kind and not r.stale]
-        if names:
-            yield f"Whether {_listed(names)} changed{why}."
-    without = [r.name for r in results if any(c.startswith(UNCOUNTED) for c in r.caveats)]
+        if names and names == without:
+            of = "its percentage" if len(names) == 1 else "their percentages"
+            yield f"Whether {_quoted(names)} changed{why}, and how many people stand behind {of}."
+            without = []
+        elif names:
+            yield f"Whether {_quoted(names)} changed{why}."
     if without:
-        yield f"Of how many people these are: {_listed(without)}."
+        yield f"How many people stand behind the percentages of {_quoted(without)}."
 
 
 def _reach(result: ResultDone) -> str:
@@ -67,54 +71,68 @@ def questions_of(
     results: Sequence[ResultDone],
     money: Position,
     proof: Traced,
+    *,
+    over: bool,
 ) -> Iterator[str]:
-    """Give questions that members may wish to ask of a priority, each from what the figures show."""
+    """Give questions that members may wish to ask of a priority, each from what the figures show.
+
+    over: whether the year lies behind.
+    """
     yield from (asked for result in results if (asked := _of_result(result)))
-    yield from _of_plan(name, actions, steps)
-    yield from _of_outputs(outputs)
-    yield from _of_money(name, money, proof)
+    yield from _of_plan(name, actions, steps, over=over)
+    yield from _of_outputs(outputs, over=over)
+    yield from _of_money(name, money, proof, over=over)
 
 
 def _of_result(result: ResultDone) -> str:
     match result.kind:
         case VerdictKind.WORSE:
-            return f"{result.name} got worse. What is thought to be behind it, and what is done about it?"
+            return f"“{result.name}” got worse. What is thought to be behind it, and what is done about it?"
         case VerdictKind.CHANGED:
-            return f"{result.name}: did more happen, or did more come to be known? What would tell the two apart?"
+            return f"“{result.name}”: did more happen, or did more come to be known? What would tell the two apart?"
         case VerdictKind.NOT_COMPARABLE:
-            return f"{result.name} is no longer counted as before. From when will it be known whether it changes?"
+            return f"“{result.name}” is no longer counted as before. From when will it be known whether it changes?"
         case VerdictKind.CANNOT_TELL if result.stale:
-            return f"The newest figure of {result.name} is old. When will there be a newer one?"
+            return f"“{result.name}” has {_reach(result)} and nothing newer. When will there be any?"
     return ""
 
 
-def _of_plan(name: str, actions: Sequence[ActionDone], steps: Sequence[Step]) -> Iterator[str]:
+def _of_plan(name: str, actions: Sequence[ActionDone], steps: Sequence[Step], *, over: bool) -> Iterator[str]:
     late = [a for a in actions if a.is_late]
     if late:
         said = f"{counted(len(late), 'action').capitalize()} of {name} {_is(late)} past the due date."
         yield f"{said} What holds {_it(late)} up?"
     behind = [s for s in steps if s.reached_on is None and not s.by_year_end]
     if behind:
-        said = f"{counted(len(behind), 'milestone').capitalize()} of {name} agreed for this year will come after it."
-        yield f"{said} What does that put off?"
+        many = counted(len(behind), "milestone").capitalize()
+        came = f"{_was(behind)} not reached in it" if over else "will come after it"
+        yield f"{many} of {name} agreed for the year {came}. What does that put off?"
     for each in (a for a in actions if a.lacks_reason):
         yield f"“{each.title}” is stated {each.stated.value} and computed {each.rating.value}. Why?"
 
 
-def _of_outputs(outputs: Sequence[OutputDone]) -> Iterator[str]:
+def _of_outputs(outputs: Sequence[OutputDone], *, over: bool) -> Iterator[str]:
     for output in outputs:
         if output.actual is not None and output.target_now and output.actual * 10 < output.target_now * 9:
-            said = f"{output.title}: {output.actual:,} of the {output.target_now:,} meant by now."
-            yield f"{said} Can the rest still be done?"
+            by = "in the year. What came of the rest?" if over else "by now. Can the rest still be done?"
+            yield f"“{output.title}”: {output.actual:,} of the {output.target_now:,} meant {by}"
 
 
-def _of_money(name: str, money: Position, proof: Traced) -> Iterator[str]:
+def _of_money(name: str, money: Position, proof: Traced, *, over: bool) -> Iterator[str]:
     if proof.untraced:
         yield f"{pounds(proof.untraced)} paid for {name} is not yet evidenced. When will it be?"
     if money.revised and abs(money.variance) * 20 > money.revised:
         more = "more" if money.variance > 0 else "less"
-        said = f"{name} is heading for {short_pounds(abs(money.variance))} {more} than its budget."
+        said = f"{name} {_comes(over=over)} {short_pounds(abs(money.variance))} {more} than its budget."
         yield f"{said} What was decided about it?"
+
+
+def _comes(*, over: bool) -> str:
+    return "came to" if over else "is heading for"
+
+
+def _was(found: Sequence[object]) -> str:
+    return "was" if len(found) == 1 else "were"
 
 
 def _is(found: Sequence[object]) -> str:
@@ -125,20 +143,23 @@ def _it(found: Sequence[object]) -> str:
     return "it" if len(found) == 1 else "them"
 
 
-def risks_of(actions: Sequence[ActionDone], money: Position) -> Iterator[str]:
-    """Give what the record itself says may go wrong with a priority."""
+def risks_of(actions: Sequence[ActionDone], money: Position, *, over: bool) -> Iterator[str]:
+    """Give what the record itself says may go wrong with a priority; over: whether the year lies behind."""
     for action in actions:
         if action.is_open and action.at_end.value in ("at risk", "off track", "cannot tell"):
             yield f"{action.ref} {action.title}, at the year’s end {action.at_end.value}: {action.at_end_because}."
     if money.variance > 0:
-        yield f"Spending is heading for {short_pounds(money.variance)} over budget."
+        yield f"Spending {_comes(over=over)} {short_pounds(money.variance)} more than the budget."
 
 
-def money_questions(agreements: Sequence[AgreementMoney]) -> Iterator[str]:
-    """Give questions about the money as a whole: conditions, certainty, reasons that are missing."""
+def money_questions(agreements: Sequence[AgreementMoney], *, over: bool) -> Iterator[str]:
+    """Give questions about the money as a whole: conditions, certainty, reasons that are missing.
+
+    over: whether the year lies behind.
+    """
     bound = [each.reference for each in agreements if each.conditions.strip()]
     if bound:
-        yield f"How are the conditions of {_listed(bound)} kept?"
+        yield f"How {'were' if over else 'are'} the conditions of {_listed(bound)} kept?"
     for each in agreements:
         if each.certainty is not Certainty.CONFIRMED:
             yield f"{each.reference} is {each.certainty.value}. What happens if it does not come?"
@@ -147,10 +168,14 @@ def money_questions(agreements: Sequence[AgreementMoney]) -> Iterator[str]:
         if abs(line.position.variance) * _WORTH_ASKING > line.position.revised > 0:
             more = "more" if line.position.variance > 0 else "less"
             size = short_pounds(abs(line.position.variance))
-            yield f"{line.name} is heading for {size} {more} than its budget, without a reason. Why?"
+            yield f"{line.name} {_comes(over=over)} {size} {more} than its budget, and no reason is recorded. Why?"
     loose = sum(line.position.actual for each in agreements for line in each.lines if not line.assigned)
     if loose:
-        yield f"{pounds(loose)} was paid and stands on no budget line yet. What was it for?"
+        yield f"{pounds(loose)} was paid and is on no budget line yet. What was it for?"
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return _listed([f"“{name}”" for name in names])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -91,7 +91,7 @@ def value_of(
 ) -> Value:
     """Return what can be said of value for money: a ratio only where the record and the evidence allow one."""
     return Value(
-        tuple(_economy(money, proof)),
+        tuple(_economy(money, proof, over=record.as_at >= record.year.ends_on)),
         tuple(_efficiency(record, part, shown, outputs)),
         tuple(_effectiveness(results)),
         tuple(_equity(benefited)),
@@ -100,16 +100,18 @@ def value_of(
     )
 
 
-def _economy(money: Position, proof: Traced) -> Iterator[str]:
+def _economy(money: Position, proof: Traced, *, over: bool) -> Iterator[str]:
     if not money.outturn and not money.revised:
         yield "No money is recorded for this priority in the year."
         return
     side = "over" if money.variance > 0 else "under"
     heading = f"{short_pounds(abs(money.variance))} {side} it" if money.variance else "exactly on it"
-    yield (
-        f"{short_pounds(money.actual)} was paid of a budget of {short_pounds(money.revised)}; with what is ordered and "
-        f"expected the year is heading for {short_pounds(money.outturn)}, {heading}."
-    )
+    paid = f"{short_pounds(money.actual)} was paid of a budget of {short_pounds(money.revised)}"
+    if money.outturn == money.actual:
+        yield f"{paid}, {heading}; nothing more is ordered or expected."
+    else:
+        comes = "comes to" if over else "is heading for"
+        yield f"{paid}; with what is ordered and expected the year {comes} {short_pounds(money.outturn)}, {heading}."
     if proof.untraced:
         yield f"{pounds(proof.untraced)} of what was paid is not yet evidenced, so what it bought cannot be shown."
 
@@ -208,8 +210,14 @@ def _break_even(prices: Sequence[PricedBy], money: Position, results: Sequence[R
 
 def _spread(money: Position) -> Iterator[str]:
     """Give the range between what is surely spent and where spending is heading."""
-    if money.outturn:
-        sure = money.actual + money.committed
+    sure = money.actual + money.committed
+    if money.outturn == money.actual:
+        return
+    if not money.forecast or not money.committed:
+        more = "ordered" if money.committed else "expected"
+        paid, all_ = short_pounds(money.actual), short_pounds(money.outturn)
+        yield f"Spending lies between {paid} (paid) and {all_} (with what is {more})."
+    else:
         yield (
             f"Spending lies between {short_pounds(money.actual)} (paid), {short_pounds(sure)} (with what is ordered) "
             f"and {short_pounds(money.outturn)} (with what is expected)."

@@ -12,19 +12,22 @@ from cspdesk.reports.paper_written import Overruled
 _DAY = "00/00/0000"
 
 
-def asked_table(questions: Sequence[AnsweredQuestion]) -> Table:
-    """Return what members asked, the answer, and what happened since."""
+def asked_table(questions: Sequence[AnsweredQuestion], held_on: date) -> Table:
+    """Return what members asked at the meeting of a day, the answer, and what happened since."""
     return Table(
-        (Column("Members asked", weight=1.2), Column("The answer", weight=1.9), Column("What happened", weight=1)),
-        tuple(
-            Row((q.text, f"{q.answer} ({short_date(q.answered_on)})" if q.answer and q.answered_on else
-                 q.answer or "No answer yet.", q.what_happened or "Nothing is recorded yet."))
-            for q in questions
-        ),
+        (Column("Members asked", weight=1.5), Column("The answer", weight=2.1), Column("What happened", weight=1)),
+        tuple(Row((q.text, _answer(q, held_on), q.what_happened or "Nothing is recorded yet.")) for q in questions),
         name="What members asked",
         row_heading=True,
         together=True,
-    )  # fmt: skip
+    )
+
+
+def _answer(question: AnsweredQuestion, held_on: date) -> str:
+    """Return an answer, with its day where it was not given at the meeting itself."""
+    given_on = question.answered_on
+    later = f" ({short_date(given_on)})" if given_on is not None and given_on != held_on else ""
+    return f"{question.answer}{later}" if question.answer else "No answer yet."
 
 
 def tracker_table(tracked: Sequence[Tracked]) -> Table:
@@ -51,7 +54,10 @@ def tracker_table(tracked: Sequence[Tracked]) -> Table:
 
 def _response(tracked: Tracked) -> str:
     said = tracked.decision.capitalize()
-    return f"{said}. {tracked.response}".strip() if said else tracked.response or "No response yet."
+    if not said:
+        return tracked.response or "No response yet."
+    begun = tracked.response.casefold().startswith(tracked.decision.casefold())
+    return tracked.response if begun else f"{said}. {tracked.response}".strip()
 
 
 def _stands(tracked: Tracked) -> str:

@@ -127,6 +127,17 @@ def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
         yield Paragraph(f"Source: {'; '.join(priority.benefited_sources)}.", "small")
 
 
+def hidden_actions(figures: PaperFigures) -> Iterator[Block]:
+    """Give how many actions are withheld, so that counts that a person wrote of all of them are not mistaken."""
+    if hidden := sum(each.count for each in figures.withheld if each.what == "action"):
+        are = "is" if hidden == 1 else "are"
+        yield Paragraph(
+            f"{counted(hidden, 'action').capitalize()} {are} withheld from this version, and not among those below; "
+            "counts in the words above include what is withheld.",
+            "small",
+        )
+
+
 def withheld(figures: PaperFigures) -> Iterator[Block]:
     """Give what this version leaves out: of what sort, why, and how much; never what."""
     if not figures.withheld:

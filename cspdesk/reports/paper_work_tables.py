@@ -66,7 +66,7 @@ def steps_table(steps: Sequence[Step]) -> Table:
         ),
         tuple(
             Row((f"{s.action} {s.title}", short_date(s.agreed_on), _reached(s), _now(s),
-                 "reached" if s.reached_on else "planned" if s.by_year_end else "not by then"))
+                 _by_year_end(s)))
             for s in steps
         ),
         name="Milestones",
@@ -82,6 +82,12 @@ def _now(step: Step) -> str:
     if step.reached_on is not None:
         return "reached"
     return f"{step.late_days:,} day{'s' * (step.late_days != 1)} late" if step.late_days else "to come"
+
+
+def _by_year_end(step: Step) -> str:
+    if not step.by_year_end:
+        return "not by then"
+    return "reached" if step.reached_on is not None else "planned"
 
 
 def outputs_table(outputs: Sequence[OutputDone]) -> Table:

@@ -17,10 +17,10 @@ from cspdesk.reports.style import ACCENT, BLUE, HAIRLINE, INK, ORANGE, QUIET, WH
 from cspdesk.reports.writing import wrap
 
 TITLE = Type(8.2, 10.4, bold=True, colour=INK)
-_NAME = Type(6.6, 8.2, colour=QUIET)
-_BREAK = Type(6.6, 8.2, bold=True, colour=INK)
+_NAME = Type(7.2, 8.8, colour=QUIET)
+_BREAK = Type(7.2, 8.8, bold=True, colour=INK)
 PLOT = 94.0
-LOW = 64.0  # where room is short
+LOW = 70.0  # where room is short
 _BELOW = 13.0
 _APART = 12.0  # between the names under the axis
 _BAND: Colour = (0.925, 0.938, 0.950)

@@ -82,10 +82,10 @@ HEADINGS = {
 }
 BODY = Type(9.5, 14, after=6)
 LEAD = Type(11, 16.5, after=7)
-SMALL = Type(8, 11.2, colour=QUIET, after=5)
-CELL = Type(7.8, 10.4)
-CELL_BOLD = Type(7.8, 10.4, bold=True)
-HEAD_CELL = Type(7.4, 9.8, bold=True, colour=QUIET)
+SMALL = Type(8.2, 11.2, colour=QUIET, after=5)
+CELL = Type(8.2, 10.6)
+CELL_BOLD = Type(8.2, 10.6, bold=True)
+HEAD_CELL = Type(7.8, 10, bold=True, colour=QUIET)
 CAPTION = Type(8.5, 12, bold=True, colour=INK, before=4, after=4)
 FURNITURE = Type(7.4, 10, colour=QUIET)
 

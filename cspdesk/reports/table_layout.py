@@ -16,7 +16,10 @@ _SMALLEST = 5.4
 _HAIR = 0.01  # more than the last bits lost in adding and taking off widths, so that what just fits is not broken
 _TITLE_ROOM = 0.15  # of the page: what the columns without a fixed width must be left with, each weight of one
 _LEAST_ROOM = 0.085  # the same where the type would be too small to read otherwise
-_READABLE = 6.6  # a table that would be set smaller has its first column on a line of its own above the others
+_READABLE = 7.2  # a table that would be set smaller has its first column on a line of its own above the others
+
+_FEW_ROWS = 100  # a longer table is not read through for its longest words
+_LONG_WORD = 0.3  # of the page: a longer word is broken wherever it stands
 
 Lines = str | list[str]
 
@@ -86,7 +89,30 @@ class TableLayout:
         kind = Type(size, CELL.leading * size / CELL.size)
         if not share:
             return kind, [width + room / len(columns) for width in fixed]
-        return kind, [width or max(room, 1.0) * c.weight / share for c, width in zip(columns, fixed, strict=True)]
+        shared = [width or max(room, 1.0) * c.weight / share for c, width in zip(columns, fixed, strict=True)]
+        return kind, self._with_whole_words(columns, shared, size)
+
+    def _with_whole_words(self, columns: Sequence[Column], widths: list[float], size: float) -> list[float]:
+        """Return widths in which a column takes from the others what its longest word lacks, as far as they can spare.
+
+        Only of columns that share what room there is, and of a table that is short.
+        """
+        if not isinstance(self._rows, tuple) or len(self._rows) > _FEW_ROWS:
+            return widths
+        first, fonts, most = len(self._columns) - len(columns), self._fonts, _LONG_WORD * self._sheet.width
+        held = [row.cells for row in self._rows if row.kind == "row"]
+        spare = list[float]()
+        for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+            words = {word for cells in held for word in cells[first + place].split()} if column.weight else ()
+            longest = max(
+                (w for word in words if (w := fonts.regular.width(fonts.ready(word), size)) < most), default=0
+            )
+            spare.append(width - longest - 2 * GAP - _HAIR if longest else 0.0)
+        lacking, left = (sum(max(sign * each, 0.0) for each in spare) for sign in (-1, 1))
+        if not lacking or not left:
+            return widths
+        taken, given = min(lacking / left, 1.0), min(left / lacking, 1.0)
+        return [width - each * (taken if each > 0 else given) for width, each in zip(widths, spare, strict=True)]
 
     def _fixed(self, column: Column, size: float) -> float:
         if column.weight:

@@ -13,6 +13,7 @@ from cspdesk.reports.style import HAIRLINE, INK, TINT, fill
 from cspdesk.reports.table_layout import GAP, PAD, Laid, TableLayout
 
 _ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
+_SUMS = ("subtotal", "total")
 _TALLEST_OPENING = 300.0  # a first row taller than this may begin on one page and go on over the next
 _TALLEST_WHOLE = 480.0
 _TALLEST_MOVED = 300.0  # for more than that the room it would leave empty is not wasted: it is begun there, and parted
@@ -54,15 +55,15 @@ class TableWriter:
         opening = next(_with_next(self._layout.laid()), None)
         if opening is None:
             return self._layout.head_height
-        first, second = opening
-        kept = max(self._kept_below(first, second), second.height if second is not None else 0.0)
+        first, second, third = opening
+        kept = max(self._kept_below(first, second, third), second.height if second is not None else 0.0)
         return self._layout.head_height + min(first.height + kept, _TALLEST_OPENING)
 
     def draw(self, page: Page, y: float) -> tuple[Page, float]:
         """Draw the whole table from y down; return the page and height where it ended."""
         y = self._begin(page, y)
-        for laid, following in _with_next(self._layout.laid()):
-            needed = laid.height + self._kept_below(laid, following)
+        for laid, following, after in _with_next(self._layout.laid()):
+            needed = laid.height + self._kept_below(laid, following, after)
             if y - needed < self._bottom:
                 page, y = self._turn()
                 y = self._go_on(page, y)
@@ -96,14 +97,16 @@ class TableWriter:
         self._pages.structure.close(self._body)
         self._pages.structure.close(self._element)
 
-    def _kept_below(self, laid: Laid, following: Laid | None) -> float:
-        """Return the room to keep for what must not be parted from a row: its total, or a group's first rows."""
+    def _kept_below(self, laid: Laid, following: Laid | None, after: Laid | None) -> float:
+        """Return the room to keep for what must not be parted from a row: its total, a group's first rows, the last."""
         if following is None:
             return self._below if laid.row.kind == "row" else 0.0
         if laid.row.kind == "group":
             return following.height * 3 if following.height < 60 else self._layout.kind.leading * 3
-        if following.row.kind in ("subtotal", "total"):
-            return following.height
+        if following.row.kind in _SUMS:
+            return following.height + (after.height if after is not None and after.row.kind in _SUMS else 0.0)
+        if after is None and laid.row.kind == "row":  # the last row does not stand on a page alone
+            return min(following.height + self._below, _TALLEST_OPENING)
         return 0.0
 
     def _draw_head(self, page: Page, y: float) -> float:
@@ -230,11 +233,10 @@ class TableWriter:
         return tag, parent, entries
 
 
-def _with_next(rows: Iterator[Laid]) -> Iterator[tuple[Laid, Laid | None]]:
-    before: Laid | None = None
-    for laid in rows:
-        if before is not None:
-            yield before, laid
-        before = laid
-    if before is not None:
-        yield before, None
+def _with_next(rows: Iterator[Laid]) -> Iterator[tuple[Laid, Laid | None, Laid | None]]:
+    """Give each row with the two after it."""
+    first, second = next(rows, None), next(rows, None)
+    while first is not None:
+        third = next(rows, None) if second is not None else None
+        yield first, second, third
+        first, second = second, third
