@@ -6,7 +6,7 @@ with runs of seven; a point is marked when it is part of a pattern, not only whe
 
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 
 RUN = 7
 
@@ -30,9 +30,10 @@ def trends(values: Sequence[float]) -> list[int]:
 
     Where a rise meets a fall, the point they share counts as part of the rise.
     """
-    steps = [(later > earlier) - (later < earlier) for earlier, later in pairwise(values)]
-    runs = [0, *_in_runs(steps, RUN - 1), 0][: len(values) + 1]
-    return [1 if 1 in around else min(around) for around in pairwise(runs)]
+    runs = _in_runs([(later > earlier) - (later < earlier) for earlier, later in pairwise(values)], RUN - 1)
+    if not any(runs):
+        return [0] * len(values)
+    return [1 if 1 in around else min(around) for around in pairwise([0, *runs, 0])]
 
 
 def twos_of_three(sides: Sequence[int], near: Sequence[bool]) -> list[int]:
@@ -49,11 +50,11 @@ def twos_of_three(sides: Sequence[int], near: Sequence[bool]) -> list[int]:
 def _in_runs(signs: Sequence[int], length: int) -> list[int]:
     """Return each sign that belongs to an unbroken run of at least so many, and 0 for every other."""
     marked = [0] * len(signs)
-    start = 0
-    for end in range(1, len(signs) + 1):
-        if end < len(signs) and signs[end] == signs[start]:
+    start, before = 0, None
+    for end, sign in enumerate(chain(signs, [None])):
+        if sign == before:
             continue
         if end - start >= length:
             marked[start:end] = signs[start:end]
-        start = end
+        start, before = end, sign
     return marked

@@ -1,20 +1,22 @@
 """An indicator's figures for one area as they were known on a day: periods in order, gaps, reach, revisions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from operator import attrgetter
 
 from cspdesk.domain.data_periods import Period, PeriodKind
 from cspdesk.domain.indicators import Annotation, Area, Break, Indicator, Measure, Observation
 from cspdesk.domain.periods import MONTHS
-from cspdesk.domain.records import dataclass
+from cspdesk.domain.records import dataclass, maker
 
 ADDS_UP = (Measure.COUNT, Measure.PROPORTION)
-_DAYS = attrgetter("starts_on", "ends_on")
-_BY_PERIOD = attrgetter("starts_on", "ends_on", "published_on", "id")
+_PUBLISHED = attrgetter("published_on", "id")
+_STARTS_ON = attrgetter("period.starts_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ class Series:
 
     def within(self, first: date, last: date) -> tuple[Reading, ...]:
         """Return the readings of whole periods that lie between two days."""
-        return tuple(r for r in self.complete if first <= r.period.starts_on and r.period.ends_on <= last)
+        start = bisect_left(self.complete, first, key=_STARTS_ON)
+        end = bisect_right(self.complete, last, key=_STARTS_ON)
+        return tuple(r for r in self.complete[start:end] if r.period.ends_on <= last)
 
 
 def series_of(
@@ -120,9 +124,8 @@ def series_of(
     over; so are figures of another sort of period, which are named in left_out.
     """
     ours = [o for o in observations if o.indicator_id == indicator.id and o.area_id == area.id]
-    known = sorted((o for o in ours if o.published_on <= known_on), key=_BY_PERIOD)
-    fitting, left_out = _one_sort(indicator.frequency, known)
-    readings = tuple(_reading(indicator, tuple(vintages)) for _, vintages in groupby(fitting, key=_DAYS))
+    fitting, left_out = _one_sort(indicator.frequency, [o for o in ours if o.published_on <= known_on])
+    readings = tuple(_readings(indicator, fitting))
     return Series(
         indicator,
         area,
@@ -131,7 +134,7 @@ def series_of(
         tuple(r for r in readings if r.complete and r.value is not None),
         tuple(sorted((b for b in breaks if b.indicator_id == indicator.id), key=lambda b: (b.on_day, b.id))),
         tuple(sorted((a for a in annotations if a.indicator_id == indicator.id), key=lambda a: (a.starts_on, a.id))),
-        tuple(left_out),
+        tuple(sorted(left_out, key=attrgetter("starts_on", "ends_on", "published_on", "id"))),
     )
 
 
@@ -192,7 +195,7 @@ def _one_sort(
     """Return the figures for an indicator's one sort of period, and the others; rolling ones also have one length."""
     fits, others = _parted(observations, lambda o: o.kind is kind)
     if kind.overlaps and fits:
-        months = max(fits, key=lambda o: o.ends_on).period.months
+        months = max((o.ends_on, o.period.months) for o in fits)[1]
         fits, longer = _parted(fits, lambda o: o.period.months == months)
         others += longer
     return fits, others
@@ -201,7 +204,19 @@ def _one_sort(
 def _parted(
     observations: Sequence[Observation], fits: Callable[[Observation], bool]
 ) -> tuple[list[Observation], list[Observation]]:
-    return [o for o in observations if fits(o)], [o for o in observations if not fits(o)]
+    kept = [o for o in observations if fits(o)]
+    return kept, [] if len(kept) == len(observations) else [o for o in observations if not fits(o)]
+
+
+def _vintages(observations: Iterable[Observation]) -> Iterator[list[Observation]]:
+    """Give what was published of each period, by period, and of one period in order."""
+    found: defaultdict[tuple[date, date], list[Observation]] = defaultdict(list)
+    for one in observations:
+        found[one.starts_on, one.ends_on].append(one)
+    for _, vintages in sorted(found.items()):
+        if len(vintages) > 1:
+            vintages.sort(key=_PUBLISHED)
+        yield vintages
 
 
 @lru_cache(maxsize=4096)
@@ -210,22 +225,25 @@ def _period(starts_on: date, ends_on: date, kind: PeriodKind) -> Period:
     return Period(starts_on, ends_on, kind)
 
 
-def _reading(indicator: Indicator, vintages: Sequence[Observation]) -> Reading:
-    *earlier, newest = vintages
-    return Reading(
-        _period(newest.starts_on, newest.ends_on, newest.kind),
-        newest.published_on,
-        None if newest.suppressed else value_of(indicator, newest),
-        None if newest.suppressed else newest.count,
-        newest.denominator,
-        newest.lower,
-        newest.upper,
-        newest.suppressed,
-        newest.back_dated,
-        newest.note,
-        (newest,),
-        tuple(earlier),
-    )
+def _readings(indicator: Indicator, observations: Sequence[Observation]) -> Iterator[Reading]:
+    """Give one reading for each period, in order."""
+    make = maker(Reading)
+    for *earlier, newest in _vintages(observations):
+        withheld = newest.suppressed
+        yield make(
+            _period(newest.starts_on, newest.ends_on, newest.kind),
+            newest.published_on,
+            None if withheld else value_of(indicator, newest),
+            None if withheld else newest.count,
+            newest.denominator,
+            newest.lower,
+            newest.upper,
+            withheld,
+            newest.back_dated,
+            newest.note,
+            (newest,),
+            tuple(earlier),
+        )
 
 
 def value_of(indicator: Indicator, observation: Observation) -> Decimal | None:

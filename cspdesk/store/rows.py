@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.records import field_kinds, field_names
+from cspdesk.domain.records import field_kinds, field_names, maker
 from cspdesk.store.journal import Journal
 
 
@@ -30,6 +30,8 @@ T = TypeVar("T", bound=Record)
 Value = str | int | bytes | None
 
 AT_ONCE = 100  # rows in one statement: what it might have to take back is then put aside once for all of them
+MOST_KNOWN = 10_000  # values of one column, such as its dates, of which it is remembered what they are read as
+MANY = 200  # rows from which it pays to have records made by the thousand
 
 
 def insert_many(db: Connection, into: str, row: str, rows: Iterable[Sequence[Value]]) -> None:
@@ -115,6 +117,16 @@ class Table(Generic[T]):
     def _read(self, sql: str, values: tuple[Value, ...]) -> tuple[T, ...]:
         return self.decode(self._db.execute(sql, values))
 
+    def alike(self, order: str, **shared: Value) -> tuple[T, ...]:
+        """Return the records that are alike in some columns, in order; those are not read again of each."""
+        own = [column for column in self.columns if column not in shared]
+        same = " and ".join(f"[{column}] = ?" for column in shared)
+        sql = f"select {', '.join(f'[{c}]' for c in own)} from [{self.name}] where {same} order by {order}"
+        rows = self._db.execute(sql, tuple(shared.values())).fetchall()
+        read = dict(zip(own, zip(*rows, strict=True), strict=True)) if rows else {}
+        known = {column: (value,) * len(rows) for column, value in shared.items()}
+        return self._decoded([(read | known)[column] for column in self.columns]) if rows else ()
+
     def named(self, ids: Sequence[str]) -> tuple[T, ...]:
         """Return the records of these ids that are there, by id."""
         return self.where(f"id in ({', '.join('?' * len(ids))})", *ids)
@@ -140,22 +152,39 @@ class Table(Generic[T]):
         return self._kind(**given | kept) if kept else record
 
     @cached_property
-    def _decoders(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-        """What each column is read with, for those that are not as they are in the file; few tables are ever read."""
+    def _read_as(self) -> tuple[tuple[int, "_Known"], ...]:
+        """What the values of each column are read as, for those that are not as they are in the file."""
         kinds = field_kinds(self._kind)
         found = ((i, _decoder(kinds[column])) for i, column in enumerate(self.columns))
-        return tuple((i, decoder) for i, decoder in found if decoder is not None)
+        return tuple((i, _Known(decoder)) for i, decoder in found if decoder is not None)
 
     def decode(self, rows: Iterable[Sequence[Any]]) -> tuple[T, ...]:
         """Return rows of all columns as records."""
         columns: list[Any] = list(zip(*rows, strict=True))
+        return self._decoded(columns) if columns else ()
+
+    def _decoded(self, columns: list[Any]) -> tuple[T, ...]:
         veil = self._journal.veil
-        if veil.audience is not Audience.RESTRICTED and columns and not self._journal.is_open:
+        if veil.audience is not Audience.RESTRICTED and not self._journal.is_open:
             veil.cover(self.name, self.columns, columns)
-        for index, decoder in self._decoders if columns else ():
-            known = {value: None if value is None else decoder(value) for value in set(columns[index])}
-            columns[index] = tuple(map(known.__getitem__, columns[index]))
-        return tuple(map(self._kind, *columns)) if columns else ()
+        for index, known in self._read_as:
+            if columns[index].count(None) < len(columns[index]):
+                columns[index] = tuple(map(known.__getitem__, columns[index]))
+        return tuple(map(maker(self._kind) if len(columns[0]) >= MANY else self._kind, *columns))
+
+
+class _Known(dict[Any, Any]):
+    """What the values of a column are read as: each is read once, and of the first some thousand it is known after."""
+
+    def __init__(self, decoder: Callable[[Any], Any]) -> None:
+        super().__init__({None: None})
+        self._decoder = decoder
+
+    def __missing__(self, value: Any) -> Any:
+        found = self._decoder(value)
+        if len(self) < MOST_KNOWN:
+            self[value] = found
+        return found
 
 
 def _encoded(value: object) -> Value:

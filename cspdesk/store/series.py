@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from cspdesk.domain.indicators import Annotation, Area, Break, Indicator, Observation
+from cspdesk.domain.indicators import Annotation, Area, Break, Indicator
 from cspdesk.domain.series import Series, series_of
 from cspdesk.store.indicators import IndicatorStore
 
-IN_ORDER = "indicator_id, area_id, starts_on, ends_on, published_on"  # that of an index, so that nothing is sorted
+IN_ORDER = "starts_on, ends_on, published_on"  # that of an index, so that nothing is sorted
 
 
 def series_of_priority(results: IndicatorStore, priority_id: str, area_id: str, known_on: date) -> tuple[Series, ...]:
@@ -27,7 +27,7 @@ def series_in_own_areas(
     results: IndicatorStore, chosen: Sequence[tuple[Indicator, Area]], known_on: date
 ) -> tuple[Series, ...]:
     """Return indicators each for an area of its own, in their order, as known on a day."""
-    figures = _Figures(results, [i.id for i, _ in chosen], sorted({area.id for _, area in chosen}))
+    figures = _Figures(results, [i.id for i, _ in chosen])
     return tuple(figures.series(indicator, area, known_on) for indicator, area in chosen)
 
 
@@ -41,21 +41,18 @@ def _series(
     results: IndicatorStore, indicators: Sequence[Indicator], area_ids: Sequence[str], known_on: date
 ) -> tuple[Series, ...]:
     areas = {area.id: area for area in results.areas.named(area_ids)}
-    figures = _Figures(results, [indicator.id for indicator in indicators], area_ids)
+    figures = _Figures(results, [indicator.id for indicator in indicators])
     return tuple(figures.series(i, areas[area], known_on) for i in indicators for area in area_ids if area in areas)
 
 
 class _Figures:
-    """All figures, breaks and annotations of some indicators in some areas, read in one look each."""
+    """The figures of some indicators in some areas, with all breaks and annotations, which are read in one look."""
 
-    def __init__(self, results: IndicatorStore, ids: Sequence[str], area_ids: Sequence[str]) -> None:
+    def __init__(self, results: IndicatorStore, ids: Sequence[str]) -> None:
         ours = f"indicator_id in ({', '.join('?' * len(ids))})"
-        theirs = f"area_id in ({', '.join('?' * len(area_ids))})"
-        self._observed: defaultdict[tuple[str, str], list[Observation]] = defaultdict(list)
+        self._observations = results.observations
         self._broken: defaultdict[str, list[Break]] = defaultdict(list)
         self._told: defaultdict[str, list[Annotation]] = defaultdict(list)
-        for observation in results.observations.where(f"{ours} and {theirs}", *ids, *area_ids, order=IN_ORDER):
-            self._observed[observation.indicator_id, observation.area_id].append(observation)
         for one in results.breaks.where(ours, *ids):
             self._broken[one.indicator_id].append(one)
         for note in results.annotations.where(ours, *ids):
@@ -63,5 +60,5 @@ class _Figures:
 
     def series(self, indicator: Indicator, area: Area, known_on: date) -> Series:
         """Return one indicator for one area as known on a day."""
-        observed = self._observed[indicator.id, area.id]
+        observed = self._observations.alike(IN_ORDER, indicator_id=indicator.id, area_id=area.id)
         return series_of(indicator, area, observed, known_on, self._broken[indicator.id], self._told[indicator.id])

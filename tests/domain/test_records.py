@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cspdesk.domain.records import dataclass, field_kinds, field_names, replace
+from cspdesk.domain.records import dataclass, field_kinds, field_names, maker, replace
 
 T = TypeVar("T")
 NAMES = ("id", "name", "amount_pence", "paid_on", "self_", "value_0", "set_0", "cls", "object", "a", "b", "c")
@@ -100,6 +100,26 @@ def test_a_record_answers_as_the_standard_dataclass_does(
     for question in data.draw(st.permutations(QUESTIONS)):
         expected = answer(lambda q=question: q(theirs(**rows[0]), theirs(*rows[1].values())))  # type: ignore[misc]
         assert repr(answer(lambda q=question: q(ours(**rows[0]), ours(*rows[1].values())))) == repr(expected)  # type: ignore[misc]
+
+
+@given(body=bodies(), data=st.data())
+def test_records_made_by_the_thousand_are_as_those_of_their_class(
+    body: tuple[dict[str, Any], bool], data: st.DataObject
+) -> None:
+    ours, theirs = made(dataclass, *body), made(dataclasses.dataclass, *body)
+    values = [data.draw(VALUES) for _ in ours.__slots__]
+    assert maker(theirs) is theirs
+    for question in data.draw(st.permutations(QUESTIONS)):
+        expected = answer(lambda q=question: q(theirs(*values), theirs(*values)))  # type: ignore[misc]
+        assert repr(answer(lambda q=question: q(maker(ours)(*values), ours(*values)))) == repr(expected)  # type: ignore[misc]
+    assert type(maker(ours)(*values)) is ours
+
+
+def test_ordered_records_are_made_by_the_thousand_as_well() -> None:
+    many = [maker(Ordered)(number, "a") for number in range(3)]
+    assert many == sorted(many) == [Ordered(0, "a"), Ordered(1, "a"), Ordered(2, "a")]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        many[0].first = 1  # type: ignore[misc]
 
 
 def test_a_record_is_made_without_the_standard_library_until_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
