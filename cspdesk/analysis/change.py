@@ -85,9 +85,8 @@ def rate_ratio(
     the counts vary as independent events would; the limits are those of counts so many times smaller (quasi-Poisson).
     Raises UserError when a count is negative or a population is not above 0, ValueError for a dispersion below 1.
     """
-    for events, base in ((count, population), (compared_count, compared_population)):
-        checked_count(events)
-        checked_base(base)
+    count, compared_count = checked_count(count), checked_count(compared_count)
+    population, compared_population = checked_base(population), checked_base(compared_population)
     if not compared_count:
         return NotComputed("There were none on the side it is compared with, so no ratio can be given.")
     scale, fewer = compared_population / population, _checked_dispersion(dispersion)
@@ -157,7 +156,8 @@ def relative_effect_size(
     counts = _checked_counts(treated, comparison)
     if not all(counts):
         return NotComputed("One of the counts is 0, so no relative effect size can be given.")
-    estimate = treated[0] * comparison[1] / (treated[1] * comparison[0])
+    before, after, compared_before, compared_after = counts
+    estimate = before * compared_after / (after * compared_before)
     reach = z_value(confidence) * sqrt(_checked_dispersion(dispersion) * sum(1 / count for count in counts))
     lower, upper = exp(log(estimate) - reach), exp(log(estimate) + reach)
     finding = Finding.of(-upper, -lower, no_difference=-1)
@@ -188,9 +188,9 @@ def weighted_displacement_difference(
     """
     if (displacement is None) != (displacement_comparison is None):
         raise UserError("A displacement area needs a comparison area of its own; give both or neither.")
-    areas = (treated, comparison, displacement or (0, 0), displacement_comparison or (0, 0))
-    counts = _checked_counts(*areas)
-    treated_change, comparison_change, moved, moved_comparison = (after - before for before, after in areas)
+    counts = _checked_counts(treated, comparison, displacement or (0, 0), displacement_comparison or (0, 0))
+    pairs = zip(counts[::2], counts[1::2], strict=True)
+    treated_change, comparison_change, moved, moved_comparison = (after - before for before, after in pairs)
     estimate = treated_change - comparison_change + moved - moved_comparison
     reach = z_value(confidence) * sqrt(_checked_dispersion(dispersion) * sum(counts))
     lower, upper = estimate - reach, estimate + reach

@@ -1,6 +1,6 @@
 """How areas compare, allowing for how much small ones vary by chance; never as a league table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from math import isclose, sqrt
@@ -14,6 +14,7 @@ from cspdesk.analysis.findings import (
     checked_share,
     figure,
     percent,
+    plain_number,
     tail_area,
     z_value,
 )
@@ -96,9 +97,9 @@ class Funnel:
 
 
 def funnel(
-    points: Sequence[tuple[float, float]],
+    points: Iterable[tuple[float, float]],
     kind: str,
-    confidence: float | Sequence[float] = LEVELS,
+    confidence: float | Iterable[float] = LEVELS,
     *,
     per: float | None = None,
 ) -> Funnel:
@@ -113,8 +114,9 @@ def funnel(
     denominator is not above 0; ValueError for another kind.
     """
     sort = FunnelKind(kind)
-    unit = per or (100 if sort is FunnelKind.PROPORTION else 100_000)
-    levels = tuple(sorted(confidence)) if isinstance(confidence, Sequence) else (confidence,)
+    unit = plain_number(per or (100 if sort is FunnelKind.PROPORTION else 100_000))
+    levels = (confidence,) if isinstance(confidence, float | int) else tuple(sorted(map(float, confidence)))
+    points = [(plain_number(count), plain_number(base)) for count, base in points]
     sizes = [_size(pair, sort, unit) for pair in points]
     known = [size for size in sizes if size is not None]
     if not known:
@@ -157,6 +159,7 @@ def disproportionality(
     which Wilson's interval (1927) of the share follows; the share of the population is taken as known.
     Raises UserError when a share is not one, or the group is nobody or everybody.
     """
+    share_of_events, share_of_population = plain_number(share_of_events), plain_number(share_of_population)
     for share in (share_of_events, share_of_population):
         if not 0 <= share <= 1:
             raise UserError(f"{figure(share)} is not a share; write one between 0 and 1, such as 0.3 for 30%.")
@@ -164,7 +167,7 @@ def disproportionality(
         raise UserError("A group of nobody or of everybody cannot be compared with the rest.")
     index = share_of_events / share_of_population
     relative = _odds_ratio(share_of_events, share_of_population)
-    known = None if events is None else proportion_interval(share_of_events * events, events, confidence)
+    known = None if events is None else proportion_interval(share_of_events * plain_number(events), events, confidence)
     index_interval = known and known.times(1 / share_of_population)
     relative_interval = known and _relative_interval(known, share_of_population)
     says = (

@@ -1,9 +1,10 @@
 """What an analysis answers with: a finding, or the reason why there is none; and how figures are worded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from math import isfinite
+from numbers import Integral
 from statistics import NormalDist
 
 from cspdesk.domain.money import MINUS
@@ -74,10 +75,31 @@ def z_value(confidence: float) -> float:
     return -NormalDist().inv_cdf(tail_area(confidence))
 
 
+def plain_number(value: float) -> float:
+    """Return a number of any kind as Python's own, which neither runs over nor mixes badly with others.
+
+    Whole numbers of fixed size (numpy's) overflow silently, and decimals cannot be multiplied by a float. Raises
+    OverflowError for one that no float can hold, TypeError for a text.
+    """
+    if type(value) is float:
+        return value
+    if isinstance(value, str):
+        raise TypeError(f"{value!r} is a text, not a number")
+    number = int(value) if isinstance(value, Integral) else float(value)
+    float(number)
+    return number
+
+
+def plain_numbers(values: Iterable[float]) -> Sequence[float]:
+    """Return numbers as Python's own, in a sequence; one that holds nothing else is returned as it is."""
+    if isinstance(values, list | tuple) and set(map(type, values)) <= {int, float}:
+        return values
+    return [value if value is None else plain_number(value) for value in values]
+
+
 def checked_count(count: float, what: str = "count") -> float:
     """Return a count of 0 or more. Raises UserError for one that is negative or not a number."""
-    if not isfinite(count):
-        raise UserError(f"The {what} is not a number; enter how many there were.")
+    count = _number(count, what)
     if count < 0:
         raise UserError(f"The {what} is {figure(count)}; a count cannot be below 0.")
     return count
@@ -85,8 +107,7 @@ def checked_count(count: float, what: str = "count") -> float:
 
 def checked_base(base: float, what: str = "population") -> float:
     """Return a denominator above 0. Raises UserError for any other."""
-    if not isfinite(base):
-        raise UserError(f"The {what} is not a number; enter how many there were.")
+    base = _number(base, what)
     if base <= 0:
         raise UserError(f"The {what} is {figure(base)}; nothing can be divided by it. Enter one above 0.")
     return base
@@ -94,14 +115,24 @@ def checked_base(base: float, what: str = "population") -> float:
 
 def checked_share(count: float, denominator: float) -> tuple[float, float]:
     """Return a part and its whole. Raises UserError when they cannot be that."""
-    checked_count(count)
-    checked_base(denominator, "denominator")
+    count = checked_count(count)
+    denominator = checked_base(denominator, "denominator")
     if count > denominator:
         raise UserError(
             f"The count ({figure(count)}) is above its denominator ({figure(denominator)}); a part cannot exceed its"
             " whole. Check whether the two belong together."
         )
     return count, denominator
+
+
+def _number(value: float, what: str) -> float:
+    try:
+        value = plain_number(value)
+    except OverflowError:
+        raise UserError(f"The {what} is larger than anything can be counted; enter how many there were.") from None
+    if not isfinite(value):
+        raise UserError(f"The {what} is not a number; enter how many there were.")
+    return value
 
 
 def figure(value: float) -> str:

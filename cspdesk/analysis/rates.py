@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import sqrt
 from typing import overload
 
-from cspdesk.analysis.findings import checked_base, checked_count, checked_share, tail_area, z_value
+from cspdesk.analysis.findings import checked_base, checked_count, checked_share, plain_number, tail_area, z_value
 from cspdesk.domain.records import dataclass
 
 EXACT_BELOW = 10  # Byar's approximation is published as good from 10 events; below, the exact limits are used
@@ -49,12 +49,13 @@ def rate_interval(
     Byar's approximation (Breslow & Day 1987, Statistical Methods in Cancer Research II), and for fewer than 10 events
     the exact Poisson limits from the chi-square distribution (Garwood 1936; Ulm 1990): as in the public health
     observatories' Technical Briefing 3 (APHO 2008). A count or population of None gives Blank.
-    Raises UserError when the count is negative or the population is not above 0.
+    Raises UserError when the count is negative or the population is not above 0, ValueError for a rate per nobody.
     """
     if count is None or population is None:
         return Blank()
-    checked_count(count)
-    checked_base(population)
+    count, population, per = checked_count(count), checked_base(population), plain_number(per)
+    if per <= 0:
+        raise ValueError(f"a rate is per so many people, not per {per}")
     exact = count < EXACT_BELOW
     lower, upper = exact_limits(count, confidence) if exact else byar_limits(count, confidence)
     scale = per / population
@@ -75,7 +76,7 @@ def proportion_interval(count: float | None, denominator: float | None, confiden
     """
     if count is None or denominator is None:
         return Blank()
-    checked_share(count, denominator)
+    count, denominator = checked_share(count, denominator)
     lower, upper = wilson_limits(count, denominator, confidence)
     return Interval(count / denominator, lower, upper, confidence, "Wilson")
 

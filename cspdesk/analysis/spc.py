@@ -7,7 +7,7 @@ from math import isfinite
 from statistics import fmean
 from typing import TypeAlias
 
-from cspdesk.analysis.findings import all_equal
+from cspdesk.analysis.findings import all_equal, plain_numbers
 from cspdesk.analysis.spc_rules import Rule, shifts, trends, twos_of_three
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
@@ -126,6 +126,7 @@ def xmr(
     or more. A series without variation has its mean as limits.
     Raises UserError when a value is missing or the baseline has no points, ValueError for a break before the series.
     """
+    values = plain_numbers(values)
     segments = segments_of(values, breaks=breaks, baseline_points=baseline_points, screen=screen)
     points = (_points(values[s.start : s.start + s.n], s) for s in segments)
     return Chart(segments, tuple(chain.from_iterable(points)))
@@ -139,6 +140,7 @@ def segments_of(
     screen: bool = True,
 ) -> tuple[Segment, ...]:
     """Return the segments of a series alone, as xmr makes them."""
+    values, breaks = plain_numbers(values), [int(position) for position in breaks]
     _check(values, breaks, baseline_points)
     starts = sorted({0, *(position for position in breaks if position < len(values))})
     spans = pairwise([*starts, len(values)]) if values else ()
