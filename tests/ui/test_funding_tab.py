@@ -12,7 +12,8 @@ from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.ui.models import funding_edits as edits
-from cspdesk.ui.models.funding_rows import agreement_words, read_agreements
+from cspdesk.ui.models.funding_columns import period
+from cspdesk.ui.models.funding_rows import AgreementRow, agreement_words, read_agreements
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.funding import FundingTab
 from tests.builders import agreement, payment, virement
@@ -38,6 +39,20 @@ def test_an_agreement_shows_what_is_left_and_what_is_out_of_order(tab: FundingTa
     assert agreement_words(row) == (
         "£193.34 of £1,000 spent, £20 committed, £786.66 left. 2 payments have no budget line yet."
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2016, 4, 1), date(2017, 3, 31), "2016/17"),
+        (date(2015, 4, 1), date(2018, 3, 31), "2015/16–2017/18"),
+        (date(2015, 9, 1), date(2016, 2, 29), "09/2015–02/2016"),
+        (date(2015, 9, 3), date(2016, 3, 31), "03/09/2015–31/03/2016"),
+    ],
+)
+def test_a_period_is_said_as_short_as_it_can_be(first: date, last: date, said: str) -> None:
+    held = agreement(starts_on=first, ends_on=last)
+    assert period(AgreementRow("a", held, "", 0, 0, 0, 0)) == said
 
 
 def test_lines_that_come_to_more_than_the_award_are_said_so(session: Session) -> None:

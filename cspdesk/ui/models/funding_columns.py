@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from cspdesk.domain.funding import BudgetLine, Certainty, Instalment, ProfileAmount
 from cspdesk.domain.money import pounds, typed_pence
@@ -48,10 +48,17 @@ def agreement_columns(session: Session) -> tuple[Column[AgreementRow], ...]:
         )
 
     return (
-        Column("Reference", lambda r: r.agreement.reference, width=140),
-        Column("Title", lambda r: r.agreement.title, width=220, stretch=True),
+        Column("Reference", lambda r: r.agreement.reference, width=124),
+        Column("Title", lambda r: r.agreement.title, width=270, stretch=True),
         Column("Funder", lambda r: r.funder, width=150),
-        Column("Period", period, sort=lambda r: r.agreement.starts_on, spoken=spoken_period, width=170),
+        Column(
+            "Period",
+            period,
+            sort=lambda r: r.agreement.starts_on,
+            tooltip=spoken_period,
+            spoken=spoken_period,
+            width=128,
+        ),
         Column(
             "Certainty",
             lambda r: r.agreement.certainty.value.capitalize(),
@@ -79,8 +86,14 @@ def agreement_columns(session: Session) -> tuple[Column[AgreementRow], ...]:
 
 
 def period(row: AgreementRow) -> str:
-    """Return an agreement's period as two short dates."""
-    return f"{short_date(row.agreement.starts_on)}–{short_date(row.agreement.ends_on)}"
+    """Return an agreement's period as short as it can be said: its financial years, its months, or its two days."""
+    first, last = row.agreement.starts_on, row.agreement.ends_on
+    years = FinancialYear.of(first), FinancialYear.of(last)
+    if first == years[0].starts_on and last == years[1].ends_on:
+        return years[0].label if years[0] == years[1] else f"{years[0]}–{years[1]}"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return f"{first:%m/%Y}–{last:%m/%Y}"
+    return f"{short_date(first)}–{short_date(last)}"
 
 
 def spoken_period(row: AgreementRow) -> str:

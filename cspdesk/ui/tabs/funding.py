@@ -161,7 +161,7 @@ class FundingTab(QWidget):
         self._page.addWidget(self.detail)
         self._page.setStretchFactor(0, 1)
         self._page.setStretchFactor(1, 2)
-        self._page.setSizes([SPACE * 21, SPACE * 46])
+        self._page.setSizes([SPACE * 24, SPACE * 43])
         if (kept := self._session.settings.state(DIVIDED)) is not None:
             self._page.restoreState(kept)
         self._page.splitterMoved.connect(lambda *_: self._session.settings.keep(DIVIDED, self._page.saveState()))
