@@ -22,6 +22,7 @@ from cspdesk.charts.compared import (
     pair_chart,
 )
 from cspdesk.charts.results import Extent, results_chart
+from cspdesk.charts.results_words import origin
 from cspdesk.domain.area_levels import apart
 from cspdesk.domain.data_periods import Period
 from cspdesk.domain.indicators import BreakEffect, Measure
@@ -61,7 +62,7 @@ def areas_compared(areas: Sequence[Series], period: Period) -> Compared:
     if isinstance(found, NotComputed):
         return Compared(" ".join((found.says, *left)))
     first = areas[0]
-    notes = [*left, *found.missing, *_within(first, period)]
+    notes = [*left, *found.missing, *_within(first, period), *origin(first.indicator)]
     judged = found.funnel.points if found.funnel else ()
     values = [
         AreaValue(
@@ -109,7 +110,7 @@ def change_compared(
     if isinstance(found, NotComputed):
         return Compared(found.says)
     counts_only = treated.indicator.measure is not Measure.COUNT
-    notes = (COMPARISON_NEEDED, *((COUNTS_ONLY,) if counts_only else ()))
+    notes = (COMPARISON_NEEDED, *((COUNTS_ONLY,) if counts_only else ()), *origin(treated.indicator))
     answers = [(series, between_periods(series, earlier, later)) for series in areas]
     pairs = [(series, answer.pair) for series, answer in answers if not isinstance(answer, Forbidden)]
     drawn = [(series.area.name, *_drawn(pair)) for series, pair in pairs]

@@ -177,9 +177,14 @@ def _notes(series: Series, signals: Signals) -> Iterator[str]:
         yield series.indicator.baseline_note
     if series.indicator.count_not_held:
         yield "Count not held: of how many people the percentages are is not known."
-    if series.indicator.source:
-        yield f"Source: {series.indicator.source.rstrip('.')}."
-    if series.indicator.illustrative:
+    yield from origin(series.indicator)
+
+
+def origin(indicator: Indicator) -> Iterator[str]:
+    """Say where an indicator's figures come from, and whether they are made up: beneath whatever shows them."""
+    if indicator.source:
+        yield f"Source: {indicator.source.rstrip('.')}."
+    if indicator.illustrative:
         yield "Illustrative: these figures are made up."
 
 

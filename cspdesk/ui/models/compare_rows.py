@@ -23,13 +23,14 @@ YEAR = 12  # months
 class Choosable:
     """One indicator with the areas that it has figures for, the partnership's own first and the rest by name.
 
-    figures: how many the area with the most has.
+    figures: how many the area with the most has. beside: how many the area with the next most has.
     """
 
     indicator: Indicator
     words: str
     areas: tuple[Area, ...]
     figures: int = 2
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def choosable(session: Session) -> tuple[Choosable, ...]:
         if one.level is Level.SERVICE:
             ids = areas_seen(store, one, audience, session.today) or {}
         here = sorted((areas[id_] for id_ in ids), key=lambda a: (a.id != own, a.name))
-        made += [Choosable(one, _words(one, priorities), tuple(here), max(ids.values()))] if here else []
+        if here:
+            most, next_most = sorted((0, *ids.values()), reverse=True)[:2]
+            made.append(Choosable(one, _words(one, priorities), tuple(here), most, next_most))
     return tuple(made)
 
 
@@ -74,9 +77,9 @@ def first_for_areas(options: Sequence[Choosable], wanted: str | None, priority_i
 
 
 def first_for_change(options: Sequence[Choosable], wanted: str | None, priority_id: str | None) -> Choosable | None:
-    """Return the indicator to begin with where a comparison area is needed: the one wanted, else one with two areas."""
+    """Return the indicator to begin with: the one wanted, else one of which two areas have a before and an after."""
     ours = [each for each in options if each.indicator.priority_id == priority_id] or list(options)
-    fit = [o for o in chain(ours, options) if len(o.areas) > 1]
+    fit = [o for o in chain(ours, options) if o.beside > 1]
     return _wanted(options, wanted) or next(iter([*fit, *ours]), None)
 
 
