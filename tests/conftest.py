@@ -32,7 +32,7 @@ def copied_shape(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             shutil.copyfile(empty, path)
         except OSError:
             return make(path)
-        return database.open_database(path)
+        return database._connect(path)  # open_database refuses a file without a partnership
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "create_database", copied)

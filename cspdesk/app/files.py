@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -31,11 +31,15 @@ def new_file(path: Path, name: str | None, *, sample: bool = False) -> None:
     """Make a partnership file, empty or holding the sample. Raises UserError when it cannot be made."""
     if not name and not sample:
         raise UserError("Give the partnership a name: cspdesk new FILE --name NAME.")
-    with create_store(path, name or SAMPLE_NAME) as store:
-        if sample:
-            from cspdesk.store.sample import fill_with_sample
+    with ExitStack() as made:
+        store = create_store(path, name or SAMPLE_NAME)
+        made.callback(path.unlink, missing_ok=True)
+        with store:
+            if sample:
+                from cspdesk.store.sample import fill_with_sample
 
-            fill_with_sample(store)
+                fill_with_sample(store)
+        made.pop_all()  # it is whole, and stays
 
 
 @contextmanager

@@ -49,12 +49,24 @@ def open_database(path: Path) -> Connection:
     if version > schema.FORMAT:
         db.close()
         raise UserError(f"{path.name} was made by a newer cspdesk. Update cspdesk to open it; it was not touched.")
+    if not _is_begun(path, db):
+        db.close()
+        raise DamagedFile(f"{path.name} holds no partnership: it was cut off while it was being made. Make it anew.")
     return db
 
 
 def is_pending(db: Connection) -> bool:
     """Return whether the file is of an older shape and must be upgraded before it can be used."""
     return int(db.execute("pragma user_version").fetchone()[0]) < schema.FORMAT
+
+
+def _is_begun(path: Path, db: Connection) -> bool:
+    """Return whether the file holds its partnership; without one there is nothing to show."""
+    try:
+        tables = db.execute("select count(*) from sqlite_master where name = 'partnerships'").fetchone()[0]
+        return bool(tables and db.execute("select count(*) from partnerships").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise _as_user_error(path, error) from error
 
 
 def upgrade(db: Connection) -> None:

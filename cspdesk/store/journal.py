@@ -16,6 +16,8 @@ from cspdesk.store.ids import new_id
 from cspdesk.store.readings import Readings
 from cspdesk.store.veil import Veil
 
+BEGINNING = 1  # the seq of the step a record begins with: it made the partnership, so it is not undone
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -4,11 +4,16 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from cspdesk.domain.partnership import Partnership
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 from cspdesk.store.database import create_database
+from cspdesk.store.ids import new_id
 from cspdesk.store.journal import Journal
+from cspdesk.store.rows import Table
 from cspdesk.store.schema import USER_TABLES, columns
+
+LOST_NAME = "Partnership whose name was lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ def salvage(damaged: Path, to: Path, by: str) -> Salvaged:
     try:
         source = sqlite3.connect(f"{damaged.resolve().as_uri()}?mode=ro", uri=True)
         source.execute("pragma writable_schema = on")  # or SQLite reads nothing at all of a file cut short
-        with Journal(db).step(f"Salvaged from {damaged.name}", by):
+        journal = Journal(db)
+        with journal.step(f"Salvaged from {damaged.name}", by):
             db.execute("pragma defer_foreign_keys = on")
             for table in ("file_contents", *USER_TABLES):
                 names = columns(db, table)
@@ -45,6 +51,8 @@ def salvage(damaged: Path, to: Path, by: str) -> Salvaged:
             for table, rowid, *_ in db.execute("pragma foreign_key_check").fetchall():
                 db.execute(f"delete from [{table}] where rowid = ?", (rowid,))
                 incomplete += [] if table in incomplete else [table]
+            if rows and not db.execute("select count(*) from partnerships").fetchone()[0]:  # a record has one
+                Table(db, journal, Partnership, "partnerships").insert(Partnership(new_id(), LOST_NAME))
         source.close()
     finally:
         db.close()

@@ -155,19 +155,26 @@ class Store(StoreParts):
 
 
 def create_store(path: Path, name: str, person: str | None = None) -> Store:
-    """Make a new partnership file and open it. Raises UserError when the name is empty or the file exists."""
+    """Make a new partnership file and open it; what cannot be begun leaves no file behind.
+
+    Raises UserError when the name is empty, when the file exists or when it was deleted while somebody has it open.
+    """
     if not name.strip():
         raise UserError("A partnership needs a name.")
     person = account_name() if person is None else person
-    db = database.create_database(path)
-    lock, holder = _take_lock(path, person)
-    store = Store(db, path, person, lock, holder)
-    try:
+    with ExitStack() as begun:
+        lock, holder = _take_lock(path, person)
+        if lock is not None:
+            begun.callback(lock.release)
+        db = database.create_database(path)
+        begun.callback(path.unlink, missing_ok=True)
+        begun.callback(db.close)
+        if holder is not None:
+            raise FileInUse(f"{path.name} was deleted while it is open elsewhere: {holder}. Close it there first.")
+        store = Store(db, path, person, lock, holder)
         with store.step(f"Began the record of {name.strip()}"):
             store.partnership.partnerships.insert(Partnership(new_id(), name.strip()))
-    except BaseException:
-        store.close()
-        raise
+        begun.pop_all()  # the store's to close from here on
     return store
 
 

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from cspdesk.errors import UserError
-from cspdesk.store.journal import Change, Journal, Step
+from cspdesk.store.journal import BEGINNING, Change, Journal, Step
 from cspdesk.store.schema import columns, row_json
 
 NAMED = 3  # how many later steps a refusal names before it only counts
@@ -32,8 +32,8 @@ class History:
         self._journal = journal
 
     def undoable(self) -> Step | None:
-        """Return the newest step that stands, or None."""
-        return self._first("where undone = 0 order by seq desc")
+        """Return the newest step that stands, or None. The record's beginning always stands."""
+        return self._first(f"where undone = 0 and seq > {BEGINNING} order by seq desc")
 
     def redoable(self) -> Step | None:
         """Return the step undone last, or None; new work after the undo ends the chance, as in any editor."""
@@ -43,6 +43,8 @@ class History:
         """Put back what a step changed. Raises UserError naming the later work that depends on it."""
         if step.kind in ("undo", "redo") or step.undone:
             raise UserError(f"“{step.label}” is not something that can be undone now.")
+        if step.seq == BEGINNING:
+            raise UserError(f"“{step.label}” cannot be undone: the record begins with it. Nothing was changed.")
         self._apply(step, by, forward=False)
 
     def redo(self, step: Step, by: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cspdesk.errors import UserError
-from cspdesk.store.journal import Step
+from cspdesk.store.journal import BEGINNING, Step
 from cspdesk.store.store import Store
 
 REACH = 200  # how many steps back the stack is filled at a time; the journal itself has no end
@@ -109,5 +109,5 @@ def _standing(steps: tuple[Step, ...]) -> tuple[list[Step], list[Step]]:
             latest.setdefault(step.of_step, step.seq)
     newest_work = work[0].seq if work else 0
     undone = [s for s in work if s.undone and latest.get(s.seq, 0) > newest_work]
-    done = [s for s in reversed(work) if not s.undone]
+    done = [s for s in reversed(work) if not s.undone and s.seq != BEGINNING]
     return done, sorted(undone, key=lambda s: latest[s.seq], reverse=True)

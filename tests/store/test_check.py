@@ -173,6 +173,15 @@ def test_salvaged_rows_whose_parents_are_lost_are_left_out(closed: Path, tmp_pat
     assert check_file(saved.path).ok
 
 
+@pytest.mark.skipif(not has_dbstat(), reason="this SQLite cannot tell which page is whose")
+def test_a_record_whose_name_is_lost_is_salvaged_under_another(closed: Path, tmp_path: Path) -> None:
+    break_page_of(closed, "partnerships")
+    saved = salvage(closed, tmp_path / "saved.cspdesk", "Ann")
+    assert "partnerships" in saved.incomplete
+    with open_store(saved.path) as store:
+        assert store.partnership.partnership().name == "Partnership whose name was lost"
+
+
 def test_a_file_of_which_nothing_can_be_read_is_said_to_be_so(tmp_path: Path) -> None:
     path = tmp_path / "lost.cspdesk"
     create_store(path, "Lost").close()

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from cspdesk.app.files import new_file
 from cspdesk.errors import DamagedFile, FileInUse, UserError
-from cspdesk.store import database, lock, schema
+from cspdesk.store import database, lock, sample, schema
 from cspdesk.store import store as store_module
 from cspdesk.store.database import copy_database, create_database, first_damage
 from cspdesk.store.lock import Holder, WriterLock
@@ -279,7 +280,31 @@ def test_a_file_that_could_not_be_begun_is_let_go(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(store_module, "new_id", full)
     with pytest.raises(UserError, match="full"):
         create_store(tmp_path / "new.cspdesk", "Testshire")
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_begun_where_a_deleted_file_is_still_open(store: Store) -> None:
+    store.path.unlink()
+    with pytest.raises(FileInUse, match="deleted while it is open elsewhere"):
+        create_store(store.path, "Testshire")
+    assert not store.path.exists()
+
+
+def test_a_file_cut_off_while_it_was_being_made_is_said_so(tmp_path: Path) -> None:
+    create_database(path := tmp_path / "new.cspdesk").close()
+    with pytest.raises(DamagedFile, match="holds no partnership"):
+        open_store(path)
     assert not list(tmp_path.glob(".*.lock"))
+
+
+def test_a_sample_that_cannot_be_filled_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Store) -> None:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(sample, "fill_with_sample", full)
+    with pytest.raises(UserError, match="full"):
+        new_file(tmp_path / "new.cspdesk", None, sample=True)
+    assert not list(tmp_path.iterdir())
 
 
 def older(path: Path) -> None:

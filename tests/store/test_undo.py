@@ -146,6 +146,12 @@ def test_nothing_to_undo_is_said(tmp_path: Path, store: Store) -> None:
         store.undo()
     with pytest.raises(UserError, match="nothing to undo"):
         store.undo()
+    assert store.partnership.partnership().name
+
+
+def test_the_beginning_of_a_record_is_not_undone(store: Store) -> None:
+    with pytest.raises(UserError, match="the record begins with it"):
+        store.undo(store.journal.find(1))
 
 
 def test_undoing_what_later_work_changed_names_that_work_and_changes_nothing(store: Store) -> None:
