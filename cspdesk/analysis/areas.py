@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cspdesk.analysis.change import BeforeAfter
+from cspdesk.analysis.change import PLACES, BeforeAfter
 from cspdesk.analysis.comparability import Forbidden, between_periods
 from cspdesk.analysis.comparison import Disproportionality, Funnel, FunnelKind, disproportionality, funnel
 from cspdesk.analysis.findings import NotComputed
@@ -73,13 +73,16 @@ def before_and_after(
     See change.before_after_comparison. Months and quarters are put together where the periods are longer than they
     are. Raises UserError when the two are series of two indicators.
     """
-    answers = [between_periods(series, earlier, later) for series in (treated, comparison, *displaced)]
+    areas = (treated, comparison, *displaced)
+    answers = [between_periods(series, earlier, later) for series in areas]
     pairs = []
     for answer in answers:
         if isinstance(answer, Forbidden):
             return answer
         pairs.append(answer.pair)
-    return before_after(pairs[0], pairs[1], pairs[2:])
+    own, *beside = (series.area.name for series in areas)
+    names = [own, *(f"{role} {name}" for role, name in zip(PLACES[1:], beside, strict=False))]
+    return before_after(pairs[0], pairs[1], pairs[2:], names)
 
 
 def latest_shared(areas: Sequence[Series]) -> Period | None:

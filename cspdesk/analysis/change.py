@@ -1,5 +1,6 @@
 """What changed between two figures, how sure that is, and what it allows to be said."""
 
+from collections.abc import Sequence
 from math import exp, inf, log, sqrt
 from typing import overload
 
@@ -19,6 +20,7 @@ from cspdesk.analysis.rates import Blank, proportion_interval
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
+PLACES = ("the treated area", "the comparison area", "the displacement area", "its comparison area")
 CRIME_DISPERSION = 2.0  # counts of crime vary about twice as much as independent events would
 
 INDEPENDENT_ONLY = (
@@ -208,13 +210,14 @@ def before_after_comparison(
     *,
     dispersion: float = CRIME_DISPERSION,
     confidence: float = 0.95,
+    names: Sequence[str] = PLACES,
 ) -> BeforeAfter:
     """Return what a comparison area says of a change: relative effect size and weighted displacement difference.
 
     Sources as of relative_effect_size and weighted_displacement_difference; both are given the same dispersion, so
     that they cannot disagree merely because one takes crimes to be independent. Pairs are counts before and after,
-    over periods of equal length. A displacement area, with its comparison, enters the second measure alone. Raises as
-    those two do.
+    over periods of equal length. A displacement area, with its comparison, enters the second measure alone. names: what
+    the sentence calls the areas, in the order given. Raises as those two do.
     """
     size = relative_effect_size(treated, comparison, dispersion=dispersion, confidence=confidence)
     difference = weighted_displacement_difference(
@@ -224,22 +227,22 @@ def before_after_comparison(
     if isinstance(size, NotComputed) or size.finding is not agreed:
         agreed = Finding.CANNOT_TELL
     says = (
-        f"The treated area went from {figure(treated[0])} to {figure(treated[1])}, the comparison area from"
-        f" {figure(comparison[0])} to {figure(comparison[1])}{_displaced(displacement, displacement_comparison)}:"
+        f"{_went(names, (treated, comparison, displacement, displacement_comparison))}:"
         f" {_alike(difference.estimate, difference.lower, difference.upper, confidence)}; {_told(agreed)}."
     )
     not_shown = AREAS_DIFFER if displacement is None else f"{AREAS_DIFFER} {NO_MOVE}"
     return BeforeAfter(size, difference, agreed, EvidenceGrade.COMPARISON_AREA, says, not_shown)
 
 
-def _displaced(displacement: Pair | None, comparison: Pair | None) -> str:
-    """Return what became of the area that events may have moved to; empty where none is looked at."""
-    if displacement is None or comparison is None:
-        return ""
-    return (
-        f", the displacement area from {figure(displacement[0])} to {figure(displacement[1])} and its comparison area"
-        f" from {figure(comparison[0])} to {figure(comparison[1])}"
-    )
+def _went(names: Sequence[str], counts: Sequence[Pair | None]) -> str:
+    """Return from what to what each area went that is looked at: `A went from 9 to 7, B from 8 to 8`."""
+    moves = [
+        f"{name} {'' if place else 'went '}from {figure(pair[0])} to {figure(pair[1])}"
+        for place, (name, pair) in enumerate(zip(names, counts, strict=False))
+        if pair is not None
+    ]
+    said = f"{', '.join(moves[:-1])} and {moves[-1]}" if len(moves) > 2 else ", ".join(moves)
+    return f"{said[0].upper()}{said[1:]}"
 
 
 def _exact_odds(count: float, compared: float, tail: float) -> tuple[float, float]:

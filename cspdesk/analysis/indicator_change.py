@@ -6,6 +6,7 @@ from math import sqrt
 
 from cspdesk.analysis.change import (
     CRIME_DISPERSION,
+    PLACES,
     BeforeAfter,
     Change,
     before_after_comparison,
@@ -104,11 +105,15 @@ def count_change(pair: ComparablePair) -> IndicatorChange | NotComputed:
 
 
 def before_after(
-    treated: ComparablePair, comparison: ComparablePair, displaced: Sequence[ComparablePair] = ()
+    treated: ComparablePair,
+    comparison: ComparablePair,
+    displaced: Sequence[ComparablePair] = (),
+    names: Sequence[str] = PLACES,
 ) -> BeforeAfter | NotComputed:
     """Return what a comparison area says of a change; see change.before_after_comparison.
 
     displaced: the pair of the area that events may have moved to, and that of its own comparison area; or none.
+    names: what the sentence calls the areas, in the same order.
     All pairs have been let through the gate and cover the same periods of one indicator, in counts; a caveat of the
     gate stands in the same sentence. Raises UserError when they do not, or one displacement pair is without the other.
     """
@@ -122,7 +127,7 @@ def before_after(
     ]
     if len(counts) < len(pairs):
         return NotComputed(f"Before and after cannot be compared: {NO_COUNT}.")
-    found = before_after_comparison(*counts)
+    found = before_after_comparison(*counts, names=names)
     caveat = next((p.caveat for p in pairs if p.caveat), "")
     return replace(found, says=f"{found.says[:-1]}, {caveat}.") if caveat else found
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cspdesk.analysis.areas import AreaComparison, before_and_after, compare_areas
-from cspdesk.analysis.change import CRIME_DISPERSION, BeforeAfter, Change, weighted_displacement_difference
+from cspdesk.analysis.change import CRIME_DISPERSION, BeforeAfter, weighted_displacement_difference
 from cspdesk.analysis.comparability import ComparablePair, Forbidden, between_periods
 from cspdesk.analysis.comparison import Funnel, FunnelPoint
 from cspdesk.analysis.findings import EvidenceGrade, NotComputed, percent
@@ -197,11 +197,13 @@ def _overlapping(areas: Sequence[Series]) -> str:
 
 
 def _facts(found: BeforeAfter, displaced: Sequence[tuple[Series, ComparablePair]]) -> list[tuple[str, str]]:
-    measures: tuple[tuple[str, Change | NotComputed], ...] = (
-        ("Relative effect size", found.relative_effect),
-        ("Weighted displacement difference", found.displacement_difference),
-    )
-    return [*((name, measure.says) for name, measure in measures), *_moved(displaced)]
+    difference = found.displacement_difference
+    agreed = difference.finding is found.finding
+    return [
+        ("Relative effect size", found.relative_effect.says),
+        ("Weighted displacement difference", "the difference given above." if agreed else difference.says),
+        *_moved(displaced),
+    ]
 
 
 def _moved(displaced: Sequence[tuple[Series, ComparablePair]]) -> list[tuple[str, str]]:

@@ -190,7 +190,7 @@ def test_a_displacement_area_is_counted_in_and_told_alone(
     page.moved_beside.set_value(next(a for a in (beside, SHROPSHIRE, TELFORD) if a != page.beside.value()))
     page._areas_changed()
     found = shown(qtbot, session, page)
-    assert "the displacement area from" in found.says
+    assert "the displacement area Stoke from" in found.says
     assert "does not show that any event moved there" in found.does_not_show
     assert found.facts[-1][0] == "Stoke alone"
     assert isinstance(found.chart, DotChart)

@@ -1,12 +1,12 @@
 """The figures of a chart of results as the rows of a table; a row's number is its place on the chart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from cspdesk.charts.chart import DataTable
 from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.table import Column
 
-RIGHT = ("Value", "Count", "Out of")
+NOTHING = ("", "–", "none held")  # stands among figures, and is aligned with them
 LETTER, PADDING = 7, 26  # pixels at 100% of a letter at its widest, and beside the words of a cell
 WIDEST = 320
 
@@ -31,7 +31,7 @@ def figure_columns(table: DataTable) -> tuple[Column[FigureRow], ...]:
             heading,
             _cell(place),
             sort=_sorted(place),
-            align="right" if heading in RIGHT else "left",
+            align="right" if place and _all_figures(row[place] for row in table.rows) else "left",
             width=min(WIDEST, max(map(len, (heading, *(row[place] for row in table.rows)))) * LETTER + PADDING),
         )
         for place, heading in enumerate(table.headings)
@@ -47,6 +47,11 @@ def empty_columns(table: DataTable) -> tuple[int, ...]:
         for place, (heading, cells) in enumerate(zip(table.headings, columns, strict=False))
         if not any(cells) or (heading == "Count" and cells == values)
     )
+
+
+def _all_figures(cells: Iterable[str]) -> bool:
+    """Return whether a column holds single figures alone, which stand under one another by their units."""
+    return all(cell in NOTHING or (" " not in cell and not _number(cell.lstrip("£"))[0]) for cell in cells)
 
 
 def _cell(place: int) -> Callable[[FigureRow], str]:

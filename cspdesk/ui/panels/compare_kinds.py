@@ -260,7 +260,7 @@ class ChangePage(ComparePage):
             box.set_options([(period.label, period) for period in periods] or [("None", None)])
         if periods:
             before = rows.baseline_of(chosen.indicator, periods) or periods[min(1, len(periods) - 1)]
-            self.after.set_value(next((p for p in periods if p.months == before.months), periods[0]))
+            self.after.set_value(next((p for p in periods if p.kind is before.kind), periods[0]))
             self.before.set_value(before if before != self.after.value() else periods[min(1, len(periods) - 1)])
         self.reload()
 

@@ -11,6 +11,8 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.table import TableView
 
 MOST_BESIDE = 0.46  # of the width that the table of figures takes at most
+MOST_BESIDE_FEW = 0.56  # where the chart has a few places only, and needs less of it
+FEW = 4
 
 
 class ResultFigures(QWidget):
@@ -50,9 +52,10 @@ class ResultFigures(QWidget):
         return sum(map(self.table.columnWidth, columns)) + beside
 
     def share(self, sides: QSplitter) -> None:
-        """Take the width of the columns of what stands in two halves, and leave the chart the larger part."""
+        """Take the width of the columns of what stands in two halves, and leave the chart the part it needs."""
         whole = sides.width()
-        beside = min(self.needed_width(), int(whole * MOST_BESIDE))
+        most = MOST_BESIDE_FEW if self.table is not None and self.table.table.rowCount() <= FEW else MOST_BESIDE
+        beside = min(self.needed_width(), int(whole * most))
         sides.setSizes([whole - beside, beside])
 
     def point_at(self, place: int | None) -> None:
