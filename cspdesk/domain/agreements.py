@@ -59,14 +59,6 @@ def award_pence(agreement: Agreement, variations: Iterable[Variation] = ()) -> i
     return agreement.awarded_pence + varied_pence(variations)
 
 
-def not_in_lines(agreement: Agreement, lines: Iterable[BudgetLine]) -> int:
-    """Return what of the award is in no budget line: nought when the lines sum to it, negative when they exceed it.
-
-    Variations of money stand on lines, so they change award and lines alike.
-    """
-    return agreement.awarded_pence - sum(line.original_pence for line in lines)
-
-
 def checked_variation(variation: Variation, agreement: Agreement, line: BudgetLine | None, revised: int) -> Variation:
     """Return the variation if it can be kept; revised is the line's revised amount without it, in pence.
 
@@ -132,19 +124,3 @@ def checked_instalment(
             f"{pounds(award)} awarded by agreement {agreement.reference}. Enter a variation first if the award grew."
         )
     return instalment
-
-
-def checked_claim(pence: int, before: int, agreement: Agreement, variations: Iterable[Variation] = ()) -> int:
-    """Return the amount of a claim if it can be made; before is what was claimed of the agreement already.
-
-    Raises UserError when it is below nought or takes the claims above the award as varied.
-    """
-    award = award_pence(agreement, variations)
-    if pence < 0:
-        raise UserError(f"A claim cannot be below nought, and this one is {pounds(pence)}. Correct the spend it is of.")
-    if before + pence > award:
-        raise UserError(
-            f"A claim of {pounds(pence)} takes agreement {agreement.reference} to {pounds(before + pence)}, "
-            f"{pounds(before + pence - award)} above the {pounds(award)} awarded."
-        )
-    return pence

@@ -36,11 +36,6 @@ class ForecastAmount:
     committed_pence: int
     forecast_pence: int
 
-    @property
-    def outturn_pence(self) -> int:
-        """What the quarter was then expected to come to."""
-        return self.actual_pence + self.committed_pence + self.forecast_pence
-
 
 class Treatment(StrEnum):
     """What will be done with money that is left at the year's end."""

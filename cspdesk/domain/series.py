@@ -46,11 +46,6 @@ class Reading:
         """Whether it was published after its period had ended, so that it covers all of it."""
         return self.published_on > self.period.ends_on
 
-    @property
-    def of_its_own_time(self) -> int | None:
-        """The count without the records of an earlier time; None where there is no count."""
-        return None if self.count is None else self.count - (self.back_dated or 0)
-
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -1,6 +1,5 @@
 """The end of a year: what is still open is carried into the next or closed, each with its reason."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -85,9 +84,3 @@ def _carried(whole: WholeAction, choice: YearEndChoice, year: FinancialYear) -> 
 
 def _moved(milestone: Milestone, by: timedelta) -> Milestone:
     return replace(milestone, current_on=milestone.current_on + by)
-
-
-def undecided(actions: Iterable[Action], choices: Iterable[YearEndChoice], year: FinancialYear) -> tuple[Action, ...]:
-    """Return the actions open at the year's end that no choice is about."""
-    chosen = {choice.action_id for choice in choices}
-    return tuple(a for a in actions if is_open_at_the_end(a, year) and a.id not in chosen)

@@ -79,11 +79,6 @@ def test_a_published_value_stands_as_it_is():
     assert series(one, [observation]).readings[0].value == Decimal("24.9")
 
 
-def test_records_of_an_earlier_time_are_told_apart():
-    observation = replace(observed(MONTHLY, "2016-01", [50])[0], back_dated=8)
-    assert series(MONTHLY, [observation]).readings[0].of_its_own_time == 42
-
-
 def test_months_that_follow_on_make_a_year():
     found = together(Measure.COUNT, series(MONTHLY, observed(MONTHLY, "2015-07", [5] * 12)).readings)
     assert found is not None

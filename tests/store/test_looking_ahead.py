@@ -52,7 +52,7 @@ def test_a_kept_forecast_stays_as_it_was_and_stands_beside_what_came(store: Stor
     assert (other.missed, other.moved) == (0, 0)
     amounts = store.forecasts.amounts_of("v")
     assert len(amounts) == 8
-    assert sum(a.outturn_pence for a in amounts) == 1_250
+    assert sum(a.actual_pence + a.committed_pence + a.forecast_pence for a in amounts) == 1_250
 
 
 def test_the_forecast_beside_a_quarter_is_the_last_made_before_it(store: Store) -> None:
