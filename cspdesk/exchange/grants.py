@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any
 from cspdesk.domain.grants import Grant, GrantProblem, Party
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Unreadable, amount_pence
-from cspdesk.exchange.cells import cell_text
+from cspdesk.exchange.cells import Table, cell_text
 from cspdesk.exchange.csv_safe import safe_cell, unguarded
 from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.grants_form import COLUMNS, CURRENCY, VERSION, as_json, as_row
@@ -22,6 +23,9 @@ from cspdesk.exchange.tables import read_tables
 KINDS = (".json", ".csv", ".xlsx")
 NEEDED = ("id", "title", "description", "currency", "amountAwarded", "awardDate")
 LARGEST = 200_000_000  # bytes
+TITLES_AT_MOST = 10  # rows above the headings of a sheet
+_WAYS = {heading.casefold(): way for heading, way in COLUMNS.items()}
+_WAYS_BY_PATH = {tuple(part.casefold() for part in way): way for way in COLUMNS.values()}
 _VALUES = (("amountAwarded",), ("awardDate",), ("plannedDates", "startDate"), ("plannedDates", "endDate"))
 
 
@@ -131,17 +135,34 @@ def _text(data: bytes) -> str:
 
 
 def _from_table(path: Path) -> Iterator[tuple[str, Any]]:
-    known = {heading.casefold(): way for heading, way in COLUMNS.items()}
+    found = False
     for table in read_tables(path):
-        heads = [known.get(cell_text(cell).strip().casefold()) for cell in table.rows[0]]
-        if ("id",) not in heads or ("amountAwarded",) not in heads:
-            continue
-        for index, row in enumerate(table.rows[1:], 1):
-            cells = [(way, cell) for way, cell in zip(heads, row, strict=False) if way and cell_text(cell).strip()]
-            if cells:
-                yield f"{table.name + ', ' if table.name else ''}row {index + 1}", _nested(cells)
-        return
-    raise UserError(f"{path.name} has no sheet with the columns Identifier and Amount Awarded, so it is not 360Giving.")
+        for at, top in enumerate(table.rows[:TITLES_AT_MOST]):
+            heads = [_way(cell_text(cell)) for cell in top]
+            if ("id",) in heads and ("amountAwarded",) in heads:
+                found = True
+                yield from _of_sheet(table, at, heads)
+                break
+    if not found:
+        lacks = f"{path.name} has no sheet with the columns Identifier and Amount Awarded"
+        raise UserError(f"{lacks}, so it is not 360Giving.")
+
+
+def _of_sheet(table: Table, at: int, heads: Sequence[tuple[str, ...] | None]) -> Iterator[tuple[str, Any]]:
+    for index, row in enumerate(table.rows[at + 1 :], at + 2):
+        cells = [(way, cell) for way, cell in zip(heads, row, strict=False) if way and cell_text(cell).strip()]
+        if cells:
+            yield f"{table.name + ', ' if table.name else ''}row {index}", _nested(cells)
+
+
+def _way(heading: str) -> tuple[str, ...] | None:
+    """Return where in JSON the values under a heading stand; None for one that is not read.
+
+    Publishers write Recipient Org:Name, Recipient Org: Name, Recipient Org:0:Name, or recipientOrganization/0/name.
+    """
+    words = re.sub(r"\s*:\s*(?:\d+\s*:\s*)?", ":", " ".join(heading.split())).casefold()
+    path = tuple(part.casefold() for part in heading.strip().split("/") if not part.isdecimal())
+    return _WAYS.get(words) or _WAYS_BY_PATH.get(path)
 
 
 def _nested(cells: Iterable[tuple[tuple[str, ...], object]]) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def test_a_kept_series_comes_back_as_it_was() -> None:
         ("year,level\n2014,80\n", "needs the columns year and value"),
         ("year,value\n2014,eighty\n", "not a number"),
         ("year,value\n2014,80\n2014,81\n", "stands twice"),
+        ("year,value\nsoon,80\n", "is not a financial year"),
         ("year,value\n", "has no rows"),
     ],
 )
@@ -89,3 +90,16 @@ def test_columns_may_stand_in_any_order_and_empty_rows_are_passed_over(tmp_path:
     path.write_text("\ufeffValue;Note;Year\n80;;2014/15\n;;\n100;;2015/16\n", encoding="utf-8")
     found = read_deflator_file(path, name="Prices", edition="2016", source="The Office")
     assert list(found.levels) == ["2014/15", "2015/16"]
+
+
+def test_the_treasurys_own_layout_is_read_and_its_financial_years_taken(tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text(
+        "GDP deflators at market prices\nLast updated: December 2016\n\n"
+        "Financial year,GDP deflator at market prices (2015-16 = 100),per cent change,,Calendar year,Index\n"
+        ",2015-16 = 100,,,,2015 = 100\n2014-15,99.4,1.4,,2014,99.2\n2015-16,100.0,0.6,,2015,100\n\n"
+        "Note: outturn to 2015-16,,,,,\n",
+        encoding="utf-8",
+    )
+    found = read_deflator_file(path, name="Prices", edition="2016", source="HM Treasury")
+    assert {year: float(level) for year, level in found.levels.items()} == {"2014/15": 99.4, "2015/16": 100.0}

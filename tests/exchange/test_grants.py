@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -170,3 +171,37 @@ def test_an_award_without_a_last_day_is_offered_for_a_year_and_says_so() -> None
     )
     assert (offered.starts_on, offered.ends_on) == (date(2016, 2, 29), date(2017, 2, 27))
     assert "a year is assumed" in offered.note
+
+
+@pytest.mark.parametrize("form", ["Recipient Org: Name", "Recipient Org:0:Name", "recipientOrganization/0/name"])
+def test_headings_are_known_in_each_way_publishers_write_them(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "grants.csv"
+    heads = ["Identifier", "Title", "Description", "Currency", "amountAwarded", "Award Date", form, "Funding Org:Name"]
+    row = ["a", "T", "D", "GBP", "1,200.50", "2016-05-01", "Receiver", "Funder"]
+    path.write_text(f"Our grants\n\n{','.join(heads)}\n" + ",".join(f'"{cell}"' for cell in row), encoding="utf-8")
+    (grant,), problems = read_grants(path)
+    assert (grant.amount_pence, grant.recipient.name, problems) == (1_200_50, "Receiver", [])
+
+
+def test_grants_of_every_sheet_are_read_with_their_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    heads = ["Identifier", "Amount Awarded"]
+    for sheet, rows in (("2015", [heads, [], ["one", 7]]), ("Notes", [["words"]]), ("2016", [heads, ["two", 5]])):
+        made = book.create_sheet(sheet)
+        for row in rows:
+            made.append(row)
+    path = tmp_path / "grants.xlsx"
+    book.save(path)
+    assert [problem.place for problem in read_grants(path)[1]] == ["2015, row 3", "2016, row 2"]
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists), st.data())
+def test_nothing_in_a_grant_makes_reading_fail(tmp_path_factory: pytest.TempPathFactory, junk: Any, data: Any) -> None:
+    path = tmp_path_factory.mktemp("grants") / "grants.json"
+    whole = entry()
+    for field in data.draw(st.sets(st.sampled_from(sorted(whole)), min_size=1)):
+        whole[field] = data.draw(st.sampled_from([junk, [junk], {"id": junk, "name": junk}, [{"name": junk}]]))
+    path.write_text(json.dumps({"grants": [whole]}), encoding="utf-8")
+    good, problems = read_grants(path)
+    assert len(good) + len(problems) == 1
