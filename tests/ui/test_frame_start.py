@@ -35,13 +35,14 @@ HEAVY = (
     "PySide6.QtPdf",
     "cspdesk.reports",
     "cspdesk.exchange",
+    "QWizard",  # once it is there PySide6 has made every kind of widget, to tell what kind a view's viewport is
 )
 START = """
 import sys
 from pathlib import Path
 from cspdesk.ui.application import run
 code = run(Path(sys.argv[1]))
-print(sorted(sys.modules))
+print(sorted(sys.modules), sorted(vars(sys.modules["PySide6.QtWidgets"])))
 sys.exit(code)
 """
 

@@ -76,7 +76,8 @@ class TableView(QTableView):
         """Set the words shown where there are no rows."""
         if text != self._empty:
             self._empty = text
-            self.viewport().update()
+            if self.isVisible():  # at the first viewport that is asked for PySide6 makes every kind of widget: 20 ms
+                self.viewport().update()
 
     def open_on_click(self) -> None:
         """Have a single click open a record, for tables that lead somewhere."""
@@ -225,9 +226,10 @@ class TableView(QTableView):
         self._share_room()
 
     def _remember(self, *_: object) -> None:
-        by_hand = self.horizontalHeader().viewport().cursor().shape() == Qt.CursorShape.SplitHCursor
-        if not by_hand or QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            return  # laid out by Qt, not by the person: also while a press elsewhere shows the page
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            return  # laid out by Qt, not by the person
+        if self.horizontalHeader().viewport().cursor().shape() != Qt.CursorShape.SplitHCursor:
+            return  # so is it while a press elsewhere shows the page
         for i in range(len(self._widths)):
             if not self.isColumnHidden(i):  # a hidden one has no width of its own for now
                 self._widths[i] = round(self.columnWidth(i) / self._scale())
