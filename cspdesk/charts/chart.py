@@ -45,6 +45,18 @@ class DataTable:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def told(self) -> tuple[int, ...]:
+        """The places of the columns that tell something.
+
+        Not those in which nothing stands, nor counts that are the values: a number of things is its own count.
+        """
+        columns = list(zip(*self.rows, strict=True)) or [()] * len(self.headings)
+        named = dict(zip(self.headings, columns, strict=True))
+        twice = "Count" if "Value" in named and named.get("Count") == named["Value"] else ""
+        held = (place == 0 or any(text.strip() for text in column) for place, column in enumerate(columns))
+        return tuple(n for n, holds in enumerate(held) if holds and not (twice and self.headings[n] == twice))
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

@@ -47,6 +47,7 @@ class Reason(StrEnum):
 
 
 UNSAID = "A reason kept in the record"
+NO_REASON = "No reason is recorded"
 
 
 def reason_said(marking_reason: str) -> str:
@@ -56,13 +57,15 @@ def reason_said(marking_reason: str) -> str:
     withheld, so they stay in the record.
     """
     begins = marking_reason.strip().casefold()
+    if not begins:
+        return NO_REASON
     return next((r.value for r in Reason if begins.startswith(r.value.casefold())), UNSAID)
 
 
 def reason_rest(marking_reason: str) -> str:
     """Return what a marking's reason says in a person's own words, beyond the one of `Reason` it begins with."""
     said = reason_said(marking_reason)
-    return marking_reason.strip() if said == UNSAID else marking_reason.strip()[len(said) :]
+    return marking_reason.strip() if said in (UNSAID, NO_REASON) else marking_reason.strip()[len(said) :]
 
 
 @dataclass(frozen=True, slots=True)

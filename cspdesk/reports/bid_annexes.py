@@ -69,15 +69,9 @@ def _facts(result: ResultDone) -> Iterator[tuple[str, str]]:
 def figures_table(result: ResultDone) -> Table:
     """Return the figures of a chart, the columns that hold nothing left out."""
     held = result.chart.table
-    columns = [tuple(row[place] for row in held.rows) for place, _ in enumerate(held.headings)]
-    told = dict(zip(held.headings, columns, strict=True))
-    twice = "Count" if told.get("Count") == told.get("Value") else ""  # a number of things is its own count
-    used = [
-        place for place, heading in enumerate(held.headings) if place == 0 or (heading != twice and any(columns[place]))
-    ]
     return Table(
-        tuple(_column(held.headings[place], [row[place] for row in held.rows]) for place in used),
-        tuple(Row(tuple(row[place] for place in used)) for row in held.rows),
+        tuple(_column(held.headings[place], [row[place] for row in held.rows]) for place in held.told),
+        tuple(Row(tuple(row[place] for place in held.told)) for row in held.rows),
         name=f"Figures of {result.name}",
         row_heading=True,
     )

@@ -74,7 +74,7 @@ class TablesRoom(Room):
             self._pages.text(self._page, element, x + 7, self._y - 24, [f"{figure} "], kind)
             self._pages.text(self._page, element, x + 7, self._y - 38, said[place], SMALL)
             self._structure.close(element)
-        self._down(height + 8)
+        self._down(height + 5)
 
     def _table(self, block: Table, below: float) -> None:
         writer = self._writer(block, below)

@@ -166,7 +166,9 @@ def _index(figures: EvidenceFigures) -> Iterator[Block]:
         yield proofs_table(figures)
     if figures.withheld_proofs:
         count = words.counted(figures.withheld_proofs, "item of evidence is", "items of evidence are")
-        yield Paragraph(f"{count} withheld from this {words.audience(figures)} version and not listed.")
+        reasons = ", ".join(f"{reason[0].lower()}{reason[1:]}" for reason, _ in figures.proof_reasons)
+        why = f": {reasons}" if reasons else ""
+        yield Paragraph(f"{count} withheld from this {words.audience(figures)} version and not listed{why}.")
 
 
 def _declaration(figures: EvidenceFigures) -> Iterator[Block]:

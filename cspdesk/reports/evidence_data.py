@@ -147,6 +147,7 @@ def figures_from_json(text: str) -> tuple[EvidenceFigures, date]:
         forecast_by_quarter=tuple(data.get("forecast_by_quarter", (0, 0, 0, 0))),
         proofs=tuple(_proof_from(proof) for proof in data["proofs"]),
         withheld_proofs=data["withheld_proofs"],
+        proof_reasons=tuple((reason, count) for reason, count in data.get("proof_reasons", ())),
         traced=Traced(**data["traced"]),
         other_years=LeftOut(**data["other_years"]),
         other_priorities=LeftOut(**data["other_priorities"]),

@@ -165,6 +165,7 @@ class EvidenceFigures:
     """Every figure of one evidence of spend. profile is None when none was agreed; amounts by quarter, in pence.
 
     accrued: what counts as spent and was not paid out by the day the record was read, whoever may see it.
+    proof_reasons: why proofs are withheld, in words that may be printed, each with how many.
     """
 
     header: Header
@@ -182,6 +183,7 @@ class EvidenceFigures:
     varied: tuple[Varied, ...] = ()
     accrued: LeftOut = LeftOut()
     forecast_by_quarter: tuple[int, ...] = (0, 0, 0, 0)
+    proof_reasons: tuple[tuple[str, int], ...] = ()
 
     @property
     def total(self) -> Position:

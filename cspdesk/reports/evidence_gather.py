@@ -65,6 +65,7 @@ def gather(record: SpendRecord) -> EvidenceFigures:
         forecast_by_quarter=_by_quarter(chosen, TransactionKind.FORECAST),
         proofs=proofs.listed(),
         withheld_proofs=proofs.withheld,
+        proof_reasons=proofs.reasons,
         traced=traced(chosen, frozenset(proved)),
         other_years=_left_out(entry for entry in ledger if entry.occurred_on not in record.year),
         other_priorities=_left_out(entry for entry in in_year if not _chosen(record, entry, line_ids)),

@@ -1,9 +1,9 @@
 """The evidence index of a document: proofs numbered as a reader meets them, withheld ones only counted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.audience import Audience, may_see, reason_said
 from cspdesk.domain.evidence import Evidence
 from cspdesk.reports.evidence_figures import Proof
 
@@ -16,17 +16,22 @@ class Proofs:
         self._numbers: dict[str, str] = {}
         self._items: list[Evidence] = []
         self._uses: defaultdict[str, int] = defaultdict(int)
-        self._withheld: set[str] = set()
+        self._withheld: dict[str, str] = {}
 
     @property
     def withheld(self) -> int:
         """How many different items are attached to listed transactions but not shown."""
         return len(self._withheld)
 
+    @property
+    def reasons(self) -> tuple[tuple[str, int], ...]:
+        """Why they are not shown, each reason with how many."""
+        return tuple(sorted(Counter(self._withheld.values()).items()))
+
     def numbers(self, items: Sequence[Evidence]) -> tuple[tuple[str, ...], int]:
         """Return the numbers of a transaction's proofs, and how many of them may not be shown."""
         shown = [item for item in items if may_see(self._audience, item.marking)]
-        self._withheld |= {item.id for item in items} - {item.id for item in shown}
+        self._withheld |= {item.id: reason_said(item.marking_reason) for item in items if item not in shown}
         for item in shown:
             if item.id not in self._numbers:
                 self._items.append(item)

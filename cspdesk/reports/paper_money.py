@@ -66,8 +66,8 @@ def withheld_money(record: PaperRecord, spends: Sequence[EvidenceFigures]) -> li
     for found in spends:
         for each in (kept for line in found.lines for kept in line.withheld):
             counts["payment", each.reason] += each.count
-        if found.withheld_proofs:
-            counts["proof of a payment", reason_said("")] += found.withheld_proofs
+        for reason, count in found.proof_reasons:
+            counts["proof of a payment", reason] += count
     return [Withheld(what, reason, count) for (what, reason), count in sorted(counts.items())]
 
 

@@ -123,7 +123,7 @@ def _efficiency(
     if not outputs:
         yield "No output is counted, so no cost of one can be given."
         return
-    undivided = False
+    undivided = told = False
     for line_id, (place, whole) in _alone(part, shown).items():
         ref = f"{part.priority.position}.{place:02d}"
         own = [o for o in outputs if o.action == ref]
@@ -137,7 +137,8 @@ def _efficiency(
         cost = cost_per_output(paid, output.actual, f"unit of “{output.title}”")
         says = cost.says if isinstance(cost, NotComputed) else f"{cost.says} {cost.does_not_show}"
         yield f"{whole}: {says}"
-    if undivided:
+        told = True
+    if undivided or not told:
         yield "Where a line pays for several outputs or actions, its cost is not divided among them."
 
 

@@ -72,13 +72,18 @@ def _milestone_rows(lines: list[Line]) -> Iterator[Row]:
 
 def outputs_table(lines: list[Line], year: FinancialYear) -> Table:
     """Return every output under its action, added up from quarter to quarter: what was done of what was meant."""
+    rows = tuple(_output_rows(lines))
+    held = [row.cells for row in rows if row.kind == "row"]
     return Table(
         (
             Column("Output", weight=2),
             Column("Counted in", weight=1),
-            *(Column(f"To end of Q{q.number}", "right", "000,000 of 000,000") for q in year.quarters),
+            *(
+                Column(f"To end of Q{q.number}", "right", widest(cells[place] for cells in held))
+                for place, q in enumerate(year.quarters, start=2)
+            ),
         ),
-        tuple(_output_rows(lines)),
+        rows,
         name="Outputs",
     )
 

@@ -193,9 +193,9 @@ def _stressed(passage: Passage) -> str:
 
 
 def data_table(title: str, told: DataTable) -> Table:
-    """Return a chart's figures as the block of a table; columns in which nothing stands are left out."""
+    """Return a chart's figures as the block of a table; columns that tell nothing are left out."""
     cells = list(zip(*told.rows, strict=True)) or [()] * len(told.headings)
-    shown = [place for place, column in enumerate(cells) if place == 0 or any(text.strip() for text in column)]
+    shown = told.told
     wordy = {place for place in shown[1:] if max(map(len, cells[place]), default=0) > _WORDY}
     columns = tuple(_figures_column(told.headings[place], cells[place], place, wordy) for place in shown)
     rows = tuple(Row(tuple(row[place] for place in shown)) for row in told.rows)
