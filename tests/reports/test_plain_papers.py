@@ -144,8 +144,7 @@ def test_what_is_not_known_is_a_sentence_that_names_indicators_as_such():
 def test_proofs_are_withheld_for_a_reason_that_is_printed_or_none_is_claimed():
     proofs = Proofs(Audience.PUBLIC)
     hidden = {"marking": Audience.PARTNER}
-    proofs.numbers([
-        reference("a", **hidden, marking_reason="Personal data: of Quillow"), reference("b", **hidden), reference("c", marking=Audience.PUBLIC),
-    ])  # fmt: skip
+    told = {"marking_reason": "Personal data: of Quillow"}
+    proofs.numbers([reference(**hidden, **told), reference(**hidden), reference(marking=Audience.PUBLIC)])
     assert proofs.reasons == ((NO_REASON, 1), (Reason.PERSONAL.value, 1))
     assert reason_said("of Quillow") != NO_REASON == reason_said(" ")
