@@ -93,11 +93,12 @@ PLAIN_AMOUNT: tuple[str, ...] = _each(
     "amount sterling|amount in gbp|sum of amount|sum of value|amount of payment|amount spent|spend amount|"
     "local amount|amount in local currency|amount pounds|pounds|price|paid value|posted amount|"
     "expenditure amount|base amount|gl amount|item amount|distribution amount|apportioned amount|"
-    "invoice line amount|amt"
+    "invoice line amount|amt|total price|total cost|line total|line value"
 )
 # A ledger with money out in one column and money back in another: the one that counts, and the one taken off it.
-DEBIT = frozenset(_each("debit|debits|debit amount|debit value|dr|money out|paid out"))
-CREDIT = frozenset(_each("credit|credits|credit amount|credit value|cr|money"))  # “Money in”, without its small word
+DEBIT = frozenset(_each("debit|debits|debit amount|debit value|dr|money out|paid out|payments|withdrawals|withdrawal"))
+CREDIT = frozenset(_each("credit|credits|credit amount|credit value|cr|money|receipts|deposits|deposit"))  # “Money in”
+PAID_IN = re.compile(r"\s*paid\s+in\b.*", re.IGNORECASE)  # which without its small word would be the day it was paid
 # Ledgers without days say the period or the month of a payment, often with the year in a column of its own.
 PERIOD_NAMES: tuple[str, ...] = _each(
     "payment period|period|period paid|accounting period|posting period|ledger period|gl period|financial period|"
@@ -121,7 +122,10 @@ NOT_A_NAME = frozenset(
 CATEGORY_WORDS = frozenset(_each("category|catergory|subjective|nominal|cipfa|proclass"))
 REFERENCE_WORDS = frozenset(_each("transaction|trans|voucher|document|invoice|payment|cheque|doc"))
 PAYEE_WORDS = frozenset(_each("supplier|vendor|payee|beneficiary|merchant|creditor|suppliers"))
-NOT_MONEY = frozenset(_each("rate|number|no|code|reg|registration|type|ref|reference|status|currency|flag|id|date"))
+NOT_MONEY = frozenset(
+    _each("rate|number|no|code|reg|registration|type|ref|reference|status|currency|flag|id|date")
+    + _each("unit|units|quantity|qty|balance|budget")
+)
 
 
 def normal(header: str) -> str:
@@ -145,6 +149,8 @@ def layout_key(headers: Sequence[str]) -> str:
 def rank(header: str, field: Field) -> int | None:
     """Return how well a header names a field (0 is best), or None when it does not."""
     name = normal(header)
+    if PAID_IN.fullmatch(header):
+        return None
     if name in NAMES[field]:
         return NAMES[field].index(name)
     return _rank_by_words(name.split(), field)
@@ -172,7 +178,8 @@ def credit_column(headers: Sequence[str], amount: int) -> int | None:
     names = [normal(header) for header in headers]
     if names[amount] not in DEBIT:
         return None
-    return next((index for index, name in enumerate(names) if name in CREDIT), None)
+    credits_ = (index for index, name in enumerate(names) if name in CREDIT or PAID_IN.fullmatch(headers[index]))
+    return next(credits_, None)
 
 
 def currency_column(headers: Sequence[str], amount: int) -> int | None:

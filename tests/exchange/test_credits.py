@@ -13,7 +13,9 @@ def read(folder: Path, text: str) -> LedgerReading:
     return read_ledger(path)
 
 
-@pytest.mark.parametrize("heads", ["Debit,Credit", "Debit Amount,Credit Amount", "Money Out,Money In", "DR,CR"])
+@pytest.mark.parametrize(
+    "heads", ["Debit,Credit", "Money Out,Money In", "Paid out,Paid in", "Payments,Receipts", "DR,CR"]
+)
 def test_credits_are_taken_off_debits(tmp_path: Path, heads: str) -> None:
     reading = read(
         tmp_path,
@@ -41,3 +43,11 @@ def test_totals_of_both_columns_are_no_payment(tmp_path: Path) -> None:
     reading = read(tmp_path, text)
     assert sum(line.amount_pence for line in reading.lines) == 7_500
     assert [p.kind for p in reading.problems] == ["skipped"]
+
+
+@pytest.mark.parametrize("heads", ["Quantity,Unit Price,Total Price", "Balance,Budget,Spend"])
+def test_what_one_costs_or_is_left_is_never_taken_for_what_was_paid(tmp_path: Path, heads: str) -> None:
+    reading = read(
+        tmp_path, f"Date,Supplier,{heads}\n05/05/2015,Lock Co,3.00,10.00,30.00\n06/05/2015,B,2.00,5.50,11.00\n"
+    )
+    assert sum(line.amount_pence for line in reading.lines) == 4_100
