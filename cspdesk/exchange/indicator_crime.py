@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
@@ -41,6 +41,8 @@ class CrimeReader:
         self.tally = Tally()
         self.series: dict[str, Series] = {}
         self._sums = OffenceSums()
+        self._whole: set[str] = set()  # partnerships that the files give as such
+        self._parts: dict[str, set[str]] = {}  # districts by which they give others
         self._choice = choice
         self._areas = areas
         self._covered: dict[tuple[str, Period], tuple[str, str]] = {}
@@ -93,7 +95,10 @@ class CrimeReader:
         whole = self._areas.partnership_of(coded.code) if coded and coded.kind in (PARTNERSHIP, DISTRICT) else None
         if whole is None and (whole := self._areas.named(name, PARTNERSHIP)) is None:
             district = self._areas.district_with(name)
-            whole = self._areas.partnership_of(district) if district else None
+            if district and (whole := self._areas.partnership_of(district)):
+                self._parts.setdefault(whole, set()).add(district)
+        elif whole:
+            self._whole.add(whole)
         return whole
 
     def _take(self, sheet: FigureSheet, rows: Iterator[tuple[int, tuple[str, ...], Row]], level: Level) -> None:
@@ -213,6 +218,7 @@ class CrimeReader:
         for figure in figures:
             counted[figure.area] += figure.adds
         self.tally.left_out += left_out
+        self.tally.notes += self._lacking(counted)
         self.tally.problems += [replace(each, rows=self._repeats[key]) for key, each in self._repeated.items()]
         return Reading(
             rows=self.tally.rows,
@@ -225,6 +231,14 @@ class CrimeReader:
             problems=self.tally.problems,
             notes=self.tally.notes,
         )
+
+    def _lacking(self, found: Collection[str]) -> Iterator[str]:
+        """Say of which partnerships the files have some districts and not the others."""
+        for whole, parts in self._parts.items():
+            missing = self._areas.districts_of(whole) - parts
+            if missing and whole not in self._whole and not {whole, *parts}.isdisjoint(found):
+                names = ", ".join(sorted(self._areas.get(code).name for code in missing))
+                yield f"{self._areas.get(whole).name} lacks {names}: the figures are of its other districts alone"
 
 
 def read_crime(paths: Sequence[Path], choice: Choice, progress: Progress | None = None) -> Reading:

@@ -42,7 +42,7 @@ def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None =
         columns = find_fields(kind, names)
         missing = missing_of(kind, columns)
         if missing or belongs_elsewhere(kind, names):
-            others.append((name, names, missing))
+            others.append((name, names if any(names) else _fullest(head), missing))
             continue
         found = True
         yield FigureSheet(path.name, name, columns, len(names), _below(blocks, first))
@@ -64,6 +64,13 @@ def kind_of_file(path: Path, progress: Progress | None = None) -> str | None:
             if not missing_of(kind, find_fields(kind, names)) and not belongs_elsewhere(kind, names):
                 return kind
     return None
+
+
+def _fullest(head: Sequence[Row]) -> list[str]:
+    """Return the cells of the row that has most, to say what a table holds whose headings are none that are known."""
+    return [
+        " ".join(cell_text(cell).split()) for cell in max(head, key=lambda row: sum(map(bool, map(cell_text, row))))
+    ]
 
 
 def _heading(head: Sequence[Row], kind: str) -> tuple[Sequence[str], int]:

@@ -158,3 +158,12 @@ def test_a_partnership_is_known_by_its_code_whatever_its_name(tmp_path: Path) ->
 )
 def test_a_force_is_known_by_each_of_its_names(tmp_path: Path, name: str, code: str) -> None:
     assert crime(tmp_path, PFA, f"2015/16,1,{name},Theft,3", area=code).counted == {code: 3}
+
+
+def test_a_partnership_of_which_some_districts_are_lacking_is_said_to_be_so(tmp_path: Path) -> None:
+    rows = [f"2011/12,1,West Mercia,{name},Theft,1" for name in ("Bromsgrove", "Redditch", "Wyre Forest")]
+    whole_one = crime(tmp_path, CSP, *rows, area="E22000368")
+    assert (whole_one.counted, whole_one.notes) == ({"E22000368": 3}, [])
+    assert crime(tmp_path, CSP, *rows[:2], area="E22000368").notes == [
+        "North Worcestershire lacks Wyre Forest: the figures are of its other districts alone"
+    ]
