@@ -56,6 +56,24 @@ def run(capsys: pytest.CaptureFixture[str]) -> Said:
     return Said(capsys)
 
 
+def test_a_word_that_is_neither_a_command_nor_a_file_is_said_so(run: Said) -> None:
+    assert run("chekc") == 2
+    assert "neither a command nor a file called chekc" in run.err
+
+
+def test_a_window_without_a_screen_is_refused_in_words(run: Said, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert run(file) == 1
+    assert "no screen here" in run.err
+
+
+def test_a_folder_in_place_of_a_file_is_said_so(run: Said, tmp_path: Path) -> None:
+    assert run("check", tmp_path) == 1
+    assert "is not a file" in run.err
+
+
 def test_new_makes_a_file_and_refuses_to_make_it_twice(run: Said, tmp_path: Path) -> None:
     path = tmp_path / "new.cspdesk"
     assert run("new", path, "--name", "Testshire") == 0

@@ -105,7 +105,7 @@ def plan_record(
 def workbook(record: PlanRecord, audience: Audience, path: Path) -> PlanMade:
     """Write a plan as a workbook. Raises UserError when it may not be shown or cannot be written."""
     from cspdesk.exchange.plan_book import plan_workbook
-    from cspdesk.exchange.saving import save_whole
+    from cspdesk.whole_file import save_whole
 
     shown, withheld = seen_by(record, audience)
     ratings = {w.action.id: rate_action(w, record.as_at, record.rule).sentence for w in shown.actions}
@@ -119,7 +119,7 @@ def calendar(record: PlanRecord, audience: Audience, path: Path, person: str | N
     Raises UserError when it would have no entry, nobody is called so, or it cannot be written.
     """
     from cspdesk.exchange.calendars import plan_calendar
-    from cspdesk.exchange.saving import save_whole
+    from cspdesk.whole_file import save_whole
 
     shown, withheld = seen_by(record, audience)
     data, entries = plan_calendar(shown, None if person is None else _person_called(record, person))

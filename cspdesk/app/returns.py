@@ -83,9 +83,9 @@ def write_return(one: OneReturn, out: Path, made_on: date, *, source: Path, draf
 
 
 def _written(one: OneReturn, out: Path, made_on: date, *, draft: bool) -> ReturnMade:
-    from cspdesk.exchange.saving import save_whole
     from cspdesk.reports.forms import FORMS
     from cspdesk.reports.return_document import figures_csv, render
+    from cspdesk.whole_file import save_whole
 
     kind = out.suffix.lower()
     if kind not in KINDS:
@@ -136,7 +136,7 @@ def _check_audience(one: OneReturn, request: ReturnRequest) -> None:
 
 
 def _copied(content: bytes, document: Document, out: Path) -> ReturnMade:
-    from cspdesk.exchange.saving import save_whole
+    from cspdesk.whole_file import save_whole
 
     return ReturnMade(out, save_whole(out, content), document.pages, draft=False)
 

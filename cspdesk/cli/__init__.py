@@ -45,6 +45,12 @@ def _open_window(arguments: list[str]) -> int:  # noqa: RET503 -- `_end` does no
         file = _file_of(arguments)
     except SystemExit as wrong_usage:
         return int(wrong_usage.code or 0)
+    if file is not None and file.suffix != ".cspdesk" and not file.exists():
+        print(f"There is neither a command nor a file called {file}. See cspdesk --help.", file=sys.stderr)
+        return 2
+    if not _has_screen():
+        print("There is no screen here to open a window on. What works without one: cspdesk --help.", file=sys.stderr)
+        return 1
     gc.disable()  # nothing made in starting is garbage; the window has it looked for again once it stands
     from cspdesk.store.ahead import ReadAhead
 
@@ -54,6 +60,12 @@ def _open_window(arguments: list[str]) -> int:  # noqa: RET503 -- `_end` does no
     code = run(file, ahead=ahead)
     let_go()
     _end(code)
+
+
+def _has_screen() -> bool:
+    """Return whether a window can be opened: where there is no display server, Qt would end the process."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
 def _file_of(arguments: list[str]) -> Path | None:

@@ -17,8 +17,8 @@ from cspdesk.exchange.cells import Table, cell_text
 from cspdesk.exchange.csv_safe import safe_cell, unguarded
 from cspdesk.exchange.dates import parse_date
 from cspdesk.exchange.grants_form import COLUMNS, CURRENCY, VERSION, as_json, as_row
-from cspdesk.exchange.saving import save_whole
 from cspdesk.exchange.tables import read_tables
+from cspdesk.whole_file import save_whole
 
 KINDS = (".json", ".csv", ".xlsx")
 NEEDED = ("id", "title", "description", "currency", "amountAwarded", "awardDate")

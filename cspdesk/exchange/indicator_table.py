@@ -27,7 +27,7 @@ from cspdesk.exchange.indicator_choice import OTHER_AREA, Choice, Chooser, Verdi
 from cspdesk.exchange.indicator_numbers import read_count, read_number
 from cspdesk.exchange.indicator_periods import period_reader
 from cspdesk.exchange.indicator_sheets import chosen_rows, open_sheets, text_at
-from cspdesk.exchange.saving import save_whole
+from cspdesk.whole_file import save_whole
 
 KIND = "table"
 NO_FIGURE = "with neither a count nor a value nor a mark"

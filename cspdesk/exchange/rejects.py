@@ -2,16 +2,14 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cspdesk.domain.figures import FigureProblem
 from cspdesk.domain.ledgers import Problem
-from cspdesk.errors import UserError
 from cspdesk.exchange.csv_safe import safe_cell
 from cspdesk.exchange.names import REJECT_HEADERS
-from cspdesk.exchange.saving import save_whole
+from cspdesk.whole_file import save_whole
 
 PROBLEM_HEADERS = ("File", "Sheet", "Row", "Column", "What is wrong", "Taken", "The row")
 
@@ -21,25 +19,17 @@ def write_rejects(path: str | Path, headers: Sequence[str], problems: Iterable[P
 
     Importing the corrected file ignores the columns added here. Raises UserError when it cannot be written.
     """
-    target = Path(path)
     names = [name for name in headers if name not in REJECT_HEADERS]
     keep = [index for index, name in enumerate(headers) if name not in REJECT_HEADERS]
-    beside = target.with_name(target.name + ".part")
     rejected = [problem for problem in problems if problem.kind == "rejected"]
-    try:
-        with beside.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([safe_cell(name) for name in (*names, *REJECT_HEADERS)])
-            for problem in rejected:
-                cells = [problem.cells[index] if index < len(problem.cells) else "" for index in keep]
-                told = (str(problem.row), problem.column, problem.reason)
-                writer.writerow([safe_cell(cell) for cell in (*cells, *told)])
-        os.replace(beside, target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UserError(
-            f"The rejected rows could not be saved to {target} ({error.strerror}). Choose another place."
-        ) from error
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([safe_cell(name) for name in (*names, *REJECT_HEADERS)])
+    for problem in rejected:
+        cells = [problem.cells[index] if index < len(problem.cells) else "" for index in keep]
+        told = (str(problem.row), problem.column, problem.reason)
+        writer.writerow([safe_cell(cell) for cell in (*cells, *told)])
+    save_whole(Path(path), text.getvalue().encode("utf-8-sig"))
     return len(rejected)
 
 

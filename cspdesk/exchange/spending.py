@@ -9,7 +9,7 @@ from cspdesk.domain.money import plain_pounds
 from cspdesk.domain.periods import FinancialYear, short_date
 from cspdesk.domain.spending import PublishedPayment
 from cspdesk.exchange.csv_safe import safe_cell
-from cspdesk.exchange.saving import save_whole
+from cspdesk.whole_file import save_whole
 
 HEADS = ("Date", "Period", "Department", "Beneficiary", "Registration number", "Purpose", "Amount", "Agreement", "Kind")
 DEPARTMENT = "Community Safety Partnership"

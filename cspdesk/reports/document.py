@@ -15,7 +15,7 @@ from cspdesk.reports.pages import Pages, line
 from cspdesk.reports.pdf_file import PdfFile
 from cspdesk.reports.progress import Progress, counter
 from cspdesk.reports.style import A4, A5, FURNITURE, INK, Sheet, Type
-from cspdesk.reports.whole_file import whole_file
+from cspdesk.whole_file import whole_file
 
 _MARKING = Type(FURNITURE.size, FURNITURE.leading, bold=True, colour=INK)
 

@@ -16,8 +16,8 @@ from cspdesk.reports.finish import Attachment, Metadata
 from cspdesk.reports.progress import Progress, counter
 from cspdesk.reports.web_blocks import WebBlocks
 from cspdesk.reports.web_tables import said
-from cspdesk.reports.whole_file import whole_file
 from cspdesk.reports.xml_text import xml_text
+from cspdesk.whole_file import whole_file
 
 
 def write_web_page(

@@ -15,11 +15,11 @@ from cspdesk.reports.blocks import Block, Table
 from cspdesk.reports.document import Furniture, Written
 from cspdesk.reports.finish import Attachment, Metadata
 from cspdesk.reports.progress import Progress, counter
-from cspdesk.reports.whole_file import whole_file
 from cspdesk.reports.word_blocks import WordBlocks
 from cspdesk.reports.word_styles import LANGUAGE, set_styles
 from cspdesk.reports.word_tables import TWIPS, needs, paragraph, run
 from cspdesk.reports.xml_text import xml_text
+from cspdesk.whole_file import whole_file
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SHORT, _LONG, _MARGIN = 595.3, 841.9, 51.0

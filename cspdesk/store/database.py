@@ -17,14 +17,14 @@ def create_database(path: Path) -> Connection:
     if path.exists():
         raise UserError(f"There is already a file called {path.name}. Choose another name; nothing was overwritten.")
     if not path.parent.is_dir():
-        raise UserError(f"There is no folder {path.parent}. Make it first, or choose another place.")
+        raise UserError(f"There is no folder {path.absolute().parent}. Make it first, or choose another place.")
     try:
         db = _connect(path, create=True)
         db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
         _migrate(db)
     except (sqlite3.Error, OSError) as error:
         path.unlink(missing_ok=True)
-        raise UserError(f"{path.name} could not be made in {path.parent}: {_plain(error)}.") from error
+        raise UserError(f"{path.name} could not be made in {path.absolute().parent}: {_plain(error)}.") from error
     return db
 
 
@@ -33,8 +33,10 @@ def open_database(path: Path) -> Connection:
 
     Raises UserError when it is not there, not a cspdesk file or from a newer version; DamagedFile when it is broken.
     """
+    if path.exists() and not path.is_file():
+        raise UserError(f"{path.name} in {path.absolute().parent} is not a file. Choose a .cspdesk file.")
     if not path.is_file():
-        raise UserError(f"There is no file {path.name} in {path.parent}.")
+        raise UserError(f"There is no file {path.name} in {path.absolute().parent}.")
     if path.stat().st_size == 0:
         raise DamagedFile(f"{path.name} is empty: 0 bytes. Restore a backup of it.")
     try:
@@ -163,7 +165,7 @@ def copy_database(source: Connection, target: Path) -> None:
             raise UserError(f"The copy {target.name} did not pass its check ({sound}), so it was not kept.")
         part.replace(target)
     except (sqlite3.Error, OSError) as error:
-        raise UserError(f"A copy could not be written to {target.parent}: {_plain(error)}.") from error
+        raise UserError(f"A copy could not be written to {target.absolute().parent}: {_plain(error)}.") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -23,11 +23,12 @@ from cspdesk.ui.dialogs.document_comparison import ComparisonDialog
 from cspdesk.ui.dialogs.export_evidence import ExportDialog, open_export
 from cspdesk.ui.dialogs.publicity import PublicityDialog
 from cspdesk.ui.models.document_export import versions
-from cspdesk.ui.models.document_rows import file_name, save_copy
+from cspdesk.ui.models.document_rows import file_name
 from cspdesk.ui.panels.document_menu import DocumentMenu
 from cspdesk.ui.panels.document_preview import DocumentPreview, print_pages
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.documents import PRODUCED_LOOK, WRITTEN_LOOK, DocumentsTab
+from cspdesk.whole_file import save_whole
 from tests.ui.conftest import TODAY
 from tests.ui.money_record import YEAR, fill
 
@@ -250,7 +251,7 @@ def test_bytes_that_are_no_pdf_show_no_pages(qtbot: QtBot) -> None:
 
 def test_a_copy_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="could not be saved"):
-        save_copy(b"x", tmp_path / "no folder" / "out.pdf")
+        save_whole(tmp_path / "no folder" / "out.pdf", b"x")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -49,7 +49,7 @@ def as_svg(chart: QWidget, title: str, description: str) -> bytes:
 
 def write(chart: QWidget, path: Path, title: str, description: str) -> str:
     """Write the chart as the ending of the path says; return the file's SHA-256. Raises UserError."""
-    from cspdesk.exchange.saving import save_whole  # only when something is written
+    from cspdesk.whole_file import save_whole  # only when something is written
 
     content = as_svg(chart, title, description) if path.suffix.lower() == ".svg" else as_png(chart)
     return save_whole(path, content)

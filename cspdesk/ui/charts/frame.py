@@ -94,8 +94,8 @@ class ChartFrame(QWidget, Generic[C]):
 
     def write(self, path: Path) -> None:
         """Write the chart as the ending of the path says: .svg, .csv (its figures), or a PNG. Raises UserError."""
-        from cspdesk.exchange.saving import save_whole
         from cspdesk.ui.charts.export import as_csv, write
+        from cspdesk.whole_file import save_whole
 
         if self._chart is None:
             return

@@ -20,12 +20,13 @@ from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.job_dialog import JobDialog
 from cspdesk.ui.dialogs.publicity import may_publish
 from cspdesk.ui.jobs import Report
-from cspdesk.ui.models.document_rows import FORMS, save_copy
+from cspdesk.ui.models.document_rows import FORMS
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.panels.scrolling import scrolling
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import button, label
+from cspdesk.whole_file import save_whole
 
 FOR_WHOM = {
     Audience.PUBLIC: "Public: may be published",
@@ -84,7 +85,7 @@ class DocumentDialog(JobDialog):
             self._run(lambda report: self.write_copy(path, report), lambda _: self._keep_saved(path))
             return
         try:
-            save_copy(self._shown.read_bytes(), path)
+            save_whole(path, self._shown.read_bytes())
         except UserError as error:
             self._session.show_error(error)
             return

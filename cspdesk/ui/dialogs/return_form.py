@@ -18,7 +18,6 @@ from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.publicity import may_publish
-from cspdesk.ui.models.document_rows import save_copy
 from cspdesk.ui.models.return_rows import due_words, place_of
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.panels.return_findings import ReturnFindings
@@ -27,6 +26,7 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SIZES, SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.text import button, label
+from cspdesk.whole_file import save_whole
 
 MOST_OF_SCREEN = 0.94
 PAUSE_MS = 400  # after the last letter typed, before the return is checked again
@@ -229,7 +229,7 @@ class ReturnDialog(QDialog):
         path = Path(name)
         try:
             if path.suffix.lower() == ".pdf":
-                save_copy(self.pages(), path)
+                save_whole(path, self.pages())
             else:
                 write_return(one, path, self._day(), source=self._session.store.path, draft=not one.is_submitted)
         except UserError as error:

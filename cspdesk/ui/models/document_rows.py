@@ -1,13 +1,10 @@
 """What the Documents tab shows: the register of what was produced."""
 
-import os
 from collections import defaultdict
-from pathlib import Path
 
 from cspdesk.domain.documents import Document, Sending
 from cspdesk.domain.periods import FinancialYear, long_date
 from cspdesk.domain.records import dataclass
-from cspdesk.errors import UserError
 from cspdesk.store.store import Store
 
 FORM_WORDS = {".html": "a web page", ".docx": "a word-processor file"}
@@ -78,14 +75,3 @@ def file_name(document: Document) -> str:
     """Return a name to save a document under: letters, digits and hyphens, so that every system takes it."""
     kept = "".join(c if c.isalnum() else "-" for c in f"{document.title} {document.audience.value}".lower())
     return "-".join(part for part in kept.split("-") if part) + document.ending
-
-
-def save_copy(content: bytes, path: Path) -> None:
-    """Write bytes to a file, whole or not at all. Raises UserError when that cannot be."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UserError(f"{path.name} could not be saved ({error.strerror}). Choose another place.") from error

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cspdesk.domain.audience import Audience
 from cspdesk.errors import UserError
-from cspdesk.ui.models.document_rows import FORMS, save_copy
+from cspdesk.ui.models.document_rows import FORMS
 from cspdesk.ui.session import Session
+from cspdesk.whole_file import save_whole
 
 if TYPE_CHECKING:
     from cspdesk.app.paper_writing import Writing
@@ -51,7 +52,7 @@ class PaperSaving:
     def _save(self, content: bytes, path: Path) -> None:
         self.busy = False
         try:
-            save_copy(content, path)
+            save_whole(path, content)
         except UserError as error:
             self._fail(error)
             return

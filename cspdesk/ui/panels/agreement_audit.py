@@ -63,7 +63,7 @@ class AuditSection(AgreementSection):
 
     def export(self, path: Path) -> bool:
         """Write the selected sample to a file; return whether it was written."""
-        from cspdesk.exchange.saving import save_whole
+        from cspdesk.whole_file import save_whole
 
         picked = self._picked()
         if picked is None:

@@ -17,7 +17,6 @@ from cspdesk.ui.models.document_rows import (
     file_name,
     kept_words,
     read_documents,
-    save_copy,
 )
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.document_menu import DocumentMenu
@@ -31,6 +30,7 @@ from cspdesk.ui.widgets.empty import EmptyState
 from cspdesk.ui.widgets.page_header import PageHeader
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
+from cspdesk.whole_file import save_whole
 
 PRODUCED = "A produced document is kept as it was made: its pages, its figures and its hash never change."
 PRODUCED_LOOK, WRITTEN_LOOK = 0, 1
@@ -213,7 +213,7 @@ class DocumentsTab(QWidget):
             return
         self._session.settings.keep("export_folder", str(Path(name).parent))
         try:
-            save_copy(self._session.store.evidence.bytes_of(row.document.sha256), Path(name))
+            save_whole(Path(name), self._session.store.evidence.bytes_of(row.document.sha256))
         except UserError as error:
             self._session.show_error(error)
         else:
