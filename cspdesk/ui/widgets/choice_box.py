@@ -12,7 +12,26 @@ from cspdesk.ui.theme import SPACE
 T = TypeVar("T")
 
 
-class ChoiceBox(QComboBox, Generic[T]):
+class ElidedBox(QComboBox):
+    """A box whose words end in … where it is narrow, and whose list is as wide as its words need."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- the whole is painted
+        """Draw the box; Qt would cut its words off within a letter."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        words: str = option.currentText
+        option.currentText = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + SPACE * 3))
+        super().showPopup()
+
+
+class ChoiceBox(ElidedBox, Generic[T]):
     """One of several values, each with its words."""
 
     def __init__(self, options: Sequence[tuple[str, T]] = (), parent: QWidget | None = None) -> None:
@@ -29,22 +48,6 @@ class ChoiceBox(QComboBox, Generic[T]):
             self.addItems([words for words, _ in options])
             if chosen is not None:
                 self.set_value(chosen)
-
-    def showPopup(self) -> None:
-        """Show the list as wide as its words need, however narrow the box is."""
-        self.view().setMinimumWidth(max(self.width(), self.view().sizeHintForColumn(0) + SPACE * 3))
-        super().showPopup()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- the whole is painted
-        """Draw the box; words for which it is too narrow end in …, which Qt would cut off within a letter."""
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
-        words: str = option.currentText
-        option.currentText = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def value(self) -> T:
         """Return the value chosen."""

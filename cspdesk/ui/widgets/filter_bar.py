@@ -6,14 +6,15 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.choice_box import ElidedBox
 from cspdesk.ui.widgets.text import ElidedLabel
 
-SHORTEST_CHOICE = 7  # characters of a choice that are always in sight, however narrow the page
+SHORTEST_CHOICE = 6  # characters of a choice that are always in sight, however narrow the page
 LONGEST_CHOICE = 22
 PAUSE_MS = 150  # so that typing a word filters once
 
 
-class _Choice(QComboBox):
+class _Choice(ElidedBox):
     """As wide as its longest words, up to a measure; on a narrow page it gives way to a few characters."""
 
     def __init__(self) -> None:
@@ -45,7 +46,7 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(placeholder)
         self.search.setAccessibleName(placeholder)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(SPACE * 12)
+        self.search.setMinimumWidth(SPACE * 9)
         self.search.setMaximumWidth(SPACE * 30)
         self._layout.addWidget(self.search, 2)
         self.count = ElidedLabel("", "caption")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.positions import Position
 from cspdesk.ui.theme import SPACE, colours
-from cspdesk.ui.widgets.text import ElidedLabel
+from cspdesk.ui.widgets.text import ElidedLabel, label
 
 BAR = 10
 
@@ -71,7 +71,10 @@ class _Bar(QWidget):
 
 
 class MoneyBar(QWidget):
-    """The bar with its sentence below it, or beside it; short says only what is left, the rest is on hovering."""
+    """The bar with its sentence below it, or beside it; short says only what is left, the rest is on hovering.
+
+    Beside the bar the sentence is never cut, since half an amount reads as another: the bar gives way.
+    """
 
     def __init__(
         self,
@@ -87,7 +90,7 @@ class MoneyBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE * 2 if beside else SPACE // 2)
         self._bar = _Bar()
-        self.words = ElidedLabel("", "quiet", grow=not beside)
+        self.words = label("", "quiet") if beside else ElidedLabel("", "quiet")
         layout.addWidget(self._bar)
         layout.addWidget(self.words)
         if beside:
