@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -31,30 +31,38 @@ class Read:
 
 
 class ReadAhead(Thread):
-    """Reads the sums of the year that the window will begin with; `take` gives them to whoever opens the file.
+    """Opens a file and reads the sums of the year that the window will begin with; both are taken once.
 
-    It imports nothing: modules are loaded by one thread at a time. It reads on a connection of its own, and what it
-    read may be old by the time it is taken, so it says as of which change it was.
+    It imports nothing: modules are loaded by one thread at a time. What it read may be old by the time it is taken, so
+    it says as of which change it was.
     """
 
     def __init__(self, path: Path) -> None:
         super().__init__(name="Reading ahead", daemon=True)
         self.path = path
+        self._file: sqlite3.Connection | None = None
         self._read: Read | None = None
         self.start()
 
+    def take_file(self) -> sqlite3.Connection | None:
+        """Return the open file once it has been read; None when it could not be, which opening it then tells."""
+        self.join()
+        file, self._file = self._file, None
+        return file
+
     def take(self) -> Read | None:
-        """Return what was read once it has been; None when it could not be, which opening the file then tells."""
+        """Return what was read, once it has been; None when it could not be."""
         self.join()
         return self._read
 
     def run(self) -> None:
-        try:
-            with closing(open_database(self.path)) as db:
-                if not is_pending(db):
-                    self._read = _first_sums(db)
-        except (UserError, sqlite3.Error):
-            return
+        with suppress(UserError, sqlite3.Error), ExitStack() as opened:
+            file = open_database(self.path, handed_on=True)
+            opened.callback(file.close)
+            if not is_pending(file):
+                self._read = _first_sums(file)
+            opened.pop_all()
+            self._file = file
 
 
 def _first_sums(db: sqlite3.Connection) -> Read:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -28,9 +29,10 @@ def create_database(path: Path) -> Connection:
     return db
 
 
-def open_database(path: Path) -> Connection:
+def open_database(path: Path, *, handed_on: bool = False) -> Connection:
     """Open an existing partnership file after looking whether it can be trusted.
 
+    handed_on: to be used by another thread than this one afterwards; never by two at a time.
     Raises UserError when it is not there, not a cspdesk file or from a newer version; DamagedFile when it is broken.
     """
     if path.exists() and not path.is_file():
@@ -40,7 +42,7 @@ def open_database(path: Path) -> Connection:
     if path.stat().st_size == 0:
         raise DamagedFile(f"{path.name} is empty: 0 bytes. Restore a backup of it.")
     try:
-        db = _connect(path)
+        db = _connect(path, handed_on=handed_on)
         application_id = int(db.execute("pragma application_id").fetchone()[0])
         version = int(db.execute("pragma user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
@@ -105,13 +107,13 @@ def first_damage(db: Connection) -> str | None:
     return None if found == "ok" else found
 
 
-def _connect(path: Path, *, create: bool = False) -> Connection:
-    mode = "rwc" if create else "rw"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+def _connect(path: Path, *, create: bool = False, handed_on: bool = False) -> Connection:
+    file, mode = path.resolve().as_uri(), "rwc" if create else "rw"
+    connect = partial(sqlite3.connect, uri=True, isolation_level=None, check_same_thread=not handed_on)
     try:
-        conn = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+        conn = connect(f"{file}?mode={mode}", timeout=BUSY_MS / 1000)
     except sqlite3.OperationalError:
-        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        conn = connect(f"{file}?mode=ro")
     conn.execute("pragma foreign_keys = on")
     conn.execute("pragma synchronous = full")
     conn.execute(f"pragma cache_size = -{CACHE_KIB}")

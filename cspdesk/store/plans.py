@@ -236,8 +236,8 @@ class PlanStore:
 
     def _last_updates_of(self, actions: tuple[Action, ...]) -> dict[str, ActionUpdate]:
         found = self.updates.where(
-            "id = (select newest.id from action_updates newest where newest.action_id = action_updates.action_id"
-            f" order by newest.made_on desc, newest.id desc limit 1) and action_id in {_IDS}",
+            "id in (select (select newest.id from action_updates newest where newest.action_id = value"
+            " order by newest.made_on desc, newest.id desc limit 1) from json_each(?))",
             _ids(actions),
         )
         return {update.action_id: update for update in found}

@@ -1,6 +1,5 @@
 """A partnership file, open: the parts that read and write it, joined."""
 
-import getpass
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -23,9 +22,13 @@ from cspdesk.store.parts import StoreParts
 
 def account_name() -> str:
     """Return the name the computer knows its user by, for the history; empty when it knows none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
+    if named := next(filter(None, map(os.environ.get, ("LOGNAME", "USER", "LNAME", "USERNAME"))), ""):
+        return named
+    try:  # as `getpass` does, which loads what reads passwords as well
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
         return ""
 
 
@@ -185,8 +188,11 @@ def open_store(
     read_only: bool = False,
     backup_folder: Path | None = None,
     thorough: bool = True,
+    file: Connection | None = None,
 ) -> Store:
     """Open a partnership file: to write if nobody else does, otherwise to read (`held_by` says who has it).
+
+    file: the same as `database.open_database` opened it, where that was done already.
 
     An older file is copied into backup_folder (beside it, if none is given), the copy is checked, then it is upgraded;
     one that is only read stays as it is and is read upgraded, from memory.
@@ -196,7 +202,7 @@ def open_store(
     """
     person = account_name() if person is None else person
     with ExitStack() as opened:
-        db = database.open_database(path)
+        db = file or database.open_database(path)
         opened.callback(db.close)
         lock, holder = (None, None) if read_only else _take_lock(path, person)
         if lock is not None:

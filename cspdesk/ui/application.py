@@ -155,7 +155,7 @@ def run(path: Path | None = None, person: str | None = None, ahead: ReadAhead | 
     settings = Settings(paths.settings_dir() / "cspdesk.ini")
     windows = Windows(application, settings, person, ahead)
     _report_faults(windows)
-    if path is None or not windows.files.open(path):
+    if path is None or not windows.files.open(path, file=None if ahead is None else ahead.take_file()):
         windows.show_start()
     if os.environ.get(EXIT_WHEN_READY):
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, application.quit))

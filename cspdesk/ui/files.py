@@ -1,6 +1,7 @@
 """What the File menu does with partnership files: made, opened, backed up, restored, got out of trouble."""
 
 from pathlib import Path
+from sqlite3 import Connection
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -34,13 +35,16 @@ class Files(QObject):
         """Who works, as the history is to name them; None leaves it to the computer's account."""
         return self._settings.text("person") or self._person
 
-    def open(self, path: Path, parent: QWidget | None = None) -> bool:
-        """Open a file; return whether that could be done. The file that is shown already comes to the front."""
+    def open(self, path: Path, parent: QWidget | None = None, file: Connection | None = None) -> bool:
+        """Open a file; return whether that could be done. The file that is shown already comes to the front.
+
+        file: the same, where it was opened ahead.
+        """
         if self._brought_to_front(path):
             return True
         try:
             folder = backup_folder(path)
-            store = open_store(path, self.person, backup_folder=folder, thorough=False)
+            store = open_store(path, self.person, backup_folder=folder, thorough=False, file=file)
         except DamagedFile as damage:
             return self.rescue(path, damage, parent)
         except UserError as error:

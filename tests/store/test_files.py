@@ -1,5 +1,6 @@
 """Opening a file: ours or not, whole or not, of our time or not, ours to write or not."""
 
+import getpass
 import os
 import shutil
 import signal
@@ -408,12 +409,11 @@ def test_a_copy_that_cannot_be_written_is_told_and_leaves_no_part(store: Store, 
 
 
 def test_the_account_has_a_name_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(account_name(), str)
-
-    def nobody() -> str:
-        raise KeyError("no such user")
-
-    monkeypatch.setattr(store_module.getpass, "getuser", nobody)
+    assert account_name() == getpass.getuser()
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(variable, "")
+    assert account_name() == getpass.getuser()
+    monkeypatch.setitem(sys.modules, "pwd", None)
     assert account_name() == ""
 
 

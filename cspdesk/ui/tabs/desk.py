@@ -201,6 +201,7 @@ class DeskTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()
         if self.window().focusWidget() is None:  # the window opens ready to work, not in its search field
             self._first_view().setFocus()
 
@@ -225,6 +226,8 @@ class DeskTab(QWidget):
 
     def _fit(self) -> None:
         """Share the height out, so that the page itself scrolls only where there is no room for what matters most."""
+        if not self.isVisible():
+            return  # it has no height yet, or will have another
         self._lately.hide()
         self._fit_priorities()
         self.need_view.fit_rows(FEWEST_NEEDS, least=LEAST_ROWS)
