@@ -35,6 +35,7 @@ HEAVY = (
     "PySide6.QtPdf",
     "cspdesk.reports",
     "cspdesk.exchange",
+    "QStyle",  # with all it has names for
     "QWizard",  # once it is there PySide6 has made every kind of widget, to tell what kind a view's viewport is
 )
 START = """

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from cspdesk.ui.theme import SPACE
 
@@ -15,8 +15,19 @@ T = TypeVar("T")
 class ElidedBox(QComboBox):
     """A box whose words end in … where it is narrow, and whose list is as wide as its words need."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- the whole is painted
-        """Draw the box; Qt would cut its words off within a letter."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box; Qt would cut words without room off within a letter."""
+        metrics = self.fontMetrics()
+        beside = 3 * metrics.height()  # more than its frame and its arrow take
+        if metrics.horizontalAdvance(self.currentText()) + beside <= self.width():
+            super().paintEvent(event)
+        else:
+            self._paint_cut()
+
+    def _paint_cut(self) -> None:
+        # Not at the top: what QStyle has names for takes 20 ms of the start.
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
+
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
