@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import TypeAlias
 
 from cspdesk.domain.funding import Agreement, Certainty
 from cspdesk.domain.periods import FinancialYear
@@ -17,6 +18,7 @@ from cspdesk.store.funding_sums import Sum
 from cspdesk.store.journal import Journal
 from cspdesk.store.partnership import PartnershipStore
 
+OpenFile: TypeAlias = sqlite3.Connection  # a file that was opened, as `store.open_store` takes it
 SAMPLE_ID = "01451a95-dc00-7000-a343-28e155097e32"  # of the sample's partnership, the same each time it is made
 SAMPLE_DAY = date(2016, 9, 30)  # the day its record stands at; seen from today, everything in it would be years late
 
@@ -40,11 +42,11 @@ class ReadAhead(Thread):
     def __init__(self, path: Path) -> None:
         super().__init__(name="Reading ahead", daemon=True)
         self.path = path
-        self._file: sqlite3.Connection | None = None
+        self._file: OpenFile | None = None
         self._read: Read | None = None
         self.start()
 
-    def take_file(self) -> sqlite3.Connection | None:
+    def take_file(self) -> OpenFile | None:
         """Return the open file once it has been read; None when it could not be, which opening it then tells."""
         self.join()
         file, self._file = self._file, None

@@ -1,7 +1,6 @@
 """What the File menu does with partnership files: made, opened, backed up, restored, got out of trouble."""
 
 from pathlib import Path
-from sqlite3 import Connection
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cspdesk.app.files import backup_folder
 from cspdesk.errors import DamagedFile, UserError
+from cspdesk.store.ahead import OpenFile
 from cspdesk.store.backups import Backup
 from cspdesk.store.store import Store, open_store
 from cspdesk.ui.dialogs import messages
@@ -35,7 +35,7 @@ class Files(QObject):
         """Who works, as the history is to name them; None leaves it to the computer's account."""
         return self._settings.text("person") or self._person
 
-    def open(self, path: Path, parent: QWidget | None = None, file: Connection | None = None) -> bool:
+    def open(self, path: Path, parent: QWidget | None = None, file: OpenFile | None = None) -> bool:
         """Open a file; return whether that could be done. The file that is shown already comes to the front.
 
         file: the same, where it was opened ahead.
