@@ -13,7 +13,7 @@ from sqlite3 import Connection
 
 from cspdesk.errors import UserError
 from cspdesk.store.atomic import atomic
-from cspdesk.store.schema import Executes, tables_of
+from cspdesk.store.schema import Executes
 from cspdesk.store.search_kinds import SEARCHED, Searched
 
 PART = 2_000  # changes read at once: some 30 ms, so that a window that reads on in parts stays at hand
@@ -72,7 +72,8 @@ def place_of(db: Connection) -> int:
 
 def has_tables(db: Connection) -> bool:
     """Return whether there is an index in this very file (not in one that is attached)."""
-    return "search_state" in tables_of(db)
+    there = db.execute("select 1 from main.sqlite_master where type = 'table' and name = 'search_state'")
+    return there.fetchone() is not None
 
 
 def newest_change(db: Connection) -> int:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from cspdesk.store.search_kinds import AMOUNT
 
@@ -22,6 +22,7 @@ def match_of(typed: str) -> str:
     return " AND ".join(part for part in parts[:MOST_WORDS] if part)
 
 
+@lru_cache(1_000)
 def words_of(typed: str) -> tuple[str, ...]:
     """Return the words typed, folded, for showing what of a text was matched."""
     return tuple(word for part in typed.split() for word in _WORD.findall(folded(part)))[:MOST_WORDS]

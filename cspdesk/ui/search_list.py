@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from cspdesk.ui.icons import icon
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 BODY_PIXELS = 13  # the body text of 100%
+UNBROKEN = 1_000_000  # a width that no line is ever broken at
 
 
 class SearchModel(QAbstractListModel):
@@ -165,21 +175,30 @@ def _paint_entry(painter: QPainter, box: QRectF, row: Entry, font: QFont, c: Col
 
 def _paint_text(painter: QPainter, room: QRectF, text: str, font: QFont, shades: tuple[str, str], typed: str) -> None:
     """Draw a line of text, cut where there is no room; what was typed is bold and in the second colour."""
-    bold = QFont(font)
-    bold.setBold(True)
-    shown = QFontMetricsF(bold if len(text) < 40 else font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    layout, line = _laid_out(text, font, shades[1], typed)
+    if line.naturalTextWidth() > room.width():
+        bold = QFont(font)
+        bold.setBold(True)
+        metrics = QFontMetricsF(bold if len(text) < 40 else font)
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        layout, line = _laid_out(cut, font, shades[1], typed)
+    painter.setPen(QColor(shades[0]))
+    layout.draw(painter, room.topLeft())
+
+
+def _laid_out(shown: str, font: QFont, shade: str, typed: str) -> tuple[QTextLayout, QTextLine]:
+    """Return a text as one line with what was typed in it emphasised."""
     layout = QTextLayout(shown, font)
     marked = []
     for start, length in spans(shown, typed):
         mark = QTextLayout.FormatRange()
         mark.start, mark.length, mark.format = start, length, QTextCharFormat()
         mark.format.setFontWeight(QFont.Weight.Bold)
-        mark.format.setForeground(QColor(shades[1]))
+        mark.format.setForeground(QColor(shade))
         marked.append(mark)
     layout.setFormats(marked)
     layout.beginLayout()
     line = layout.createLine()
-    line.setLineWidth(room.width() + SPACE * 4)
+    line.setLineWidth(UNBROKEN)
     layout.endLayout()
-    painter.setPen(QColor(shades[0]))
-    layout.draw(painter, room.topLeft())
+    return layout, line

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from PySide6.QtGui import QAction
 
@@ -77,11 +77,17 @@ def rows_for(session: Session, typed: str, commands: Sequence[Entry], places: Se
 
 def spans(text: str, typed: str) -> list[tuple[int, int]]:
     """Return where in a text the words that were typed begin a word: first character and length of each."""
-    words = sorted(words_of(typed), key=len, reverse=True)
-    if not words:
+    pattern = _beginnings(typed)
+    if pattern is None:
         return []
-    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})")
     return [(found.start(), found.end() - found.start()) for found in pattern.finditer(folded(text))]
+
+
+@lru_cache(100)
+def _beginnings(typed: str) -> re.Pattern[str] | None:
+    """Return what finds the words that were typed where they begin a word; None when there are none."""
+    words = sorted(words_of(typed), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})") if words else None
 
 
 def _entries(session: Session, group: Group) -> list[Entry]:
