@@ -94,6 +94,11 @@ class TableModel(QAbstractTableModel, Generic[T]):
         """How many records there are, shown or filtered out."""
         return len(self._all)
 
+    def show_columns(self, columns: Sequence[Column[T]]) -> None:
+        """Take other columns, as many and of the same kinds, for the records shown next: those of another year, say."""
+        self.columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
     def show(self, records: Sequence[T]) -> None:
         """Show these records; the sorting, the filter and (where the same records stay) the selection are kept."""
         self._all = tuple(records)

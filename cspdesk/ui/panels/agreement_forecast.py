@@ -20,7 +20,6 @@ from cspdesk.ui.models.funding_forecast import (
     unplanned_words,
     version_words,
 )
-from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.panels.agreement_section import AgreementSection
 from cspdesk.ui.panels.forecast_forms import UnderspendPanel, VersionPanel
 from cspdesk.ui.panels.transaction_table import TotalsRow
@@ -57,7 +56,7 @@ class ForecastSection(AgreementSection):
         session, store = self._session, self._session.store
         if self._year != session.year:
             self._year = session.year
-            self._build_tables()
+            self._grid.table.show_columns(forecast_columns(store, session.year))
         versions = store.forecasts.versions_of(self.row.id, session.year)
         self.version.set_options([(version_words(v), v) for v in versions] or [("No forecast kept yet", None)])
         sums = [s for s in session.sums() if s.agreement_id == self.row.id]
@@ -102,11 +101,6 @@ class ForecastSection(AgreementSection):
         return head
 
     def _build_tables(self) -> None:
-        """The quarters' columns belong to a year, so another year has other tables."""
-        while (old := self._stack.widget(0)) is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self.tables.clear()
         session = self._session
         no_lines = "No budget lines yet, so nothing can be expected of them."
         self._grid = self.make_table(
@@ -140,11 +134,9 @@ class ForecastSection(AgreementSection):
         if self._row is None:
             return
         version, quarter = self.version.value(), self._session.year.quarters[self.quarter.value() - 1]
-        model: TableModel[object] = self._compared.table
-        model.columns = compared_columns(quarter)  # type: ignore[assignment]
-        model.headerDataChanged.emit(self._compared.horizontalHeader().orientation(), 0, len(model.columns) - 1)
+        self._compared.table.show_columns(compared_columns(quarter))
         rows = () if version is None else self._session.store.forecasts.compare(version, quarter)
-        model.show(rows)
+        self._compared.table.show(rows)
         self._compared_totals.setVisible(bool(rows))
         self._compared_totals.show_texts(compared_totals(rows), lambda _: False)
 

@@ -8,7 +8,7 @@ from cspdesk.ui.models import funding_edits as edits
 from cspdesk.ui.models.funding_columns import REVISED, funding_line_columns, line_totals
 from cspdesk.ui.models.funding_rows import FundingLineRow, paid_by_quarter, profile_words, read_lines
 from cspdesk.ui.models.money_rows import line_name
-from cspdesk.ui.models.table import Choices
+from cspdesk.ui.models.table import Choices, Column
 from cspdesk.ui.panels.agreement_panel import AgreementPanel
 from cspdesk.ui.panels.agreement_section import AgreementSection
 from cspdesk.ui.panels.transaction_table import TotalsRow
@@ -37,7 +37,7 @@ class LinesSection(AgreementSection):
         """Read the lines and their profile of the year."""
         if self._year != self._session.year:
             self._year = self._session.year
-            self._replace_table()
+            self.lines.table.show_columns(self._columns())
         session = self._session
         self._rows = read_lines(session.store, self.row.agreement, session.year, session.sums())
         self.lines.table.show(self._rows)
@@ -72,21 +72,16 @@ class LinesSection(AgreementSection):
         return session.do(f"Divided the rest of {line_name(row.line)} anew", work)
 
     def _make_table(self) -> None:
-        columns = funding_line_columns(self._session, self._session.year, self._priorities)
-        self.lines = self.make_table(columns, "Budget lines of an agreement", EMPTY, self._open)
+        self.lines = self.make_table(self._columns(), "Budget lines of an agreement", EMPTY, self._open)
         self.lines.setEditTriggers(self.lines.editTriggers() | QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.lines.picked.connect(self._say)
         self.totals = TotalsRow(self.lines)
         self.column.insertWidget(0, self.lines, 1)
         self.column.insertWidget(1, self.totals)
 
-    def _replace_table(self) -> None:
-        """The quarters' columns belong to a year, so another year has another table."""
-        self.tables.clear()
-        for old in (self.lines, self.totals):
-            self.column.removeWidget(old)
-            old.deleteLater()
-        self._make_table()
+    def _columns(self) -> tuple[Column[FundingLineRow], ...]:
+        """The quarters' columns belong to a year, so another year has others."""
+        return funding_line_columns(self._session, self._session.year, self._priorities)
 
     def _open(self, row: FundingLineRow) -> None:
         self.forms.edit_line(row.line)

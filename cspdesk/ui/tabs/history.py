@@ -93,7 +93,10 @@ class HistoryTab(QWidget):
         """Read the newest steps anew, as many as were shown."""
         limit = max(PAGE, len(self._loaded))
         told = self._session.audience is Audience.RESTRICTED
-        self._loaded = self._session.store.journal.steps(limit=limit) if told else ()
+        steps = self._session.store.journal.steps(limit=limit) if told else ()
+        if steps and steps == self._loaded:
+            return  # no step was taken, so that all that is told of those before still holds: only the year is another
+        self._loaded = steps
         self._all_loaded = len(self._loaded) < limit
         self.view.say_when_empty("No step matches. Clear the filter to see them all." if told else HISTORY_KEPT)
         self._words = ChangeWords(self._session.store)
