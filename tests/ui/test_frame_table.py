@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience, FieldMarking
@@ -17,6 +17,7 @@ from cspdesk.errors import UserError
 from cspdesk.store.store import open_store
 from cspdesk.ui.models.table import SORT_ROLE, Column, TableModel
 from cspdesk.ui.session import Session
+from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.table import TableView
 
 PEOPLE = tuple(Person(f"p{i}", name, post=post) for i, (name, post) in enumerate((("Bob", "9"), ("ann", "10"))))
@@ -223,3 +224,36 @@ def test_a_marking_of_a_single_field_has_the_whole_table_told(session: Session) 
     session.do("Marked a field", lambda: session.store.markings.fields.insert(marking))
     made.show(PEOPLE)
     assert told == ["all"]
+
+
+def test_a_scrolled_table_in_a_card_is_as_one_painted_whole(session: Session, qtbot: QtBot) -> None:
+    people = tuple(Person(f"p{i}", f"Person {i}", post=str(i)) for i in range(60))
+    card = Card()
+    card.body.addWidget(view := TableView(TableModel(columns(session), session), session, "People"))
+    view.table.show(people)
+    qtbot.addWidget(card)
+    card.setStyleSheet("[role='card'] QTableView { border: none; }")
+    card.resize(600, 300)
+    with qtbot.waitExposed(card):
+        card.show()
+    assert view.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    for place in (17, 40, 33, 400, 391):
+        view.verticalScrollBar().setValue(place)
+        QApplication.processEvents()
+    screen = QGuiApplication.primaryScreen()
+    shown = screen.grabWindow(card.winId()).toImage()
+    card.update()
+    view.viewport().update()
+    QApplication.processEvents()
+    assert not shown.isNull()
+    assert shown == screen.grabWindow(card.winId()).toImage()
+
+
+def test_other_columns_are_shown_under_their_headings(view: TableView, session: Session) -> None:
+    view.select_key("p1")
+    other = tuple(replace(column, title=f"{column.title} 2016") for column in columns(session))
+    view.table.show_columns(other)
+    view.table.show(PEOPLE)
+    headings = [view.model().headerData(i, Qt.Orientation.Horizontal) for i in range(3)]
+    assert headings == ["Name 2016", "Post 2016", "Grade 2016"]
+    assert [person.id for person in view.selected_records()] == ["p1"]

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -280,7 +281,14 @@ class TableView(QTableView):
             first = self.model().index(min(rows), 0)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Paint all of the rows ourselves where no frame has round corners: of what is scrolled only the new, then."""
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self.frameWidth() == 0)
+        super().showEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+            QPainter(self.viewport()).fillRect(event.rect(), self.palette().base())
         super().paintEvent(event)
         if self.model() is None or self.model().rowCount() or not self._empty:
             return
