@@ -95,15 +95,20 @@ def find_delimiter(text: str) -> tuple[str, str]:
     return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter)), text
 
 
-def _evenness(sample: str, delimiter: str) -> float:
-    """Return how much a delimiter makes of the sample: columns, times the share of rows that have just that many."""
+def _evenness(sample: str, delimiter: str) -> tuple[float, float]:
+    """Return how much a delimiter makes of the sample, to be compared.
+
+    That is columns, times the share of rows that have just that many; where two make as much, the share of rows that
+    are divided at all.
+    """
     try:
         widths = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row)
     except csv.Error:
-        return 0.0
+        return 0.0, 0.0
     if not widths:
-        return 0.0
-    return max((width - 1) * count for width, count in widths.items()) / widths.total()
+        return 0.0, 0.0
+    most = max((width - 1) * count for width, count in widths.items()) / widths.total()
+    return most, 1 - widths[1] / widths.total()
 
 
 def _refuse_open_quotation(text: str, delimiter: str, rows: Sequence[Row], name: str) -> None:

@@ -88,6 +88,11 @@ def test_every_encoding_and_delimiter_is_read(ledger, encoding, delimiter):
     assert [(line.payee, line.amount_pence) for line in reading.lines] == [("Café Noé", 10000), ("Lock Co", -525)]
 
 
+def test_commas_in_every_amount_are_not_taken_for_the_delimiter(ledger):
+    text = "Supplier|Amount\nLock Co|£1,100.00\nStreet Pastors|£2,250.50\nGlass Co|£9,600.00||\n"
+    assert pence(ledger(text, default_date=date(2014, 1, 21))) == [110000, 225050, 960000]
+
+
 def test_windows_bytes_in_a_utf_8_file_are_read(ledger):
     reading = ledger(HEADER.encode() + "21/01/2014,R1,Café,1\n".encode() + "21/01/2014,R2,Noé,£2.00\n".encode("cp1252"))
     assert [line.payee for line in reading.lines] == ["Café", "Noé"]
