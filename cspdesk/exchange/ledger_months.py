@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from cspdesk.domain.periods import MONTHS
 from cspdesk.domain.records import dataclass
@@ -15,8 +16,9 @@ from cspdesk.exchange.amounts import Cell, Unreadable
 from cspdesk.exchange.cells import Row, cell_text
 from cspdesk.exchange.dates import FIRST_YEAR, LAST_YEAR, parse_date
 from cspdesk.exchange.headings import reads_as_date
-from cspdesk.exchange.names import PERIOD_NAMES, YEAR_NAMES, normal
+from cspdesk.exchange.names import PERIOD_NAMES, YEAR_NAMES, normal, rank
 
+LOOKED_AT = 20  # cells under a heading that does not speak of periods
 MOST_PERIODS = 16  # ledgers close a year in up to four periods after March's
 _ENOUGH = 0.5  # share of filled cells that must give a month
 _FINANCIAL_YEAR = re.compile(r"(?<!\d)(?:FY ?)?(\d{4}|\d{2}) ?[/-] ?(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
@@ -53,11 +55,15 @@ class Months:
     def of(cls, names: Sequence[str], period: int | None, cells: Iterable[Cell]) -> "Months | None":
         """Return how the column taken for the dates is read where it gives months; None where it holds days.
 
-        A spreadsheet makes the first of June of “Jun-15”: in a column of months that is June.
+        A spreadsheet makes the first of June of “Jun-15”: in a column of months that is June. Under any other heading
+        only a month that is named with its year is one.
         """
-        if period is None or normal(names[period]) not in PERIOD_NAMES:
+        if period is None:
             return None
         found = cls(period, year_column(names, period), tuple(names))
+        if normal(names[period]) not in PERIOD_NAMES:
+            some = list(islice((cell for cell in cells if cell not in (None, "")), LOOKED_AT))
+            return found if some and all(isinstance(cell, str) and _is_named(cell.strip()) for cell in some) else None
         days = [parse_date(cell) for cell in set(cells) if reads_as_date(cell)]
         return None if days and not (found._says_month and all(day and day.day == 1 for day in days)) else found
 
@@ -151,10 +157,11 @@ class Months:
 def find_months(names: Sequence[str], rows: Sequence[Row], free: Collection[int]) -> tuple[Months | None, str]:
     """Return the columns that give the months of a ledger's payments; without any, why not, or "" if none is named."""
     plain = [normal(name) for name in names]
+    named = [plain.index(name) for name in PERIOD_NAMES if name in plain]
+    named += [column for column, name in enumerate(names) if rank(name, "date") is not None]
     why = ""
-    for name in PERIOD_NAMES:
-        column = plain.index(name) if name in plain else None
-        months = Months.of(names, column, (_at(row, column) for row in rows)) if column in free else None
+    for column in named:
+        months = Months.of(names, column, [_at(row, column) for row in rows]) if column in free else None
         if months is None:
             continue
         good, fault = _readable(months, rows)
@@ -174,6 +181,13 @@ def _readable(months: Months, rows: Sequence[Row]) -> tuple[bool, str]:
         except Unreadable as reason:
             bad, fault = bad + 1, fault or str(reason)
     return good > 0 and good >= _ENOUGH * (good + bad), fault
+
+
+def _is_named(text: str) -> bool:
+    """Return whether a text is a month by name with its year: Jun-15, June 2015, 2015 June."""
+    found = _MONTH_AND_YEAR.fullmatch(text)
+    name = found[1] if found else (other[2] if (other := _YEAR_AND_MONTH.fullmatch(text)) else "")
+    return _month_number(name) is not None
 
 
 def _at(row: Row, column: int | None) -> Cell:

@@ -47,6 +47,8 @@ def days(reading):
         ("Month", "2015-06", date(2015, 6, 30)),
         ("Month", "06/2015", date(2015, 6, 30)),
         ("Month", "01/06/2015", date(2015, 6, 30)),
+        ("Date Paid", "Jun-15", date(2015, 6, 30)),
+        ("Payment Date", "June 2015", date(2015, 6, 30)),
     ],
 )
 def test_a_payment_without_a_day_has_the_last_of_its_month(ledger, header, cells, day):
