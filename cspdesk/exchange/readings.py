@@ -137,6 +137,8 @@ class Reading:
             label = self._heading.labels[column]
             found = ((i, clean_text(cell)) for i, cell in enumerate(self._columns[column]) if cell in other)
             self.broken.update({i: f"“{label}” says {text}, so the amount is not in pounds" for i, text in found})
+            pounds = zip(self.amounts, self._columns[column], strict=True)
+            self.amounts = [None if cell in other else amount for amount, cell in pounds]
 
     def _read_dates(self) -> tuple[Sequence[date | None], Mapping[Any, str]]:
         if self.mapping.column("date") is None:
