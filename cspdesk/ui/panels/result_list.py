@@ -177,7 +177,7 @@ class ResultList(QWidget):
         ordered = in_order(rows, said, order if isinstance(order, Order) else Order.ATTENTION, self._session.today)
         wanted = [row for row in ordered if self._meets(row)]
         self.grid.show_cards([self._filled(row, self._judged.get(row.id)) for row in wanted])
-        self.filters.say_count(len(wanted), len(rows), "indicators")
+        self.filters.say_count(len(wanted), len(rows), "indicator")
         self.stack.setCurrentWidget(self.grid if wanted else self.nothing if rows else self.empty)
 
     def _filled(self, row: ResultRow, judged: Judged | None) -> ResultCard:

@@ -166,7 +166,7 @@ class TransactionList(QWidget):
         self._mark_amount("")
         self._model.set_filter(None if wanted.asks_nothing else wanted.accepts)
         shown, total = len(self._model.records), self._model.total
-        self.filters.say_count(shown, total, "transactions")
+        self.filters.say_count(shown, total, "transaction")
         self.table.say_when_empty(
             "Nothing here is as you ask: change the filter to see more."
             if total

@@ -200,7 +200,7 @@ class EvidenceTab(QWidget):
         words, wanted = self.payment_filters.text.split(), self.payment_filters.choice(PROVED)
         asks = bool(words or wanted)
         self.payments_model.set_filter((lambda row: takes_payment(row, words, wanted)) if asks else None)
-        self.payment_filters.say_count(len(self.payments_model.records), self.payments_model.total, "payments")
+        self.payment_filters.say_count(len(self.payments_model.records), self.payments_model.total, "payment")
         self._picked()
 
     def _filter_proofs(self) -> None:
@@ -208,7 +208,7 @@ class EvidenceTab(QWidget):
         of_selected = {id_ for row in self._selected_payments() for id_ in row.proof_ids}
         asks = bool(words or wanted)
         self.proofs_model.set_filter((lambda row: takes_proof(row, words, wanted, of_selected)) if asks else None)
-        self.proof_filters.say_count(len(self.proofs_model.records), self.proofs_model.total, "proofs")
+        self.proof_filters.say_count(len(self.proofs_model.records), self.proofs_model.total, "proof")
         self._say_picked()
 
     def _selected_payments(self) -> tuple[PaymentRow, ...]:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.proof import counted
-from cspdesk.store.journal import Step
+from cspdesk.store.journal import BEGINNING, Step
 from cspdesk.ui.models.change_words import ChangeWords, Told, person_words, step_words
 from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.session import HISTORY_KEPT, Place, Session
@@ -108,7 +108,7 @@ class HistoryTab(QWidget):
     def _show(self) -> None:
         self.steps.show(self._loaded)
         self.more.setVisible(not self._all_loaded)
-        self.filter.say_count(len(self.steps.records), self.steps.total, "steps")
+        self.filter.say_count(len(self.steps.records), self.steps.total, "step")
 
     def _load_more(self) -> None:
         before = self._loaded[-1].seq if self._loaded else None
@@ -153,11 +153,11 @@ class HistoryTab(QWidget):
 
     def _nothing_chosen(self) -> str:
         told = self._session.audience is Audience.RESTRICTED
-        return "Choose a step to see what it changed." if told else HISTORY_KEPT
+        return "Choose a step to see what it changed." if told else ""  # the list beside it says why
 
     def _offer(self, step: Step | None) -> None:
-        undone = step is not None and step.undone
-        can = step is not None and step.kind in ("do", "outside") and not self._session.read_only
+        work = step is not None and step.kind in ("do", "outside") and step.seq != BEGINNING
+        can, undone = work and not self._session.read_only, step is not None and step.undone
         self.undo.setVisible(can and not undone)
         self.redo.setVisible(can and undone)
 

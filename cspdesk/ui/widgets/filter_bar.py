@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from cspdesk.domain.proof import counted
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.choice_box import ElidedBox
 from cspdesk.ui.widgets.text import ElidedLabel
@@ -109,6 +110,6 @@ class FilterBar(QWidget):
         """Put another control behind the choices."""
         self._layout.insertWidget(self._layout.count() - 2, widget)
 
-    def say_count(self, shown: int, total: int, what: str) -> None:
-        """Say how many rows are shown: “12 of 48 payments”. `what` is in the plural."""
-        self.count.setText(f"{total:,} {what}" if shown == total else f"{shown:,} of {total:,} {what}")
+    def say_count(self, shown: int, total: int, one: str) -> None:
+        """Say how many rows are shown: “12 of 48 payments”. `one` is what a single row is called."""
+        self.count.setText(counted(total, one) if shown == total else f"{shown:,} of {counted(total, one)}")
