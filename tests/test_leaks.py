@@ -163,9 +163,17 @@ def test_the_name_of_the_file_is_searched(tmp_path: Path) -> None:
 
 def test_every_part_of_a_workbook_is_searched(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/sharedStrings.xml", "<sst><si><t>Number 7, </t><r><t>Quillow Terrace</t></r></si></sst>")
-    assert found([Hidden("x", SECRET)], texts_in(path))
+    parts = {
+        "xl/sharedStrings.xml": "<sst><si><t>Number 7, </t><r><t>Quillow Terrace</t></r></si></sst>",
+        "xl/worksheets/sheet1.xml": (
+            '<sheetData><row><c t="inlineStr"><is><t>Locks</t></is></c><c t="inlineStr"><is><t>Number 7, '
+            "Quillow Terrace</t></is></c><c><v>42125</v></c></row></sheetData>"
+        ),
+    }
+    for name, text in parts.items():
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, text)
+        assert found([Hidden("x", SECRET)], texts_in(path)), name
 
 
 @settings(max_examples=12)
@@ -208,6 +216,24 @@ def test_a_hit_fails_the_export_and_leaves_what_was_there(record: Store, tmp_pat
 
 def test_what_readers_may_see_elsewhere_gives_nothing_away(record: Store) -> None:
     assert leaks(["Household alarms"], record.path, Audience.PUBLIC) == ()
+
+
+@pytest.mark.parametrize(("name", "says", "shown"), [
+    ("Operation Swallow", "Radios for Operation Swallow", False),
+    ("Operation Swallow", "Operation Swallow", True),
+    ("Rooms behind the chapel", "Rent, rooms behind the chapel", False),
+    ("Household alarms", "Household alarms, fitted", True),
+])  # fmt: skip
+def test_a_name_written_into_another_text_that_readers_see_is_no_excuse(
+    record: Store, name: str, says: str, shown: bool
+) -> None:
+    """Only where something else that they may see is called so too do they know it already."""
+    with record.step("Recorded one of them for few"):
+        record.funding.transactions.insert(
+            payment("t3", payee=name, description="What it was for", marking=Audience.RESTRICTED),
+            payment("t4", payee="Ledbury Locks", description=says),
+        )
+    assert (leaks([f"Ledbury Locks\t{says}"], record.path, Audience.PUBLIC) == ()) is shown
 
 
 def test_what_cspdesk_says_itself_gives_nothing_away(record: Store) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import CodeType
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.leaks import Hidden, HiddenNumber, found, numbers_found
+from cspdesk.domain.leaks import Hidden, HiddenNumber, found, given_away_already, numbers_found
 from cspdesk.errors import UserError
 from cspdesk.paths import resource
 from cspdesk.store.store import open_store
@@ -87,7 +87,8 @@ def search(path: Path, source: Path, audience: Audience, *, called: str | None =
         raise UserError(
             f"{name} was not written. It would have shown what is withheld from {audience.value} readers: "
             f"{', '.join(kinds)}. If somebody typed it into a text or a title that these readers see, take it out "
-            "there, or mark that text too. Otherwise this is a fault in cspdesk: please report it."
+            "there, or mark that text too; or call what is withheld by another name. Otherwise this is a fault in "
+            "cspdesk: please report it."
         )
 
 
@@ -95,14 +96,14 @@ def leaks(texts: Iterable[str], source: Path, audience: Audience) -> tuple[str, 
     """Return the kinds of withheld records that texts give away, in words; none when all is well.
 
     A withheld text that these readers may also see elsewhere in the record, or that cspdesk itself says in documents,
-    gives nothing away.
+    gives nothing away; but see `given_away_already` of a name that somebody wrote into another text.
     """
     texts = tuple(texts)
     with open_store(source, read_only=True, thorough=False) as store, store.reading():
         hidden = frozenset(store.withheld.texts(audience))
         hits: frozenset[Hidden] = found(hidden, texts)
         if hits:
-            hits -= found(hits, store.withheld.seen(audience))
+            hits -= given_away_already(hits, store.withheld.seen(audience))
         numbers: frozenset[HiddenNumber] = numbers_found(store.withheld.numbers(audience), texts)
     if hits:
         hits -= found(hits, _own_words())

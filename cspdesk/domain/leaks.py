@@ -25,16 +25,27 @@ _MOST = 8
 _LEAST_LETTERS = 3
 _LEAST_DIGITS = (7, 9)  # of one number, of several in a row: dates, quarters and small amounts stand everywhere
 _REACH = 120
+_NAME_WORDS = 3
 
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A text that its readers may not see; kind is the table it is kept in."""
+    """A text that its readers may not see; kind is the table it is kept in, name whether something is called so."""
 
     kind: str
     text: str
+    name: bool = False
+
+    @property
+    def is_telling_name(self) -> bool:
+        """Whether it names one thing and no other: three words or more, or two that are written as names are.
+
+        “Household alarms” is what anybody says of such a thing; “Operation Swallow” is not.
+        """
+        words = self.text.split()
+        return self.name and (len(words) >= _NAME_WORDS or sum(word[:1].isupper() for word in words) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,23 @@ def found(hidden: Iterable[Hidden], texts: Iterable[str]) -> frozenset[Hidden]:
     """Return what is hidden and stands in any of the texts; what is too short to tell apart is never found."""
     words = [word for text in texts for word in (*words_of(text), LINE)]
     return _found_among(hidden, words)
+
+
+def given_away_already(hits: Iterable[Hidden], seen: Iterable[str]) -> frozenset[Hidden]:
+    """Return what of hits readers learn from what they may see anyway, so that a document gives nothing away by it.
+
+    A name of one thing they learn only where something they may see is called so too: that somebody wrote it into
+    another text that they see is no leave to publish it.
+    """
+    names = {hit for hit in hits if hit.is_telling_name}
+    others = frozenset(hits) - names
+    if not names:
+        return found(others, seen)
+    texts = tuple(seen)
+    called = {tuple(words_of(hit.text)) for hit in names}
+    most = max(map(len, called))
+    alike = {words for text in texts if len(text) < _REACH * most and (words := tuple(words_of(text))) in called}
+    return found(others, texts) | {hit for hit in names if tuple(words_of(hit.text)) in alike}
 
 
 def _found_among(hidden: Iterable[Hidden], words: Sequence[str]) -> frozenset[Hidden]:

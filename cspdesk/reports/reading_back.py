@@ -22,8 +22,8 @@ _DATA_LINK = re.compile(r"data:([\w/+.-]+);base64,([A-Za-z0-9+/=]*)")
 _INLINE = re.compile(r"</?(?:strong|em|span|b|i|a|bdi)\b[^>]*>")
 _TABLE_CELL = re.compile(r"</?t[dh]\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_WORD_CELL = re.compile(r"(?:</w:p>)?</w:tc>|<w:tab/>")
-_WORD_LINE = re.compile(r"</w:p>|</w:tr>|</[a-z]*:?si>")
+_WORD_CELL = re.compile(r"(?:</w:p>)?</w:tc>|<w:tab/>|</(?:[a-z]+:)?c>")  # of a word-processor file, of a workbook
+_WORD_LINE = re.compile(r"</w:p>|</w:tr>|</(?:[a-z]+:)?(?:si|row)>")
 
 
 def texts_in(path: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from cspdesk.store.withheld_numbers import withheld_numbers
 # Words that stand in documents because a person wrote them into one: that they do is no leave to publish them.
 _WRITTEN = frozenset(("paper_texts", "return_answers", "overrulings", "funding_options"))
 _NOT_READ = frozenset(("documents", "document_sendings", "ledger_imports", "ledger_layouts", "field_markings"))
+_NAMES = frozenset(("name", "title", "payee"))
 _TELLING_REASON = 4  # words
 _LABELS = frozenset(("breakdown", "part"))  # “18 to 24” gives nobody away; the number beside it may
 
@@ -38,7 +39,13 @@ class WithheldTexts:
             chosen = ", ".join(f"t.[{c}]" for c in typed) or "null"
             reason = "t.marking_reason" if "marking_reason" in columns else "''"
             for *values, said in self._db.execute(f"select {chosen}, {reason} from [{table}] t where {hidden}"):
-                yield from (Hidden(table, value) for value in (*values, _own_reason(said)) if value)
+                yield from (
+                    Hidden(table, value, column in _NAMES)
+                    for column, value in zip(typed, values, strict=False)
+                    if value
+                )
+                if own := _own_reason(said):
+                    yield Hidden(table, own)
         yield from self._marked_fields(audience)
 
     def numbers(self, audience: Audience) -> Iterator[HiddenNumber]:
@@ -84,7 +91,7 @@ class WithheldTexts:
             if field in known.get(table, ()) and field in TYPED - _LABELS:
                 for (value,) in self._db.execute(f"select [{field}] from [{table}] where id = ?", (record_id,)):
                     if value:
-                        yield Hidden(table, str(value))
+                        yield Hidden(table, str(value), field in _NAMES)
 
     def _people(self, audience: Audience) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
         """Return the counts of people that are told and those that are not, each with what it counts."""
