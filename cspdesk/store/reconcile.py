@@ -23,22 +23,37 @@ from cspdesk.store.funding import FundingStore
 if TYPE_CHECKING:
     from cspdesk.store.store import Store
 
-Charged = dict[tuple[str, bool], tuple[int, int]]
-"""Pence and how many there are, by kind of transaction and whether it is proved."""
+Charged = dict[int, tuple[int, int]]
+"""Pence and how many there are, by what was charged: one of these."""
 
-# Line or, without one, agreement is one key: one text to sort a hundred thousand rows by, and to carry, instead of two.
-# One sum each of what is proved and what is not, added up afterwards, is quicker than six sums that ask it of every
-# row; and the limit, which is none, has SQLite look for proof once a row, not each time it is spoken of.
-_SUMS = """
-select key, kind, proved, sum(amount_pence), count(*)
+BARE, PROVED, COMMITTED, FORECAST = range(4)
+
+# One whole number says what a row is summed by: its line or, below nought, its agreement, and what it is. A hundred
+# thousand whole numbers are sorted in two thirds of the time of texts. The limit, which is none, has SQLite reckon the
+# number once a row, not each time it is spoken of.
+_SUMS = f"""
+select place, sum(amount_pence), count(*)
 from (
-    select coalesce(line_id, agreement_id) as key, kind, amount_pence,
-        transactions.id in (select transaction_id from transaction_evidence) as proved
+    select 4 * coalesce(
+            (select rowid from budget_lines where id = line_id),
+            -(select rowid from agreements where id = agreement_id)
+        ) + case kind
+            when 'commitment' then {COMMITTED}
+            when 'forecast' then {FORECAST}
+            else transactions.id in (select transaction_id from transaction_evidence)
+        end as place, amount_pence
     from transactions where occurred_on between ? and ?
     limit -1
 )
-group by key, kind, proved
+group by place
 """
+_OWNERS = """
+select rowid, agreement_id, id from budget_lines
+union all select -rowid, id, null from agreements
+"""
+_ENDS = (
+    "select (select min(occurred_on) from transactions), (select max(occurred_on) from transactions)"  # each at once
+)
 _SETTLED = """
 select agreement_id, line_id, occurred_on, paid.amount_pence
 from commitment_payments paid cross join transactions on transactions.id = paid.commitment_id
@@ -50,8 +65,8 @@ select id, agreement_id, occurred_on, amount_pence, kind = 'commitment', line_id
 from transactions t
 where (kind = 'actual' and (line_id is null or outside_period or eligibility = 'ineligible'))
     or (kind = 'commitment' and occurred_on < ?)
-order by occurred_on, id
-"""
+order by +occurred_on, id
+"""  # the plus has SQLite read the rows as they lie and sort the few it finds; by date they lie all over the file
 
 
 class ReconcileStore:
@@ -63,19 +78,20 @@ class ReconcileStore:
 
     def year_sums(self) -> tuple[YearSum, ...]:
         """Return what each line was charged in each year, with what is proved of it."""
-        first, last = self._db.execute("select min(occurred_on), max(occurred_on) from transactions").fetchone()
+        first, last = self._db.execute(_ENDS).fetchone()
         if first is None:
             return ()
         settled = self._settled()
-        lines = dict(self._db.execute("select id, agreement_id from budget_lines"))
+        owners = {row: (agreement, line) for row, agreement, line in self._db.execute(_OWNERS)}
         found = []
         for year in years_between(date.fromisoformat(first), date.fromisoformat(last)):
-            charged: defaultdict[str, Charged] = defaultdict(dict)
-            for key, kind, proved, pence, count in self._db.execute(_SUMS, _bounds(year)):
-                charged[key][kind, bool(proved)] = pence, count
-            for key, sums in charged.items():
-                agreement, line = (lines[key], key) if key in lines else (key, None)
-                found.append(_year_sum(agreement, line, year, sums, settled.get((agreement, line, year), 0)))
+            charged: defaultdict[int, Charged] = defaultdict(dict)
+            for place, pence, count in self._db.execute(_SUMS, _bounds(year)):
+                owner, what = divmod(place, 4)
+                charged[owner][what] = pence, count
+            for owner in sorted(charged, key=lambda row: owners[row][1] or owners[row][0]):
+                agreement, line = owners[owner]
+                found.append(_year_sum(agreement, line, year, charged[owner], settled.get((agreement, line, year), 0)))
         return tuple(found)
 
     def _settled(self) -> dict[tuple[str, str | None, FinancialYear], int]:
@@ -151,24 +167,16 @@ def _bounds(year: FinancialYear) -> tuple[str, str]:
 
 def _year_sum(agreement_id: str, line_id: str | None, year: FinancialYear, sums: Charged, settled: int) -> YearSum:
     """Return what a line was charged in a year; settled: what is paid of its orders, in pence."""
-    nothing = (0, 0)
-    (bare, bare_count), (proved, proved_count) = (
-        sums.get(("actual", is_proved), nothing) for is_proved in (False, True)
-    )
-    committed, forecast = (
-        sum(sums.get((kind, is_proved), nothing)[0] for is_proved in (False, True))
-        for kind in ("commitment", "forecast")
-    )
+    bare, proved, committed, forecast = (sums.get(what, (0, 0)) for what in (BARE, PROVED, COMMITTED, FORECAST))
     return YearSum(
         agreement_id,
         line_id,
         year,
-        bare + proved,
-        committed - settled,
-        forecast,
-        bare_count + proved_count,
-        proved,
-        proved_count,
+        bare[0] + proved[0],
+        committed[0] - settled,
+        forecast[0],
+        bare[1] + proved[1],
+        *proved,
     )
 
 
