@@ -51,9 +51,8 @@ _OWNERS = """
 select rowid, agreement_id, id from budget_lines
 union all select -rowid, id, null from agreements
 """
-_ENDS = (
-    "select (select min(occurred_on) from transactions), (select max(occurred_on) from transactions)"  # each at once
-)
+# Asked for one by one each is found at the end of an index; together SQLite would look through all of it.
+_ENDS = "select (select min(occurred_on) from transactions), (select max(occurred_on) from transactions)"
 _SETTLED = """
 select agreement_id, line_id, occurred_on, paid.amount_pence
 from commitment_payments paid cross join transactions on transactions.id = paid.commitment_id

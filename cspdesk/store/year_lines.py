@@ -73,7 +73,12 @@ def line_rows(
 def traced_of(sums: Iterable[Sum]) -> Traced:
     """Return how much of the actual spend in sums is evidenced."""
     paid = [s for s in sums if s.kind is TransactionKind.ACTUAL]
-    return traced_total(Traced(s.amount_pence, s.proved_pence, s.count, s.proved_count) for s in paid)
+    return Traced(
+        sum(s.amount_pence for s in paid),
+        sum(s.proved_pence for s in paid),
+        sum(s.count for s in paid),
+        sum(s.proved_count for s in paid),
+    )
 
 
 def traced_total(parts: Iterable[Traced]) -> Traced:
