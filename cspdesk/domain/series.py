@@ -118,8 +118,9 @@ def series_of(
     For each period the vintage last published by then stands. Observations of other indicators and areas are passed
     over; so are figures of another sort of period, which are named in left_out.
     """
-    ours = [o for o in observations if o.indicator_id == indicator.id and o.area_id == area.id]
-    fitting, left_out = _one_sort(indicator.frequency, [o for o in ours if o.published_on <= known_on])
+    ids = indicator.id, area.id
+    known = [o for o in observations if (o.indicator_id, o.area_id) == ids and o.published_on <= known_on]
+    fitting, left_out = _one_sort(indicator.frequency, known)
     readings = tuple(_readings(indicator, fitting))
     return Series(
         indicator,
