@@ -143,10 +143,10 @@ def test_what_it_is_for_who_got_it_and_its_signed_copy_are_kept_and_can_be_undon
     now = store.documents.documents.get(kept.id)
     assert now.purpose == "For the March meeting"
     assert store.evidence.bytes_of(now.signed_sha256 or "") == b"%PDF-1.4 signed"
-    assert store.documents.sendings_of(kept.id) == (sent,)
+    assert store.documents.all_sendings() == (sent,)
     with pytest.raises(UserError, match="to whom"):
         record_sending(store, kept, " ", DAY)
     for _ in range(3):
         store.undo()
     assert store.documents.documents.get(kept.id) == kept
-    assert store.documents.sendings_of(kept.id) == ()
+    assert store.documents.all_sendings() == ()

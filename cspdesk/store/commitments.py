@@ -139,13 +139,6 @@ class CommitmentStore:
         self.accruals.save(checked_accrual(accrual, cost, self._agreements.get(cost.agreement_id)))
         return accrual
 
-    def mark_paid(self, transaction_id: str, on: date | None) -> None:
-        """Say when an accrued cost was paid; None: not yet. Raises UserError when it is not accrued."""
-        known = next(iter(self.accruals.where("transaction_id = ?", transaction_id)), None)
-        if known is None:
-            raise UserError("This cost is not accrued, so it counts as paid on its own date.")
-        self.accruals.save(replace(known, paid_on=on))
-
     def remove_accrual(self, transaction_id: str) -> None:
         """Say that a cost is not accrued after all: it then counts as paid on its own date."""
         self.accruals.delete(*(a.id for a in self.accruals.where("transaction_id = ?", transaction_id)))

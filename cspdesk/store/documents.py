@@ -34,7 +34,3 @@ class DocumentStore:
     def all_sendings(self) -> tuple[Sending, ...]:
         """Return to whom every document went, in order of time."""
         return self.sendings.where(order="sent_on, id")
-
-    def sendings_of(self, document_id: str) -> tuple[Sending, ...]:
-        """Return to whom a document went, in order of time."""
-        return self.sendings.where("document_id = ?", document_id, order="sent_on, id")

@@ -21,7 +21,6 @@ from cspdesk.domain.forecasts import (
     compared,
     frozen,
 )
-from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.next_year import NextYear, in_all, next_year
 from cspdesk.domain.outlook import Outlook, outlooks
 from cspdesk.domain.periods import FinancialYear, Quarter
@@ -76,13 +75,6 @@ class ForecastStore:
         figures = self.figures(version.agreement_id, version.year)
         return compared(lines, self.amounts_of(version.id), figures, quarter)
 
-    def last_before(self, agreement_id: str, quarter: Quarter) -> ForecastVersion | None:
-        """Return the newest forecast made before a quarter began; or else the first made in it; or None."""
-        known = self.versions_of(agreement_id, quarter.year)
-        before = [v for v in known if v.made_on < quarter.starts_on]
-        during = [v for v in known if v.made_on in quarter]
-        return before[0] if before else during[-1] if during else None
-
     def outlooks(self, agreement_id: str, year: FinancialYear, as_at: date) -> tuple[Outlook, ...]:
         """Return outturn and underspend of each line, now and at the year's end, with the plans for it."""
         lines = self._funding.lines_of(agreement_id)
@@ -127,16 +119,6 @@ class ForecastStore:
         found = next_year(year, agreements, lines, standing, profile, self.needs.where())
         kept = tuple(p for p in found.prospects if p.priority_id not in without)
         return replace(found, prospects=kept, total=in_all(kept))
-
-    def spent_by_year(self, priority_id: str | None = None) -> dict[FinancialYear, int]:
-        """Return what was paid in each year, on a priority's lines or in all, in pence."""
-        own = None if priority_id is None else {x.id for x in self._funding.lines.where("priority_id = ?", priority_id)}
-        spent: dict[FinancialYear, int] = {}
-        for each in self._funding.sums():
-            if each.kind is TransactionKind.ACTUAL and (own is None or each.line_id in own):
-                year = FinancialYear.of(date.fromisoformat(f"{each.month}-01"))
-                spent[year] = spent.get(year, 0) + each.amount_pence
-        return dict(sorted(spent.items()))
 
     def keep_deflator(self, series: Deflator, loaded_on: date) -> DeflatorSeries:
         """Keep a series of price levels, over one of the same name."""

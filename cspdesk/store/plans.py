@@ -99,16 +99,6 @@ class PlanStore:
         """Return what was reported on an action, newest first."""
         return self.updates.where("action_id = ?", action_id, order="made_on desc, id desc")
 
-    def last_updates(self, priority_id: str | None = None) -> dict[str, ActionUpdate]:
-        """Return the newest update of every action that has one, of one priority or of all, by action id."""
-        found = self.updates.where(
-            "? is null or action_id in (select id from actions where priority_id = ?)",
-            priority_id,
-            priority_id,
-            order="made_on, id",
-        )
-        return {u.action_id: u for u in found}
-
     def whole(self, actions: Iterable[Action]) -> tuple[WholeAction, ...]:
         """Return these actions, in their order, each with all that hangs on it; nine readings however many."""
         actions = tuple(actions)

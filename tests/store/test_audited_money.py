@@ -97,9 +97,6 @@ def test_a_cost_outside_the_agreement_is_refused_or_accrued_with_a_reason(store:
     kept = store.funding.transactions.get("late")
     assert (kept.occurred_on, kept.outside_period) == (date(2016, 3, 31), False)
     assert [a.paid_on for a in store.commitments.accruals_of("agreement")] == [date(2016, 4, 20)]
-    with store.step("Not paid yet"):
-        store.commitments.mark_paid("late", None)
-    assert [a.paid_on for a in store.commitments.accruals_of("agreement")] == [None]
     with pytest.raises(UserError, match="inside agreement A-1"), store.step("Accrued outside"):
         store.commitments.record(late, accrued_on=date(2016, 4, 1), reason="Late")
     with store.step("Removed"):
@@ -107,9 +104,7 @@ def test_a_cost_outside_the_agreement_is_refused_or_accrued_with_a_reason(store:
     assert store.commitments.accruals.count() == 0
 
 
-def test_only_accrued_costs_are_marked_paid(store: Store) -> None:
-    with pytest.raises(UserError, match="not accrued"), store.step("Paid"):
-        store.commitments.mark_paid("part", date(2016, 4, 1))
+def test_only_costs_are_accrued(store: Store) -> None:
     with pytest.raises(UserError, match="can be accrued"), store.step("Accrued"):
         store.commitments.accrue("order", "Late")
     with store.step("Accrued"):

@@ -55,15 +55,6 @@ def test_a_kept_forecast_stays_as_it_was_and_stands_beside_what_came(store: Stor
     assert sum(a.actual_pence + a.committed_pence + a.forecast_pence for a in amounts) == 1_250
 
 
-def test_the_forecast_beside_a_quarter_is_the_last_made_before_it(store: Store) -> None:
-    assert store.forecasts.last_before("agreement", Q2) is None
-    during = freeze(store, "during", date(2015, 7, 20))
-    assert store.forecasts.last_before("agreement", Q2) == during
-    before = freeze(store, "before", date(2015, 6, 30))
-    assert store.forecasts.last_before("agreement", Q2) == before
-    assert [v.id for v in store.forecasts.versions_of("agreement", YEAR)] == ["during", "before"]
-
-
 def test_a_forecast_without_a_title_is_not_kept(store: Store) -> None:
     with pytest.raises(UserError, match="needs a title"), store.step("Kept"):
         store.forecasts.freeze(ForecastVersion("v", "agreement", YEAR, date(2015, 7, 3), " "))
@@ -95,17 +86,6 @@ def test_a_need_is_said_once_for_a_priority_and_a_year(store: Store) -> None:
     assert store.forecasts.next_year(FinancialYear(2016)).gap == 1_400
     with pytest.raises(UserError, match="below nought"), store.step("Negative"):
         store.forecasts.need("priority", FinancialYear(2016), -1)
-
-
-def test_spending_by_year_is_what_was_paid(store: Store) -> None:
-    with store.step("Paid"):
-        store.funding.transactions.insert(
-            payment(line_id="line-1", amount_pence=300),
-            payment(amount_pence=40, occurred_on=date(2014, 5, 1)),
-            expected("f", date(2015, 8, 1), 900),
-        )
-    assert store.forecasts.spent_by_year() == {FinancialYear(2014): 40, YEAR: 300}
-    assert store.forecasts.spent_by_year("priority") == {YEAR: 300}
 
 
 def test_a_series_of_prices_is_kept_once_under_its_name(store: Store) -> None:

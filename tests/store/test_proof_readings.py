@@ -45,12 +45,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
-def test_the_last_updates_of_a_priority_leave_out_those_of_another(store: Store) -> None:
-    assert {k: u.id for k, u in store.plans.last_updates("p1").items()} == {"a-p1": "new-p1"}
-    assert store.plans.last_updates().keys() == {"a-p1", "a-p2"}
-    assert [a.id for a in store.plans.actions_of("p2")] == ["a-p2"]
-
-
 def test_links_are_those_of_the_priority_and_the_year(store: Store) -> None:
     links = store.evidence.payment_links("p1", YEAR)
     assert [(link.transaction_id, link.evidence_id) for link in links] == [("t1", "b")]
