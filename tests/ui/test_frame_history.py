@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -164,3 +165,14 @@ def test_parts_of_a_plan_are_told_with_the_action_they_belong_to(session: Sessio
     ]
     assert ("progress", "nothing", "40%") in told[0].fields
     assert ("at risk: days a milestone is late", "nothing", "10") in told[4].fields
+
+
+def test_another_year_leaves_the_history_as_it_stands_and_a_step_does_not(tab: HistoryTab, session: Session) -> None:
+    told = tab._scroll.widget()
+    session.step_year(1)
+    tab.reload()
+    assert tab._scroll.widget() is told
+    priorities = session.store.partnership.priorities
+    other = replace(priorities.where()[0], name="Another name")
+    session.do("Renamed a priority", lambda: priorities.update(other))
+    assert tab.steps.records[0].label == "Renamed a priority"

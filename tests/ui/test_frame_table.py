@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +58,20 @@ def view(model: TableModel[Person], session: Session, qtbot: QtBot) -> TableView
     made.resize(600, 300)
     made.show()
     return made
+
+
+class Painted(QObject):
+    """Keeps which areas of a table's rows are painted."""
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__(view)
+        self.areas: list[QRect] = []
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return super().eventFilter(watched, event)
 
 
 def names(model: TableModel[Person]) -> list[str]:
@@ -257,3 +271,18 @@ def test_other_columns_are_shown_under_their_headings(view: TableView, session: 
     headings = [view.model().headerData(i, Qt.Orientation.Horizontal) for i in range(3)]
     assert headings == ["Name 2016", "Post 2016", "Grade 2016"]
     assert [person.id for person in view.selected_records()] == ["p1"]
+
+
+def test_saying_again_what_stands_where_nothing_is_paints_no_row_again(view: TableView, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(view):
+        view.show()
+    view.say_when_empty("Nobody yet.")
+    QApplication.processEvents()
+    painted = Painted(view)
+    view.say_when_empty("Nobody yet.")
+    QApplication.processEvents()
+    assert not painted.areas
+    view.table.show(())
+    view.say_when_empty("Nobody at all.")
+    QApplication.processEvents()
+    assert painted.areas
