@@ -15,10 +15,12 @@ from cspdesk.app.documents import EvidenceRequest, export_evidence
 from cspdesk.app.leaks import leaks, search, searched
 from cspdesk.charts.chart import Axis, Chart, DataTable, Series
 from cspdesk.domain.audience import Audience, FieldMarking
+from cspdesk.domain.disclosure import WITHHELD_PART
 from cspdesk.domain.leaks import Hidden, HiddenNumber, found, numbers_found
 from cspdesk.domain.papers import Beneficiary
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
+from cspdesk.reports import evidence_purposes
 from cspdesk.reports.blocks import (
     AttachedFiles,
     Block,
@@ -280,6 +282,17 @@ def test_a_suppressed_number_beside_its_name_is_found(record: Store) -> None:
     assert leaks(["Under 18\t3"], record.path, Audience.PUBLIC) == ("a small number of people",)
     assert leaks(["Under 18\t[c]\n25 to 34\t20"], record.path, Audience.PUBLIC) == ()
     assert leaks(["Under 18\t3"], record.path, Audience.PARTNER) == ()
+
+
+def test_a_number_of_withheld_payments_is_not_taken_for_as_many_withheld_people(record: Store) -> None:
+    """The one stands beside “Withheld from this version” in a table of money, the other beside words of its own."""
+    priority = record.partnership.all_priorities()[0].id
+    hidden = Beneficiary("b1", priority, FinancialYear(2015), "Age", "18 to 24", 3, marking=Audience.RESTRICTED)
+    with record.step("Counted people"):
+        record.papers.beneficiaries.insert(hidden, replace(hidden, id="b2", part="Over", marking=Audience.PUBLIC))
+    money = f"Locks\t{evidence_purposes.WITHHELD}\t£42.00\t4.4%\t3"
+    assert leaks([money], record.path, Audience.PUBLIC) == ()
+    assert leaks([f"{WITHHELD_PART}\t3"], record.path, Audience.PUBLIC) == ("a small number of people",)
 
 
 def test_an_evidence_of_spend_is_let_pass_in_every_form(record: Store, tmp_path: Path) -> None:

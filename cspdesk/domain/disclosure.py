@@ -26,7 +26,7 @@ TOTAL = ""
 TOO_FEW = "withheld, because a quarter counted too few people to be told, or would show such a number."
 """Why the counts of an output are withheld for a year."""
 
-WITHHELD_PART = "Withheld from this version"
+WITHHELD_PART = "Group withheld from this version"
 """The name under which all parts of a breakdown stand together that are not for its readers."""
 
 MARK = "[c]"
