@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QShowEvent,
 )
@@ -55,6 +56,7 @@ class TableView(QTableView):
         self._room: int | None = None  # the width of the rows, once they have been laid out
         self._fitted_to = self.font()
         self.setAccessibleName(name)
+        self._take_viewport()
         self._set_up()
         self.setModel(model)
         if model.mark_place >= 0:
@@ -68,6 +70,15 @@ class TableView(QTableView):
         self.activated.connect(self._activated)
         self.clicked.connect(self._clicked)
 
+    def _take_viewport(self) -> None:
+        """Have a viewport of ours, as Qt's own: to tell what kind that is PySide6 makes every kind of widget, 20 ms."""
+        viewport = QWidget(self)
+        viewport.setObjectName("qt_scrollarea_viewport")
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setViewport(viewport)
+
     @property
     def table(self) -> TableModel[Any]:
         """The model."""
@@ -77,8 +88,7 @@ class TableView(QTableView):
         """Set the words shown where there are no rows."""
         if text != self._empty:
             self._empty = text
-            if self.isVisible():  # at the first viewport that is asked for PySide6 makes every kind of widget: 20 ms
-                self.viewport().update()
+            self.viewport().update()
 
     def open_on_click(self) -> None:
         """Have a single click open a record, for tables that lead somewhere."""
