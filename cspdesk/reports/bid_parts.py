@@ -249,7 +249,7 @@ def _amounts(figures: PaperFigures) -> Iterator[Block]:
     if not figures.request:
         yield Paragraph("No amount is given yet: in full, reduced and none, each with what happens.", "warning")
         return
-    yield money_tables.request_table(figures.request)
+    yield money_tables.request_table(figures.request, several=len(figures.priorities) > 1)
     full = [each.amount_pence for each in figures.request if each.level is FundingLevel.FULL]
     comes = "came to" if figures.as_at >= figures.year.ends_on else "is heading for"
     if full:

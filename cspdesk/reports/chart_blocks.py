@@ -1,6 +1,8 @@
 """A chart as a document shows it: what it says in a sentence, the drawing, and every figure in a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from cspdesk.charts.chart import Chart
 from cspdesk.charts.nested import NestedChart
@@ -30,10 +32,17 @@ def nested_with_table(chart: NestedChart, name: str) -> Iterator[Block]:
     yield Paragraph(chart.alt_text)
     if chart.blocks:
         yield ChartBlock(chart)
-    names, figures = chart.table.headings[:3], chart.table.headings[3:]
+    names, figures = chart.table.headings[1:3], chart.table.headings[3:]
     columns = [Column(heading, weight=1) for heading in names]
     columns += [
         Column(heading, "right", widest((heading, *(row[place] for row in chart.table.rows))))
-        for place, heading in enumerate(figures, start=len(names))
+        for place, heading in enumerate(figures, start=3)
     ]
-    yield Table(tuple(columns), tuple(Row(row) for row in chart.table.rows), row_heading=True, name=name)
+    yield Table(tuple(columns), tuple(_under_their_first(chart.table.rows)), row_heading=True, name=name)
+
+
+def _under_their_first(rows: Sequence[tuple[str, ...]]) -> Iterator[Row]:
+    """Give rows under what stands first in them, which is said once."""
+    for first, alike in groupby(rows, key=itemgetter(0)):
+        yield Row((first,), "group")
+        yield from (Row(row[1:]) for row in alike)

@@ -32,8 +32,9 @@ class TablesRoom(Room):
         whole = sum(height for _, height in told)
         if whole <= _FACTS_KEPT:
             self._need(whole)
-        for (name, _), (lines, height) in zip(block.pairs, told, strict=True):
-            self._need(min(height, 300.0))
+        for place, ((name, _), (lines, height)) in enumerate(zip(block.pairs, told, strict=True)):
+            last = told[-1][1] if place == len(told) - 2 else 0.0  # which does not stand on a page alone
+            self._need(min(height + last, 300.0))
             row = self._structure.open("TR", body)
             heading = self._structure.open("TH", row, header_scope("Row"))
             cell = self._structure.open("TD", row)
@@ -101,10 +102,10 @@ class TablesRoom(Room):
         """Return the room that must be free to begin a list of facts: all of it where that is not too much."""
         return min(sum(height for _, height in self._fact_lines(block)), _FACTS_KEPT)
 
-    def _table_height(self, block: Table) -> float:
-        """Return the room that must be free to begin a table with its caption."""
+    def _table_height(self, block: Table, below: float) -> float:
+        """Return the room that must be free to begin a table with its caption; below is that of the note under it."""
         caption = CAPTION.before + CAPTION.leading + CAPTION.after if block.caption else 0.0
-        return caption + self._writer(block).opening_height()
+        return caption + self._writer(block, below).opening_height()
 
 
 def _summary(text: str) -> str:

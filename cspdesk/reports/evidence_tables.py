@@ -53,9 +53,9 @@ def entries_table(line: LineFigures, *, lean: bool = False) -> Table:
     fit = widest(pounds(pence) for pence in (min(amounts), max(amounts), *sums))
     columns = (
         Column("Date", fit="00/00/0000"),
-        Column("Payee", weight=1.25, joined=lean),
-        Column("Description", weight=1.45, joined=lean),
-        Column("Reference", weight=0.8, joined=lean),
+        Column("Payee", weight=1.2, joined=lean),
+        Column("Description", weight=1.65, joined=lean),
+        Column("Reference", weight=0.65, joined=lean),
         Column("Evidence", weight=0.65),
         Column("Amount", "right", fit),
     )

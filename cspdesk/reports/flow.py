@@ -108,7 +108,7 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
             case Table() as table:
                 signed = any(isinstance(each, Signatures) for each in following[1:2])
                 after = self._kept_with(following[1:], level) if signed else 0.0  # who signs, and where they do
-                return self._table_height(table) + after
+                return self._table_height(table, self._note_height(following[1:2])) + after
             case block:
                 return self._opening_height(block)
 

@@ -118,9 +118,8 @@ def traced_table(agreements: Sequence[AgreementMoney]) -> Table:
     )
 
 
-def request_table(request: Sequence[Asked]) -> Table:
-    """Return the three amounts, each with what happens then."""
-    several = len({each.priority for each in request}) > 1
+def request_table(request: Sequence[Asked], *, several: bool) -> Table:
+    """Return the three amounts, each with what happens then; several: with the priority that each is asked for."""
     return Table(
         (
             *((Column("Priority", weight=1),) if several else ()),

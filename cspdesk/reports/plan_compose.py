@@ -99,10 +99,10 @@ def _milestones(figures: PlanFigures) -> Iterator[Block]:
         yield Paragraph("No milestones are recorded.")
         return
     yield tables.milestones_table(with_steps)
-    yield Paragraph(
-        f"“Late” is counted against the day first agreed, for what was not reached by {long_date(figures.as_at)}.",
-        "small",
-    )
+    late = any(step.late_days for line in with_steps for step in line.milestones)
+    day = long_date(figures.as_at)
+    counted = f"“Late” is counted against the day first agreed, for what was not reached by {day}."
+    yield Paragraph(counted if late else f"On {day} no milestone was open past the day first agreed.", "small")
 
 
 def _outputs(figures: PlanFigures) -> Iterator[Block]:

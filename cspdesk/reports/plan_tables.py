@@ -45,29 +45,31 @@ def actions_table(figures: PlanFigures) -> Table:
 
 
 def milestones_table(lines: list[Line]) -> Table:
-    """Return every milestone under its action: day first agreed, day now planned, day reached, how late."""
+    """Return every milestone under its action: day first agreed, day now planned, day reached, and how late."""
+    steps = [step for line in lines for step in line.milestones]
+    late, noted = any(step.late_days for step in steps), any(step.note for step in steps)
     return Table(
         (
             Column("Milestone", weight=2.4),
             Column("First agreed", fit=_DAY),
             Column("Now planned", fit=_DAY),
             Column("Reached", fit=_DAY),
-            Column("Late", "right", "0,000 days"),
-            Column("Note", weight=1.2),
+            *((Column("Late", "right", "0,000 days"),) if late else ()),
+            *((Column("Note", weight=1.2),) if noted else ()),
         ),
-        tuple(_milestone_rows(lines)),
+        tuple(_milestone_rows(lines, late=late, noted=noted)),
         name="Milestones",
     )
 
 
-def _milestone_rows(lines: list[Line]) -> Iterator[Row]:
+def _milestone_rows(lines: list[Line], *, late: bool, noted: bool) -> Iterator[Row]:
     for line in lines:
         yield Row((f"{line.ref} {line.title}",), "group")
         for step in line.milestones:
             reached = short_date(step.actual_on) if step.actual_on else ""
-            late = f"{step.late_days:,} day{'s' * (step.late_days != 1)}" if step.late_days else ""
+            behind = f"{step.late_days:,} day{'s' * (step.late_days != 1)}" if step.late_days else ""
             days = (short_date(step.baseline_on), short_date(step.current_on), reached)
-            yield Row((step.title, *days, late, step.note))
+            yield Row((step.title, *days, *((behind,) if late else ()), *((step.note,) if noted else ())))
 
 
 def outputs_table(lines: list[Line], year: FinancialYear) -> Table:
@@ -150,6 +152,7 @@ def services_table(figures: PlanFigures) -> Table:
         ),
         name="Services",
         row_heading=True,
+        together=True,
     )
 
 
@@ -175,6 +178,7 @@ def cases_table(figures: PlanFigures) -> Table:
         ),
         name="Case reviews",
         row_heading=True,
+        together=True,
     )
 
 
@@ -194,4 +198,5 @@ def decisions_table(held: Held) -> Table:
             for d in held.decisions
         ),
         name="Decisions",
+        together=True,
     )

@@ -199,7 +199,7 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
     if figures.declaration:
         yield Paragraph(figures.declaration)
     if figures.signatures:
-        signed = tuple((f"Signed: {role}", name or "not signed") for role, name in figures.signatures)
+        signed = tuple((role, name or "not signed") for role, name in figures.signatures)
         yield _pairs_table("Signatures in the record", ("Who signs", "Name"), signed)
         if unsigned := tuple(role for role, name in figures.signatures if not name):
             yield Signatures(unsigned)

@@ -49,7 +49,7 @@ class TableWriter:
     def opening_height(self) -> float:
         """Return the room that must be free to begin: that of the headings and the first rows, or of the whole."""
         if self._table.together:
-            whole = self._layout.head_height + sum(laid.height for laid in self._layout.laid())
+            whole = self._layout.head_height + sum(laid.height for laid in self._layout.laid()) + self._below
             if whole <= _TALLEST_WHOLE:
                 return min(whole, _TALLEST_MOVED)
         opening = next(_with_next(self._layout.laid()), None)
@@ -104,7 +104,9 @@ class TableWriter:
         if laid.row.kind == "group":
             return following.height * 3 if following.height < 60 else self._layout.kind.leading * 3
         if following.row.kind in _SUMS:
-            return following.height + (after.height if after is not None and after.row.kind in _SUMS else 0.0)
+            if after is None:
+                return following.height + (self._below if laid.row.kind == "row" else 0.0)
+            return following.height + (after.height if after.row.kind in _SUMS else 0.0)
         if after is None and laid.row.kind == "row":  # the last row does not stand on a page alone
             return min(following.height + self._below, _TALLEST_OPENING)
         return 0.0

@@ -215,8 +215,17 @@ def _longest_word(texts: Sequence[str]) -> str:
 
 
 def is_told(told: DataTable, following: Block | None) -> bool:
-    """Whether the very figures of a chart stand in the table after it."""
-    return isinstance(following, Table) and tuple(row.cells for row in following.rows) == told.rows
+    """Whether the very figures of a chart stand in the table after it, be it under what they share."""
+    if not isinstance(following, Table):
+        return False
+    under: tuple[str, ...] = ()
+    found = []
+    for row in following.rows:
+        if row.kind == "group":
+            under = row.cells
+        else:
+            found.append((*under, *row.cells))
+    return tuple(found) == told.rows
 
 
 def _place(section: int) -> str:

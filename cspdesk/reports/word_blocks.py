@@ -72,6 +72,8 @@ class WordBlocks:
             following = self._blocks[place + 1] if place + 1 < len(self._blocks) else None
             if isinstance(block, ChartBlock):
                 yield from self._chart(block, following)
+            elif isinstance(block, Paragraph) and isinstance(following, ChartBlock):  # what a chart says, and the chart
+                yield paragraph(_LOOKS[block.look], run(block.text), shape="<w:keepNext/>")
             else:
                 yield from self._ways[type(block)](block)
             if isinstance(block, _TABLES) and (following is None or isinstance(following, _TABLES)):

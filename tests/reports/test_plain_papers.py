@@ -11,14 +11,14 @@ from cspdesk.domain.audience import NO_REASON, Audience, Reason, reason_said
 from cspdesk.domain.papers import FundingLevel
 from cspdesk.domain.positions import Position, Traced
 from cspdesk.reports import bid_parts
-from cspdesk.reports.blocks import AttachedFiles, Block, Bullets, Column, Heading, Paragraph, Row, Table, Title
+from cspdesk.reports.blocks import AttachedFiles, Block, Bullets, Column, Facts, Heading, Paragraph, Row, Table, Title
 from cspdesk.reports.document import Furniture
 from cspdesk.reports.evidence_proofs import Proofs
 from cspdesk.reports.finish import Metadata
 from cspdesk.reports.fonts import Fonts
 from cspdesk.reports.forms import write_form
 from cspdesk.reports.paper_figures import AnsweredQuestion, Tracked
-from cspdesk.reports.paper_money_tables import money_table, outturn_said
+from cspdesk.reports.paper_money_tables import money_table, outturn_said, request_table
 from cspdesk.reports.paper_priority_figures import Asked, Decision, Step
 from cspdesk.reports.paper_questions import unknown_of
 from cspdesk.reports.paper_scrutiny_tables import asked_table, tracker_table
@@ -59,6 +59,44 @@ def test_no_row_and_no_sum_of_a_table_stands_alone_on_its_last_page(tmp_path: Pa
             made = pages(tmp_path / "a.pdf", (Title("", "A paper", ""), Table(columns, (*each, *sums))))
             if len(made) > 1:
                 assert made[-1].count("Thing") >= (1 if sums else 2), (rows, sums)
+
+
+def test_the_note_under_a_table_is_not_parted_from_its_sum(tmp_path: Path):
+    columns = (Column("What", weight=1), Column("Amount", "right", "£10.00"))
+    table = Table(columns, (*(Row((f"Thing {n}", "£1.00")) for n in range(6)), Row(("Sum", "£6.00"), "total")))
+    for filler in range(20, 45):
+        for made in (table, replace(table, together=True)):
+            lines = (Paragraph(f"Line {n}.") for n in range(filler))
+            blocks = (
+                Title("", "A paper", ""),
+                *lines,
+                Heading(2, "Things"),
+                made,
+                Paragraph("Source: a note.", "small"),
+            )
+            told = pages(tmp_path / "a.pdf", blocks)
+            (noted,) = (text for text in told if "Source" in text)
+            assert "Sum" in noted, filler
+            assert "Thing 5" in noted, filler
+            (headed,) = (text for text in told if "Things" in text)
+            assert "Thing 0" in headed, filler
+
+
+def test_the_last_fact_does_not_stand_on_a_page_alone(tmp_path: Path):
+    facts = Facts(tuple((f"Name {n}", f"Fact {n}") for n in range(10)), "Facts")
+    for filler in range(20, 45):
+        blocks = (Title("", "A paper", ""), *(Paragraph(f"Line {n}.") for n in range(filler)), facts)
+        (last,) = (text for text in pages(tmp_path / "a.pdf", blocks) if "Fact 9" in text)
+        assert "Fact 8" in last, filler
+
+
+def test_a_request_in_a_bid_for_several_priorities_says_for_which_it_is():
+    asked = (Asked("Two", FundingLevel.FULL, 8_00, "It goes on."),)
+    assert request_table(asked, several=True).rows[0].cells[0] == "Two"
+    assert request_table(asked, several=False).rows[0].cells[0] == "Full"
+    figures = replace(gathered(paper(record())), request=asked, ahead=None)
+    (table,) = (b for b in bid_parts.request(figures) if isinstance(b, Table))
+    assert table.rows[0].cells[0] == "Two"
 
 
 def test_a_word_is_not_broken_where_another_column_has_room():

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
+from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.plans import Action, ActionStatus, Rating
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEnd, YearEndDecision
@@ -20,6 +20,7 @@ from cspdesk.domain.services import CaseReview, CommissionedService
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
 from cspdesk.reports.plan_document import gather, plan_csv, render
+from cspdesk.reports.plan_tables import milestones_table
 from tests.plan_records import YEAR, plan_of, plans
 from tests.reports.reading import attachment, everything_in, page_texts
 
@@ -188,3 +189,14 @@ def test_what_was_decided_at_the_end_of_a_year_is_printed_with_its_reason(tmp_pa
     assert "Closed at the end of 2015/16: No money." in said
     assert b"Sentinel" not in everything_in(out)
     assert not failures(out)
+
+
+def test_columns_of_milestones_in_which_nothing_would_stand_are_left_out():
+    def headings(**given: object) -> list[str]:
+        step = Milestone("m", "a", "Locks bought", date(2015, 6, 1), date(2015, 6, 1), **given)  # type: ignore[arg-type]
+        figures = gather(plan_of(replace(action("a"), milestones=(step,))), Audience.RESTRICTED)
+        return [column.heading for column in milestones_table(list(figures.lines)).columns]
+
+    assert headings(actual_on=date(2015, 6, 1)) == ["Milestone", "First agreed", "Now planned", "Reached"]
+    assert headings()[4:] == ["Late"]
+    assert headings(note="Waits for the landlord")[4:] == ["Late", "Note"]

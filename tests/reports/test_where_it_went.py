@@ -1,5 +1,6 @@
 """Where the money went on paper: three shades that hold their names, in every form, summing to what was paid."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -11,10 +12,12 @@ import pytest
 from cspdesk.charts.money import where_it_goes
 from cspdesk.charts.nested import Part
 from cspdesk.domain.audience import Audience
-from cspdesk.reports.blocks import ChartBlock
+from cspdesk.reports.blocks import ChartBlock, Table
+from cspdesk.reports.chart_blocks import nested_with_table
 from cspdesk.reports.evidence import gather, render
 from cspdesk.reports.evidence_purposes import paid_for
 from cspdesk.reports.nested_chart import SHADES
+from cspdesk.reports.web_blocks import is_told
 from tests.reports.conftest import Making
 from tests.reports.reading import shown_text
 from tests.reports.records import record
@@ -43,6 +46,18 @@ def test_the_purposes_sum_to_what_was_paid_and_tell_nothing_withheld(audience: A
     assert sum(part.payments for part in parts) == figures.traced.payments
     seen = {entry.category.strip() for line in figures.lines for entry in line.entries}
     assert {part.names[2] for part in parts} <= {*seen, "Not said", "Withheld from this version"}
+
+
+def test_a_priority_is_said_once_over_its_lines_and_its_figures_are_not_told_a_second_time():
+    parts = [Part((p, line, "Rent"), 5_00, 1) for p in ("One", "Two") for line in ("L-1", "L-2")]
+    chart = where_it_goes("Where the money went", parts)
+    *_, table = nested_with_table(chart, "Where the money went")
+    assert isinstance(table, Table)
+    assert [row.cells for row in table.rows if row.kind == "group"] == [("One",), ("Two",)]
+    assert all(len(row.cells) == len(table.columns) for row in table.rows if row.kind == "row")
+    assert is_told(chart.table, table)
+    assert not is_told(chart.table, replace(table, rows=tuple(table.rows)[1:]))
+    assert not is_told(chart.table, None)
 
 
 @pytest.mark.parametrize("pence", [(1, 1), (10**13, 1), (500_00, -499_99), (-5, 5)])
