@@ -165,7 +165,7 @@ QListView[role="nav"]::item:selected { background: @accent_soft; color: @text; }
 QHeaderView { background: @card; border: none; }
 QHeaderView::section {
     background: @card; color: @quiet; border: none; border-bottom: 1px solid @strong_line;
-    padding: @px(6) @px(8) @px(6) @px(11); font-size: @px(12);
+    padding: @px(6) @px(11); font-size: @px(12);
 }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: @px(8); height: @px(8); }
