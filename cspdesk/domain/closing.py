@@ -190,7 +190,7 @@ def _effects(
             for sign, state in ((-1, row.before), (1, row.after)):
                 if state is not None:
                     settled_since[state["commitment_id"]] += sign * state["amount_pence"]
-    for id_ in {*changed, *settled_since}:
+    for id_ in {**changed, **settled_since}:  # in the order of the journal, so that reasons are told in it
         row_then, row_now = (changed[id_].before, changed[id_].after) if id_ in changed else (orders[id_], orders[id_])
         now = settled.get(id_, 0)
         effects.entry(row_then, now - settled_since[id_], -1)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from json import dumps
 from sqlite3 import Connection
 
 from cspdesk.domain.closing import ChangedRow, Correction, QuarterStanding, corrections, standing_from, standing_json
@@ -16,10 +17,20 @@ from cspdesk.errors import UserError
 from cspdesk.store.funding import FundingStore
 from cspdesk.store.ids import new_id
 from cspdesk.store.journal import Journal
-from cspdesk.store.journal_since import place, rows_since
+from cspdesk.store.journal_since import Only, place, rows_since
 from cspdesk.store.rows import Table
 
 _COUNTED = ("transactions", "commitment_payments", "virements", "variations", "budget_lines", "instalments")
+_OF_QUARTER_OR_SETTLED = """(
+    (json_extract(earliest.before, '$.agreement_id') = ?
+        and json_extract(earliest.before, '$.occurred_on') between ? and ?)
+    or (json_extract(latest.after, '$.agreement_id') = ?
+        and json_extract(latest.after, '$.occurred_on') between ? and ?)
+    or touched.row_id in (
+        select json_extract(before, '$.commitment_id') from changes where id > ? and tbl = 'commitment_payments'
+        union select json_extract(after, '$.commitment_id') from changes where id > ? and tbl = 'commitment_payments'
+    )
+)"""
 
 
 class ReturnStore:
@@ -143,7 +154,7 @@ class ReturnStore:
         then, now = standing_from(closed.figures), self.standing(agreement_id, quarter)
         if {k: v for k, v in then.figures().items() if v} == {k: v for k, v in now.figures().items() if v}:
             return ()
-        rows = self._changed(closed.at_change)
+        rows = self._changed(agreement_id, quarter, closed.at_change)
         return corrections(agreement_id, quarter, then, now, rows, self._orders(rows), self._settled())
 
     def all_corrections(self, agreement_id: str) -> dict[Quarter, tuple[Correction, ...]]:
@@ -152,16 +163,19 @@ class ReturnStore:
         found = {quarter: self.corrections(agreement_id, quarter) for quarter in quarters}
         return {quarter: each for quarter, each in found.items() if each}
 
-    def _changed(self, at: int) -> tuple[ChangedRow, ...]:
-        found = rows_since(self._db, at, _COUNTED, self._veil)
+    def _changed(self, agreement_id: str, quarter: Quarter, at: int) -> tuple[ChangedRow, ...]:
+        """Return what changed since a place; of transactions an agreement's in a quarter, and orders paid since."""
+        theirs = (agreement_id, quarter.starts_on.isoformat(), quarter.ends_on.isoformat())
+        own = Only("transactions", _OF_QUARTER_OR_SETTLED, (*theirs, *theirs, at, at))
+        found = rows_since(self._db, at, _COUNTED, self._veil, own)
         steps: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         marks = ", ".join("?" * len(_COUNTED))
         for table, row_id, seq, label in self._db.execute(
             f"""
             select distinct tbl, row_id, steps.seq, steps.label from changes join steps on steps.seq = changes.step
-            where changes.id > ? and tbl in ({marks}) order by steps.seq
+            where changes.id > ? and tbl in ({marks}) and row_id in (select value from json_each(?)) order by steps.seq
             """,
-            (at, *_COUNTED),
+            (at, *_COUNTED, dumps([row.row_id for row in found])),
         ):
             steps[table, row_id].append((seq, label))
         return tuple(ChangedRow(r.table, r.row_id, r.before, r.after, tuple(steps[r.table, r.row_id])) for r in found)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from json import dumps
 from sqlite3 import Connection
 from typing import Any
 
@@ -16,9 +17,11 @@ from cspdesk.domain.reviews import Review, ReviewDecision, YearEndDecision, chec
 from cspdesk.domain.since_review import TABLES, SinceNames, SinceReview, since
 from cspdesk.domain.year_end import YearEndChoice, settle
 from cspdesk.store.journal import Journal
-from cspdesk.store.journal_since import place, rows_since
+from cspdesk.store.journal_since import Only, place, rows_since
 from cspdesk.store.plans import PlanStore
 from cspdesk.store.rows import Table
+
+_PUT_TO = "json_extract(latest.after, '$.line_id') in (select value from json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,10 @@ class ReviewStore:
 
     def since(self, review: Review, today: date) -> SinceReview:
         """Return what became of the plan that a review looked at, in sentences, read from the journal."""
-        rows = rows_since(self._db, review.at_change, TABLES, self._veil)
         names = self._names(review, today)
-        return since(rows, names)
+        told = [line for line, actions in names.paid_from.items() if any(each in names.actions for each in actions)]
+        paid = Only("transactions", _PUT_TO, (dumps(told),))
+        return since(rows_since(self._db, review.at_change, TABLES, self._veil, paid), names)
 
     def _names(self, review: Review, today: date) -> SinceNames:
         """Return what the rows of the journal point at, as it is now."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_figures import fill
 from cspdesk.domain.return_tables import TableValue
 from cspdesk.errors import UserError
+from cspdesk.store.journal_since import rows_since
 from cspdesk.store.store import Store
 from tests.builders import agreement, line, new_store, payment, virement
 from tests.return_records import record
@@ -177,6 +179,10 @@ def _change(store: Store, lots: random.Random, number: int) -> None:
         lambda: store.commitments.record(
             payment(f"o{number}", kind=TransactionKind.COMMITMENT, line_id=line, occurred_on=day, amount_pence=5_000)
         ),
+        lambda: store.commitments.record(payment(f"e{number}", agreement_id="other", occurred_on=day)),
+        lambda: store.commitments.record(
+            payment(f"g{number}", agreement_id="other", kind=TransactionKind.COMMITMENT, occurred_on=day)
+        ),
         lambda: store.commitments.pay(one.id, f"p{number}", day, lots.randrange(1, 3_000)),
         lambda: store.commitments.record(replace(one, occurred_on=day, line_id=line)),
         lambda: store.commitments.record(replace(one, amount_pence=one.amount_pence + lots.randrange(-400, 400))),
@@ -199,6 +205,8 @@ def _change(store: Store, lots: random.Random, number: int) -> None:
 def test_the_causes_of_a_correction_make_its_whole_difference(seed: int) -> None:
     lots = random.Random(seed)
     with TemporaryDirectory() as folder, new_store(Path(folder)) as store:
+        with store.step("Another agreement"):
+            store.funding.save_agreement(agreement(id="other", reference="B-1"))
         for number in range(8):
             _change(store, lots, number)
         close(store, Q1, Q2)
@@ -208,3 +216,32 @@ def test_the_causes_of_a_correction_make_its_whole_difference(seed: int) -> None
             for found in store.returns.corrections("agreement", quarter):
                 assert sum(cause.pence for cause in found.causes) == found.difference != 0
                 assert all(cause.labels for cause in found.causes)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_what_is_not_read_of_the_journal_makes_no_difference(seed: int) -> None:
+    lots = random.Random(seed)
+    with TemporaryDirectory() as folder, new_store(Path(folder)) as store:
+        with store.step("Another agreement"):
+            store.funding.save_agreement(agreement(id="other", reference="B-1"))
+        for number in range(8):
+            _change(store, lots, number)
+        close(store, Q1, Q2)
+        for number in range(8, 24):
+            _change(store, lots, number)
+        found = store.returns.all_corrections("agreement")
+        with patch("cspdesk.store.returns.rows_since", lambda *given: rows_since(*given[:4])):
+            assert store.returns.all_corrections("agreement") == found
+
+
+def test_of_payments_only_those_of_the_agreement_in_the_quarter_are_read(store: Store) -> None:
+    close(store, Q1)
+    with store.step("Elsewhere, in another quarter, and moved into this one"):
+        store.funding.save_agreement(agreement(id="other", reference="B-1"))
+        store.funding.transactions.insert(payment("there", agreement_id="other"))
+        store.funding.transactions.insert(payment("then", occurred_on=date(2015, 8, 2)))
+        store.funding.transactions.update(payment("late", line_id="line-2", occurred_on=Q1.ends_on))
+        store.funding.transactions.insert(payment("new", occurred_on=Q1.starts_on))
+    at = store.returns.closed_of("agreement")[0].at_change
+    assert {row.id for row in store.returns._changed("agreement", Q1, at)} == {"late", "new"}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,7 @@ from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionStatus, ActionUpdate, Rating
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEnd
 from cspdesk.domain.services import CommissionedService
-from cspdesk.domain.since_review import SinceKind
+from cspdesk.domain.since_review import RowSince, SinceKind
 from cspdesk.domain.year_end import YearEndChoice
 from cspdesk.errors import UserError
 from cspdesk.store.check import check_database
@@ -111,6 +112,25 @@ def test_since_a_review_tells_what_happened_after_it_and_nothing_from_before(sto
     assert sorted(i.days for i in found.of_kind(SinceKind.SLIPPED)) == [12, 12]
     assert len(found.of_kind(SinceKind.REFUNDED)) == 2
     assert "Stated as at risk, before as cannot tell." in {i.sentence for i in found.of_kind(SinceKind.RERATED)}
+
+
+def test_payments_that_no_action_of_the_plan_is_paid_by_are_not_read(store: Store) -> None:
+    held = hold(store)
+    with store.step("Paid"):
+        store.funding.transactions.insert(payment("mine", line_id="line-1"), payment("not", line_id="line-2"))
+        store.funding.transactions.insert(payment("loose"), payment("moved", line_id="line-2"))
+    with store.step("Moved"):
+        store.funding.assign(["moved"], "line-1")
+    found, read = store.reviews.since(held, TODAY), list[str]()
+
+    def all_of(*given: object) -> tuple[RowSince, ...]:
+        read.extend(row.row_id for row in rows_since(*given))  # type: ignore[arg-type]
+        return rows_since(*given[:4])  # type: ignore[arg-type]
+
+    with patch("cspdesk.store.reviews.rows_since", all_of):
+        assert store.reviews.since(held, TODAY) == found
+    assert read == ["mine", "moved"]
+    assert "2 payments" in found.of_kind(SinceKind.REFUNDED)[0].sentence
 
 
 def test_a_priority_hears_only_of_its_own_actions(store: Store) -> None:
