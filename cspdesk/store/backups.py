@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from cspdesk.domain.records import dataclass
-from cspdesk.errors import UserError
+from cspdesk.errors import DamagedFile, UserError
 from cspdesk.store.database import copy_database, first_damage, open_database
 
 AT_MOST_EVERY = timedelta(hours=1)
@@ -91,7 +91,10 @@ def restore(backup: Path, to: Path) -> Path:
 
     Raises UserError when the backup is not a sound cspdesk file.
     """
-    db = open_database(backup)
+    try:
+        db = open_database(backup)
+    except DamagedFile as error:
+        raise UserError(f"{error} Try an older backup.") from error
     try:
         if damage := first_damage(db):
             raise UserError(f"{backup.name} is damaged ({damage}). Try an older backup.")
