@@ -61,7 +61,7 @@ def _of_due(before: Row, after: Row) -> Iterator[SinceItem]:
     if moved:
         how = f"{days_text(abs(moved))} {'later' if moved > 0 else 'earlier'}"
         kind = SinceKind.SLIPPED if moved > 0 else SinceKind.EARLIER
-        sentence = f"Due {how}: {said(after['due_on'])}, before {said(before['due_on'])}."
+        sentence = f"Due {how}: {said(after['due_on'])} (it was {said(before['due_on'])})."
         yield item(kind, after, sentence, was=before, days=max(moved, 0))
 
 
@@ -94,7 +94,7 @@ def of_computed(actions: Iterable[Row], names: SinceNames) -> Iterator[SinceItem
         over = not ActionStatus(action["status"]).is_open
         if then is None or now is None or then is now.rating or over:
             continue
-        sentence = f"Its dates say {now.rating.value}, before {then.value}: {'; '.join(now.reasons)}."
+        sentence = f"Its dates say {now.rating.value} (it was {then.value}): {'; '.join(now.reasons)}."
         yield item(SinceKind.RERATED, action, sentence)
 
 
@@ -131,7 +131,7 @@ def of_reports(rows: Iterable[RowSince], names: SinceNames) -> Iterator[SinceIte
         elif row.table == "actions" and row.changed("percent") and row.before and row.after:
             if row.after["status"] == ActionStatus.COMPLETE:
                 continue
-            progress[row.row_id] = f"progress {row.after['percent']}%, before {row.before['percent']}%"
+            progress[row.row_id] = f"progress {row.after['percent']}% (it was {row.before['percent']}%)"
     for action_id in {**updates, **progress}:
         if action_id in names.actions:
             days = updates.get(action_id, [])
@@ -151,6 +151,6 @@ def of_counts(rows: Iterable[RowSince], names: SinceNames) -> Iterator[SinceItem
         if action_id in names.actions and before != row.after["actual"] and not nothing:
             quarter = Quarter.of(date.fromisoformat(row.after["quarter_starts_on"]))
             target = "" if row.after["target"] is None else f", against a target of {row.after['target']:,}"
-            anew = "" if before is None else f", before {before:,}"
+            anew = "" if before is None else f" (it was {before:,})"
             sentence = f"{title}: {row.after['actual']:,} in {quarter.label}{anew}{target}."
             yield item(SinceKind.COUNTED, names.actions[action_id], sentence)

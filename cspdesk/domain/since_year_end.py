@@ -16,7 +16,7 @@ def of_year_end(rows: Iterable[RowSince], names: SinceNames) -> Iterator[SinceIt
             continue
         year, reason = FinancialYear(decided["year"]), decided["reason"]
         if decided["decision"] == YearEnd.CARRIED:
-            days = f"now due {said(decided['due_after'])}, before {said(decided['due_before'])}"
+            days = f"now due {said(decided['due_after'])} (it was {said(decided['due_before'])})"
             yield item(SinceKind.CARRIED, action, f"Carried forward from {year}, {days}: {reason}")
         else:
             yield item(SinceKind.CLOSED, action, f"Closed at the end of {year}: {reason}")

@@ -16,7 +16,7 @@ _MOST_NAMED = 5
 def ended_sentence(decided: YearEndDecision) -> str:
     """Return what was decided of an action at the end of a year, and why."""
     if decided.decision is YearEnd.CARRIED:
-        days = f"due {long_date(decided.due_after)}, before {long_date(decided.due_before)}"
+        days = f"due {long_date(decided.due_after)} (it was {long_date(decided.due_before)})"
         return f"Carried forward from {decided.year}, {days}: {decided.reason}"
     return f"Closed at the end of {decided.year}: {decided.reason}"
 

@@ -64,12 +64,12 @@ def only(review: SinceReview) -> tuple[SinceKind, str]:
         (
             {"due_on": date(2015, 10, 12)},
             SinceKind.SLIPPED,
-            "Due 12 days later: 12 October 2015, before 30 September 2015.",
+            "Due 12 days later: 12 October 2015 (it was 30 September 2015).",
         ),
         (
             {"due_on": date(2015, 9, 29)},
             SinceKind.EARLIER,
-            "Due 1 day earlier: 29 September 2015, before 30 September 2015.",
+            "Due 1 day earlier: 29 September 2015 (it was 30 September 2015).",
         ),
         ({"title": "Fit door locks"}, SinceKind.REWORDED, "Was called “Fit window locks”."),
         ({"description": "More"}, SinceKind.REWORDED, "The description: added."),
@@ -80,7 +80,7 @@ def only(review: SinceReview) -> tuple[SinceKind, str]:
             "Stated as at risk, before as cannot tell: Staff left.",
         ),
         ({"forecast_rating": Rating.COMPLETE}, SinceKind.RERATED, "Forecast as complete, before as cannot tell."),
-        ({"percent": 45}, SinceKind.REPORTED, "Progress 45%, before 20%."),
+        ({"percent": 45}, SinceKind.REPORTED, "Progress 45% (it was 20%)."),
         ({"status": ActionStatus.STOPPED}, SinceKind.STOPPED, "Stopped at 20%."),
         ({"status": ActionStatus.PROPOSED}, None, ""),
     ],
@@ -179,7 +179,7 @@ def test_what_is_marked_more_strictly_before_or_after_stays_so() -> None:
 def test_what_the_dates_say_is_told_when_it_is_another_rating_than_at_the_review() -> None:
     now = ComputedRating(Rating.OFF_TRACK, ("due 15 days ago",))
     found = since((), names(WAS, then={"a": Rating.ON_TRACK}, now={"a": now}))
-    assert only(found) == (SinceKind.RERATED, "Its dates say off track, before on track: due 15 days ago.")
+    assert only(found) == (SinceKind.RERATED, "Its dates say off track (it was on track): due 15 days ago.")
     same = since((), names(WAS, then={"a": Rating.OFF_TRACK}, now={"a": now}))
     assert same.items == ()
 
@@ -209,7 +209,7 @@ def test_reports_and_progress_are_told_together() -> None:
     now = replace(WAS, percent=60)
     updates = [ActionUpdate(str(n), "a", date(2015, 7, n), "Goes on.") for n in (3, 9)]
     found = told(changed("actions", WAS, now), *(changed("action_updates", None, u) for u in updates), now=now)
-    assert only(found) == (SinceKind.REPORTED, "2 updates, the last on 9 July 2015; progress 60%, before 20%.")
+    assert only(found) == (SinceKind.REPORTED, "2 updates, the last on 9 July 2015; progress 60% (it was 20%).")
 
 
 def test_outputs_counted_or_counted_anew_are_told_with_what_was_to_be_reached() -> None:
@@ -221,7 +221,7 @@ def test_outputs_counted_or_counted_anew_are_told_with_what_was_to_be_reached() 
         "Visits made: 1,147 in Q2 2015/16, against a target of 120.",
     )
     anew = changed("output_quarters", counted, replace(counted, actual=90, target=None))
-    assert only(told(anew, **given_names))[1] == "Visits made: 90 in Q2 2015/16, before 1,147."
+    assert only(told(anew, **given_names))[1] == "Visits made: 90 in Q2 2015/16 (it was 1,147)."
     for before, after in ((None, quarter), (counted, replace(counted, note="More")), (counted, None)):
         assert told(changed("output_quarters", before, after), **given_names).items == ()
     assert told(changed("output_quarters", quarter, counted)).items == ()

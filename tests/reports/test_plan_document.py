@@ -185,7 +185,7 @@ def test_what_was_decided_at_the_end_of_a_year_is_printed_with_its_reason(tmp_pa
     out = tmp_path / "plan.pdf"
     render(gather(replace(full(), year_ends=decided), Audience.PUBLIC), out, made_on=MADE_ON)
     said = " ".join(" ".join(page_texts(out)).split())
-    assert "Carried forward from 2015/16, due 30 June 2016, before 1 March 2016: The landlord was slow." in said
+    assert "Carried forward from 2015/16, due 30 June 2016 (it was 1 March 2016): The landlord was slow." in said
     assert "Closed at the end of 2015/16: No money." in said
     assert b"Sentinel" not in everything_in(out)
     assert not failures(out)

@@ -149,7 +149,7 @@ def test_what_is_undone_is_not_told(store: Store) -> None:
 def test_dates_alone_can_change_what_an_action_is_rated(store: Store) -> None:
     held = hold(store)
     (found,) = (i for i in store.reviews.since(held, date(2015, 12, 1)).items if i.action_id == "a")
-    assert found.sentence.startswith("Its dates say off track, before ")
+    assert found.sentence.startswith("Its dates say off track (it was ")
 
 
 # --- the journal since a place

@@ -47,7 +47,7 @@ def test_what_was_carried_and_closed_since_a_review_is_told_with_its_reason(stor
     told = store.reviews.since(held, AFTER)
     (carried,), (closed,) = told.of_kind(SinceKind.CARRIED), told.of_kind(SinceKind.CLOSED)
     assert carried.action_id == "a"
-    assert carried.sentence.startswith("Carried forward from 2015/16, now due 30 June 2016, before ")
+    assert carried.sentence.startswith("Carried forward from 2015/16, now due 30 June 2016 (it was ")
     assert carried.sentence.endswith(": The landlord was slow.")
     assert (closed.action_id, closed.sentence) == ("b", "Closed at the end of 2015/16: No money.")
 

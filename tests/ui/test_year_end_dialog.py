@@ -203,7 +203,7 @@ def test_what_was_decided_is_seen_in_reviews_in_what_changed_and_in_the_history(
     tab.show_since()
     told = {row.item.kind.value: row.item.sentence for row in tab.look.since.rows if row.item.action_id == "a-due"}
     assert told["carried forward"] == (
-        "Carried forward from 2015/16, now due 30 June 2016, before 31 March 2016: Not finished."
+        "Carried forward from 2015/16, now due 30 June 2016 (it was 31 March 2016): Not finished."
     )
     closed = [r.item for r in tab.look.since.rows if r.item.kind.value == "closed at the end of the year"]
     assert [item.action_id for item in closed] == ["a-new"]

@@ -174,5 +174,5 @@ def summary_words(rows: Collection[EndRow], year: FinancialYear) -> tuple[tuple[
 def _line(row: EndRow) -> str:
     title, action = row.action.title, row.action
     if row.is_carried:
-        return f"{title}: due {long_date(row.due_on)}, before {long_date(action.due_on)}. {row.reason}"
+        return f"{title}: due {long_date(row.due_on)} (it was {long_date(action.due_on)}). {row.reason}"
     return title if row.fate is Fate.LATER else f"{title}: stopped at {action.percent}%. {row.reason}"
