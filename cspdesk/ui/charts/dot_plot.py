@@ -30,7 +30,8 @@ class DotPlot(PlacedPlot):
         shared = any(row.joined for row in chart.rows)
         for place, row in enumerate(chart.rows):
             self._draw_row(row, (place - (len(chart.rows) - 1) / 2) * APART if shared else 0.0, look)
-        self.name_places([(i, name_lines(name, len(chart.places))) for i, name in enumerate(chart.places)])
+        share = 2 * len(chart.places)  # as if there were twice as many: its table takes half of the page
+        self.name_places([(i, name_lines(name, share)) for i, name in enumerate(chart.places)])
         self.setYRange(marks[0], marks[-1], padding=0.04)
         self.end()
 
