@@ -1,8 +1,8 @@
 """Nothing in a closed quarter changes silently: every difference is told with the steps and records that made it."""
 
 import random
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -200,9 +200,9 @@ def _change(store: Store, lots: random.Random, number: int) -> None:
         lots.choice(changes)()
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**6))
-def test_the_causes_of_a_correction_make_its_whole_difference(seed: int) -> None:
+@contextmanager
+def _corrected(seed: int, changes: int) -> Iterator[Store]:
+    """Give a record of two agreements with two quarters closed after the first eight of so many random changes."""
     lots = random.Random(seed)
     with TemporaryDirectory() as folder, new_store(Path(folder)) as store:
         with store.step("Another agreement"):
@@ -210,8 +210,15 @@ def test_the_causes_of_a_correction_make_its_whole_difference(seed: int) -> None
         for number in range(8):
             _change(store, lots, number)
         close(store, Q1, Q2)
-        for number in range(8, 20):
+        for number in range(8, changes):
             _change(store, lots, number)
+        yield store
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_the_causes_of_a_correction_make_its_whole_difference(seed: int) -> None:
+    with _corrected(seed, changes=20) as store:
         for quarter in (Q1, Q2):
             for found in store.returns.corrections("agreement", quarter):
                 assert sum(cause.pence for cause in found.causes) == found.difference != 0
@@ -221,15 +228,7 @@ def test_the_causes_of_a_correction_make_its_whole_difference(seed: int) -> None
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6))
 def test_what_is_not_read_of_the_journal_makes_no_difference(seed: int) -> None:
-    lots = random.Random(seed)
-    with TemporaryDirectory() as folder, new_store(Path(folder)) as store:
-        with store.step("Another agreement"):
-            store.funding.save_agreement(agreement(id="other", reference="B-1"))
-        for number in range(8):
-            _change(store, lots, number)
-        close(store, Q1, Q2)
-        for number in range(8, 24):
-            _change(store, lots, number)
+    with _corrected(seed, changes=24) as store:
         found = store.returns.all_corrections("agreement")
         with patch("cspdesk.store.returns.rows_since", lambda *given: rows_since(*given[:4])):
             assert store.returns.all_corrections("agreement") == found
