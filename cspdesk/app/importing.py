@@ -117,8 +117,8 @@ def take(store: Store, compared: Compared, line: BudgetLine | None = None, progr
     """Keep what a ledger adds and changes, as one step; rejected and skipped rows are left out.
 
     Rows go to the line given, or to the line a remembered rule finds. A ledger that says nothing new leaves no trace.
-    Raises Cancelled when progress raises it, and
-    then nothing was kept.
+    Raises Cancelled when progress raises it, and UserError when a changed amount no longer fits the order or the refund
+    that hangs on it; then nothing was kept.
     """
     plan, reading = compared.plan, compared.reading
     record = _import_record(compared)
@@ -130,6 +130,8 @@ def take(store: Store, compared: Compared, line: BudgetLine | None = None, progr
         store.imports.imports.insert(record)
         store.imports.add_lines(_common(record), _rows(plan.added, line_ids, progress))
         store.imports.change_amounts((old.id, new.amount_pence, new.vat_pence, record.id) for new, old in plan.changed)
+        for entry in store.commitments.tied([old.id for _, old in plan.changed]):
+            store.commitments.check_ties(entry)
         store.imports.remember_mapping(reading.layout_key, compared.source.name, reading.mapping)
     return Taken(record, 0 if line else sum(1 for line_id in line_ids if line_id))
 

@@ -36,11 +36,17 @@ class AgreementStore:
         self.matches = Table(db, journal, Match, "matches")
 
     def vary(self, variation: Variation) -> None:
-        """Keep a variation; a new last day becomes the agreement's. Raises UserError when it cannot stand."""
+        """Keep a variation; a new last day becomes the agreement's.
+
+        Raises UserError when it cannot stand, and when a line that it gave to before has moved the money on.
+        """
         agreement = self._funding.agreements.get(variation.agreement_id)
+        known = self.variations.find(variation.id)
         line = self._funding.lines.get(variation.line_id) if variation.line_id else None
         revised = self._funding.line_position(line.id, without=variation.id).revised if line else 0
         self.variations.save(checked_variation(variation, agreement, line, revised))
+        if known is not None and known.line_id and self._funding.line_position(known.line_id).revised < 0:
+            raise UserError("The line it gave to before has given that money to other lines already. Move it back first.")
         if variation.ends_on is not None:
             self._funding.save_agreement(replace(agreement, ends_on=variation.ends_on))
 

@@ -1,5 +1,6 @@
 """How payments hang together, as kept: orders paid in parts, accruals, refunds."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from sqlite3 import Connection
@@ -119,6 +120,13 @@ class CommitmentStore:
         self.check_ties(entry)
         self._transactions.save(entry)
 
+    def tied(self, ids: Collection[str]) -> tuple[Transaction, ...]:
+        """Return those of some transactions that orders, payments or refunds hang on."""
+        pairs = [(p.commitment_id, p.payment_id) for p in self.payments.where()]
+        pairs += [(r.refund_id, r.payment_id) for r in self.refunds.where()]
+        held = {id_ for pair in pairs for id_ in pair}.intersection(ids)
+        return self._transactions.named(tuple(sorted(held))) if held else ()
+
     def check_ties(self, entry: Transaction) -> None:
         """Raise UserError when a changed transaction no longer fits the orders, payments and refunds tied to it."""
         as_order = sum(p.amount_pence for p in self.payments.where("commitment_id = ?", entry.id))
@@ -127,9 +135,28 @@ class CommitmentStore:
             raise UserError("Part of this order is paid already. Unsettle its payments before you change it so far.")
         if as_payment and (entry.kind is not TransactionKind.ACTUAL or entry.amount_pence < as_payment):
             raise UserError("This payment settles an order. Unsettle it before you change it so far.")
+        known = self._transactions.find(entry.id) if as_order or as_payment else None
+        if known is not None and known.agreement_id != entry.agreement_id:
+            raise UserError("It is tied to an order or a payment of its agreement. Unsettle it before you move it.")
         accrued = self.accruals.where("transaction_id = ?", entry.id)
         if accrued and entry.kind is not TransactionKind.ACTUAL:
             raise UserError("This cost is accrued. Remove the accrual before you make it an order or a forecast.")
+        self._check_refunds(entry)
+
+    def _check_refunds(self, entry: Transaction) -> None:
+        """Raise UserError when more would have come back than was paid, once a refund or its payment changed."""
+        for link in self.refunds.where("refund_id = ? or payment_id = ?", entry.id, entry.id):
+            payment = entry if link.payment_id == entry.id else self._transactions.get(link.payment_id)
+            backs = [entry.id if r.refund_id == entry.id else r.refund_id for r in self._refunds_of(link.payment_id)]
+            given = [entry if id_ == entry.id else self._transactions.get(id_) for id_ in backs]
+            refund = next(each for each in given if each.id == link.refund_id)
+            try:
+                checked_refund(refund, payment, given)
+            except UserError as error:
+                raise UserError(f"{error} Unlink the refund before you change it so far.") from error
+
+    def _refunds_of(self, payment_id: str) -> tuple[Refund, ...]:
+        return self.refunds.where("payment_id = ?", payment_id)
 
     def accrue(self, transaction_id: str, reason: str, paid_on: date | None = None) -> Accrual:
         """Say that a cost counts on its own date although it is paid on another, or not yet. Raises UserError."""

@@ -127,8 +127,20 @@ class FundingStore(FundingSums):
         return positions([line], moved, charges, varied)[line_id]
 
     def save_agreement(self, agreement: Agreement) -> None:
-        """Keep an agreement. Raises UserError when it cannot stand."""
+        """Keep an agreement; where its days are others now, what lies outside them is marked anew.
+
+        Raises UserError when it cannot stand.
+        """
+        known = self.agreements.find(agreement.id)
         self.agreements.save(checked_agreement(agreement))
+        if known is not None and (known.starts_on, known.ends_on) != (agreement.starts_on, agreement.ends_on):
+            self._db.execute(
+                """
+                update transactions set outside_period = not outside_period
+                where agreement_id = ? and outside_period = (occurred_on between ? and ?)
+                """,
+                (agreement.id, agreement.starts_on.isoformat(), agreement.ends_on.isoformat()),
+            )
 
     def move(self, virement: Virement) -> None:
         """Keep a virement.

@@ -1,5 +1,6 @@
 """What ties payments together is checked as it is kept, and every sum knows of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -298,3 +299,55 @@ def test_all_that_an_agreement_says_goes_with_it_in_one_step_and_comes_back(stor
     store.undo()
     assert store.funding.line_position("line-1").variations == 5_000
     assert store.forecasts.amounts.count() == 8
+
+
+def test_a_payment_is_not_made_smaller_than_what_came_back_of_it_nor_a_refund_larger(store: Store) -> None:
+    with store.step("Came back"):
+        store.funding.transactions.insert(payment("back", amount_pence=-3_000), payment("again", amount_pence=-1_000))
+        store.commitments.link_refund("back", "part")
+        store.commitments.link_refund("again", "part")
+    smaller = replace(store.funding.transactions.get("part"), amount_pence=3_999)
+    larger = replace(store.funding.transactions.get("back"), amount_pence=-3_001)
+    for changed in (smaller, larger, replace(larger, amount_pence=5), replace(smaller, kind=TransactionKind.FORECAST)):
+        with pytest.raises(UserError, match="Unlink the refund before"):
+            store.commitments.check_ties(changed)
+    store.commitments.check_ties(replace(smaller, amount_pence=4_000))
+    store.commitments.check_ties(replace(larger, amount_pence=-2_999))
+
+
+def test_what_is_tied_to_an_order_is_not_moved_to_another_agreement(store: Store) -> None:
+    with store.step("Settled"):
+        store.funding.save_agreement(agreement(id="other", reference="B-1"))
+        store.commitments.settle("order", "part")
+    for id_ in ("order", "part"):
+        with pytest.raises(UserError, match="Unsettle it before you move it"):
+            store.commitments.check_ties(
+                replace(store.funding.transactions.get(id_), agreement_id="other", line_id=None)
+            )
+    assert [t.id for t in store.commitments.tied(["rest", "part", "order"])] == ["order", "part"]
+
+
+def test_new_days_of_an_agreement_mark_anew_what_lies_outside_them(store: Store) -> None:
+    with store.step("A late payment was taken in"):
+        store.funding.transactions.insert(payment("late", occurred_on=date(2016, 6, 1), outside_period=True))
+    longer = Variation("longer", "agreement", date(2016, 3, 1), "Three more months", ends_on=date(2016, 6, 30))
+    with store.step("Extended"):
+        store.terms.vary(longer)
+    assert not [t.id for t in store.funding.transactions.where("outside_period")]
+    with store.step("Shortened"):
+        store.funding.save_agreement(agreement(starts_on=date(2015, 6, 1)))
+    outside = {t.id for t in store.funding.transactions.where("outside_period")}
+    assert outside == {"order", "part", "rest", "late"}
+    store.undo()
+    store.undo()
+    assert [t.id for t in store.funding.transactions.where("outside_period")] == ["late"]
+
+
+def test_a_variation_is_not_taken_back_from_a_line_that_has_moved_the_money_on(store: Store) -> None:
+    with store.step("Varied and moved on"):
+        store.terms.vary(variation())
+        store.funding.transactions.delete("order", "part", "rest")
+        store.funding.move(virement(amount_pence=64_000))
+    with pytest.raises(UserError, match="Move it back first"), store.step("Given to the other line"):
+        store.terms.vary(variation(line_id="line-2"))
+    assert store.funding.line_position("line-1").revised == 1_000

@@ -286,3 +286,22 @@ def test_a_line_says_whether_it_is_capital_and_how_its_vat_is_meant(tab: Funding
     assert tab.panel.save()
     kept = session.store.funding.lines.get("line-1")
     assert (kept.spend, kept.vat_basis) == (Spend.CAPITAL, VatBasis.NET)
+
+
+def test_a_line_cannot_be_set_below_what_it_has_given_to_others(
+    tab: FundingTab, session: Session, errors: list[Exception]
+) -> None:
+    session.do("Moved", lambda: session.store.funding.move(virement(amount_pence=300_00)))
+    model = tab.detail.part("lines").lines.table
+    original = next(i for i, c in enumerate(model.columns) if c.title == "Original")
+    assert not model.setData(model.index(0, original), "299")
+    assert "£299.00 is £1.00 less than was moved from it" in str(errors[-1])
+    assert model.setData(model.index(0, original), "300")
+    assert session.store.funding.line_position("line-1").revised == 0
+
+
+def test_a_form_after_that_of_a_sample_is_saved_not_drawn(tab: FundingTab, session: Session) -> None:
+    tab.detail.part("audit").add()
+    assert tab.panel.save_button.text() == "&Draw"
+    tab.detail.forms.edit_line(session.store.funding.lines.get("line-1"))
+    assert tab.panel.save_button.text() == "&Save"

@@ -1,5 +1,6 @@
 """What the Money tab shows: sums that agree with the rules, filters, words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -133,10 +134,15 @@ def entry(store: Store, id_: str) -> Transaction:
     return store.funding.transactions.get(id_)
 
 
-def test_a_date_outside_the_period_marks_the_payment_and_a_date_inside_takes_the_mark_away(store: Store) -> None:
+def test_a_date_outside_the_period_is_refused_and_a_date_inside_takes_the_mark_of_an_import_away(store: Store) -> None:
     fill(store)
-    with store.step("Moved the date"):
+    with pytest.raises(UserError, match="5 May 2016 lies outside agreement A-1"), store.step("Moved the date"):
         change_from_text(store, "t-1", "occurred_on", "5 May 2016")
+    with store.step("As an import may bring it"):
+        late = replace(entry(store, "t-1"), occurred_on=date(2016, 5, 5), outside_period=True)
+        store.funding.transactions.save(late)
+    with store.step("Said what it was for"):
+        change_from_text(store, "t-1", "description", "Locks")
     assert entry(store, "t-1").outside_period
     with store.step("Moved it back"):
         change_from_text(store, "t-1", "occurred_on", "05/05/2015")

@@ -69,7 +69,10 @@ def remove_agreement(store: Store, agreement: Agreement) -> None:
 
 
 def save_line(store: Store, line: BudgetLine) -> None:
-    """Keep a budget line. Raises UserError when its reference is empty or taken, or its amount negative."""
+    """Keep a budget line.
+
+    Raises UserError when its reference is empty or taken, its amount negative, or less than it has given to others.
+    """
     if not line.reference.strip():
         raise UserError("A budget line needs a short reference, such as AD1.")
     if line.original_pence < 0:
@@ -80,6 +83,12 @@ def save_line(store: Store, line: BudgetLine) -> None:
             f"There is already a line {line.reference.strip()} in this agreement. Choose another reference."
         )
     store.funding.lines.save(replace(line, reference=line.reference.strip(), title=line.title.strip()))
+    revised = store.funding.line_position(line.id).revised
+    if revised < 0:
+        raise UserError(
+            f"Line {line.reference}: {pounds(line.original_pence)} is {pounds(-revised)} less than was moved from it to "
+            "other lines, or taken from it by its funder. Change that first."
+        )
 
 
 def new_line(store: Store, agreement_id: str) -> BudgetLine:

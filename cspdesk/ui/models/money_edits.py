@@ -6,6 +6,7 @@ from datetime import date
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import BudgetLine, Eligibility, Transaction, TransactionKind
 from cspdesk.domain.money import typed_pence
+from cspdesk.domain.periods import long_date
 from cspdesk.errors import UserError
 from cspdesk.exchange.amounts import Unreadable
 from cspdesk.exchange.dates import parse_date
@@ -40,9 +41,27 @@ def checked_entry(store: Store, entry: Transaction) -> Transaction:
     return replace(entry, payee=entry.payee.strip(), outside_period=outside)
 
 
+def check_period(store: Store, entry: Transaction, before: Transaction | None) -> None:
+    """Raise UserError for a new day outside the agreement; what an import brought in so stays until it is dated.
+
+    before: the transaction as it was, None when it is new.
+    """
+    same = before is not None and (before.occurred_on, before.agreement_id) == (entry.occurred_on, entry.agreement_id)
+    if not entry.outside_period or same:
+        return
+    agreement = store.funding.agreements.get(entry.agreement_id)
+    raise UserError(
+        f"{long_date(entry.occurred_on)} lies outside agreement {agreement.reference}, which runs from "
+        f"{long_date(agreement.starts_on)} to {long_date(agreement.ends_on)}. Give a day inside it, and say under "
+        "“Accrued” why and when it was paid."
+    )
+
+
 def save_entry(store: Store, entry: Transaction) -> None:
-    """Keep a transaction, new or changed."""
-    store.funding.transactions.save(checked_entry(store, entry))
+    """Keep a transaction, new or changed. Raises UserError when it cannot be kept, or is newly dated outside."""
+    checked = checked_entry(store, entry)
+    check_period(store, checked, store.funding.transactions.find(entry.id))
+    store.funding.transactions.save(checked)
 
 
 def change_entry(store: Store, id_: str, **values: object) -> None:

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from cspdesk.domain.agreements import ClaimRule
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import BudgetLine, Eligibility, Transaction, TransactionKind
-from cspdesk.domain.periods import long_date
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
-from cspdesk.ui.models.money_edits import checked_entry
+from cspdesk.ui.models.money_edits import check_period, checked_entry
 from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.models.transaction_ties import accrual_of, clause_of, clause_words, read_ties
 from cspdesk.ui.panels.built_late import BuiltLate
@@ -192,7 +191,7 @@ class TransactionPanel:
         store = self._session.store
         try:
             entry = checked_entry(store, self._filled())
-            self._check_period(entry)
+            check_period(store, entry, None if self._is_new else self._entry_before)
             paid_on = self.accrual_paid.day()
         except UserError as error:
             self._panel.say_problem(str(error))
@@ -207,7 +206,9 @@ class TransactionPanel:
             store.funding.transactions.save(entry)
             if reason:
                 store.commitments.accrue(entry.id, reason, paid_on)
-            if rule != self._clause or (rule is not None and entry.eligibility != self._entry_before.eligibility):
+            judged = (entry.eligibility, entry.agreement_id)
+            before = (self._entry_before.eligibility, self._entry_before.agreement_id)
+            if rule != self._clause or (rule is not None and judged != before):
                 store.terms.judge([entry.id], entry.eligibility, rule.id if rule else None)
 
         return self._session.do(label_, work)
@@ -216,18 +217,6 @@ class TransactionPanel:
     def _entry_before(self) -> Transaction:
         assert self._entry is not None
         return self._entry
-
-    def _check_period(self, entry: Transaction) -> None:
-        """Raise UserError for a new day outside the agreement; what an import brought in so stays until it is dated."""
-        before = self._entry_before
-        if not entry.outside_period or (not self._is_new and entry.occurred_on == before.occurred_on):
-            return
-        agreement = self._session.store.funding.agreements.get(entry.agreement_id)
-        raise UserError(
-            f"{long_date(entry.occurred_on)} lies outside agreement {agreement.reference}, which runs from "
-            f"{long_date(agreement.starts_on)} to {long_date(agreement.ends_on)}. Give a day inside it, and say under "
-            "“Accrued” why and when it was paid."
-        )
 
     def _remove(self) -> None:
         entry = self._entry

@@ -117,7 +117,8 @@ class TiesPart(QWidget):
             return
         payments = refundable(self._session.store, self._entry)
         if not payments:
-            text = f"No payment to {self._entry.payee} stands in this agreement that it could give back."
+            least = pounds(-self._entry.amount_pence)
+            text = f"No payment to {self._entry.payee} of {least} or more stands in this agreement, to be given back."
             self._column.addWidget(label(text, "quiet", wrap=True))
         elif not self._session.read_only:
             self.payment = self._choice("Refund of which payment…", payments)

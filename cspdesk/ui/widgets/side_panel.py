@@ -109,6 +109,7 @@ class SidePanel(QFrame):
         self._scroll.setWidget(form)
         self._fit()
         self._replace_extra(extra)
+        self.save_button.setText("&Save")  # whatever the form before made of it
         self.save_button.setVisible(save is not None)
         self.cancel_button.setText("Cancel" if save else "Close")
         self._dirty = False
