@@ -1,6 +1,7 @@
 """Returns by the command line and from the record: refused in words, drafted, sent, frozen, undone."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from cspdesk.app.returns import ReturnRequest, read_return
 from cspdesk.cli import main
 from cspdesk.domain.forecasts import Treatment, UnderspendPlan
 from cspdesk.domain.funding import Eligibility
+from cspdesk.domain.return_tables import TableValue
 from cspdesk.domain.returns import ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store, open_store
@@ -145,6 +147,34 @@ def test_sending_freezes_and_is_one_step_that_can_be_undone(sample: Path) -> Non
         back = store.returns.returns.get(kept.id)
         assert (back.state, back.document_id) == (ReturnState.DRAFT, None)
         assert store.returns.all_corrections(one.record.agreement.id) == corrected
+
+
+def test_a_correction_is_told_by_the_next_return_that_can_and_by_none_twice(sample: Path) -> None:
+    own = own_folder(sample)
+    own.mkdir()
+    small = 'name = "{}"\ntitle = "T"\nperiod = "quarter"\ndue_days = 5\n[[section]]\ntitle = "S"\n' + (
+        '[[section.field]]\nkey = "a"\ntitle = "A"\nkind = "money"\nsource = "actual_to_date"\n'
+    )
+    table = '[[section.field]]\nkey = "b"\ntitle = "B"\nkind = "table"\nsource = "corrections"\n'
+    (own / "dumb.toml").write_text(small.format("dumb"), encoding="utf-8")
+    (own / "telling.toml").write_text(small.format("telling") + table, encoding="utf-8")
+    with open_store(sample) as store:
+        finish(store)
+        core = read_return(store, Q4, DAY).record.agreement.id
+        loose = next(t for t in store.funding.transactions_of(core) if t.occurred_on < date(2015, 7, 1))
+        with store.step("Corrected an invoice"):
+            store.funding.transactions.save(replace(loose, amount_pence=loose.amount_pence + 100))
+        for name, left in (("dumb", 1), ("telling", 0)):
+            one = read_return(store, ReturnRequest(name, "PCC-2015-CORE", "2015/16-Q4"), DAY)
+            assert one.is_ready, [f.says for f in one.findings]
+            submit(store, one, DAY)
+            found = store.returns.all_corrections(core)
+            assert [c.reported for each in found.values() for c in each] == [True] * left
+        frozen = read_return(store, ReturnRequest("telling", "PCC-2015-CORE", "2015/16-Q4"), DAY).figures
+        told = next(f.value for f in frozen.fields if f.source == "corrections")
+        assert isinstance(told, TableValue)
+        assert told.columns[3][0] == "Previously reported"
+        assert [(row[0], row[-1]) for row in told.rows] == [("Q1 2015/16", "Corrected an invoice")]
 
 
 @pytest.mark.parametrize("text", ["risks = " + "9" * 5_000, "risks = " + "[" * 5_000])

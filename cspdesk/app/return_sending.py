@@ -63,11 +63,12 @@ def submit(store: Store, one: OneReturn, on: date) -> Return:
 def keep_sent(store: Store, sending: Sending) -> Return:
     """Freeze a return that was made ready, inside a step that is open.
 
-    Quarters whose corrections it reports are closed anew, so that the next return does not report them again.
+    Quarters whose corrections it tells are closed anew, so that the next return does not tell them again; so are those
+    that nobody was told of before. A template without a table of corrections leaves the others to the next return.
     """
     one, on = sending.one, sending.on
     agreement, period, figures = one.record.agreement, one.record.period, figures_json(one.figures)
-    kept = begin(store, one)
+    kept, reported = begin(store, one), store.returns.reported(agreement.id)
     document = Document(
         id=new_id(),
         kind=RETURN,
@@ -92,6 +93,6 @@ def keep_sent(store: Store, sending: Sending) -> Return:
     )
     store.returns.returns.update(sent)
     for quarter in one.record.corrections:
-        if quarter.ends_on <= period.ends_on:
-            store.returns.close_again(agreement.id, quarter, by=store.person, on=on)
+        if quarter.ends_on <= period.ends_on and (one.template.tells_corrections or quarter not in reported):
+            store.returns.close_again(agreement.id, quarter, by=store.person, on=on, told=True)
     return sent

@@ -1,4 +1,4 @@
-"""Closed quarters: what was reported then, what it would be now, and which steps since made the difference."""
+"""Closed quarters: what was kept of them, what it would be now, and which steps since made the difference."""
 
 import json
 from collections import defaultdict
@@ -81,17 +81,21 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One figure of a closed quarter that is no longer what it was when the quarter was closed."""
+    """One figure of a closed quarter that is no longer what it was when the quarter was closed.
+
+    reported: whether a return of that quarter was sent, so that its funder knows the figure before.
+    """
 
     line_id: str | None
     what: str
     before: int
     now: int
     causes: tuple[Cause, ...]
+    reported: bool = False
 
     @property
     def difference(self) -> int:
-        """What it is now less what was reported, in pence."""
+        """What it is now less what it was, in pence."""
         return self.now - self.before
 
     @property
@@ -108,7 +112,10 @@ class Correction:
     def says(self) -> str:
         """The correction as a return prints it."""
         reason = self.because or "the record was changed with another program"
-        return f"{self.what}: previously reported {pounds(self.before)}, now {pounds(self.now)}, because: {reason}."
+        was = f"previously reported {pounds(self.before)}"
+        if not self.reported:
+            was = f"{pounds(self.before)} when the quarter was closed"
+        return f"{self.what}: {was}, now {pounds(self.now)}, because: {reason}."
 
 
 @dataclass(slots=True)
@@ -158,11 +165,13 @@ def corrections(
     rows: Sequence[ChangedRow],
     orders: Mapping[str, Mapping[str, Any]],
     settled_now: Mapping[str, int],
+    *,
+    reported: bool = False,
 ) -> tuple[Correction, ...]:
     """Return every figure that differs, each with the records whose changes since the close make the difference.
 
     orders are the present rows of orders whose settlements changed though they did not; settled_now is what is paid of
-    each order concerned.
+    each order concerned; reported: whether a return of the quarter was sent.
     """
     effects = _effects(_Effects(agreement_id, quarter), rows, orders, settled_now)
     labels, marked = _labels(rows), _markings(rows)
@@ -176,7 +185,7 @@ def corrections(
                 for (of, table, id_), pence in effects.sums.items()
                 if of == key and pence
             )
-            found.append(Correction(*key, before, after, causes))
+            found.append(Correction(*key, before, after, causes, reported))
     return tuple(found)
 
 

@@ -21,8 +21,21 @@ def of_previous(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Findin
         yield from _opening(record, figures, previous)
     if last is not None:
         yield from _cumulative(record, figures, last)
+    if not record.template.tells_corrections:
+        yield from _not_told(record)
     if record.template.claims:
         yield from (_claimed_already(sent) for sent in record.claimed_beside)
+
+
+def _not_told(record: ReturnRecord) -> Iterator[Finding]:
+    """Say which quarters changed since they were reported, where the template has no table to say it in."""
+    for quarter, found in record.corrections.items():
+        if quarter.ends_on <= record.period.ends_on and any(c.reported for c in found):
+            says = (
+                f"{quarter.label} has changed since it was reported, and “{record.template.title}” has no table of "
+                "corrections. A return that has one will tell it."
+            )
+            yield warning(says, PlaceKind.QUARTER, quarter.starts_on.isoformat())
 
 
 def _claimed_already(sent: Submitted) -> Finding:
@@ -53,7 +66,8 @@ def _differs(record: ReturnRecord, previous: Submitted, then: int, now: int) -> 
         f"{pounds(now)}"
     )
     if corrected == now - then:
-        says = f"{said}. Corrections of closed quarters explain the difference and are printed."
+        printed = " and are printed" if record.template.tells_corrections else ""
+        says = f"{said}. Corrections of closed quarters explain the difference{printed}."
         yield warning(says, PlaceKind.RETURN, previous.id)
     elif record.answers.get(EXPLAINED, "").strip():
         says = f"{said}; corrections explain {pounds(corrected)} of it, your words the rest."

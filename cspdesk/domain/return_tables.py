@@ -167,19 +167,23 @@ def instalments(sums: Sums) -> TableValue:
 
 
 def corrections(sums: Sums) -> TableValue:
-    """Return what closed quarters reported and would not report now."""
+    """Return what of closed quarters was reported, or was so when they were closed, and is not so now."""
     record = sums.record
     names = _names(record)
+    to_date = [(q, each) for q, each in sorted(record.corrections.items()) if q.ends_on <= record.period.ends_on]
+    told = [(quarter.label, c) for quarter, found in to_date for c in found]
+    known = {c.reported for _, c in told}
+    was = "Previously reported" if known <= {True} else "When closed" if known == {False} else "Reported or closed"
+    yet = ", closed and not reported yet" if len(known) > 1 else ""
     return TableValue(
         (
-            ("Quarter", "words"), ("Budget line", "words"), ("What", "words"), ("Previously reported", "money"),
+            ("Quarter", "words"), ("Budget line", "words"), ("What", "words"), (was, "money"),
             ("Now", "money"), ("Because", "words"),
         ),
         tuple(
-            (quarter.label, names.get(c.line_id or "", ""), c.what.capitalize(), c.before, c.now, _because(record, c))
-            for quarter, found in sorted(record.corrections.items())
-            if quarter.ends_on <= record.period.ends_on
-            for c in found
+            (label if c.reported else label + yet, names.get(c.line_id or "", ""), c.what.capitalize(), c.before, c.now,
+             _because(record, c))
+            for label, c in told
         ),
     )  # fmt: skip
 

@@ -88,6 +88,11 @@ class Template:
         """Whether money is claimed with it."""
         return any(field.source == "claim" for field in self.fields)
 
+    @property
+    def tells_corrections(self) -> bool:
+        """Whether it prints what has changed in closed quarters."""
+        return any(field.source == "corrections" for field in self.fields)
+
     def section_of(self, key: str) -> str:
         """Return the title of the section a field stands in; empty for none."""
         return next((s.title for s in self.sections if any(f.key == key for f in s.fields)), "")

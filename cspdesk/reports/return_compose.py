@@ -35,7 +35,7 @@ DRAFT = "DRAFT – not for submission"
 _NOTHING = {
     "virements": "No money was moved between budget lines.",
     "variations": "The funder has changed nothing.",
-    "corrections": "Nothing that was reported before has changed.",
+    "corrections": "Nothing has changed in the quarters that were closed.",
     "milestones": "No milestone was due, reached or late.",
     "outputs": "No output is recorded.",
     "match": "Nothing is recorded.",

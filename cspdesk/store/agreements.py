@@ -46,7 +46,9 @@ class AgreementStore:
         revised = self._funding.line_position(line.id, without=variation.id).revised if line else 0
         self.variations.save(checked_variation(variation, agreement, line, revised))
         if known is not None and known.line_id and self._funding.line_position(known.line_id).revised < 0:
-            raise UserError("The line it gave to before has given that money to other lines already. Move it back first.")
+            raise UserError(
+                "The line it gave to before has given that money to other lines already. Move it back first."
+            )
         if variation.ends_on is not None:
             self._funding.save_agreement(replace(agreement, ends_on=variation.ends_on))
 

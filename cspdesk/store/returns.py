@@ -12,6 +12,7 @@ from cspdesk.domain.forecasts import by_quarter
 from cspdesk.domain.funding import Agreement
 from cspdesk.domain.periods import Quarter, long_date
 from cspdesk.domain.positions import positions
+from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.returns import AskedReturn, ClosedPeriod, Return, ReturnAnswer, ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.funding import FundingStore
@@ -127,14 +128,26 @@ class ReturnStore:
         self.closed.insert(made)
         return made
 
-    def close_again(self, agreement_id: str, quarter: Quarter, *, by: str, on: date) -> ClosedPeriod:
-        """Close a quarter anew with its present figures, once its corrections were reported.
+    def reported(self, agreement_id: str) -> frozenset[Quarter]:
+        """Return the quarters of an agreement that a return which was sent covers."""
+        sent = (each for each in self.returns_of(agreement_id) if each.state is ReturnState.SUBMITTED)
+        return frozenset(quarter for each in sent for quarter in ReturnPeriod.parse(each.period).quarters)
 
-        Raises UserError when it was never closed.
+    def close_again(
+        self, agreement_id: str, quarter: Quarter, *, by: str, on: date, told: bool = False
+    ) -> ClosedPeriod:
+        """Close a quarter anew with its present figures. told: a return that is being sent tells of its corrections.
+
+        Raises UserError when it was never closed, or was reported and its corrections would be told to nobody.
         """
         agreement, known = self._funding.agreements.get(agreement_id), self.closed_quarter(agreement_id, quarter)
         if known is None:
             raise UserError(f"{quarter.label} of agreement {agreement.reference} was not closed yet.")
+        if not told and quarter in self.reported(agreement_id):
+            raise UserError(
+                f"{quarter.label} of agreement {agreement.reference} was reported, so its corrections must be told: "
+                "the next return does so, and closes the quarter again when it is sent."
+            )
         figures = self._figures(agreement, quarter)
         made = replace(known, closed_on=on, closed_by=by, at_change=place(self._db), figures=figures)
         self.closed.save(made)
@@ -144,7 +157,7 @@ class ReturnStore:
         return standing_json(self.standing(agreement.id, quarter))
 
     def corrections(self, agreement_id: str, quarter: Quarter) -> tuple[Correction, ...]:
-        """Return what a closed quarter reported and would not report now, with what made the difference since.
+        """Return what of a closed quarter is no longer what it was, with what made the difference since.
 
         Empty when nothing differs, or the quarter was never closed.
         """
@@ -155,7 +168,8 @@ class ReturnStore:
         if {k: v for k, v in then.figures().items() if v} == {k: v for k, v in now.figures().items() if v}:
             return ()
         rows = self._changed(agreement_id, quarter, closed.at_change)
-        return corrections(agreement_id, quarter, then, now, rows, self._orders(rows), self._settled())
+        told = quarter in self.reported(agreement_id)
+        return corrections(agreement_id, quarter, then, now, rows, self._orders(rows), self._settled(), reported=told)
 
     def all_corrections(self, agreement_id: str) -> dict[Quarter, tuple[Correction, ...]]:
         """Return the corrections of every closed quarter of an agreement that has any, in order."""

@@ -121,6 +121,16 @@ def test_a_correction_explains_what_changed_since_the_last_return() -> None:
     assert "explain £0.50 of it" in errors(replace(made, corrections={Q1: (half,)}))[0]
 
 
+def test_a_correction_that_a_template_cannot_tell_is_left_to_one_that_can() -> None:
+    because = Correction("line-1", PAID, 900, 1_000, (), reported=True)
+    made = record(SMALL, "2015/16-Q2", submitted=(sent(900),), corrections={Q1: (because,)})
+    says = "Q1 2015/16 has changed since it was reported, and"
+    assert [f.place.key for f in found(made) if f.says.startswith(says)] == ["2015-04-01"]
+    unknown = replace(because, reported=False)
+    assert not [f for f in found(replace(made, corrections={Q1: (unknown,)})) if f.says.startswith(says)]
+    assert not [f for f in found(record("dual-rating", "2015/16-Q2", corrections={Q1: (because,)})) if says in f.says]
+
+
 def test_less_spent_to_date_than_reported_is_explained_by_refunds_alone() -> None:
     paid, back = eligible("one", 1_000), eligible("back", -300, date(2015, 8, 1))
     assert errors(record(SMALL, "2015/16-Q2", transactions=(paid, back), submitted=(sent(1_000),))) == []

@@ -19,6 +19,7 @@ from cspdesk.domain.funding import Instalment, TransactionKind
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_figures import fill
 from cspdesk.domain.return_tables import TableValue
+from cspdesk.domain.returns import Return, ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.journal_since import rows_since
 from cspdesk.store.store import Store
@@ -65,7 +66,16 @@ def test_a_later_correction_is_told_with_its_reason_and_its_payment(store: Store
         store.funding.transactions.update(payment("paid", line_id="line-1", amount_pence=1_250))
     (found,) = store.returns.corrections("agreement", Q1)
     assert (found.line_id, found.what, found.difference, found.transaction_ids) == ("line-1", "paid", 250, ("paid",))
-    assert found.says == ("paid: previously reported £10.00, now £12.50, because: Corrected the invoice of Lock Co.")
+    assert found.says == (
+        "paid: £10.00 when the quarter was closed, now £12.50, because: Corrected the invoice of Lock Co."
+    )
+    with store.step("Sent its return"):
+        sent = Return("r", "agreement", "s151-claim", "2015/16-Q1", ReturnState.SUBMITTED, AFTER)
+        store.returns.returns.insert(sent)
+    (found,) = store.returns.corrections("agreement", Q1)
+    assert found.says == "paid: previously reported £10.00, now £12.50, because: Corrected the invoice of Lock Co."
+    with pytest.raises(UserError, match="must be told"), store.step("Closed again"):
+        store.returns.close_again("agreement", Q1, by="Finance", on=AFTER)
 
 
 def test_what_moves_to_another_line_is_told_on_both(store: Store) -> None:

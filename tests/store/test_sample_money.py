@@ -72,8 +72,8 @@ def test_one_correction_came_after_its_quarter_was_closed(store: Store, core: Ag
     assert [quarter.label for quarter in found] == ["Q4 2015/16"]
     ((correction,),) = found.values()
     assert correction.says == (
-        "paid: previously reported £10,666.03, now £10,606.03, because: Corrected the March travel claim: one journey "
-        "had been entered twice (illustrative)."
+        "paid: £10,666.03 when the quarter was closed, now £10,606.03, because: Corrected the March travel claim: "
+        "one journey had been entered twice (illustrative)."
     )
     later = store.funding.agreement_called("PCC-2016-CORE")
     assert later is not None

@@ -12,6 +12,7 @@ from cspdesk.domain.audits import CheckResult
 from cspdesk.domain.forecasts import Treatment
 from cspdesk.domain.funding import Instalment
 from cspdesk.domain.periods import Quarter
+from cspdesk.domain.returns import Return, ReturnState
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.funding import FundingTab
 from cspdesk.ui.widgets.fields import ChoiceBox
@@ -210,15 +211,35 @@ def test_a_closed_quarter_tells_a_later_change_as_a_correction(tab: FundingTab, 
     part = tab.detail.part("closed")
     part.quarters.select_key("Q1 2015/16")
     assert part.close_quarter()
-    assert part.heading.text() == "Q1 2015/16 stands as it was reported."
+    assert part.heading.text() == "Q1 2015/16 stands as it was closed; it was not reported yet."
     late = payment("t-8", amount_pence=5_00, line_id="line-1")
     session.do("Found a payment", lambda: session.store.funding.transactions.insert(late))
     row = part.corrections.table.records[0]
     assert (row.correction.before, row.correction.now, row.correction.because) == (150_00, 155_00, "Found a payment")
     part._open(row)
     assert tab.panel.title.text().startswith("Payment")
+    assert part.again_button.isVisibleTo(part)
     assert part.close_again()
     assert part.corrections.table.records == ()
+
+
+def test_a_reported_quarter_is_not_closed_again_by_hand_for_its_correction_must_be_told(
+    tab: FundingTab, session: Session, errors: list[Exception]
+) -> None:
+    part = tab.detail.part("closed")
+    part.quarters.select_key("Q1 2015/16")
+    assert part.close_quarter()
+    sent = Return("r", "agreement", "pcc-quarterly", "2015/16-Q1", ReturnState.SUBMITTED, session.today)
+    session.do("Sent", lambda: session.store.returns.returns.insert(sent))
+    late = payment("t-8", amount_pence=5_00, line_id="line-1")
+    session.do("Found a payment", lambda: session.store.funding.transactions.insert(late))
+    assert part.heading.text() == "Q1 2015/16 is no longer what was reported; the next return tells what changed:"
+    assert not part.again_button.isVisibleTo(part)
+    assert not part.close_again()
+    assert "its corrections must be told" in str(errors[-1])
+    assert part.corrections.table.records[0].correction.says == (
+        "paid: previously reported £150.00, now £155.00, because: Found a payment."
+    )
 
 
 def test_a_quarter_that_is_not_over_cannot_be_closed(tab: FundingTab, errors: list[Exception]) -> None:

@@ -1,4 +1,4 @@
-"""An agreement's quarters: open or closed, what was reported then and what it would be now, and why."""
+"""An agreement's quarters: open or closed, what was kept of them then and what it would be now, and why."""
 
 from cspdesk.domain.closing import Correction
 from cspdesk.domain.funding import Agreement
@@ -14,18 +14,22 @@ from cspdesk.ui.models.table import Column
 
 @dataclass(frozen=True, slots=True)
 class QuarterRow:
-    """One quarter of an agreement; closed is None while it is open, paid is what was paid in it, in pence."""
+    """One quarter of an agreement; closed is None while it is open, paid is what was paid in it, in pence.
+
+    reported: whether a return of it was sent.
+    """
 
     id: str
     quarter: Quarter
     closed: ClosedPeriod | None
     paid: int
     corrections: tuple[Correction, ...]
+    reported: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """One figure that is no longer what was reported, with the name of its line."""
+    """One figure that is no longer what it was, with the name of its line."""
 
     id: str
     where: str
@@ -41,9 +45,9 @@ def read_quarters(store: Store, agreement: Agreement) -> tuple[QuarterRow, ...]:
         for year in years:
             for (_, day), figures in store.forecasts.figures(agreement.id, year).items():
                 paid[Quarter.of(day)] = paid.get(Quarter.of(day), 0) + figures.actual
-        corrections = store.returns.all_corrections(agreement.id)
+        corrections, reported = store.returns.all_corrections(agreement.id), store.returns.reported(agreement.id)
     return tuple(
-        QuarterRow(q.label, q, closed.get(q.starts_on), paid.get(q, 0), corrections.get(q, ()))
+        QuarterRow(q.label, q, closed.get(q.starts_on), paid.get(q, 0), corrections.get(q, ()), q in reported)
         for year in years
         for q in year.quarters
         if q.ends_on >= agreement.starts_on and q.starts_on <= agreement.ends_on
@@ -96,7 +100,7 @@ def correction_columns() -> tuple[Column[CorrectionRow], ...]:
     return (
         Column("Line", lambda r: r.where, width=190),
         Column("What", lambda r: r.correction.what.capitalize(), width=120),
-        Column("Reported", lambda r: pounds(r.correction.before), align="right", width=110),
+        Column("When closed", lambda r: pounds(r.correction.before), align="right", width=110),
         Column("Now", lambda r: pounds(r.correction.now), align="right", width=110),
         Column(
             "Because",

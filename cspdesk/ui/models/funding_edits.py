@@ -86,8 +86,8 @@ def save_line(store: Store, line: BudgetLine) -> None:
     revised = store.funding.line_position(line.id).revised
     if revised < 0:
         raise UserError(
-            f"Line {line.reference}: {pounds(line.original_pence)} is {pounds(-revised)} less than was moved from it to "
-            "other lines, or taken from it by its funder. Change that first."
+            f"Line {line.reference}: {pounds(line.original_pence)} is {pounds(-revised)} less than was moved from it "
+            "to other lines, or taken from it by its funder. Change that first."
         )
 
 

@@ -1,4 +1,4 @@
-"""An agreement's quarters: closed, so that what was reported cannot change silently, and the corrections since."""
+"""An agreement's quarters: closed, so that their figures cannot change silently, and the corrections since."""
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
@@ -54,7 +54,7 @@ class ClosedSection(AgreementSection):
         self._show_corrections()
 
     def close_quarter(self) -> bool:
-        """Keep the selected quarter's figures as reported; return whether that was done."""
+        """Keep the selected quarter's figures as they stand; return whether that was done."""
         session, picked = self._session, self._picked()
         if picked is None:
             session.show_error(UserError("Select the quarter to close."))
@@ -66,7 +66,7 @@ class ClosedSection(AgreementSection):
         )
 
     def close_again(self) -> bool:
-        """Take the selected quarter's present figures for reported; return whether that was done."""
+        """Keep the selected quarter's present figures instead, if it was not reported; return whether that was done."""
         session, picked = self._session, self._picked()
         if picked is None:
             return False
@@ -87,16 +87,9 @@ class ClosedSection(AgreementSection):
         self.corrections.setVisible(bool(rows))
         may = picked is not None and not self._session.read_only
         self.close_button.setEnabled(may and picked is not None and picked.closed is None)
-        self.again_button.setVisible(bool(rows))
+        self.again_button.setVisible(picked is not None and bool(rows) and not picked.reported)
         self.again_button.setEnabled(may)
-        if picked is None:
-            self.heading.setText("")
-        elif picked.closed is None:
-            self.heading.setText(f"{picked.quarter.label} is open.")
-        elif rows:
-            self.heading.setText(f"{picked.quarter.label} is no longer what was reported:")
-        else:
-            self.heading.setText(f"{picked.quarter.label} stands as it was reported.")
+        self.heading.setText("" if picked is None else _heading(picked))
 
     def _open(self, row: CorrectionRow) -> None:
         """Show the transaction that makes the correction, where there is one."""
@@ -107,3 +100,15 @@ class ClosedSection(AgreementSection):
         )
         if entry is not None:
             self._payments.edit(entry, store.funding.lines_of(entry.agreement_id))
+
+
+def _heading(row: QuarterRow) -> str:
+    """Say how a quarter stands."""
+    name = row.quarter.label
+    if row.closed is None:
+        return f"{name} is open."
+    if row.reported:
+        changed = f"{name} is no longer what was reported; the next return tells what changed:"
+        return changed if row.corrections else f"{name} stands as it was reported."
+    changed = f"{name}, not reported yet, is no longer as it was when it was closed:"
+    return changed if row.corrections else f"{name} stands as it was closed; it was not reported yet."
