@@ -14,43 +14,57 @@ _CAUSES = re.compile(
     re.IGNORECASE,
 )
 _ACTED = re.compile(
-    r"\b(?:(?i:we|our [a-z]+(?: [a-z]+)?|the (?:partnership|scheme|project|programme|service|operation|pilot|team"
-    r"|helpline|refuge|award|work|group|unit|funding|money|patrols?|campaign|initiative|intervention|action|pastors)s?)"
-    r"|[Oo]peration [A-Z][a-z]+|(?i:pilots?|schemes|street pastors|this (?:work|money|funding|scheme|project|service)))"
+    r"\b(?:(?i:we|our [a-z]+(?: [a-z]+)?|the (?:[a-z-]+ )?(?:partnership|scheme|project|programme|service|operation"
+    r"|pilot"
+    r"|team|helpline|refuge|award|work|group|unit|funding|money|patrol|campaign|initiative|intervention|action"
+    r"|pastors|alarm"
+    r"|mentor|training|course|light|lighting|camera|warden|visit|officer|advis[eo]r)s?)|[Oo]peration [A-Z][a-z]+"
+    r"|(?i:pilots?|schemes|street pastors|this (?:work|money|funding|scheme|project|service)|(?:[a-z]+ )?(?:alarms"
+    r"|patrols"
+    r"|watch|mentors|cameras|wardens|street lighting|triage|tagging)))"
     r"(?: has| have| had)?(?: also| already| really| successfully| clearly)? "
     r"(?:reduced|cut|lowered|prevented|improved|increased|halved|stopped|slashed|brought down|driven down|drove down"
-    r"|ended|eliminated|eradicated|stamped out|wiped out|transformed|turned (?:a)?round|saved|protected|deterred)\b"
+    r"|ended|eliminated|eradicated|stamped out|wiped out|transformed|turned (?:a)?round|saved|protected|deterred"
+    r"|(?:drives?|drove|driven|keeps?|kept)(?: [a-z-]+){1,3} (?:out|away|off|at bay|down))\b"
 )
 # That work works, said of the work alone.
 _WORKED = re.compile(
-    r"\b(?:schemes?|projects?|programmes?|services?|pilots?|helplines?|campaigns?|initiatives?|interventions?|approach|model"
+    r"\b(?:schemes?|projects?|programmes?|services?|pilots?|helplines?|campaigns?|initiatives?|interventions?"
+    r"|approach|model"
     r"|patrols?|courses?|treatment|work|action|operation \w+)"
     r"(?: (?:has|have))?(?: (?:really|clearly|certainly|also))? (?:works?|worked|(?:is|are|was|were) working)"
     r"(?=\s*(?:[.;,!:]|$)| (?:well|and)\b)"
+    r"|(?<!how )(?<!where )(?<!when )(?<!as )\b(?:it|this) (?:really |clearly )?works(?=\s*(?:[.;,!]|$))"
     r"|\b(?:is|are|was|were|been|proved|highly|very) effective(?: (?:at|in) [a-z]+ing)?\b",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"\b(?:excellent|good|great|outstanding|very good|real) value(?: for money)?\b|\b(?:paid|pays|paying) for itself\b"
-    r"|\b(?:return|returns) on (?:the )?investment\b|\b(?:money|grant|funding) (?:was|is|has been) well spent\b",
+    r"\b(?:excellent|good|great|outstanding|very good|real) value(?: for money)?\b|\b(?:paid|pays"
+    r"|paying) for itself\b"
+    r"|\b(?:return|returns) on (?:the )?investment\b|\b(?:money|grant|funding) (?:was|is|has been) well spent\b"
+    r"|\bmoney well spent\b",
     re.IGNORECASE,
 )
 _COUNTING = re.compile(
     r"\b(?:count(?:ed|ing)|record(?:s|ing)|(?:recorded|entered) (?:late|anew)"
     r"|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
-    r"|report(?:ing|ed)|confidence|awareness|alcohol|drugs?|drink|age|illness|weather|snow|floods?|recruitment|sickness"
+    r"|report(?:ing|ed)|confidence|awareness|alcohol|drugs?|drink|age|illness|weather|snow|floods?|recruitment"
+    r"|sickness"
     r"|vacanc(?:y|ies)|inflation|prices?|leave|holidays?)\b",
     re.IGNORECASE,
 )
 _OUTCOMES = re.compile(
-    r"\b(?:crimes?|re-?offend\w*|offend(?:ing|ers?)|offences?|violence|violent|abuse|harm|burglar\w+|victims?|admissions?"
+    r"\b(?:crimes?|re-?offend\w*|offend(?:ing|ers?)|offences?|violence|violent|abuse|harm|burglar\w+|thie(?:f|ves)"
+    r"|criminals?|dealers?|gangs?|victims?|admissions?"
     r"|deaths?|anti-?social|behaviour|drug use|drinking|hate|arrests?|safety|safer|fear|referrals|reports"
-    r"|homicides?|murders?|robber(?:y|ies)|thefts?|assaults?|stabbings?|exploitation|entrants|convictions?|prison|custody"
+    r"|homicides?|murders?|robber(?:y|ies)|thefts?|assaults?|stabbings?|exploitation|entrants|convictions?|prison"
+    r"|custody"
     r"|pro(?:ved|ven)(?: to| effective))\b",
     re.IGNORECASE,
 )
 _COSTS = re.compile(
-    r"\b(?:costs?|prices?|rents?|fees?|wages?|salar(?:y|ies)|spend(?:ing)?|spent|budgets?|paid|payments?|underspends?|claims?)"
+    r"\b(?:costs?|prices?|rents?|fees?|wages?|salar(?:y|ies)|spend(?:ing)?|spent|budgets?|paid|payments?"
+    r"|underspends?|claims?)"
     r"\b",
     re.IGNORECASE,
 )

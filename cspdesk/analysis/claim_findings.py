@@ -25,6 +25,7 @@ class ClaimKind(StrEnum):
     NOT_BOUND = "number not bound"
     NO_CAVEAT = "caveat missing"
     GOOD_NEWS_ONLY = "only good news"
+    PRAISE = "praise"
 
 
 class Severity(StrEnum):

@@ -51,7 +51,8 @@ _DIGITS = re.compile(
     r"(?:\s+in\s+(?:(?:\d|1\d|20|100)\b|ten|a hundred))?(?:x\b)?"
 )
 _SMALL = (
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 _CARDINAL = _SMALL.replace(" ", "|")
 _COUNTED = (

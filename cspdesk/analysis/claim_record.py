@@ -1,5 +1,6 @@
 """What a paper tells of money, plans and outputs in words alone, sentence by sentence, held against the record."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cspdesk.analysis.claim_findings import Claimed, ClaimFinding
@@ -16,6 +17,8 @@ from cspdesk.analysis.claim_record_rules import (
 )
 from cspdesk.analysis.claim_told import TellsOf, tells_of
 from cspdesk.analysis.claim_told_words import Told
+
+_SCRUTINY = re.compile(r"\b(?:scrutiny|committee|members?|council(?:lors?)?)(?:[’']s?)?\b", re.IGNORECASE)
 
 
 class RecordCheck:
@@ -44,7 +47,8 @@ class RecordCheck:
         if told.what in OF_ONE_OUTPUT:
             return self._of_output(told, claimed)
         if told.what in OF_SCRUTINY:
-            return scrutiny_left(self._held, told) if not names_somebody(told.whose) else None
+            asked = _SCRUTINY.sub("", told.whose)
+            return scrutiny_left(self._held, told) if not names_somebody(asked) else None
         if told.what is Told.NONE_OF:
             return none_of(told, claimed)
         owners = self._whose(told, named, own)

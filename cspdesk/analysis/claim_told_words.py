@@ -84,7 +84,8 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     (
         Told.SPENT,
         r"\bnothing (?:was|is|has been) (?:left(?: over)?|unspent|underspent)"
-        r"|\bnothing remain(?:s|ed) unspent",
+        r"|\bnothing remain(?:s|ed) unspent|\bnot an? (?:single )?(?:penny|pound)(?: (?:is|was|has been))?"
+        r" (?:left(?: over| unspent)?|unspent|unused)",
     ),
     (Told.SPENT, rf"\bno {_MOD}{_MONEY}{_GAP}(?: was| is| were| are)? (?:left(?: over)?|unspent|unused)"),
     (

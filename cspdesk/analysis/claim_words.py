@@ -62,6 +62,7 @@ _PARTICLE = re.compile(
     re.IGNORECASE,
 )
 _FALLS_TO = re.compile(r"^falls?\b(?= (?:to|on|upon|within|under|outside|into|due|between|short)\b)", re.IGNORECASE)
+_NAMED = re.compile(r"^(?:Safer|Better|Stronger) (?=[A-Z])")  # Safer Herefordshire is a name
 _HARMS = re.compile(
     r"\b(?:crimes?|re-?offending|offending|offences?|violence|abuse|harm|burglar(?:y|ies)|theft|assaults?|anti-?social"
     r" behaviour|deaths?|killings?|drug use|drinking|exploitation|safer)\b",
@@ -129,7 +130,7 @@ def _movements(clause: str, at: int) -> Iterator[Movement]:
             continue
         if word.casefold() in ("up", "down") and _PARTICLE.search(clause[: found.start()]):
             continue
-        if _FALLS_TO.match(clause[found.start() :]):
+        if _FALLS_TO.match(clause[found.start() :]) or _NAMED.match(clause[found.start() :]):
             continue
         kind = found.lastgroup or ""
         direction = {"rise": 1, "fall": -1, "better": 1, "worse": -1}.get(kind, 0)

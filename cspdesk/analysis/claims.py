@@ -14,6 +14,7 @@ from cspdesk.analysis.claim_figure_rules import (
 )
 from cspdesk.analysis.claim_findings import ClaimContext, Claimed, ClaimFinding, ClaimKind
 from cspdesk.analysis.claim_owners import Held
+from cspdesk.analysis.claim_praise import praise_findings
 from cspdesk.analysis.claim_record import record_findings
 from cspdesk.analysis.claim_rules import (
     cause_findings,
@@ -52,6 +53,7 @@ def check_paper(texts: Mapping[str, str], figures: Figures, context: ClaimContex
     held = Held(figures, context.today)
     found = [finding for each in claimed for finding in _of_sentence(each, index, held)]
     found += record_findings(held, claimed)
+    found += _praise(held, claimed, found)
     graver = {(f.section, f.sentence_start) for f in found if f.kind is ClaimKind.CONTRADICTED}
     across = (*opposed(claimed), *differing(claimed))
     found += [f for f in across if (f.section, f.sentence_start) not in graver]
@@ -77,6 +79,13 @@ def _of_sentence(claimed: Claimed, index: NumberIndex, held: Held) -> Iterator[C
     yield from (
         f for f in number_findings(claimed, index) if (f.start, f.end) not in {(a.start, a.end) for a in amounts}
     )
+
+
+def _praise(held: Held, claimed: Sequence[Claimed], found: Sequence[ClaimFinding]) -> list[ClaimFinding]:
+    """Return the praise in words of which nothing else is found."""
+    taken = {(f.section, place) for f in found for place in range(f.start, f.end)}
+    praised = [finding for each in claimed for finding in praise_findings(held, each)]
+    return [f for f in praised if not any((f.section, place) in taken for place in range(f.start, f.end))]
 
 
 def _uncautioned(claimed: Claimed) -> Iterator[ClaimFinding]:
