@@ -5,7 +5,7 @@ from sqlite3 import Cursor
 from typing import Protocol
 
 APPLICATION_ID = 0x43535044  # "CSPD": lets any tool tell the file for what it is
-FORMAT = 11  # user_version: how many migrations a file has taken; of a file with more, this cspdesk is too old to know
+FORMAT = 12  # user_version: how many migrations a file has taken; of a file with more, this cspdesk is too old to know
 
 # Every table a person's work lands in. Each has one text primary key, `id`, and is journalled.
 USER_TABLES = (

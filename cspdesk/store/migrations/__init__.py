@@ -16,6 +16,7 @@ from cspdesk.store.migrations import (
     m0009_papers_and_scrutiny,
     m0013_virements_are_marked,
     m0014_returns_asked_for,
+    m0015_sums_in_order,
 )
 from cspdesk.store.migrations.running import migrations
 
@@ -31,5 +32,6 @@ __all__ = [
     "m0009_papers_and_scrutiny",
     "m0013_virements_are_marked",
     "m0014_returns_asked_for",
+    "m0015_sums_in_order",
     "migrations",
 ]
