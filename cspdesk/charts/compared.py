@@ -257,17 +257,17 @@ def _area_text(area: AreaValue, written: Written) -> str:
 
 
 def _areas_table(areas: Sequence[AreaValue], written: Written) -> DataTable:
-    headings = ("Area", "Value", "95% interval", "Count", "Out of", "By the limits")
+    headings = ("Area", "Value", "By the limits", "95% interval", "Count", "Out of")
     return DataTable(
         headings,
         tuple(
             (
                 area.name,
                 written.value(area.value),
+                area.standing.replace(" the limits", ""),
                 written.span(area.interval) or NO_INTERVAL,
                 "" if area.count is None else f"{area.count:,}",
                 "" if area.base is None else f"{area.base:,.0f}",
-                area.standing,
             )
             for area in areas
         ),

@@ -47,7 +47,7 @@ def test_many_areas_are_a_funnel_which_says_where_each_lies() -> None:
     assert [dot.name for dot in chart.dots] == sorted(dot.name for dot in chart.dots)
     assert len(chart.curves) == 2
     assert found.says.endswith("Herefordshire is above the limits (99.8%).")
-    assert [dot.outside for dot in chart.dots] == ["within" not in row[5] for row in chart.table.rows]
+    assert [dot.outside for dot in chart.dots] == ["within" not in row[2] for row in chart.table.rows]
     assert funnel_extent(chart)[0] == 0
     assert found.grade.startswith("one time only")
 

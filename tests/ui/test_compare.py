@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cspdesk.app.comparing import Compared
 from cspdesk.app.results import judged
+from cspdesk.charts.chart import DataTable
 from cspdesk.charts.compared import DotChart, FunnelChart, PairChart
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.data_periods import PeriodKind
@@ -22,6 +23,7 @@ from cspdesk.domain.partnership import Priority
 from cspdesk.store.series import series_in_areas
 from cspdesk.ui.models.compare_rows import choosable
 from cspdesk.ui.models.result_detail import ALL_AREAS, Look, read_detail
+from cspdesk.ui.models.result_figures import figure_columns
 from cspdesk.ui.models.result_rows import read_results
 from cspdesk.ui.panels.compare_card import CompareCard
 from cspdesk.ui.panels.compare_kinds import AreasPage, ChangePage, ComparePage, TwoPage
@@ -166,6 +168,35 @@ def test_before_and_after_gives_both_measures_and_over_a_break_only_the_reason(
     assert found.chart is None
     assert "not counted alike" in page.card.says.text()
     assert not page.card._facts.count()
+
+
+def test_reading_off_before_and_after_moves_neither_the_drawing_nor_the_table(
+    qtbot: QtBot, session: Session, dialog: CompareDialog
+) -> None:
+    page = dialog.page(2)
+    assert isinstance(page, ChangePage)
+    page.indicator.setCurrentIndex(1)
+    page._indicator_changed()
+    shown(qtbot, session, page)
+    drawn(qtbot, page.card)
+    view, table = page.card.view, page.card.figures.table
+    assert view is not None
+    assert view._plot is not None
+    assert table is not None
+    QTest.qWait(50)
+    before = view._plot.mapTo(dialog, QPoint(0, 0)), table.mapTo(dialog, QPoint(0, 0))
+    view.point_at(1)
+    QTest.qWait(50)
+    assert before == (view._plot.mapTo(dialog, QPoint(0, 0)), table.mapTo(dialog, QPoint(0, 0)))
+
+
+def test_long_headings_stand_in_lines_and_are_copied_whole() -> None:
+    table = DataTable(("Period", "Herefordshire, County of, index", "Index"), (("March 2026", "100", "100"),))
+    period, long, short = figure_columns(table)
+    assert (period.heading, short.heading) == ("Period", "Index")
+    assert long.heading == "Herefordshire,\nCounty of, index"
+    assert long.title == "Herefordshire, County of, index"
+    assert long.width < 140
 
 
 def test_a_displacement_area_is_counted_in_and_told_alone(

@@ -15,8 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -208,6 +209,19 @@ def test_a_card_tells_a_screen_reader_its_verdict_and_what_to_beware_of(show) ->
     assert shown.accessibleName().startswith("Not comparable. Recorded crime: 9,891 crimes in 2015")
     assert "Break on 1 April 2015: not comparable" in shown.accessibleDescription()
     assert shown.small.accessibleDescription().startswith("Recorded crime, Herefordshire, 2011 to 2015")
+
+
+def test_a_cards_small_chart_tells_the_figure_under_the_mouse(show) -> None:
+    small = card(show("cc"), "Recorded crime").small
+    told = []
+    for x in (2, small.width() - 2):
+        at = QPoint(x, small.height() // 2)
+        QApplication.sendEvent(small, QHelpEvent(QEvent.Type.ToolTip, at, small.mapToGlobal(at)))
+        told.append(QToolTip.text())
+    QToolTip.hideText()
+    assert told[0].startswith("2011: 8,610; 95% interval")
+    assert told[1].startswith("2015: 9,891; 95% interval")
+    assert "Break on 1 April 2015" in told[1]
 
 
 def test_indicators_of_no_one_priority_are_shown_with_each(show, session: Session, qtbot: QtBot) -> None:

@@ -46,7 +46,8 @@ class FunnelPlot(PlacedPlot):
                 line.setZValue(-2)
                 self.addItem(line)
         self._draw_dots(chart, look)
-        self._ring = pg.ScatterPlotItem(size=SIZE + 12, brush=None, pen=pg.mkPen(look.ink, width=1.6))
+        self._ring = pg.ScatterPlotItem(size=OWN_SIZE + 11, brush=None, pen=pg.mkPen(look.ink, width=3))
+        self._ring.setZValue(1)  # over all areas: where a hundred stand close together it is what is looked for
         self.addItem(self._ring)
         self.setYRange(marks[0], marks[-1], padding=0.04)
         self._fit()

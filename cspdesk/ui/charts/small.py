@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cspdesk.charts.results import ResultChart, extent
+from cspdesk.charts.results_reading import reading_at
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.variation import Variation
 from cspdesk.ui.charts.look import Look, look_for
@@ -35,9 +36,16 @@ class _Scale:
         across = (place + 0.5) / max(self.places, 1)
         return QPointF(self.left + self.wide * across, self.top + self.high * (1 - (value - self.low) / self.span))
 
+    def place_at(self, x: float) -> int:
+        """Return the place nearest to a pixel."""
+        return min(max(int((x - self.left) / max(self.wide, 1) * self.places), 0), self.places - 1)
+
 
 class SmallChart(QWidget):
-    """The line cut at its breaks, its limits, and the points that stand out; figures are on the page it leads to."""
+    """The line cut at its breaks, its limits, and the points that stand out; the mouse reads it off in a tool tip.
+
+    With the keyboard it is read off on the page it leads to.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,19 +63,31 @@ class SmallChart(QWidget):
         scale = max(1.0, self.font().pixelSize() / SIZES["body"])
         return QSize(round(WIDE * scale), round(HIGH * scale))
 
+    def event(self, event: QEvent) -> bool:
+        """Tell in a tool tip what the chart says where the mouse rests."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.chart and self.chart.places:
+            scale = self._scale(self.chart)
+            place = scale.place_at(event.pos().x())
+            left, right = (scale.at(place + side, 0).x() for side in (-0.5, 0.5))
+            around = QRectF(left, 0, right - left, self.height()).toAlignedRect()  # another place, another tip
+            QToolTip.showText(event.globalPos(), reading_at(self.chart, place), self, around)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- the whole is painted
         if self.chart is None or not self.chart.places:
             return
-        low, high = extent(self.chart)
-        box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        scale = _Scale(
-            box.x(), box.y(), box.width(), box.height(), len(self.chart.places), low, max(high - low, 1e-9)
-        )  # fmt: skip
+        scale = self._scale(self.chart)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = look_for(self.palette())
         _draw_ground(painter, self.chart, scale, look)
         _draw_line(painter, self.chart, scale, look)
+
+    def _scale(self, chart: ResultChart) -> _Scale:
+        low, high = extent(chart)
+        box = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        return _Scale(box.x(), box.y(), box.width(), box.height(), len(chart.places), low, max(high - low, 1e-9))
 
 
 def _draw_ground(painter: QPainter, chart: ResultChart, scale: _Scale, look: Look) -> None:

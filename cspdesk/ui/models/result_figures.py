@@ -1,5 +1,6 @@
 """The figures of a chart of results as the rows of a table; a row's number is its place on the chart."""
 
+import textwrap
 from collections.abc import Callable, Iterable
 
 from cspdesk.charts.chart import DataTable
@@ -7,8 +8,9 @@ from cspdesk.domain.records import dataclass
 from cspdesk.ui.models.table import Column
 
 NOTHING = ("", "–", "none held")  # stands among figures, and is aligned with them
-LETTER, PADDING = 7, 26  # pixels at 100% of a letter at its widest, and beside the words of a cell
+LETTER, OF_HEAD, PADDING = 7, 6, 28  # pixels at 100% of a letter at its widest, of one in a heading, and beside words
 WIDEST = 320
+SHORT, LONG = 14, 36  # letters of a heading that stay in one line, and in two
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,30 @@ def figure_rows(table: DataTable) -> tuple[FigureRow, ...]:
 
 def figure_columns(table: DataTable) -> tuple[Column[FigureRow], ...]:
     """Return a column for each heading, as wide as its words; figures sort as numbers, periods by time."""
-    return tuple(
-        Column(
-            heading,
-            _cell(place),
-            sort=_sorted(place),
-            align="right" if place and _all_figures(row[place] for row in table.rows) else "left",
-            width=min(WIDEST, max(map(len, (heading, *(row[place] for row in table.rows)))) * LETTER + PADDING),
-        )
-        for place, heading in enumerate(table.headings)
+    return tuple(_column(table, place, heading) for place, heading in enumerate(table.headings))
+
+
+def _column(table: DataTable, place: int, heading: str) -> Column[FigureRow]:
+    cells = [row[place] for row in table.rows]
+    lines = _heading_lines(heading, max(map(len, cells), default=0))
+    return Column(
+        heading,
+        _cell(place),
+        sort=_sorted(place),
+        align="right" if place and _all_figures(cells) else "left",
+        width=min(WIDEST, max(*(len(c) * LETTER for c in cells), *(len(n) * OF_HEAD for n in lines)) + PADDING),
+        heading="\n".join(lines),
     )
+
+
+def _heading_lines(heading: str, widest: int) -> list[str]:
+    """Return a heading in one line, or in two or three where it is longer than the cells below it need."""
+    if len(heading) <= max(widest, SHORT):
+        return [heading]
+    least = max(widest, *map(len, heading.split()))
+    most = 2 if len(heading) <= LONG else 3
+    tried = (textwrap.wrap(heading, wide) for wide in range(least, len(heading) + 1))
+    return next(lines for lines in tried if len(lines) <= most)
 
 
 def empty_columns(table: DataTable) -> tuple[int, ...]:

@@ -37,6 +37,7 @@ class Column(Generic[T]):
     sort: the value to sort by (the text if none). colour: a name of `theme.Colours`. width: pixels at 100%; one that
     stretches keeps at least `least` of them, or half its width.
     editing: the text an editor starts with (the shown text if none). done: the step's label in the past tense.
+    heading: the title in lines, where it is long (the title if none).
     """
 
     title: str
@@ -55,6 +56,7 @@ class Column(Generic[T]):
     width: int = 120
     stretch: bool = False
     least: int = 0
+    heading: str = ""
 
 
 class TableModel(QAbstractTableModel, Generic[T]):
@@ -192,7 +194,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if role not in _OF_HEADER or orientation != Qt.Orientation.Horizontal:
             return None  # most of what Qt asks, and it asks hundreds of times before it paints
         if role == Role.DisplayRole:
-            return self.columns[section].title
+            return self.columns[section].heading or self.columns[section].title
         return _ALIGN[self.columns[section].align]
 
     def data(self, index: Index, role: int = int(Role.DisplayRole)) -> Any:

@@ -21,7 +21,8 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.text import button, label
 
-LINES, LINES_OF_PAIR = 14, 19  # of text: as high as a chart is at least, with its legend
+LINES = 14  # of text: as high as a chart is at least, with its legend
+TALLER = {PairChart: 19, FunnelChart: 20}  # two drawings; and a drawing in which a hundred areas stand
 VIEWS: dict[type, type[PageView[Any]]] = {DotChart: DotView, FunnelChart: FunnelView, PairChart: PairView}
 
 
@@ -50,7 +51,7 @@ class CompareCard(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._session = session
-        self._views: dict[type, PageView[Any]] = {}
+        self._views: dict[tuple[type, int], PageView[Any]] = {}
         self.shown: Compared | None = None
         self.view: PageView[Any] | None = None
         self.says = label("", "strong", wrap=True)
@@ -75,14 +76,14 @@ class CompareCard(Card):
         for part in (self.beside, self.notes):
             part.setVisible(bool(part.text()))
         self._sides.setVisible(chart is not None)
-        self._room.keep(LINES_OF_PAIR if isinstance(chart, PairChart) else LINES if chart else 0)
+        self._room.keep(TALLER.get(type(chart), LINES) if chart else 0)
         for made in (self.copy_button, self.save_button):
             made.setEnabled(chart is not None)
             made.setVisible(chart is not None)
         if chart is None:
             self.view = None
             return
-        self.view = self._view_for(type(chart))
+        self.view = self._view_for(type(chart), _lines_told(chart))
         self.view.says = " ".join(filter(None, (found.says, _grade(found), found.does_not_show)))
         self._stage.setCurrentWidget(self.view)
         self.view.show_chart(chart)
@@ -151,11 +152,12 @@ class CompareCard(Card):
             said = words if words.startswith(name) else f"{name}: {words}"
             self._facts.addWidget(label(said, "body", wrap=True))
 
-    def _view_for(self, kind: type) -> PageView[Any]:
-        view = self._views.get(kind)
+    def _view_for(self, kind: type, told: int) -> PageView[Any]:
+        """Return the view of a kind of chart in which there is room for so many lines of what is read off."""
+        view = self._views.get((kind, told))
         if view is None:
-            view = self._views[kind] = VIEWS[kind]()
-            keep_readable(view.reading, 2 if kind is PairChart else 1)  # so that the drawing stays while it is read off
+            view = self._views[kind, told] = VIEWS[kind]()
+            keep_readable(view.reading, told)  # so that the drawing stays while it is read off
             view.reading.setAlignment(Qt.AlignmentFlag.AlignTop)
             view.looked_at.connect(self.figures.point_at)
             self._stage.addWidget(view)
@@ -164,6 +166,13 @@ class CompareCard(Card):
     def _point_at(self, place: int) -> None:
         if self.view is not None:
             self.view.point_at(place)
+
+
+def _lines_told(chart: DotChart | FunnelChart | PairChart) -> int:
+    """Return how many lines it takes to tell what stands at one place: of two areas before and after, three."""
+    if isinstance(chart, DotChart):
+        return 3 if any(row.joined for row in chart.rows) else 1
+    return 2 if isinstance(chart, PairChart) else 1
 
 
 def _grade(found: Compared) -> str:
