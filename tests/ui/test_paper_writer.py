@@ -189,6 +189,17 @@ def test_the_record_is_read_for_the_preview_before_anybody_looks(
     assert read == []
 
 
+def test_the_first_pages_are_made_before_anybody_looks_and_there_at_once(
+    qtbot: QtBot, writer: PaperWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: writer.preview.has_read, timeout=60_000)
+    made: list[object] = []
+    monkeypatch.setattr("cspdesk.app.paper_preview.bytes_of", lambda *given: made.append(given))
+    writer.beside.setCurrentWidget(writer.preview)
+    assert writer.preview.pages.pages
+    assert made == []
+
+
 def text_of(writer: PaperWriter) -> str:
     """Return the words on the pages of the preview."""
     document = writer.preview.pages.document

@@ -61,7 +61,7 @@ class PaperFrame(QDialog):
         self.beside.addTab(self.lacks, "&To complete")
         self.preview = PaperPreview(self._session, self.written_now)
         self.beside.addTab(self.preview, "Pre&view")
-        self.beside.currentChanged.connect(lambda _: self.preview.follow())
+        self.beside.currentChanged.connect(lambda _: self.preview.look())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(SPACE * 2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -19,7 +20,7 @@ from cspdesk.ui.widgets.text import label
 if TYPE_CHECKING:
     from cspdesk.reports.paper_record import PaperRecord
 
-PAUSE_MS = 500
+PAUSE_MS = 250  # after the last letter; the pages themselves take as long again
 MAKING = "Making the pages…"
 
 
@@ -34,13 +35,17 @@ class Written:
 
 
 class PaperPreview(QWidget):
-    """Asks for what is written (`written`) when it is looked at and something changed; makes one at a time."""
+    """Asks for what is written (`written`) when it is looked at and something changed; makes one at a time.
+
+    The first pages are made before anybody looks, so that they are there at once.
+    """
 
     def __init__(self, session: Session, written: Callable[[], Written]) -> None:
         super().__init__()
         self._session, self._written = session, written
         self._record: tuple[object, PaperRecord] | None = None
         self._shown: Written | None = None
+        self._ahead: tuple[Written, bytes] | None = None
         self._busy = self._wanted = False
         self._section = ""
         self._pause = QTimer(self)
@@ -55,6 +60,11 @@ class PaperPreview(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.pages, 1)
 
+    def look(self) -> None:
+        """Show the pages as it is looked at, without a pause."""
+        if self.isVisible():
+            self.show_now()
+
     def follow(self) -> None:
         """Make the pages anew soon, if they are looked at."""
         if self.isVisible():
@@ -66,23 +76,24 @@ class PaperPreview(QWidget):
         return self._record is not None
 
     def read_ahead(self) -> None:
-        """Read the record, and what pages are drawn with, before anybody looks: the first pages come sooner then."""
+        """Read the record and make the first pages before anybody looks."""
         if self._busy or self._record is not None:
             return
         self._busy = True
         now, path, today = self._written(), self._session.store.path, self._session.today
         stands = self._stands(now)
 
-        def work(_: object) -> "PaperRecord":
+        def work(_: object) -> tuple["PaperRecord", bytes]:
             from cspdesk.app.paper_preview import make_ready, read_record
 
             make_ready()
-            return read_record(path, now.writing, now.audience, today)
+            record = read_record(path, now.writing, now.audience, today)
+            return record, _pages(record, now, today)
 
-        self._session.jobs.start(work, lambda record: self._have_read(stands, record), failed=self._not_read)
+        self._session.jobs.start(work, lambda made: self._have_read(now, stands, *made), failed=self._not_read)
 
-    def _have_read(self, stands: object, record: "PaperRecord") -> None:
-        self._busy, self._record = False, (stands, record)
+    def _have_read(self, now: Written, stands: object, record: "PaperRecord", content: bytes) -> None:
+        self._busy, self._record, self._ahead = False, (stands, record), (now, content)
         self._go_on()
 
     def _not_read(self, _: Exception) -> None:
@@ -111,24 +122,23 @@ class PaperPreview(QWidget):
         if self._busy:
             self._wanted = True
             return
-        now = self._written()
+        now, known, ahead = self._written(), self._record, self._ahead
         if now == self._shown:
+            return
+        stands, self._ahead = self._stands(now), None
+        if ahead is not None and known is not None and (ahead[0], known[0]) == (now, stands):
+            self._take(now, stands, known[1], ahead[1])
             return
         self._busy = True
         self.said.setText(MAKING)
-        path, today, known = self._session.store.path, self._session.today, self._record
-        stands = self._stands(now)
+        path, today = self._session.store.path, self._session.today
 
         def work(_: object) -> tuple["PaperRecord", bytes]:
-            from cspdesk.app.paper_made import Shape
-            from cspdesk.app.paper_preview import bytes_of, read_record, with_words
+            from cspdesk.app.paper_preview import read_record
 
             fresh = known is not None and known[0] == stands
             record = known[1] if fresh and known else read_record(path, now.writing, now.audience, today)
-            words = with_words(record, now.writing, now.bodies, now.options)
-            # The same gather drops here what is withheld. The search after it takes a second, and is for files that
-            # are given out: these pages stay in the window, which shows the words that are being typed beside them.
-            return record, bytes_of(replace(words, source=None), today, Shape(draft=True))
+            return record, _pages(record, now, today)
 
         self._session.jobs.start(work, lambda made: self._take(now, stands, *made), failed=self._fail)
 
@@ -148,3 +158,16 @@ class PaperPreview(QWidget):
         self._busy = False
         self.pages.show_bytes(b"")
         self.said.setText(str(error))
+
+
+def _pages(record: "PaperRecord", now: Written, today: date) -> bytes:
+    """Return the pages of a paper with the words of now.
+
+    The same gather drops here what is withheld. The search after it takes a second, and is for files that are given
+    out: these pages stay in the window, which shows the words that are being typed beside them.
+    """
+    from cspdesk.app.paper_made import Shape
+    from cspdesk.app.paper_preview import bytes_of, with_words
+
+    words = with_words(record, now.writing, now.bodies, now.options)
+    return bytes_of(replace(words, source=None), today, Shape(draft=True))
