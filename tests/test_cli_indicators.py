@@ -181,6 +181,7 @@ def test_a_copy_with_renamed_columns_reads_alike_and_standardised_rates_are_told
     ("kind", "source", "words"),
     [
         ("home-office-crime", SUICIDES, "import it as fingertips"),
+        ("home-office-crime", STREET, "import it as police-street"),
         ("fingertips", CRIME, "import it as home-office-crime"),
         ("police-street", CRIME, "import it as home-office-crime"),
         ("table", CAMPYLOBACTER, "import it as fingertips"),
@@ -261,3 +262,13 @@ def test_populations_come_with_areas_so_that_rates_can_be_given(take: Any, file:
     with open_store(file, read_only=True) as store:
         (people,) = store.results.populations.where()
         assert (people.area_id, people.year, people.people) == ("E23000016", 2020, 1_298_422)
+
+
+def test_every_way_that_a_refused_period_is_told_to_be_written_is_taken(take: Any, tmp_path: Path) -> None:
+    source = tmp_path / "periods.csv"
+    rows = ["month,2016-05", "quarter,Q2 2015/16", "financial,2015/16", "calendar,2013", "rolling,year to June 2016"]
+    source.write_text("indicator,period,area,count\n" + "".join(f"{row},E06000019,5\n" for row in rows))
+    assert take("table", source)["added"] == len(rows)
+    source.write_text("indicator,period,area,count\nmonth,soon,E06000019,5\n")
+    refused = take("table", source, "--dry-run")["problems"][0]["reason"]
+    assert all(row.split(",")[1] in refused for row in rows)

@@ -140,12 +140,16 @@ def _quarter(number: str, year: str) -> Period | None:
 
 def _year_to(name: str, year: str) -> Period | None:
     month = _month_number(name)
-    return year_to(int(year), month) if month else None
+    return year_to(_whole_year(year), month) if month else None
 
 
 def _named_month(name: str, year: str) -> Period | None:
     month = _month_number(name)
-    return month_period(int(year) + (2000 if len(year) == 2 else 0), month) if month else None
+    return month_period(_whole_year(year), month) if month else None
+
+
+def _whole_year(year: str) -> int:
+    return int(year) + (2000 if len(year) == 2 else 0)
 
 
 def _month_number(name: str) -> int | None:
@@ -165,7 +169,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Period | None]], ...] = tuple
         (r"(\d{4}/\d{2,4}) ?(?:-|to) ?(\d{4}/\d{2,4}|\d{2}/\d{2})", _financial_rolling),
         (r"Q([1-4]) ?(\d{4}[/-]\d{2,4})", _quarter),
         (r"(?P<year>\d{4}[/-]\d{2,4}) ?-? ?Q(?P<quarter>[1-4])", lambda year, quarter: _quarter(quarter, year)),
-        (r"(?:(?:year|12 months) (?:to|ending|ended|end)|YE) (?:\d{1,2} )?([a-z]{3,9})\.? (\d{4})", _year_to),
+        (
+            r"(?:(?:year|12 months) (?:to|ending|ended|end)|YE) (?:\d{1,2} )?([a-z]{3,9})\.?[ -](\d{2}|\d{4})",
+            _year_to,
+        ),
         (r"([a-z]{3,9})\.?[ -](\d{2}|\d{4})", _named_month),
     )
 )

@@ -22,15 +22,16 @@ _MONTHS_APART = re.compile(r"([a-z]{3,9}[ -]\d{2,4}) ?(?:-|–|to) ?([a-z]{3,9}[
 _YEAR_FIRST = re.compile(r"(\d{4}) ([a-z]{3,9}(?: ?(?:-|–|to) ?[a-z]{3,9})?)", re.IGNORECASE)
 _NUMBERED_MONTH = re.compile(r"(\d{4})M?(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(\d{4})", re.IGNORECASE)
 _QUARTER_FIRST = re.compile(r"Q([1-4]) (\d{4})", re.IGNORECASE)
-_MONTHS_OF_YEAR = re.compile(r"([a-z]{3,9}) ?(?:-|–|to) ?([a-z]{3,9}) (\d{4})", re.IGNORECASE)
+_MONTHS_OF_YEAR = re.compile(r"((?!year\b)[a-z]{3,9}) ?(?:-|–|to) ?([a-z]{3,9}) (\d{4})", re.IGNORECASE)
 _QUARTER = r"(?:\d{4}(?:[/-]\d{2,4})? ?-? ?Q[1-4]|Q[1-4] ?\d{4}(?:[/-]\d{2,4})?)"
 _QUARTERS_APART = re.compile(rf"({_QUARTER}) ?(?:-|–|to) ?({_QUARTER})", re.IGNORECASE)
 _DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00:00)?|(?P<first>\d\d?)/(?P<second>\d\d?)/(?P<last>\d{4})"
 )
 _MARKED = re.compile(
-    r"^(?:FY|financial year)\s*|\s*(?:[(\[][a-z ]*[)\]]|\bp|\br)$", re.IGNORECASE
+    r"^(?:FY|financial year|calendar year)\s*|\s*(?:[(\[][a-z ]*[)\]]|\bp|\br)$", re.IGNORECASE
 )  # provisional, revised
+_QUARTER_WORD = re.compile(r"\b(?:quarter|qtr) ?([1-4])\b", re.IGNORECASE)
 _NUMBERED_QUARTER = re.compile(r"(?:q|qtr|quarter)? ?([1-4])(?:\.0)?(?: ?\(.*\))?", re.IGNORECASE)
 _QUARTER_MONTHS = re.compile(
     r"(apr|jul|oct|jan)[a-z]* ?\d{0,4} ?(?:-|–|to) ?(jun|sep|dec|mar)[a-z]* ?\d{0,4}", re.IGNORECASE
@@ -84,7 +85,7 @@ def _first_days(column: Iterable[str]) -> dict[str, Period]:
 
 def read_period(text: str) -> Period:
     """Return the period that a text gives by itself, in any of the ways of published tables. Raises UserError."""
-    words = _MARKED.sub("", " ".join(text.split()))
+    words = _QUARTER_WORD.sub(r"Q\1", _MARKED.sub("", " ".join(text.split())))
     if match := _YEAR_FIRST.fullmatch(words):
         words = f"{match[2]} {match[1]}"
     if match := _NUMBERED_MONTH.fullmatch(words):

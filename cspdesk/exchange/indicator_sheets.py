@@ -28,6 +28,7 @@ from cspdesk.exchange.text_rows import TextRows, columns_of, shortest, some_of
 BLOCK = 1 << 16  # characters read together: some 300 to 900 rows
 CUT_SHORT = "the row breaks off: the file may have been cut short"
 SAMPLE = 8_000  # characters that decide on the delimiter
+LONGEST_NAME = 40  # letters of a column's name in a sentence
 HEAD = 1 << 16  # bytes that decide on the encoding
 
 
@@ -42,7 +43,7 @@ def open_sheets(path: Path, kind: str, tally: Tally, progress: Progress | None =
         columns = find_fields(kind, names)
         missing = missing_of(kind, columns)
         if missing or belongs_elsewhere(kind, names):
-            others.append((name, names if any(names) else _fullest(head), missing))
+            others.append((name, names if any(names) else _likeliest(head), missing))
             continue
         found = True
         yield FigureSheet(path.name, name, columns, len(names), _below(blocks, first))
@@ -66,11 +67,10 @@ def kind_of_file(path: Path, progress: Progress | None = None) -> str | None:
     return None
 
 
-def _fullest(head: Sequence[Row]) -> list[str]:
-    """Return the cells of the row that has most, to say what a table holds whose headings are none that are known."""
-    return [
-        " ".join(cell_text(cell).split()) for cell in max(head, key=lambda row: sum(map(bool, map(cell_text, row))))
-    ]
+def _likeliest(head: Sequence[Row]) -> list[str]:
+    """Return the headings of another kind of table, else the cells of the first fullest row, to say what one holds."""
+    rows = [[" ".join(cell_text(cell).split()) for cell in row] for row in head]
+    return next((row for row in rows if kinds_of(row)), max(rows, key=lambda row: sum(map(bool, row))))
 
 
 def _heading(head: Sequence[Row], kind: str) -> tuple[Sequence[str], int]:
@@ -253,6 +253,7 @@ def _of_another_kind(name: str, kind: str, others: Sequence[tuple[str, Sequence[
         return UserError(f"{name} has no rows in it. Choose the file that holds the figures.")
     sheet, names, missing = min(others, key=lambda other: len(other[2]))
     where = f" (sheet “{sheet}”)" if sheet else ""
-    there = ", ".join(filter(None, names[:12])) or "none that can be told"
+    told = (name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names[:12] if name)
+    there = ", ".join(told) or "none that can be told"
     lacks = " and ".join((", ".join(missing[:-1]), missing[-1]) if len(missing) > 1 else missing)
     return UserError(f"{name} is no {TITLES[kind]}{where}: it has no column {lacks}. Its columns are {there}.")

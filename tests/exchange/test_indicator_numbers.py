@@ -53,6 +53,11 @@ def test_what_is_no_count_is_refused(cell: object) -> None:
         (["2015/16 - 17/18"], "2015/16 - 17/18", "2015/16 to 2017/18"),
         (["Aug 2014 - Jul 2016"], "Aug 2014 - Jul 2016", "August 2014 to July 2016"),
         (["Apr 2014 - Mar 2015"], "Apr 2014 - Mar 2015", "2014/15"),
+        (["year to June 2016"], "year to June 2016", "year to June 2016"),
+        (["Year to Jun-16"], "Year to Jun-16", "year to June 2016"),
+        (["year ending March 2016"], "year ending March 2016", "year to March 2016"),
+        (["Quarter 1 2015/16"], "Quarter 1 2015/16", "Q1 2015/16"),
+        (["Calendar year 2015"], "Calendar year 2015", "2015"),
     ],
 )
 def test_a_period_is_read_as_its_column_means_it(column: list[str], text: str, label: str) -> None:
