@@ -46,6 +46,7 @@ _LONG_TITLE = Type(18, 23, bold=True, colour=ACCENT, before=6, after=5)
 _INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Facts, Paragraph)
 _MOST_KEPT = 480.0
 _MOST_CLOSING = 0.6  # of a page
+_FEWEST_FILLING = 5  # lines; charts that leave no more of a page empty stay where they are
 _ATTACHED = "Attached to this PDF: "
 _SIGNED = 100.0  # the room of one signature
 
@@ -71,8 +72,11 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
 
     def draw(self, blocks: Sequence[Block]) -> None:
         """Draw every block, then what can be known only at the end: the contents' page numbers."""
+        blocks = list(blocks)
         last = max((n for n, each in enumerate(blocks) if isinstance(each, Heading) and each.level == 1), default=-1)
-        for place, block in enumerate(blocks):
+        for place in range(len(blocks)):
+            self._fill_before(blocks, place)
+            block = blocks[place]
             if isinstance(block, Heading):
                 keep = self._kept_with(blocks[place + 1 :], block.level)
                 self._heading(block, max(keep, self._closing_height(blocks[place + 1 :])) if place == last else keep)
@@ -90,6 +94,15 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
         self._pages.close(self._page)
 
     # Room on the page
+
+    def _fill_before(self, blocks: list[Block], place: int) -> None:
+        """Put the points that follow charts before them, where those would leave a part of the page empty."""
+        block, points = blocks[place], _points_after(blocks, place)
+        if not isinstance(block, Results) or points is None or self._fresh:
+            return
+        left = self._y - self._sheet.bottom
+        if _FEWEST_FILLING * BODY.leading < left < self._results_height(block):
+            blocks.insert(place, blocks.pop(points))
 
     def _kept_with(self, following: Sequence[Block], level: int) -> float:
         """Return the room a heading of this level needs below it so that it does not stand alone at a page's foot."""
@@ -109,6 +122,8 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 signed = any(isinstance(each, Signatures) for each in following[1:2])
                 after = self._kept_with(following[1:], level) if signed else 0.0  # who signs, and where they do
                 return self._table_height(table, self._note_height(following[1:2])) + after
+            case Results() if _points_after(following, 0) is not None:
+                return _FEWEST_FILLING * BODY.leading  # the points may come first
             case block:
                 return self._opening_height(block)
 
@@ -252,3 +267,9 @@ def _introduces(following: Sequence[Block], level: int) -> bool:
     if not following or not isinstance(following[0], _INTRODUCED):
         return False
     return not isinstance(following[0], Heading) or following[0].level > level
+
+
+def _points_after(blocks: Sequence[Block], place: int) -> int | None:
+    """Return where the points stand that follow a row of charts and those after it; None where none do."""
+    after = next((n for n in range(place, len(blocks)) if not isinstance(blocks[n], Results)), None)
+    return after if after is not None and after > place and isinstance(blocks[after], Bullets) else None

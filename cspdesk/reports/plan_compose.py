@@ -32,12 +32,13 @@ def compose(figures: PlanFigures, made_on: date) -> tuple[Block, ...]:
         *_summary(figures),
         *_actions(figures),
         *_differing(figures),
+        *_method(figures),
         *_milestones(figures),
         *_outputs(figures),
         *_services(figures),
         *_reviews(figures),
         *_one_by_one(figures),
-        *_method(figures),
+        Replacements(),
     )
 
 
@@ -190,4 +191,3 @@ def _method(figures: PlanFigures) -> Iterator[Block]:
     yield Heading(1, "How ratings are computed")
     yield Bullets(words.rule_sentences(figures.rule))
     yield AttachedFiles("plan.csv holds the actions, figures.json everything shown here.")
-    yield Replacements()

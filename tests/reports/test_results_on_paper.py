@@ -7,6 +7,7 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from PySide6.QtPdf import QPdfDocument
 
 from cspdesk.analysis.indicator_change import intervals_of
 from cspdesk.analysis.signals import signals
@@ -15,7 +16,7 @@ from cspdesk.domain.data_periods import PeriodKind
 from cspdesk.domain.indicators import Annotation, BreakEffect
 from cspdesk.domain.narrative import read_narrative
 from cspdesk.domain.series import series_of
-from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Result, Results, Title
+from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results, Title
 from cspdesk.reports.document import Furniture, write_document
 from cspdesk.reports.finish import Metadata
 from tests.indicator_builders import HEREFORDSHIRE, KNOWN_ON, broken, indicator, observed
@@ -36,6 +37,38 @@ def chart() -> ResultChart:
         [broken(date(2014, 2, 1), BreakEffect.CAUTION)], [told],
     )  # fmt: skip
     return results_chart(made, signals(made), intervals=intervals_of(made), says="Cannot tell.")
+
+
+@pytest.mark.parametrize("lines", range(8, 48, 3))
+def test_no_page_is_left_empty_before_charts_while_points_follow_them(tmp_path: Path, lines: int) -> None:
+    """What follows charts that do not fit fills the page before them, whole; the charts come after it."""
+    points = Bullets(tuple(f"Point {n} says what is known of an indicator that is not drawn." for n in range(6)))
+    results = Results((Result(chart(), "Said of the chart. " * 20, "Caveat. " * 20),))
+    blocks: list[Block] = [Title("Over", "Title", "Under"), Heading(1, "Results"),
+                           *(Paragraph(f"Line {n}.") for n in range(lines)), results, points,
+                           Heading(1, "Next")]  # fmt: skip
+    path = tmp_path / "made.pdf"
+    write_document(
+        path,
+        blocks,
+        Metadata(title="t", author="a", subject="s", made_on=date(2016, 5, 5)),
+        Furniture("h", "PUBLIC", "f"),
+    )
+    text = words_of_pages(path)
+    assert sum(page.count(f"Point {n} ") for page in text for n in range(6)) == 6
+    drawn_on = next(n for n, page in enumerate(text) if "Said of the chart" in page)
+    told_on = next(n for n, page in enumerate(text) if "Point 0" in page)
+    last_on = next(n for n, page in enumerate(text) if f"Line {lines - 1}." in page)
+    assert drawn_on == last_on or told_on == last_on or text[last_on].count("Line") > 24  # then too few lines are left
+
+
+def words_of_pages(path: Path) -> list[str]:
+    """Return the words of each page."""
+    document = QPdfDocument()
+    document.load(str(path))
+    words = [document.getAllText(n).text() for n in range(document.pageCount())]
+    document.close()
+    return words
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])

@@ -159,6 +159,17 @@ def test_findings_are_underlined_where_their_words_stand(editor: NarrativeEditor
     assert editor.textCursor().selectedText() == "12"
 
 
+def test_a_finding_is_gone_to_where_its_sentence_stands_by_now(editor: NarrativeEditor) -> None:
+    editor.set_body("Paid in full. It was told to 12 people.")
+    (found,) = (f for f in check_text(editor.body(), FIGURES, ClaimContext((), TODAY)) if f.words == "12")
+    editor.set_body("Of @{m.paid} all was paid. It was told to 12 people.")
+    editor.go_to(found)
+    assert editor.textCursor().selectedText() == "12"
+    editor.set_body("Nothing of it is left, nor of anything else that was written.")
+    editor.go_to(found)
+    assert not editor.textCursor().hasSelection()
+
+
 def test_replacing_can_be_taken_back_in_the_field(editor: NarrativeEditor) -> None:
     editor.set_body("One @{m.paid}")
     editor.replace_body("Two @{m.left}")

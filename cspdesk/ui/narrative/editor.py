@@ -82,11 +82,19 @@ class NarrativeEditor(QTextEdit):
         self._mark()
 
     def go_to(self, finding: ClaimFinding) -> None:
-        """Select the words of a finding."""
-        cursor = self._cursor(finding.start, finding.end)
-        self.setTextCursor(cursor)
+        """Select the words of a finding, where its sentence stands by now; nothing once that is gone."""
+        at = self._place_of(finding)
+        if at is not None:
+            self.setTextCursor(self._cursor(at, at + finding.end - finding.start))
         self.ensureCursorVisible()
         self.setFocus()
+
+    def _place_of(self, finding: ClaimFinding) -> int | None:
+        body = self.body()
+        if body[finding.sentence_start : finding.sentence_end] == finding.sentence:
+            return finding.start
+        moved = body.find(finding.sentence)
+        return None if moved < 0 else moved + finding.start - finding.sentence_start
 
     def _cursor(self, first: int, last: int) -> QTextCursor:
         """Return a cursor over two places of the text as it is kept."""
