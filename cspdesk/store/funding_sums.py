@@ -1,13 +1,13 @@
 """What transactions come to: by line, kind and month, by what they were for, and by what a line was charged."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from sqlite3 import Connection
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Transaction, TransactionKind
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.records import dataclass, replace
+from cspdesk.domain.records import dataclass
 from cspdesk.store.journal import Journal
 from cspdesk.store.rows import Table
 
@@ -48,12 +48,32 @@ class Charged:
     count: int = 0
 
 
-# What was charged: transactions, and of orders what is paid of them taken off again.
+# What was charged: transactions, line by line, for which all that is summed lies in the index of a line's transactions;
+# those of no line; and of orders what is paid of them taken off again. A cross join is joined in the order it is given.
 _CHARGES = """
-select agreement_id, line_id, kind, amount_pence as pence, 1 as one from transactions where {0}
+select budget_lines.agreement_id, line_id, kind, occurred_on, amount_pence as pence, transactions.id as id
+from budget_lines cross join transactions on line_id = budget_lines.id where {of_line}
 union all
-select agreement_id, line_id, 'commitment', -paid.amount_pence, 0
-from commitment_payments paid join transactions on transactions.id = paid.commitment_id where {0}
+select agreement_id, null, kind, occurred_on, amount_pence, id from transactions where line_id is null and {of_other}
+union all
+select agreement_id, line_id, kind, occurred_on, -paid.amount_pence, null
+from commitment_payments paid cross join transactions on transactions.id = paid.commitment_id where {of_other}
+"""
+# The same summed by kind alone, with no months to sort by.
+_KINDS = tuple(TransactionKind)
+_BY_KIND = ", ".join(
+    f"sum(amount_pence) filter (where kind = '{k}'), count(*) filter (where kind = '{k}')" for k in _KINDS
+)
+_CHARGED = f"""
+select agreement_id, id, (select json_array({_BY_KIND}) from transactions where line_id = budget_lines.id)
+from budget_lines where {{of_line}}
+union all
+select agreement_id, null, json_array({_BY_KIND})
+from transactions where line_id is null and {{of_other}} group by 1
+"""
+_PAID_OF_ORDERS = """
+select line_id, agreement_id, sum(paid.amount_pence)
+from commitment_payments paid cross join transactions on transactions.id = paid.commitment_id group by 1, 2
 """
 
 
@@ -70,22 +90,24 @@ class FundingSums:
 
         Orders count at what is left of them, in the month they were made in. line_ids: only what stands on these lines.
         """
+        wanted = "occurred_on between ?1 and ?2"
+        if line_ids is not None:
+            wanted += " and {line_id} in (select value from json_each(?3))"
         rows = self._db.execute(
             f"""
             select json_group_array(json_array(agreement_id, line_id, kind, month, pence, one, proved_pence, proved))
-            from (select agreement_id, line_id, kind, month, sum(amount_pence) as pence, count(*) as one,
-                   sum(amount_pence * proved) as proved_pence, sum(proved) as proved
+            from (select agreement_id, line_id, kind, month, sum(pence) as pence, count(id) as one,
+                   sum(pence * proved) as proved_pence, sum(proved) as proved
             from (
-                select agreement_id, line_id, kind, substr(occurred_on, 1, 7) as month, amount_pence,
-                       exists (select 1 from transaction_evidence where transaction_id = transactions.id) as proved
-                from transactions where occurred_on between ? and ?{one_of("line_id", line_ids)}
+                select agreement_id, line_id, kind, substr(occurred_on, 1, 7) as month, pence, id,
+                       exists (select 1 from transaction_evidence where transaction_id = charge.id) as proved
+                from ({_for(wanted, _CHARGES)}) as charge
             )
-            group by 1, 2, 3, 4 order by 1, 2, 3, 4)
+            group by 1, 2, 3, 4 having one order by 1, 2, 3, 4)
             """,
-            (*bounds(year), *(line_ids or ())),
+            (*bounds(year), *([] if line_ids is None else [json.dumps(list(line_ids))])),
         ).fetchone()  # one row: read ahead on a thread of its own, each further row would wait for its turn with Python
-        found = tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in json.loads(rows[0]))
-        return _less(found, self._settled(year))
+        return tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in json.loads(rows[0]))
 
     def purposes(self, year: FinancialYear) -> tuple[Purpose, ...]:
         """Return what was paid in a year by agreement, line, category and marking."""
@@ -112,41 +134,35 @@ class FundingSums:
         ordered = sorted(found.items(), key=lambda item: tuple(str(part or "") for part in item[0]))
         return tuple(Purpose(*key, pence, count) for key, (pence, count) in ordered)
 
-    def _settled(self, year: FinancialYear | None) -> dict[tuple[str, str | None, str], int]:
-        """Return what is paid of orders by agreement, line and month of the order."""
-        rows = self._db.execute(
-            """
-            select agreement_id, line_id, substr(occurred_on, 1, 7), sum(paid.amount_pence)
-            from commitment_payments paid cross join transactions on transactions.id = paid.commitment_id
-            where occurred_on between ? and ? group by 1, 2, 3
-            """,  # a cross join is joined in the order it is written: the few payments of orders first
-            bounds(year),
-        )
-        return {(agreement, line, month): pence for agreement, line, month, pence in rows}
-
     def charged(self, *agreement_ids: str) -> dict[str, tuple[Charged, ...]]:
-        """Return what agreements were charged over all years by line and kind, orders net of what is paid of them.
-
-        One pass over the payments however many agreements are asked for.
-        """
-        asked = json.dumps(agreement_ids)
-        rows = self._db.execute(
-            "select agreement_id, line_id, kind, sum(pence), sum(one) from"
-            f" ({_CHARGES.format('agreement_id in (select value from json_each(?))')}) group by 1, 2, 3",
-            (asked, asked),
-        )
+        """Return what agreements were charged over all years by line and kind, orders net of what is paid of them."""
         found: dict[str, list[Charged]] = {agreement_id: [] for agreement_id in agreement_ids}
-        for agreement_id, line, kind, pence, count in rows:
-            found[agreement_id].append(Charged(line, TransactionKind(kind), pence, count))
+        asked = "{agreement_id} in (select value from json_each(?1))"
+        for agreement_id, charged in self._charged(asked, json.dumps(agreement_ids)):
+            found[agreement_id].append(charged)
         return {agreement_id: tuple(charged) for agreement_id, charged in found.items()}
 
     def charged_to(self, line_id: str) -> tuple[Charged, ...]:
         """Return what one line was charged over all years by kind, orders net of what is paid of them."""
-        rows = self._db.execute(
-            f"select line_id, kind, sum(pence) from ({_CHARGES.format('line_id = ?')}) group by 1, 2",
-            (line_id, line_id),
-        )
-        return tuple(Charged(id_, TransactionKind(kind), pence) for id_, kind, pence in rows)
+        return tuple(charged for _, charged in self._charged("{line_id} = ?1", line_id))
+
+    def _charged(self, wanted: str, value: str) -> Iterator[tuple[str, Charged]]:
+        """Give by agreement, line and kind what was charged."""
+        paid = {(line, agreement): pence for line, agreement, pence in self._db.execute(_PAID_OF_ORDERS)}
+        for agreement_id, line, sums in self._db.execute(_for(wanted, _CHARGED), (value,)):
+            pence_and_count = iter(json.loads(sums))
+            for kind, pence, count in zip(_KINDS, pence_and_count, pence_and_count, strict=True):
+                if count:
+                    settled = paid.get((line, agreement_id), 0) if kind is TransactionKind.COMMITMENT else 0
+                    yield agreement_id, Charged(line, kind, pence - settled, count)
+
+
+def _for(wanted: str, query: str) -> str:
+    """Return a query of what was charged, where a condition holds of {agreement_id}, {line_id} and occurred_on."""
+    return query.format(
+        of_line=wanted.format(agreement_id="agreement_id", line_id="budget_lines.id"),
+        of_other=wanted.format(agreement_id="agreement_id", line_id="line_id"),
+    )
 
 
 def one_of(column: str, values: Collection[str] | None) -> str:
@@ -159,15 +175,3 @@ def bounds(year: FinancialYear | None) -> tuple[str, str]:
     if year is None:
         return "0000-01-01", "9999-12-31"
     return year.starts_on.isoformat(), year.ends_on.isoformat()
-
-
-def _less(sums: tuple[Sum, ...], settled: dict[tuple[str, str | None, str], int]) -> tuple[Sum, ...]:
-    """Return sums with what is paid of orders taken off them."""
-    if not settled:
-        return sums
-    return tuple(
-        replace(s, amount_pence=s.amount_pence - settled.get((s.agreement_id, s.line_id, s.month), 0))
-        if s.kind is TransactionKind.COMMITMENT
-        else s
-        for s in sums
-    )
