@@ -88,7 +88,7 @@ def read_deflator(rows: Iterable[Row], *, name: str, edition: str, source: str) 
     """
     levels: dict[str, Decimal] = {}
     for number, row in enumerate(rows, 1):
-        place = f"{name}, row {number}"
+        place = f"{name}, row {row.get('row', number)}"
         year, value = _year(_text(row, "year", place)), _level(_text(row, "value", place), place)
         if year in levels:
             raise UserError(f"{place}: {year} stands twice. Keep one.")

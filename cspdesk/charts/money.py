@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from cspdesk.charts.chart import Axis, Chart, DataTable, Series
 from cspdesk.charts.nested import NestedChart, Part, nested, share_of, told_largest
 from cspdesk.charts.spend import axis_pounds, whole_pounds
 from cspdesk.domain.money import pounds
-from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.periods import FinancialYear, long_date
 
 MONEY = Axis("Pounds", write=axis_pounds, write_value=whole_pounds)
 LONGEST = 80  # letters of a name in the words for those who do not see a chart; its table has all of them
@@ -95,8 +96,15 @@ def claim_status(
     )
 
 
-def constant_prices(title: str, years: Sequence[tuple[FinancialYear, int, int]], says: str, reference: str) -> Chart:
-    """Return years as paid and at constant prices; years are (year, paid, real) in pence."""
+def constant_prices(
+    title: str, years: Sequence[tuple[FinancialYear, int, int]], says: str, reference: str, as_at: date | None = None
+) -> Chart:
+    """Return years as paid and at constant prices; years are (year, paid, real) in pence.
+
+    as_at: the day up to which money is counted; a year that is not over by then is said to be none.
+    """
+    running = [year.label for year, _, _ in years if as_at is not None and as_at <= year.ends_on]
+    caveats = [f"{label} is not over: it is what was paid up to {long_date(as_at)}." for label in running if as_at]
     return Chart(
         title=title,
         x=Axis("Year", categories=tuple(year.label for year, _, _ in years)),
@@ -107,12 +115,12 @@ def constant_prices(title: str, years: Sequence[tuple[FinancialYear, int, int]],
             ),
             Series("As paid", "line", tuple((i, paid) for i, (_, paid, _) in enumerate(years))),
         ),
-        alt_text=says,
+        alt_text=" ".join((says, *caveats)),
         table=DataTable(
             ("Year", "As paid", "At constant prices"),
             tuple((year.label, pounds(paid), pounds(real)) for year, paid, real in years),
         ),
-        notes=(reference,),
+        notes=(reference, *caveats),
     )
 
 

@@ -36,7 +36,7 @@ def read_deflator_file(path: Path, *, name: str, edition: str, source: str) -> D
     for table in read_tables(path):
         for at, head in enumerate(table.rows[:TITLES_AT_MOST]):
             if columns := _columns([_plain(cell_text(cell)) for cell in head]):
-                rows = _rows(table.rows[at + 1 :], *columns)
+                rows = _rows(table.rows, at + 1, *columns)
                 return read_series(rows, name=name.strip(), edition=edition.strip(), source=source.strip())
     raise UserError(f"{path.name} needs the columns year and value, one beside the other, below any titles.")
 
@@ -58,9 +58,12 @@ def _columns(heads: Sequence[str]) -> tuple[int, int] | None:
     return None
 
 
-def _rows(body: Sequence[Row], year: int, level: int) -> Iterator[dict[str, str]]:
-    """Yield the rows of years; one that has neither a year nor a number is a note or a second heading."""
-    for row in body:
+def _rows(rows: Sequence[Row], first: int, year: int, level: int) -> Iterator[dict[str, str]]:
+    """Yield the rows of years from the first on, each with its number in the file.
+
+    One that has neither a year nor a number is a note or a second heading.
+    """
+    for number, row in enumerate(rows[first:], first + 1):
         cells = [cell_text(row[at]) if at < len(row) else "" for at in (year, level)]
         if _BEGINS_WITH_YEAR.match(cells[0]) or (cells[0].strip() and _NUMBER.fullmatch(cells[1])):
-            yield {"year": cells[0].strip(), "value": cells[1]}
+            yield {"row": str(number), "year": cells[0].strip(), "value": cells[1]}

@@ -1,5 +1,7 @@
 """Charts of claims, of constant prices and of next year's certainty say the figures they draw."""
 
+from datetime import date
+
 from cspdesk.charts.certainty import certainty_chart
 from cspdesk.charts.chart import name_lines
 from cspdesk.charts.money import claim_status, constant_prices
@@ -29,6 +31,10 @@ def test_constant_prices_name_their_source_below_the_chart() -> None:
     chart = constant_prices("Prices", [(YEAR, 100, 90)], "It fell.", "2014/15 prices, a series.")
     assert chart.notes == ("2014/15 prices, a series.",)
     assert chart.table.rows == (("2015/16", "£1.00", "£0.90"),)
+    over = constant_prices("Prices", [(YEAR, 100, 90)], "It fell.", "A series.", date(2016, 4, 1))
+    assert over.notes == ("A series.",)
+    running = constant_prices("Prices", [(YEAR, 100, 90)], "It fell.", "A series.", date(2016, 3, 31))
+    assert running.alt_text == "It fell. 2015/16 is not over: it is what was paid up to 31 March 2016."
 
 
 def test_certainty_says_when_nobody_said_what_is_needed() -> None:
@@ -39,8 +45,6 @@ def test_certainty_says_when_nobody_said_what_is_needed() -> None:
 
 
 def test_spend_against_profile_leads_to_the_years_end_with_its_forecast() -> None:
-    from datetime import date
-
     chart = spend_against_profile(
         YEAR,
         profile=None,

@@ -206,6 +206,8 @@ def test_years_are_compared_at_constant_prices_with_series_and_base_named(
     _reckoned(qtbot, session)
     assert look._shown is not None
     assert look._shown.notes[0].startswith("2015/16 prices, GDP deflator at market prices, December 2025, HM Treasury.")
+    assert look._shown.notes[1] == "2015/16 is not over: it is what was paid up to 14 September 2015."
+    assert look._shown.alt_text.endswith(look._shown.notes[1])
     look.prices.later.set_value(FinancialYear(2014))
     assert look.problem.text() == "Choose two different years to compare."
     path = shutil.copy(resource("reference", "gdp-deflator.csv"), session.store.path.parent / "own.csv")

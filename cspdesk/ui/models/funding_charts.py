@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from cspdesk.analysis.real_terms import is_calendar, real_terms
 from cspdesk.analysis.unit_costs import Deflator
@@ -103,12 +104,14 @@ def prices_chart(
     earlier: FinancialYear,
     later: FinancialYear,
     base: FinancialYear,
+    as_at: date,
 ) -> Chart:
-    """Return two years' spending at constant prices. Raises UserError when the series lacks a year."""
+    """Return two years' spending at constant prices, up to a day. Raises UserError when the series lacks a year."""
     chosen = {year: spent.get(year, 0) for year in (earlier, later)}
     found = real_terms(chosen, base, deflator, calendar_for_financial=is_calendar(deflator))
     years = [(each.year, each.paid, each.real) for each in found.years]
-    return constant_prices(f"Spending at {base.label} prices", years, found.says(earlier, later), found.reference)
+    says = found.says(earlier, later)
+    return constant_prices(f"Spending at {base.label} prices", years, says, found.reference, as_at)
 
 
 def _claimed(store: Store, agreement_id: str, year: FinancialYear) -> list[int | None]:

@@ -92,7 +92,7 @@ class PricesBar(QWidget):
         found = self._reckoning.now()
         if found is None:
             raise UserError("Adding up…")
-        return prices_chart(found.spent, self.deflator(), earlier, later, self.base.value())
+        return prices_chart(found.spent, self.deflator(), earlier, later, self.base.value(), self._session.today)
 
     def load(self, path: Path, name: str, edition: str, source: str) -> bool:
         """Keep a series of prices from a file; return whether it was kept."""

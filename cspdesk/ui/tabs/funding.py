@@ -226,8 +226,8 @@ def summary(rows: list[AgreementRow], year: str, withheld: int) -> str:
     """Say what a year's agreements come to, and how much of it is not confirmed."""
     if not rows and not withheld:
         return ""
-    awarded = sum(row.agreement.awarded_pence for row in rows)
-    unsure = sum(row.agreement.awarded_pence for row in rows if row.agreement.certainty is not Certainty.CONFIRMED)
+    awarded = sum(row.award for row in rows)
+    unsure = sum(row.award for row in rows if row.agreement.certainty is not Certainty.CONFIRMED)
     text = f"{counted(len(rows), 'agreement')} in {year}, {short_pounds(awarded)} awarded"
     if unsure:
         text += f", {short_pounds(unsure)} of it not confirmed"
