@@ -58,7 +58,7 @@ def _export(options: argparse.Namespace) -> int:
         return 1
     figures |= {"pages": made.pages, "sha256": made.sha256, "draft": made.draft, "sums": dict(one.figures.sums)}
     size = f": {made.pages} page{'s' * (made.pages != 1)}" if made.pages else ""
-    what = " (draft)" if made.draft else " (as it was sent)" if one.is_submitted else ""
+    what = " (draft)" if made.draft else _sent(one, options.out) if one.is_submitted else ""
     show(figures, [f"Made {options.out}{size}{what}."], as_json=options.json)
     publicity.tell_published(options, f"the return {options.agreement} {options.period}", options.audience)
     return 0
@@ -83,6 +83,12 @@ def check(options: argparse.Namespace) -> int:
         print(f"{_name(one)} would be refused:", file=sys.stderr)
         _say_errors(one)
     return 0 if one.is_ready else 1
+
+
+def _sent(one: "OneReturn", out: Path) -> str:
+    """Say whether what is given out is the very document that was sent, or made of the figures that were."""
+    same = out.suffix.lower() == ".pdf" and one.kept is not None and one.kept.document_id is not None
+    return " (as it was sent)" if same else " (from the figures that were sent)"
 
 
 def _name(one: "OneReturn") -> str:

@@ -27,6 +27,7 @@ from cspdesk.ui.dialogs.return_form import ReturnDialog
 from cspdesk.ui.models.desk_needs import Need
 from cspdesk.ui.models.desk_rows import read_desk
 from cspdesk.ui.models.funding_rows import read_agreements
+from cspdesk.ui.models.return_rows import kept_words, place_of
 from cspdesk.ui.panels.agreement_returns import ReturnsSection
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.session import Place, Session
@@ -360,3 +361,50 @@ def test_other_readers_are_shown_no_more_than_they_may_see_and_what_is_written_s
     assert "is marked partner, so no public return" in str(errors[0])
     assert dialog.readers.value() is Audience.RESTRICTED
     assert not open_return(Q2).readers.isEnabled()
+
+
+def test_a_finding_on_payments_leads_to_where_each_can_be_judged_or_proved(
+    session: Session, open_return: Callable[[ReturnRequest], ReturnDialog]
+) -> None:
+    store = session.store
+    dialog = open_return(Q4)
+    found = {f.place.key: f.place for f in dialog.findings.findings}
+    agreement = dialog.one.record.agreement
+    untraced = place_of(store, found["untraced"], agreement, FinancialYear(2015))
+    assert untraced is not None
+    assert (untraced.tab, untraced.section) == ("priority", "evidence")
+    assert untraced.record_id in found["untraced"].ids
+    ineligible = place_of(store, found["ineligible"], agreement, FinancialYear(2015))
+    assert ineligible == Place("funding", None, "reconcile", agreement.id, FinancialYear(2015))
+    unjudged = place_of(store, replace(found["untraced"], key="unjudged"), agreement, FinancialYear(2015))
+    assert unjudged == replace(untraced, section="money")
+    shared = [t.id for t in store.funding.transactions_of(agreement.id) if not _priority_of(store, t.line_id)]
+    nowhere = place_of(store, replace(found["untraced"], ids=tuple(shared)), agreement, FinancialYear(2015))
+    assert nowhere == Place("funding", None, "proof", agreement.id, FinancialYear(2015))
+
+
+def _priority_of(store: Store, line_id: str | None) -> str | None:
+    return store.funding.lines.get(line_id).priority_id if line_id else None
+
+
+def test_beginning_with_a_faulty_template_of_ones_own_is_said_not_a_fault_of_ours(
+    section: ReturnsSection, session: Session, errors: list[Exception]
+) -> None:
+    own = own_folder(session.store.path)
+    own.mkdir()
+    (own / "mine.toml").write_text('name = "mine"\ncolour = 1\n', encoding="utf-8")
+    section.add()
+    section.ask()
+    assert [str(error).split(":")[0] for error in errors] == ["mine.toml"] * 2
+
+
+def test_what_is_kept_of_a_sent_return_is_said_beside_it(
+    session: Session, open_return: Callable[[ReturnRequest], ReturnDialog]
+) -> None:
+    dialog = open_return(Q2)
+    assert dialog.findings.kept.text().startswith("No document was kept with it.")
+    assert not dialog.findings.list.isVisibleTo(dialog.findings)
+    sent = dialog.one.kept
+    assert sent is not None
+    kept = replace(sent, document_id="document")
+    assert "as it was sent" in kept_words(kept)

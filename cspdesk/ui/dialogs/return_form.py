@@ -18,7 +18,7 @@ from cspdesk.errors import UserError
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.closing import show_until_closed
 from cspdesk.ui.dialogs.publicity import may_publish
-from cspdesk.ui.models.return_rows import due_words, place_of
+from cspdesk.ui.models.return_rows import due_words, kept_words, place_of
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.panels.return_findings import ReturnFindings
 from cspdesk.ui.panels.return_page import ReturnPage
@@ -123,7 +123,10 @@ class ReturnDialog(QDialog):
 
     def _show_findings(self) -> None:
         one = self.one
-        self.findings.show_findings(one.findings, is_submitted=one.is_submitted)
+        if one.is_submitted:
+            self.findings.show_sent(kept_words(one.kept))
+        else:
+            self.findings.show_findings(one.findings)
         writes = not (self._session.read_only or one.is_submitted)
         self.save_button.setEnabled(writes)
         self.submit_button.setEnabled(writes and one.is_ready)
@@ -179,7 +182,7 @@ class ReturnDialog(QDialog):
         """Go to what a finding is about: a field here, or a place in the window once this is left."""
         if self.page.go_to(finding.place.key):
             return
-        place = place_of(finding.place, self.one.record.agreement, self.one.record.period.year)
+        place = place_of(self._session.store, finding.place, self.one.record.agreement, self.one.record.period.year)
         if place is not None and self._may_leave():
             self.accept()
             self._session.go_to.emit(place)

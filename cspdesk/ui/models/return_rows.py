@@ -11,6 +11,7 @@ from cspdesk.domain.return_check import PlaceKind
 from cspdesk.domain.return_due import OwedReturn, owed
 from cspdesk.domain.return_rows import shown
 from cspdesk.domain.return_tables import Cell, TableValue
+from cspdesk.domain.returns import Return
 from cspdesk.store.store import Store
 from cspdesk.ui.models.late import late_words
 from cspdesk.ui.models.table import Column
@@ -23,7 +24,8 @@ _SECTIONS = {
     PlaceKind.AGREEMENT: "lines",
     PlaceKind.TRANSACTIONS: "unassigned",
 }
-_OF_PAYMENTS = {"ineligible": "terms", "unjudged": "terms", "audit": "audit"}
+_OF_PAYMENTS = {"unassigned": "unassigned", "audit": "audit"}  # others stand among the differences
+_OF_PRIORITIES = {"unjudged": "money", "untraced": "evidence"}  # where each payment can be judged, or proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,30 @@ def _column(value: TableValue, place: int) -> Column[CellsRow]:
     )
 
 
-def place_of(found: FindingPlace, agreement: Agreement, period_year: FinancialYear) -> Place | None:
+def place_of(store: Store, found: FindingPlace, agreement: Agreement, period_year: FinancialYear) -> Place | None:
     """Return where in the window a finding leads; None for what stands in the return itself."""
     if found.kind in (PlaceKind.FIELD, PlaceKind.SIGNATURE, PlaceKind.EXPLANATION):
         return None
     section = _SECTIONS[found.kind]
-    if found.kind is PlaceKind.TRANSACTIONS and found.key != "unassigned":
-        section = _OF_PAYMENTS.get(found.key, "reconcile")
+    if found.kind is PlaceKind.TRANSACTIONS:
+        if found.key in _OF_PRIORITIES and (first := _first_payment(store, found)) is not None:
+            return first
+        section = _OF_PAYMENTS.get(found.key, "proof" if found.key == "untraced" else "reconcile")
     if found.key == "underspend":
         section = "forecast"
     record_id = found.key if found.kind is PlaceKind.LINE else agreement.id
     return Place("funding", section=section, record_id=record_id, year=period_year)
+
+
+def _first_payment(store: Store, found: FindingPlace) -> Place | None:
+    """Return the place of the first payment of a finding that stands on a line of a priority; None for none."""
+    lines = {line.id: line for line in store.funding.all_lines()}
+    for entry in sorted(store.funding.transactions.named(found.ids), key=lambda t: (t.occurred_on, t.id)):
+        line = lines.get(entry.line_id or "")
+        if line is not None and line.priority_id is not None:
+            year = FinancialYear.of(entry.occurred_on)
+            return Place("priority", line.priority_id, _OF_PRIORITIES[found.key], entry.id, year)
+    return None
 
 
 def due_words(owed_return: OwedReturn) -> str:
@@ -129,3 +144,10 @@ def due_words(owed_return: OwedReturn) -> str:
     if owed_return.is_submitted and kept is not None and kept.submitted_on is not None:
         return f"Submitted on {long_date(kept.submitted_on)} by {kept.submitted_by or 'somebody'}; it is frozen."
     return f"Due on {long_date(owed_return.due_on)}."
+
+
+def kept_words(kept: Return | None) -> str:
+    """Say what is kept of a return that was sent."""
+    if kept is not None and kept.document_id is not None:
+        return "Its document is kept as it was sent: Preview shows it, and it stands in Documents."
+    return "No document was kept with it. Preview makes its pages anew, from the figures that were sent."

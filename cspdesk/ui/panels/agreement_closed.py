@@ -49,9 +49,15 @@ class ClosedSection(AgreementSection):
         with QSignalBlocker(self.quarters):
             self.quarters.table.show(rows)
             if rows and not self.quarters.selected_records():
-                changed = next((place for place, row in enumerate(rows) if row.corrections), 0)
-                self.quarters.selectRow(changed)
+                self.quarters.selectRow(self._first(rows))
         self._show_corrections()
+
+    def _first(self, rows: tuple[QuarterRow, ...]) -> int:
+        """Return the row to look at first: one that has changed, or else one that is over and not closed yet."""
+        today = self._session.today
+        changed = [place for place, row in enumerate(rows) if row.corrections]
+        waiting = [n for n, row in enumerate(rows) if row.closed is None and row.quarter.ends_on < today]
+        return next(iter((*changed, *waiting)), 0)
 
     def close_quarter(self) -> bool:
         """Keep the selected quarter's figures as they stand; return whether that was done."""

@@ -50,20 +50,27 @@ class ReturnsSection(AgreementSection):
 
     def ask(self) -> None:
         """Show which returns the agreement asks for."""
-        try:
-            known = templates(self._session.store.path)
-        except UserError as error:
-            self._session.show_error(error)
-            return
-        self.asked.edit(self.row.agreement, known)
+        if known := self._known():
+            self.asked.edit(self.row.agreement, known)
 
     def add(self) -> None:
         """Offer the kinds of return there are; the one chosen is opened for the first period that has none."""
+        known = self._known()
+        if not known:
+            return
         menu = QMenu(self)
-        offered = {menu.addAction(each.title): each for each in templates(self._session.store.path)}
+        offered = {menu.addAction(each.title): each for each in known}
         chosen = menu.exec(self.begin_button.mapToGlobal(self.begin_button.rect().topLeft()))
         if chosen is not None:
             self.begin(offered[chosen])
+
+    def _known(self) -> tuple[Template, ...]:
+        """Return the kinds of return there are; none when one of the person's own is faulty, which is then said."""
+        try:
+            return templates(self._session.store.path)
+        except UserError as error:
+            self._session.show_error(error)
+            return ()
 
     def begin(self, template: Template) -> None:
         """Open a return of a kind for the first period of the agreement that has none yet."""

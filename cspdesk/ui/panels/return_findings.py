@@ -25,20 +25,33 @@ class ReturnFindings(QWidget):
         column.setSpacing(SPACE)
         self.heading = label("", "lead", wrap=True)
         self.heading.setAccessibleDescription("Whether the return can be sent")
+        self.kept = label("", "quiet", wrap=True)
+        self.kept.hide()
         self.list = WrappedList("What was found before sending")
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         column.addWidget(self.heading)
+        column.addWidget(self.kept)
         column.addWidget(self.list, 1)
+        column.addStretch()  # takes what the list leaves where it is hidden
 
-    def show_findings(self, findings: Sequence[Finding], *, is_submitted: bool) -> None:
+    def show_sent(self, kept: str) -> None:
+        """Show that the return was sent, and what of it is kept."""
+        self.findings = ()
+        self.heading.setText("Submitted: its figures are frozen")
+        self.kept.setText(kept)
+        self.kept.setVisible(True)
+        self.list.clear()
+        self.list.hide()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was found, what must be put right first."""
+        self.kept.hide()
+        self.list.show()
         self.findings = tuple(findings)
         errors = sum(f.is_error for f in self.findings)
         look = len(self.findings) - errors
-        if is_submitted:
-            self.heading.setText("Submitted: its figures are frozen")
-        elif errors:
+        if errors:
             self.heading.setText(f"{counted(errors, 'thing')} to put right before it can be sent")
         else:
             self.heading.setText("Ready to be sent" + (f"; {counted(look, 'thing')} worth a look" if look else ""))
