@@ -251,8 +251,8 @@ def test_the_good_rows_are_taken_only_when_asked_for(take: Any, file: Path, tmp_
     assert (said["applied"], said["rejected"]) == (False, 3)
     said = take("table", path, "--partial")
     assert (said["applied"], said["added"], said["rejected"]) == (True, 2, 3)
-    reasons = {(p["row"], p["reason"].split(":")[0]) for p in said["problems"]}
-    assert (3, "two values for May 2016 and one area") in reasons
+    reasons = {(p["row"], p["reason"]) for p in said["problems"]}
+    assert (3, "two values for May 2016 and one area: the other is in row 2") in reasons
     with open_store(file, read_only=True) as store:
         assert {(o.count, o.suppressed) for o in store.results.observations.where()} == {(10, ""), (None, "..")}
 

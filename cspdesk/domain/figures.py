@@ -26,6 +26,11 @@ class Place:
         row = f", row {self.row:,}" if self.row else ""
         return f"{self.file}{sheet}{row}{f', {self.column}' if self.column else ''}"
 
+    def seen_from(self, other: "Place") -> str:
+        """Return where it is for who looks at another place: its row alone where both are in one sheet."""
+        is_near = self.row and (self.file, self.sheet) == (other.file, other.sheet)
+        return f"row {self.row:,}" if is_near else str(self)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureProblem:

@@ -97,7 +97,11 @@ def _place(plan: VintagePlan, figure: Figure, vintages: list[tuple[date, object]
 
 def _add_twin(plan: VintagePlan, figure: Figure, twin: Figure) -> None:
     same = "the same value" if said(figure) == said(twin) else "two values"
-    plan.rejected.append(_problem(figure, "", f"{same} for {figure.period} and one area: the other is in {twin.place}"))
+    plan.rejected.append(
+        _problem(
+            figure, "", f"{same} for {figure.period} and one area: the other is in {twin.place.seen_from(figure.place)}"
+        )
+    )
 
 
 def _day(vintage: tuple[date, object]) -> date:

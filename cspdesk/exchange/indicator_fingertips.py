@@ -149,7 +149,9 @@ class FingertipsReader:
         if (first.value, first.count, first.denominator) == (figure.value, figure.count, figure.denominator):
             self.tally.left_out[SAME] += 1
         else:
-            reason = f"two values for {figure.period} and one area: the other is in {first.place}"
+            reason = (
+                f"two values for {figure.period} and one area: the other is in {first.place.seen_from(figure.place)}"
+            )
             self.tally.reject_row(sheet, figure.place.row, row, "", reason)
         return False
 

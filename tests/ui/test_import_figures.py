@@ -124,6 +124,7 @@ def test_a_bad_row_is_shown_with_its_place_and_the_good_rest_is_taken_when_asked
     (problem,) = dialog.check._models[2].records
     assert (problem.place.file, problem.place.row, problem.place.column) == ("figures.csv", 3, "count")
     assert "1 row is rejected" in dialog.problem.text()
+    assert dialog.check._views[2].isColumnHidden(1), "no sheet, no column for it"
     saved = tmp_path / "problems.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
     dialog.check.save.click()

@@ -17,7 +17,7 @@ from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import button, label
 
 LISTED = 2_000  # rows of one list in sight; the counts are of all
-_PROBLEMS = 2
+_PROBLEMS, _SHEET = 2, 1  # which of the lists, and which of its columns
 
 
 class FigureCheckPage(QWidget):
@@ -67,6 +67,7 @@ class FigureCheckPage(QWidget):
             self._models[place].show(rows[:LISTED])
             self.tabs.setTabText(place, f"{self._titles[place]} ({count:,})")
         self.tabs.setCurrentIndex(_PROBLEMS if lists[_PROBLEMS] else 0)
+        self._views[_PROBLEMS].setColumnHidden(_SHEET, not any(each.place.sheet for each in found.problems))
         for widget in (self.part, self.save):
             widget.setVisible(bool(found.problems))
         self.part.setVisible(bool(found.rejected))
@@ -109,12 +110,14 @@ class FigureCheckPage(QWidget):
         )
         self._titles = [title for title, _ in kinds]
         self._models: list[TableModel[Any]] = []
+        self._views: list[TableView] = []
         for title, columns in kinds:
             model: TableModel[Any] = TableModel(columns, key=id)
             view = TableView(model, self._session, f"Figures taken in: {title.replace('&', '').lower()}")
             view.say_when_empty("None.")
             self.tabs.addTab(title)
             self._stack.addWidget(view)
+            self._views.append(view)
             self._models.append(model)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         column.addWidget(self.tabs)
