@@ -197,6 +197,7 @@ def test_long_headings_stand_in_lines_and_are_copied_whole() -> None:
     assert long.heading == "Herefordshire,\nCounty of, index"
     assert long.title == "Herefordshire, County of, index"
     assert long.width < 140
+    assert figure_columns(DataTable(table.headings, ()))[0].title == "Period", "a table without figures has its columns"
 
 
 def test_a_displacement_area_is_counted_in_and_told_alone(

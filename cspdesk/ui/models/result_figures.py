@@ -39,7 +39,7 @@ def _column(table: DataTable, place: int, heading: str) -> Column[FigureRow]:
         _cell(place),
         sort=_sorted(place),
         align="right" if place and _all_figures(cells) else "left",
-        width=min(WIDEST, max(*(len(c) * LETTER for c in cells), *(len(n) * OF_HEAD for n in lines)) + PADDING),
+        width=min(WIDEST, max([*(len(c) * LETTER for c in cells), *(len(n) * OF_HEAD for n in lines)]) + PADDING),
         heading="\n".join(lines),
     )
 
