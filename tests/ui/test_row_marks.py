@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience, FieldMarking
@@ -25,8 +25,10 @@ from cspdesk.ui.models.marks import mark_words, marked_record
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.theme import Theme
+from cspdesk.ui.widgets.cells import PADDING
 from cspdesk.ui.widgets.table import TableView
 from tests.secrets_planted import all_tables
+from tests.ui.painted import painted_cell
 
 DAY = date(2016, 9, 30)
 OWN = "Commercial: the words of whoever marked it"
@@ -114,8 +116,9 @@ def test_the_sign_stands_behind_the_words(session: Session, qtbot: QtBot, qapp: 
     window.go(Place("priority", session.store.partnership.all_priorities()[2].id, "evidence"))
     page: Any = window.stack.currentWidget()
     view = next(v for v in page.findChildren(TableView) if v.table.rowCount())
-    option = QStyleOptionViewItem()
     index = view.table.index(0, view.table.mark_place)
-    view.itemDelegateForIndex(index).initStyleOption(option, index)
-    assert option.decorationPosition is QStyleOptionViewItem.Position.Right
-    assert not option.icon.isNull()
+    assert view.table.data(index, int(Qt.ItemDataRole.DecorationRole)) is not None
+    cell = painted_cell(view, index, words="")
+    inked = {x for x in range(cell.width()) for y in range(4, cell.height() - 4) if cell.pixelColor(x, y).alpha()}
+    assert inked
+    assert min(inked) > cell.width() - view.look.picture - 2 * PADDING

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QWidget
 from cspdesk.ui.models.grouped import GroupedModel, Heading
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import colours
-from cspdesk.ui.widgets.table import Index, TableView
+from cspdesk.ui.widgets.cells import Index
+from cspdesk.ui.widgets.table import TableView
 
 
 class GroupedTable(TableView):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -19,19 +19,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from cspdesk.ui.models.table import CHOICES_ROLE, TableModel
+from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE, colours
+from cspdesk.ui.widgets.cells import CellDelegate, Look, MarkDelegate
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = 32
 LEAST_SHARE = 0.5  # of the width a column that stretches is given, and never less
 FIGURE_PADDING = 26  # beside a figure in its cell
@@ -55,12 +52,13 @@ class TableView(QTableView):
         self._widths: list[int] = []  # at 100%
         self._room: int | None = None  # the width of the rows, once they have been laid out
         self._fitted_to = self.font()
+        self._look: Look | None = None
         self.setAccessibleName(name)
         self._take_viewport()
         self._set_up()
         self.setModel(model)
         if model.mark_place >= 0:
-            self.setItemDelegateForColumn(model.mark_place, self._mark_delegate)
+            self.setItemDelegateForColumn(model.mark_place, self._marked_cells)
         self._size_columns()
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
@@ -83,6 +81,13 @@ class TableView(QTableView):
     def table(self) -> TableModel[Any]:
         """The model."""
         return cast(TableModel[Any], self.model())
+
+    @property
+    def look(self) -> Look:
+        """What its cells are painted with now."""
+        if self._look is None:
+            self._look = Look(self)
+        return self._look
 
     def say_when_empty(self, text: str) -> None:
         """Set the words shown where there are no rows."""
@@ -161,8 +166,8 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setItemDelegate(_Delegate(self))
-        self._mark_delegate = _MarkDelegate(self)
+        self.setItemDelegate(CellDelegate(self))
+        self._marked_cells = MarkDelegate(self)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -309,6 +314,8 @@ class TableView(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._look = None
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.font() != self._fitted_to:
             self._fitted_to = self.font()  # Qt says so many times over while a page is put together
             self._size_rows()
@@ -319,42 +326,3 @@ def _html_row(tag: str, cells: Sequence[str]) -> str:
     import html  # only when something is copied
 
     return f"<tr>{''.join(f'<{tag}>{html.escape(cell)}</{tag}>' for cell in cells)}</tr>"
-
-
-class _Delegate(QStyledItemDelegate):
-    """Edits a choice with a list and anything else as text."""
-
-    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
-        choices = index.data(CHOICES_ROLE)
-        if choices is None:
-            return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.addItems([words for words, _ in choices])
-        box.activated.connect(lambda *_: self._done(box))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(index.data())
-            return
-        super().setEditorData(editor, index)
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            words, value = index.data(CHOICES_ROLE)[editor.currentIndex()]
-            if words != index.data():
-                model.setData(index, value)
-            return
-        super().setModelData(editor, model, index)
-
-    def _done(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-
-class _MarkDelegate(_Delegate):
-    """Puts the quiet sign of a marked row behind its words."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.decorationPosition = QStyleOptionViewItem.Position.Right
