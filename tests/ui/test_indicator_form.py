@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.app.typed_figures import FigureFault, TypedFigure, read_typed
@@ -22,6 +22,7 @@ from cspdesk.ui.panels.figure_form import FigureDialog
 from cspdesk.ui.panels.indicator_actions import IndicatorActions
 from cspdesk.ui.panels.indicator_form import IndicatorDialog, open_indicator_form
 from cspdesk.ui.session import Session
+from cspdesk.ui.widgets.form_rows import FormRows
 from tests.indicator_builders import HEREFORDSHIRE, indicator, observed
 from tests.ui.access_keys import shared_keys
 
@@ -225,6 +226,21 @@ def test_a_figure_published_before_its_period_had_ended_is_told_so_while_it_is_t
     assert "2015 had not ended" in dialog.early.text()
     dialog.period.setText("2014")
     assert dialog.early.isHidden()
+
+
+def test_what_is_wrong_with_one_of_two_fields_abreast_is_read_whole(qtbot: QtBot) -> None:
+    form, day, other = FormRows(), QLineEdit(), QLineEdit()
+    qtbot.addWidget(form)
+    form.add_abreast(("&Period", other), ("&Published on", day))
+    form.add_note("What was published before stays in the record, as what was known then.")
+    form.resize(380, 500)
+    form.show()
+    form.say(day, "Say when the figure was published: it stands as known from that day.")
+    qtbot.wait(20)
+    said = form._problems[day]
+    assert said.heightForWidth(said.width()) > 2 * said.fontMetrics().height(), "in several lines"
+    assert said.height() >= said.heightForWidth(said.width())
+    assert day.geometry().top() == other.geometry().top()
 
 
 def test_the_history_tells_figures_and_breaks_by_what_they_are_of(qtbot: QtBot, session: Session) -> None:

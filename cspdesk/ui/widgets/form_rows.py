@@ -52,8 +52,8 @@ class FormRows(QWidget):
             column = QVBoxLayout()
             column.setSpacing(SPACE // 2)
             self._put(column, words, field)
+            column.addStretch(1)  # a layout that is aligned to the top would cut what is said in several lines
             row.addLayout(column, 1)
-            row.setAlignment(column, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(row)
         self.rows.addSpacing(SPACE)
 
