@@ -1,11 +1,12 @@
 """Where money stands: positions of lines, cash held, what is traced, and the identities that always hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from cspdesk.domain.funding import BudgetLine, Instalment, Transaction, TransactionKind, Virement
+from cspdesk.domain.funding import Agreement, BudgetLine, Instalment, Transaction, TransactionKind, Virement
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.records import dataclass
 from cspdesk.errors import UserError
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a line, an agreement or a priority stands, in pence; every figure follows from those given."""
+    """Where a line, an agreement or a priority stands, in pence; every figure follows from those given.
+
+    before: of a year of an agreement that began in an earlier one, what was spent of it until then.
+    """
 
     original: int = 0
     virements_in: int = 0
@@ -25,11 +29,12 @@ class Position:
     committed: int = 0
     forecast: int = 0
     variations: int = 0
+    before: int = 0
 
     @property
     def revised(self) -> int:
-        """Original plus the funder's variations plus virements in, less virements out."""
-        return self.original + self.variations + self.virements_in - self.virements_out
+        """Original plus the funder's variations plus virements in, less virements out and what was spent before."""
+        return self.original + self.variations + self.virements_in - self.virements_out - self.before
 
     @property
     def available(self) -> int:
@@ -55,6 +60,7 @@ class Position:
             self.committed + other.committed,
             self.forecast + other.forecast,
             self.variations + other.variations,
+            self.before + other.before,
         )
 
 
@@ -79,11 +85,13 @@ def positions(
     virements: Iterable[Virement],
     charges: Iterable[Charge],
     variations: "Iterable[Variation]" = (),
+    before: Mapping[str, int] | None = None,
 ) -> dict[str | None, Position]:
     """Return each line's position by line id; money not yet assigned to a line stands under None.
 
     charges are sums of the store, or transactions with orders at what is left of them (`commitments.outstanding`).
-    Money on lines that were not given is left out; the entry None is always there.
+    Money on lines that were not given is left out; the entry None is always there. before: what was spent of lines in
+    years before the one that the charges are of (`spent_before`).
     """
     moved_in: defaultdict[str | None, int] = defaultdict(int)
     moved_out: defaultdict[str | None, int] = defaultdict(int)
@@ -107,9 +115,20 @@ def positions(
             committed=spent[line_id, TransactionKind.COMMITMENT],
             forecast=spent[line_id, TransactionKind.FORECAST],
             variations=varied[line_id],
+            before=(before or {}).get(line_id or "", 0),
         )
 
     return {None: position(None, 0)} | {line.id: position(line.id, line.original_pence) for line in lines}
+
+
+def spent_before(agreement: Agreement, year: FinancialYear, transactions: Iterable[Transaction]) -> dict[str, int]:
+    """Return what was spent of each line before a year, where the agreement began in an earlier one, in pence."""
+    found: defaultdict[str, int] = defaultdict(int)
+    if agreement.starts_on < year.starts_on:
+        for each in transactions:
+            if each.kind is TransactionKind.ACTUAL and each.line_id and each.occurred_on < year.starts_on:
+                found[each.line_id] += each.amount_pence
+    return found
 
 
 def cash_held(

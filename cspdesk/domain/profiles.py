@@ -13,7 +13,10 @@ from cspdesk.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class LineProfile:
-    """One line's profile of a year: four amounts, None where none was agreed; revised is what the line may spend."""
+    """One line's profile of a year: four amounts, None where none was agreed; revised is what the line may spend in it.
+
+    What was agreed for later years is not for this one.
+    """
 
     line: BudgetLine
     year: FinancialYear
@@ -61,11 +64,26 @@ def profile_grid(
     year: FinancialYear,
 ) -> tuple[LineProfile, ...]:
     """Return the profile of each line, in the order of the lines; standing is what `positions` gives."""
-    known = {(a.line_id, a.quarter_starts_on): a.amount_pence for a in amounts}
+    agreed = tuple(amounts)
+    known, later = {(a.line_id, a.quarter_starts_on): a.amount_pence for a in agreed}, profiled_later(agreed, year)
     return tuple(
-        LineProfile(x, year, tuple(known.get((x.id, q.starts_on)) for q in year.quarters), standing[x.id].revised)
+        LineProfile(
+            x,
+            year,
+            tuple(known.get((x.id, q.starts_on)) for q in year.quarters),
+            standing[x.id].revised - later.get(x.id, 0),
+        )
         for x in lines
     )
+
+
+def profiled_later(amounts: Iterable[ProfileAmount], year: FinancialYear) -> dict[str, int]:
+    """Return what is agreed for the years after a year, by line, in pence."""
+    found: dict[str, int] = {}
+    for each in amounts:
+        if each.quarter_starts_on > year.ends_on:
+            found[each.line_id] = found.get(each.line_id, 0) + each.amount_pence
+    return found
 
 
 def checked_profile(line: BudgetLine, quarters: Sequence[int | None]) -> tuple[int | None, ...]:

@@ -16,7 +16,7 @@ from cspdesk.domain.forecasts import Treatment
 from cspdesk.domain.funding import BudgetLine, Eligibility, Transaction, TransactionKind
 from cspdesk.domain.match import MatchKind
 from cspdesk.domain.outlook import Outlook, outlooks, whole
-from cspdesk.domain.positions import Position, cash_held, positions, traced
+from cspdesk.domain.positions import Position, cash_held, positions, spent_before, traced
 from cspdesk.domain.profiles import profile_grid
 from cspdesk.domain.return_record import ReturnRecord
 
@@ -137,7 +137,8 @@ def _lines(record: ReturnRecord) -> tuple[LineSums, ...]:
     known = {line.id for line in record.lines}
     moved = [v for v in record.virements if v.decided_on <= end]
     varied = [v for v in record.variations if v.decided_on <= end]
-    then = positions(record.lines, moved, entries_then(record), varied)
+    before = spent_before(record.agreement, record.period.year, record.transactions)
+    then = positions(record.lines, moved, entries_then(record), varied, before)
     now = positions(record.lines, (), entries_now(record))
     paid = _paid_by_line(record, known)
     loose = any(t.line_id not in known for t in record.transactions)
@@ -188,6 +189,7 @@ def _named(record: ReturnRecord, lines: tuple[LineSums, ...], outlook: Outlook) 
         "varied": varied_pence(varied),
         "award": award_pence(record.agreement, varied),
         "original": position.original,
+        "spent_before_year": position.before,
         "revised": position.revised,
         "received_period": _received(record, period.starts_on),
         "received": _received(record, date.min),

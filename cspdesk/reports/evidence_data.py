@@ -221,7 +221,10 @@ def _position(position: Position) -> dict[str, Any]:
         *(field.name for field in fields(Position)),
         *("revised", "available", "outturn", "variance"),
     )
-    return {name: _money(getattr(position, name)) for name in names}
+    said = {name: getattr(position, name) for name in names}
+    if not position.before:  # so that what was made before it was reckoned is made again as it was
+        del said["before"]
+    return {name: _money(pence) for name, pence in said.items()}
 
 
 def _money(pence: int) -> dict[str, int | str]:

@@ -2,7 +2,10 @@
 
 DEFINITIONS = (
     ("Original", "The budget line as first agreed."),
-    ("Revised", "Original, as varied by the funder, plus virements in, less virements out."),
+    (
+        "Revised",
+        "Original, as varied by the funder, plus virements in, less virements out and what earlier years spent.",
+    ),
     ("Actual", "Paid in the year, refunds and credits taken off; with costs accrued to it, which say so."),
     ("Committed", "Ordered and not yet paid: an order paid in part counts at what is left of it."),
     ("Forecast", "Expected by the end of the year, neither paid nor promised."),

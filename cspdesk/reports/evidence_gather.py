@@ -11,7 +11,7 @@ from cspdesk.domain.commitments import outstanding, settled
 from cspdesk.domain.evidence import Evidence
 from cspdesk.domain.funding import BudgetLine, Transaction, TransactionKind, Virement
 from cspdesk.domain.periods import Quarter, short_date
-from cspdesk.domain.positions import Position, positions, traced
+from cspdesk.domain.positions import Position, positions, spent_before, traced
 from cspdesk.errors import UserError
 from cspdesk.reports.evidence_figures import (
     Entry,
@@ -50,7 +50,8 @@ def gather(record: SpendRecord) -> EvidenceFigures:
     for entries in by_line.values():
         entries.sort(key=lambda entry: (order[entry.kind], entry.occurred_on, entry.reference, entry.id))
     proofs = Proofs(record.audience)
-    standing = positions(lines, virements, chosen, variations)
+    before = spent_before(record.agreement, record.year, ledger)
+    standing = positions(lines, virements, chosen, variations, before)
     ties = _Ties(record)
     figures = [_line(record, line, standing[line.id], by_line[line.id], proved, proofs, ties) for line in lines]
     if by_line[None]:

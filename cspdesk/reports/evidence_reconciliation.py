@@ -25,13 +25,16 @@ def reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
         tuple(columns), (*rows, Row(("Total", *_cells(figures.total)), "total")), row_heading=True, together=True
     )
     varied = ", as varied by the funder," if figures.total.variations else ""
+    before = " and what was spent in earlier years" if figures.total.before else ""
     yield Paragraph(
-        f"Revised is original{varied} plus virements in, less virements out. Outturn is actual plus committed plus "
-        "forecast. Variance is outturn less revised: above nought is over budget.",
+        f"Revised is original{varied} plus virements in, less virements out{before}. Outturn is actual plus committed "
+        "plus forecast. Variance is outturn less revised: above nought is over budget.",
         "small",
     )
     if figures.varied:
         yield from _variations(figures)
+    if figures.total.variations or figures.total.before:
+        yield _from_original(figures)
     over = [line for line in figures.lines if line.position.variance and line.assigned]
     if over:
         yield Heading(2, "Reasons for variance")
@@ -64,13 +67,16 @@ def _variations(figures: EvidenceFigures) -> Iterator[Block]:
         name="Variations by the funder",
         together=True,
     )
-    if not figures.total.variations:
-        return
+
+
+def _from_original(figures: EvidenceFigures) -> Table:
+    """Return how each line's original amount became its revised one."""
     rows = [(line.name, line.position) for line in figures.lines if line.assigned]
-    cells = [(name, *_steps(position)) for name, position in (*rows, ("Total", figures.total))]
-    heads = ("Original", "Variations", "Virements", "Revised")
+    spent = bool(figures.total.before)
+    cells = [(name, *_steps(position, spent)) for name, position in (*rows, ("Total", figures.total))]
+    heads = ("Original", "Variations", "Virements", *(("Spent before",) * spent), "Revised")
     columns = (Column(head, "right", widest(row[place] for row in cells)) for place, head in enumerate(heads, 1))
-    yield Table(
+    return Table(
         (Column("Budget line", weight=1.2), *columns),
         (*(Row(row) for row in cells[:-1]), Row(cells[-1], "total")),
         row_heading=True,
@@ -90,9 +96,10 @@ def _varied_by(varied: Varied) -> str:
     return pounds(varied.amount_pence) if varied.line else "none"
 
 
-def _steps(position: Position) -> tuple[str, ...]:
+def _steps(position: Position, spent: bool) -> tuple[str, ...]:
     moved = position.virements_in - position.virements_out
-    return tuple(pounds(pence) for pence in (position.original, position.variations, moved, position.revised))
+    before = (-position.before,) * spent
+    return tuple(pounds(pence) for pence in (position.original, position.variations, moved, *before, position.revised))
 
 
 def _cells(position: Position) -> tuple[str, ...]:

@@ -158,9 +158,11 @@ def gaps(figures: EvidenceFigures) -> tuple[str, ...]:
     if years.count:
         found.append(f"{_left_out(years)} dated outside {header.year.label} and left out of every figure here.")
     if header.starts_on < header.year.starts_on or header.ends_on > header.year.ends_on:
+        spent = figures.total.before
         found.append(
             "The agreement runs beyond this financial year: budgets and virements are the whole agreement’s, "
             f"transactions are of {header.year.label} alone."
+            + (f" Revised budgets are less the {pounds(spent)} that was spent of them in earlier years." * bool(spent))
         )
     if figures.other_priorities.count:
         found.append(

@@ -97,6 +97,7 @@ def _less(whole: Position, parts: Sequence[Position]) -> Position:
         committed=whole.committed - sum(p.committed for p in parts),
         forecast=whole.forecast - sum(p.forecast for p in parts),
         variations=whole.variations - sum(p.variations for p in parts),
+        before=whole.before - sum(p.before for p in parts),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.return_actions import rule_sentences
 from cspdesk.domain.return_check import Finding
@@ -191,6 +192,12 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
         "then; expected is what the year comes to beyond both. Above nought, a variance is over budget.",
         "small",
     )
+    if before := figures.sums.get("spent_before_year", 0):
+        yield Paragraph(
+            "The agreement began in an earlier financial year. Its revised budget here is what was left of it when "
+            f"this year began: {pounds(before)} had been spent before.",
+            "small",
+        )
     if any(f.kind is FieldKind.RATING for f in figures.fields):
         yield Bullets(rule_sentences())
     yield AttachedFiles("figures.csv holds every figure shown, figures.json everything.")

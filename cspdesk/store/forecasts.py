@@ -80,7 +80,11 @@ class ForecastStore:
         lines = self._funding.lines_of(agreement_id)
         charges = [s for s in self._funding.sums(year) if s.agreement_id == agreement_id]
         standing = positions(
-            lines, self._funding.virements_of(agreement_id), charges, self._funding.variations_of(agreement_id)
+            lines,
+            self._funding.virements_of(agreement_id),
+            charges,
+            self._funding.variations_of(agreement_id),
+            self._funding.spent_before(year),
         )
         grid = profile_grid(lines, self._funding.profile_of(agreement_id), standing, year)
         return outlooks(grid, standing, self.underspends_of(agreement_id, year), as_at)

@@ -109,6 +109,19 @@ class FundingSums:
         ).fetchone()  # one row: read ahead on a thread of its own, each further row would wait for its turn with Python
         return tuple(Sum(a, line, TransactionKind(kind), *rest) for a, line, kind, *rest in json.loads(rows[0]))
 
+    def spent_before(self, year: FinancialYear) -> dict[str, int]:
+        """Return what was spent of each line before a year that its agreement runs into, in pence."""
+        first = year.starts_on.isoformat()
+        rows = self._db.execute(
+            """
+            select line_id, sum(amount_pence) from agreements cross join transactions on agreement_id = agreements.id
+            where starts_on < ? and ends_on >= ? and occurred_on < ? and kind = 'actual' and line_id is not null
+            group by 1
+            """,  # the few agreements first: most begin with the year, and then nothing more is read
+            (first, first, first),
+        )
+        return {line: int(pence) for line, pence in rows}
+
     def purposes(self, year: FinancialYear) -> tuple[Purpose, ...]:
         """Return what was paid in a year by agreement, line, category and marking."""
         if self._veil.audience is not Audience.RESTRICTED:

@@ -47,7 +47,8 @@ def lines_of_year(
     lines = [x for x in wanted if x.agreement_id not in hidden and priority_id in (None, x.priority_id)]
     virements = [v for v in store.funding.all_virements() if v.agreement_id in running]
     variations = [v for v in store.funding.all_variations() if v.agreement_id in running]
-    return line_rows(lines, agreements, virements, sums, running, variations)
+    before = store.funding.spent_before(year)
+    return line_rows(lines, agreements, virements, sums, running, variations, before)
 
 
 def line_rows(
@@ -57,10 +58,14 @@ def line_rows(
     sums: Sequence[Sum],
     running: Container[str],
     variations: Iterable[Variation] = (),
+    before: Mapping[str, int] | None = None,
 ) -> tuple[LineRow, ...]:
-    """Return each line with its position; the budget of a line counts only where its agreement is running."""
+    """Return each line with its position; the budget of a line counts only where its agreement is running.
+
+    before: what was spent of lines in earlier years.
+    """
     budgets = [x if x.agreement_id in running else replace(x, original_pence=0) for x in lines]
-    stand = positions(budgets, virements, sums, variations)
+    stand = positions(budgets, virements, sums, variations, before)
     by_line: defaultdict[str | None, list[Sum]] = defaultdict(list)
     for each in sums:
         by_line[each.line_id].append(each)

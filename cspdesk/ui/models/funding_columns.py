@@ -171,13 +171,13 @@ def _year_column(year: FinancialYear) -> Column[FundingLineRow]:
     """Return the column of what the quarters come to; it stands out where that is not the line's amount."""
 
     def is_off(row: FundingLineRow) -> bool:
-        return any(row.profile) and row.profiled() != row.position.revised
+        return any(row.profile) and row.profiled() != row.for_the_year
 
     def says(row: FundingLineRow) -> str:
         if not any(row.profile):
             return f"No profile is agreed for {year.label}"
-        gap = row.profiled() - row.position.revised
-        side = f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} than the line’s {pounds(row.position.revised)}"
+        gap = row.profiled() - row.for_the_year
+        side = f"{pounds(abs(gap))} {'more' if gap > 0 else 'less'} than the line’s {pounds(row.for_the_year)}"
         return f"The quarters come to {pounds(row.profiled())}, {side if gap else 'the whole line'}"
 
     return Column(

@@ -50,7 +50,8 @@ def read_outlooks(
     with store.reading():
         lines = store.funding.lines_of(agreement_id)
         moved, varied = store.funding.virements_of(agreement_id), store.funding.variations_of(agreement_id)
-        standing = positions(lines, moved, [s for s in sums if s.agreement_id == agreement_id], varied)
+        own, before = [s for s in sums if s.agreement_id == agreement_id], store.funding.spent_before(year)
+        standing = positions(lines, moved, own, varied, before)
         grid = profile_grid(lines, store.funding.profile_of(agreement_id), standing, year)
         return outlooks(grid, standing, store.forecasts.underspends_of(agreement_id, year), as_at)
 

@@ -10,6 +10,7 @@ from cspdesk.domain.imports import AssignmentRule
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import Position
+from cspdesk.domain.profiles import profiled_later
 from cspdesk.domain.records import dataclass
 from cspdesk.store.funding_sums import Sum
 from cspdesk.store.store import Store
@@ -48,12 +49,21 @@ class AgreementRow:
 
 @dataclass(frozen=True, slots=True)
 class FundingLineRow:
-    """One line of an agreement: where it stands, whose it is, and its profile by quarter of the year."""
+    """One line of an agreement: where it stands, whose it is, its profile by quarter, and what later years were agreed.
+
+    later is in pence.
+    """
 
     id: str
     row: LineRow
     priority: str
     profile: tuple[ProfileAmount | None, ...]
+    later: int = 0
+
+    @property
+    def for_the_year(self) -> int:
+        """What the line may spend in the year looked at, and its quarters should make."""
+        return self.position.revised - self.later
 
     @property
     def line(self) -> BudgetLine:
@@ -116,10 +126,14 @@ def read_lines(
         variations = store.funding.variations_of(agreement.id)
         profile = store.funding.profile_of(agreement.id)
         priorities = {p.id: p.name for p in store.partnership.all_priorities()}
+        before = store.funding.spent_before(year)
     own = [s for s in sums if s.agreement_id == agreement.id]
-    rows = line_rows(lines, {agreement.id: agreement}, virements, own, {agreement.id}, variations)
+    rows = line_rows(lines, {agreement.id: agreement}, virements, own, {agreement.id}, variations, before)
+    later = profiled_later(profile, year)
     return tuple(
-        FundingLineRow(r.id, r, priorities.get(r.line.priority_id or "", ""), quarters_of(r.id, profile, year))
+        FundingLineRow(
+            r.id, r, priorities.get(r.line.priority_id or "", ""), quarters_of(r.id, profile, year), later.get(r.id, 0)
+        )
         for r in rows
     )
 
@@ -172,7 +186,7 @@ def agreement_words(row: AgreementRow) -> str:
 def profile_words(rows: Sequence[FundingLineRow], year: FinancialYear) -> str:
     """Say where the profile of the year and the lines' revised amounts differ, or nothing where they agree."""
     profiled = sum(row.profiled() for row in rows)
-    revised = sum(row.position.revised for row in rows)
+    revised = sum(row.for_the_year for row in rows)
     if not rows:
         return ""
     if not any(amount for row in rows for amount in row.profile):

@@ -22,7 +22,7 @@ MARKINGS: Choices = tuple((audience.label, audience) for audience in Audience)
 
 _FIGURES: tuple[tuple[str, Callable[[Position], int], str], ...] = (
     ("Original", lambda p: p.original, "What the agreement first set aside"),
-    ("Revised", lambda p: p.revised, "Original, plus virements in, less virements out"),
+    ("Revised", lambda p: p.revised, "Original, plus virements in, less virements out and what earlier years spent"),
     ("Actual", lambda p: p.actual, "Paid in the year"),
     ("Committed", lambda p: p.committed, "Promised and not yet paid"),
     ("Forecast", lambda p: p.forecast, "Expected and not yet promised"),

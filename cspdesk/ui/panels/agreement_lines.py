@@ -99,4 +99,4 @@ class LinesSection(AgreementSection):
 
 def _profile(row: FundingLineRow, session: Session) -> LineProfile:
     quarters = tuple(None if amount is None else amount.amount_pence for amount in row.profile)
-    return LineProfile(row.line, session.year, quarters, row.position.revised)
+    return LineProfile(row.line, session.year, quarters, row.for_the_year)
