@@ -65,10 +65,11 @@ def find_order(cells: Iterable[Cell]) -> OrderFound:
     numbers = [match for text in texts if (match := THREE_NUMBERS.fullmatch(text))]
     if not numbers:
         return OrderFound("dmy", "the dates can be read only one way", True)
-    first = [match[0] for match in numbers if int(match[1]) > 12]
-    second = [match[0] for match in numbers if int(match[2]) > 12]
-    if first and second and all(len(match[3]) == 2 for match in numbers) and any(int(m[1]) > 31 for m in numbers):
-        return OrderFound("ymd", f"{min(first)} begins with a year", True)
+    years = [match[0] for match in numbers if int(match[1]) > 31 and int(match[2]) <= 12]
+    if years and all(len(match[3]) == 2 for match in numbers):
+        return OrderFound("ymd", f"{min(years)} begins with a year", True)
+    first = [match[0] for match in numbers if int(match[2]) <= 12 < int(match[1]) <= 31]
+    second = [match[0] for match in numbers if int(match[1]) <= 12 < int(match[2]) <= 31]
     if first and second:
         reason = f"{min(first)} has the day first but {min(second)} the month; day first was taken"
         return OrderFound("dmy", reason, False)

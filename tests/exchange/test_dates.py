@@ -77,6 +77,9 @@ def test_year_first_is_read_when_told():
         (["13/02/2014", "02/21/2014"], "dmy", False),
         (["2014-02-01", "26-May-11"], "dmy", True),
         ([date(2014, 1, 1)], "dmy", True),
+        (["99/99/2014", "02/21/2014"], "mdy", True),  # what is no day at all says nothing of the others
+        (["99/02/2014", "01/02/2014"], "dmy", False),
+        (["95-05-26", "95-12-13"], "ymd", True),
     ],
 )
 def test_the_column_says_whether_the_day_comes_first(cells, order, certain):
