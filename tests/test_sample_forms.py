@@ -1,10 +1,12 @@
 """Plan, return, bid and summary of the sample say the same figures as a PDF, a web page and a word-processor file."""
 
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -18,6 +20,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.documents import MEDIA_TYPES
 from cspdesk.domain.papers import PaperKind
 from cspdesk.store.store import Store
+from tests.reports.outside import as_pdf_text, needs_word_processor
 from tests.reports.reading import shown_text
 from tests.store.sample_record import STANDS_AT, make_sample
 
@@ -119,3 +122,25 @@ def test_the_charts_of_results_in_a_word_processor_file_have_their_figures_below
     assert all(t._tbl.xpath("./w:tr[1]/w:trPr/w:tblHeader") for t in told)
     columns = [[cell.text for cell in column.cells] for t in told for column in t.columns]
     assert all(any(cells[1:]) for cells in columns)
+
+
+@needs_word_processor
+def test_a_word_processor_loses_no_row_of_a_bid_where_a_page_ends(store: Store, tmp_path: Path):
+    """LibreOffice drops rows that have to stay whole when a page ends among them."""
+    record = paper_record(store, PaperRequest(PaperKind.BID, YEAR, "Reducing re-offending", "partner"), STANDS_AT)
+    path = make_paper(record, tmp_path / "bid.docx", STANDS_AT).path
+    tables = docx.Document(str(path)).tables
+    held = Counter(found for table in tables for row in table.rows for found in AMOUNT.findall(_in_row(row)))
+    assert held <= Counter(AMOUNT.findall(as_pdf_text(path)))
+
+
+def test_only_headings_of_tables_have_to_stay_whole(store: Store, tmp_path: Path):
+    bid_in(store)(tmp_path / "bid.docx")
+    with zipfile.ZipFile(tmp_path / "bid.docx") as packed:
+        content = packed.read("word/document.xml").decode()
+    assert content.count("<w:cantSplit/>") == content.count("<w:cantSplit/><w:tblHeader/>") > 0
+
+
+def _in_row(row: Any) -> str:
+    """Return the words of a row, those of a cell over several columns once."""
+    return " ".join(cell.text for cell in {id(cell._tc): cell for cell in row.cells}.values())

@@ -1,4 +1,7 @@
-"""Tables in a word-processor file: headings that come again on every page, a name read aloud, rows kept whole."""
+"""Tables in a word-processor file: headings that come again on every page, a name read aloud.
+
+Rows may be parted by the end of a page: LibreOffice loses rows there that have to stay whole.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
@@ -50,7 +53,7 @@ def facts(pairs: Sequence[tuple[str, str]], summary: str, width: float) -> Itera
     widths = [names, round(width * TWIPS) - names]
     yield _begin(FACTS, summary, widths, heads=False, first=True)
     for name, text in pairs:
-        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(name, widths[0])}{_cell(text, widths[1])}</w:tr>"
+        yield f"<w:tr>{_cell(name, widths[0])}{_cell(text, widths[1])}</w:tr>"
     yield "</w:tbl>"
 
 
@@ -73,7 +76,7 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> str:
     if row.kind == "group":
         look = f'<w:gridSpan w:val="{len(columns)}"/>{_shade()}'
         cell = _cell(row.cells[0], sum(widths), bold=True, kept=True, look=look)
-        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+        return f"<w:tr>{cell}</w:tr>"
     bold = row.kind != "row"
     look = ""
     if bold:
@@ -83,7 +86,7 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> str:
         _cell(text, size, right=column.align == "right", bold=bold, look=look)
         for text, column, size in zip(row.cells, columns, widths, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return f"<w:tr>{cells}</w:tr>"
 
 
 def _shade() -> str:
