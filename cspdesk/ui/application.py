@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 STYLE = "fusion"  # the one that looks the same on every system and takes the whole style sheet
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
 CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
-BEFORE_CHARTS = ("numpy", "numpy.typing", "multiprocessing.connection", "pydoc", "cProfile", "xml.etree.ElementTree")
 LOAD_AFTER_MS = 4_000  # what the first chart would wait for is loaded while nothing else is asked for
 
 
@@ -109,10 +108,10 @@ class Windows(QObject):
 
     def _warm(self, window: MainWindow) -> None:
         """Make the first chart quick to come."""
-        from cspdesk.ui.warming import Warming
+        from cspdesk.ui.warming import Warming, load_beside
 
         Warming(window)
-        window.session.jobs.start(_load_for_charts, lambda _: None)
+        window.session.jobs.start(load_beside, lambda _: None)
 
     def _look_through(self, session: Session) -> None:
         """Read the whole file for damage while the person already works."""
@@ -133,14 +132,6 @@ def _damage_of(path: Path) -> str | None:
         return first_damage(db)
     finally:
         db.close()
-
-
-def _load_for_charts(_: object) -> None:
-    """Load what the first chart needs and, unlike the rest of it, may be loaded beside the window: nothing of Qt."""
-    from importlib import import_module
-
-    for name in BEFORE_CHARTS:
-        import_module(name)
 
 
 def run(path: Path | None = None, person: str | None = None, ahead: ReadAhead | None = None) -> int:

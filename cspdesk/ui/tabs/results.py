@@ -210,13 +210,18 @@ class ResultsTab(QWidget):
             if isValid(self) and number == self._asked:
                 self._judged |= {each.series.indicator.id: each for each in found}
                 self.list.show_reading(self._reading, self._judged)
-                self._session.jobs.start(lambda _: _load_drawing(), lambda _: None)
+                self._make_drawing_ready()
 
         if series:
             self._session.jobs.start(lambda report: all_judged(series, report), done)
 
+    def _make_drawing_ready(self) -> None:
+        """Load what draws an indicator large while the cards are read, so that opening one does not wait for it."""
+        from cspdesk.ui.warming import load_beside, results_drawn, results_ready
 
-def _load_drawing() -> None:
-    """Load what draws an indicator large while the cards are read, so that opening one does not wait for it."""
-    import cspdesk.ui.charts.result_plot
-    import cspdesk.ui.panels.result_page  # noqa: F401 -- loaded, not used
+        def done(_: object) -> None:
+            if isValid(self):
+                self._session.jobs.in_pieces(results_drawn())
+
+        if not results_ready():
+            self._session.jobs.start(load_beside, done)
