@@ -133,6 +133,22 @@ def test_a_figure_is_named_by_what_it_stands_in() -> None:
     assert changed_figures(before, after) == (Changed("Lines, L2, paid", "£0.05", "£0.07"),)
 
 
+def test_a_paper_s_figures_are_named_as_a_person_knows_them_and_money_stands_in_pounds() -> None:
+    kept = (
+        '{"figures":{"sections":[{"text":"%s was paid"}],"used":[{"label":"DV: paid","text":"%s"}],'
+        '"priorities":[{"name":"DV","money":{"actual":%s},"traced":{"paid":%s,"payments":%s}}],'
+        '"spends":[{"paid_by_quarter":[%s]}]}}'
+    )
+    before, after = (kept % (text, text, pence, pence, n, pence) for text, pence, n in (("£1", 100, 1), ("£2", 200, 2)))
+    assert changed_figures(before, after) == (
+        Changed("DV: paid", "£1", "£2"),
+        Changed("DV, money, actual", "£1.00", "£2.00"),
+        Changed("DV, traced, paid", "£1.00", "£2.00"),
+        Changed("DV, traced, payments", "1", "2"),
+        Changed("Payments, 1, paid by quarter, 1", "£1.00", "£2.00"),
+    )
+
+
 def test_what_it_is_for_who_got_it_and_its_signed_copy_are_kept_and_can_be_undone(store: Store, tmp_path: Path) -> None:
     kept = produced(store, tmp_path)
     say_purpose(store, kept, " For the March meeting ")

@@ -10,6 +10,8 @@ from cspdesk.domain.records import dataclass
 
 _STEP = re.compile(r'"version":\s?"step (\d+)"')
 _NAMES = ("name", "reference", "ref", "title", "number", "line", "id", "key")
+_LEFT_OUT = ("figures", "priorities")  # what things only stand in: they are named by what is inside
+_OF_MONEY = ("money", "traced", "position", "total", "paid_by_quarter")  # whole pence, but for the counts in them
 _NOT_FIGURES = frozenset(("format", "document", "made_on", "version", "as_at", "id", "used", "shape"))
 
 
@@ -30,7 +32,7 @@ def record_step(figures: str) -> int | None:
 
 def changed_figures(before: str, after: str) -> tuple[Changed, ...]:
     """Return the figures that differ between two documents' kept figures (JSON), in the order they stand in."""
-    first, second = dict(_figures(json.loads(before))), dict(_figures(json.loads(after)))
+    first, second = dict(_told(json.loads(before))), dict(_told(json.loads(after)))
     names = [*first, *(name for name in second if name not in first)]
     return tuple(
         Changed(name, first.get(name, ""), second.get(name, ""))
@@ -39,8 +41,19 @@ def changed_figures(before: str, after: str) -> tuple[Changed, ...]:
     )
 
 
-def _figures(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Return every figure with the names of what it stands in: Lines, L1: actual."""
+def _told(kept: Any) -> Iterator[tuple[str, str]]:
+    """Give every figure of a document; those bound in its words by name, not where they are written."""
+    figures = kept["figures"] if isinstance(kept, Mapping) and isinstance(kept.get("figures"), Mapping) else kept
+    bound = figures.get("used") if isinstance(figures, Mapping) else None
+    if not bound:
+        yield from _figures(kept)
+        return
+    yield from ((each["label"], each["text"]) for each in bound)
+    yield from _figures({key: each for key, each in figures.items() if key != "sections"})
+
+
+def _figures(value: Any, name: str = "", *, money: bool = False) -> Iterator[tuple[str, str]]:
+    """Give every figure with the names of what it stands in: Lines, L1: actual. money: whole numbers are pence."""
     if isinstance(value, Mapping):
         if set(value) == {"pence", "pounds"}:
             yield name, pounds(value["pence"])
@@ -48,13 +61,16 @@ def _figures(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
             yield from _figures([dict(zip(value["columns"], row, strict=False)) for row in value["rows"]], name)
         else:
             for key, each in value.items():
-                if key not in _NOT_FIGURES:
-                    yield from _figures(each, _joined(name, _words(str(key))))
+                if key in _LEFT_OUT:
+                    yield from _figures(each, name)
+                elif key not in _NOT_FIGURES:
+                    pence = key in _OF_MONEY or (money and not key.startswith("payments"))
+                    yield from _figures(each, _joined(name, _words(str(key))), money=pence)
     elif isinstance(value, list):
         for place, each in enumerate(value, start=1):
-            yield from _figures(each, _joined(name, _called(each, place)))
+            yield from _figures(each, _joined(name, _called(each, place)), money=money)
     elif value is not None and value != "":
-        is_money = isinstance(value, int) and not isinstance(value, bool) and name.endswith(" pence")
+        is_money = isinstance(value, int) and not isinstance(value, bool) and (money or name.endswith(" pence"))
         yield name.removesuffix(" pence"), pounds(value) if is_money else str(value)
 
 
@@ -68,7 +84,7 @@ def _called(value: Any, place: int) -> str:
 
 
 def _words(key: str) -> str:
-    return key.replace("_", " ")
+    return "payments" if key == "spends" else key.replace("_", " ")
 
 
 def _joined(name: str, more: str) -> str:
