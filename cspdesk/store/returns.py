@@ -186,10 +186,16 @@ class ReturnStore:
         marks = ", ".join("?" * len(_COUNTED))
         for table, row_id, seq, label in self._db.execute(
             f"""
+            with latest as (select of_step, max(seq) as seq from steps where of_step is not null group by of_step)
             select distinct tbl, row_id, steps.seq, steps.label from changes join steps on steps.seq = changes.step
-            where changes.id > ? and tbl in ({marks}) and row_id in (select value from json_each(?)) order by steps.seq
-            """,
-            (at, *_COUNTED, dumps([row.row_id for row in found])),
+            left join latest on latest.of_step = coalesce(steps.of_step, steps.seq)
+            left join steps newest on newest.seq = latest.seq left join steps first on first.seq = steps.of_step
+            where changes.id > ? and tbl in ({marks}) and row_id in (select value from json_each(?)) and (
+                (steps.of_step is null and coalesce(newest.kind, 'redo') = 'redo')
+                or (steps.kind = 'undo' and steps.seq = newest.seq and first.last_change <= ?)
+            ) order by steps.seq
+            """,  # what was done and undone since made no difference; what was done before and undone since did
+            (at, *_COUNTED, dumps([row.row_id for row in found]), at),
         ):
             steps[table, row_id].append((seq, label))
         return tuple(ChangedRow(r.table, r.row_id, r.before, r.after, tuple(steps[r.table, r.row_id])) for r in found)

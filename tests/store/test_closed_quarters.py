@@ -78,6 +78,28 @@ def test_a_later_correction_is_told_with_its_reason_and_its_payment(store: Store
         store.returns.close_again("agreement", Q1, by="Finance", on=AFTER)
 
 
+def test_what_was_done_and_undone_is_no_reason_and_what_was_undone_since_is_one(store: Store) -> None:
+    with store.step("Doubled it"):
+        store.funding.transactions.update(payment("paid", line_id="line-1", amount_pence=2_000))
+    close(store, Q1)
+    with store.step("Removed it"):
+        store.funding.remove_transactions(["paid"])
+    store.undo()
+    with store.step("Took a penny off"):
+        store.funding.transactions.update(payment("paid", line_id="line-1", amount_pence=1_999))
+    (found,) = store.returns.corrections("agreement", Q1)
+    assert found.because == "Took a penny off"
+    store.undo()
+    store.redo()
+    (found,) = store.returns.corrections("agreement", Q1)
+    assert found.because == "Took a penny off"
+    store.undo()
+    doubled = next(step for step in store.journal.steps(limit=-1) if step.label == "Doubled it")
+    store.undo(doubled)
+    (found,) = store.returns.corrections("agreement", Q1)
+    assert (found.difference, found.because) == (-1_000, "Undo: Doubled it")
+
+
 def test_what_moves_to_another_line_is_told_on_both(store: Store) -> None:
     close(store, Q1)
     with store.step("Assigned"):
