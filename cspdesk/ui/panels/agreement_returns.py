@@ -14,6 +14,8 @@ from cspdesk.ui.panels.asked_returns_form import AskedReturnsForm
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.side_panel import SidePanel
 
+NONE_YET = "This agreement asks for no return yet, and none was begun. Say what its funder asks for with “Asks for…”."
+
 
 class ReturnsSection(AgreementSection):
     """The list; a return opens in a window of its own, since it needs the room."""
@@ -23,7 +25,7 @@ class ReturnsSection(AgreementSection):
         self.returns = self.make_table(
             return_columns(),
             "Returns of the agreement",
-            "This agreement asks for no return yet, and none was begun. Say what its funder asks for with “Asks for…”.",
+            NONE_YET,
             self.open,
         )
         self.column.addWidget(self.returns, 1)
@@ -39,9 +41,11 @@ class ReturnsSection(AgreementSection):
         try:
             rows = read_returns(self._session.store, self.row.agreement, self._session.today)
         except UserError as error:
+            self.returns.say_when_empty("A template of your own is faulty; once it is mended, the returns stand here.")
             self.returns.table.show(())
             self.note.setText(str(error))
             return
+        self.returns.say_when_empty(NONE_YET)
         self.returns.table.show(rows)
         due = sum(row.owed.is_due(self._session.today) for row in rows)
         self.note.setText(f"{due:,} of {len(rows):,} to be sent for periods that are over." if rows else "")
