@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.charts.money import where_it_goes
@@ -85,6 +86,15 @@ def test_names_can_be_read_on_every_shade(colours: object) -> None:
     for inside, ink in shades(look_for(palette_of(colours))):  # type: ignore[arg-type]
         low, high = sorted((light(inside.getRgbF()), light(ink.getRgbF())))
         assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_in_a_narrow_window_the_names_in_the_table_have_more_of_the_width(view: NestedView) -> None:
+    shares = []
+    for wide in (1_900, 900):
+        view.resize(wide, 600)
+        QApplication.processEvents()
+        shares.append(view.table.width() / wide)
+    assert shares[1] > shares[0] + 0.05
 
 
 def test_it_is_saved_as_svg_png_and_its_figures(view: NestedView, tmp_path: Path) -> None:

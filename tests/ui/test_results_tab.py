@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -456,6 +457,11 @@ def test_the_chart_is_saved_as_svg_png_and_csv_with_its_words(show, qtbot: QtBot
     svg = (tmp_path / "chart.svg").read_text(encoding="utf-8")
     assert "<title>Recorded crime, Herefordshire</title>" in svg
     assert "no change can be given" in svg
+    words = [e for e in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text") if (e.text or "").strip()]
+    fitted = {float(e.attrib["textLength"]) for e in words}
+    assert len(words) > 5
+    assert max(fitted) < page.chart.width(), "words as wide as here, whatever fonts a reader has"
+    assert all(e.attrib["font-family"].endswith("Arial, Helvetica, sans-serif") for e in words)
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
     rows = list(csv.reader(io.StringIO((tmp_path / "chart.csv").read_text(encoding="utf-8-sig"))))
     assert rows[1][:3] == ["Period", "Value", "Count"]

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize
-from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QPixmap, QRegion
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPainter, QPalette, QPixmap, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.charts.chart import DataTable
 
 MARGIN = 16
+OTHER_FONTS = "Arial, Helvetica, sans-serif"  # about as wide as ours
 SCALE = 2  # a picture as sharp on paper as on screen
 
 
@@ -44,7 +45,7 @@ def as_svg(chart: QWidget, title: str, description: str) -> bytes:
     painter = QPainter(generator)
     _draw(chart, painter)
     painter.end()
-    return bytes(content.data())
+    return _with_widths(bytes(content.data()).decode()).encode()
 
 
 def write(chart: QWidget, path: Path, title: str, description: str) -> str:
@@ -79,6 +80,30 @@ def _draw(chart: QWidget, painter: QPainter) -> None:
     whole = QRect(0, 0, chart.width() + 2 * MARGIN, chart.height() + 2 * MARGIN)
     painter.fillRect(whole, chart.palette().color(QPalette.ColorRole.Base))
     chart.render(painter, QPoint(MARGIN, MARGIN), QRegion(), QWidget.RenderFlag.DrawChildren)
+
+
+def _with_widths(svg: str) -> str:
+    """Return an SVG whose words are as wide as they are here, also where its reader has not our font."""
+    import re  # only when something is written
+    from html import unescape
+
+    def with_width(found: re.Match[str]) -> str:
+        start, family, size, weight, rest, words = found.groups()
+        font = QFont(family)
+        font.setPixelSize(round(float(size)))
+        font.setWeight(QFont.Weight(int(weight)))
+        wide = QFontMetricsF(font).horizontalAdvance(unescape(words))
+        fitted = f' textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"' if wide else ""
+        return (
+            f'{start}font-family="{family}, {OTHER_FONTS}" font-size="{size}" font-weight="{weight}"{rest}'
+            f"{fitted}>{words}</text>"
+        )
+
+    return re.sub(
+        r'(<text [^>]*?)font-family="([^"]+)" font-size="([\d.]+)" font-weight="(\d+)"([^>]*?)\s*>([^<]*)</text>',
+        with_width,
+        svg,
+    )
 
 
 def _written(picture: QPixmap) -> bytes:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 AROUND = 26  # pixels of a cell that its words cannot use
+WIDE = 170  # letters from which the drawing may have half of the width
 TEXTS = 3  # columns of the table that hold names
 
 
@@ -29,7 +30,7 @@ class NestedView(ChartFrame[NestedChart]):
         self.table.setWordWrap(True)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fit_rows())
         self.reading.setAlignment(Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addLayout(self.column(), 1)
@@ -47,8 +48,11 @@ class NestedView(ChartFrame[NestedChart]):
         self._fit_rows()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for the sentence in a window of another width."""
+        """Keep room for the sentence in a window of another width, and in a narrow one for the names in the table."""
         super().resizeEvent(event)
+        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
+        for place, share in enumerate((2, 3) if is_narrow else (1, 1)):
+            self._row.setStretch(place, share)
         self._keep_room()
 
     def _keep_room(self) -> None:
