@@ -97,6 +97,11 @@ class BudgetLine:
     spend: Spend = Spend.REVENUE
     vat_basis: VatBasis = VatBasis.AS_PAID
 
+    @property
+    def meant(self) -> str:
+        """Whether it is capital and how its amounts are meant, in words: “revenue, net of VAT”."""
+        return f"{self.spend.value}, {self.vat_basis.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class ProfileAmount:

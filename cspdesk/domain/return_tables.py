@@ -88,9 +88,14 @@ def claim_basis(sums: Sums) -> TableValue:
 def claim_by_line(sums: Sums) -> TableValue:
     """Return what of each line may be claimed."""
     columns: Columns = (
-        ("Budget line", "words"), ("Spent to date", "money"), ("Not claimed", "money"), ("Eligible", "money")
+        ("Budget line", "words"), ("Amounts are", "words"), ("Spent to date", "money"), ("Not claimed", "money"),
+        ("Eligible", "money"),
     )  # fmt: skip
-    return _summed(columns, ((x.name, x.to_date, x.left_out.total, x.claimed_by_period_end) for x in sums.lines))
+    rows = (
+        (x.name, x.line.meant if x.line else "", x.to_date, x.left_out.total, x.claimed_by_period_end)
+        for x in sums.lines
+    )
+    return _summed(columns, rows)
 
 
 def virements(sums: Sums) -> TableValue:

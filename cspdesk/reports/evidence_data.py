@@ -202,7 +202,8 @@ def _plain(value: Any) -> Any:
             return _rows(value)
         return [_plain(each) for each in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        names = (n for n in value.__dataclass_fields__ if n != "meant" or value.meant)
+        return {name: _plain(getattr(value, name)) for name in names}
     return value
 
 

@@ -76,7 +76,10 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class LineFigures:
-    """One budget line, where it stands and what was entered against it; assigned is False for money on no line."""
+    """One budget line, where it stands and what was entered against it; assigned is False for money on no line.
+
+    meant says whether it is capital and how VAT is meant; empty in what was kept before it was told.
+    """
 
     reference: str
     title: str
@@ -87,6 +90,7 @@ class LineFigures:
     entries: tuple[Entry, ...]
     withheld: tuple[Withheld, ...]
     assigned: bool = True
+    meant: str = ""
 
     @property
     def name(self) -> str:

@@ -171,6 +171,7 @@ def _line(
         entries=shown,
         withheld=_withheld([e for e in entries if not may_see(record.audience, e.marking)], proved),
         assigned=line is not None,
+        meant=line.meant if line else "",
     )
 
 

@@ -31,6 +31,8 @@ def reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
         "plus forecast. Variance is outturn less revised: above nought is over budget.",
         "small",
     )
+    if meant := _meant(figures):
+        yield Paragraph(meant, "small")
     if figures.varied:
         yield from _variations(figures)
     if figures.total.variations or figures.total.before:
@@ -48,6 +50,17 @@ def reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
             row_heading=True,
             together=True,
         )
+
+
+def _meant(figures: EvidenceFigures) -> str:
+    """Say which lines are capital and which revenue, and whether their amounts hold VAT."""
+    named: dict[str, list[str]] = {}
+    for line in figures.lines:
+        if line.meant:
+            named.setdefault(line.meant, []).append(line.reference or line.title)
+    if len(named) == 1:
+        return f"Amounts of every line are {next(iter(named))}."
+    return "".join(f"Amounts are {meant}: {', '.join(lines)}. " for meant, lines in named.items()).strip()
 
 
 def _variations(figures: EvidenceFigures) -> Iterator[Block]:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from cspdesk.domain.agreements import Variation
 from cspdesk.domain.commitments import Accrual, CommitmentPayment, outstanding
-from cspdesk.domain.funding import Instalment, TransactionKind
+from cspdesk.domain.funding import Instalment, Spend, TransactionKind, VatBasis
+from cspdesk.reports.blocks import Paragraph
 from cspdesk.reports.evidence import figures_from_json, gather, render
 from cspdesk.reports.evidence_data import figures_json, transactions_csv
+from cspdesk.reports.evidence_reconciliation import reconciliation
 from cspdesk.reports.evidence_record import SpendRecord
 from cspdesk.reports.evidence_words import summary_sentences
 from tests.reports.reading import shown_text
@@ -93,3 +95,17 @@ def test_the_document_says_it_and_passes_both_profiles(tmp_path: Path):
         assert words in text, words
     for profile in ("ua1", "3a"):
         assert not page.validate_pdf(path, profile=profile).failures
+
+
+def test_it_says_which_lines_are_capital_and_how_vat_is_meant():
+    source = record(10)
+    first, *others = source.lines
+    told = [
+        block.text
+        for lines in (source.lines, (replace(first, spend=Spend.CAPITAL, vat_basis=VatBasis.NET), *others))
+        for block in reconciliation(gather(replace(source, lines=lines)))
+        if isinstance(block, Paragraph)
+    ]
+    assert "Amounts of every line are revenue, as paid." in told
+    apart = next(text for text in told if text.startswith("Amounts are capital"))
+    assert apart.startswith(f"Amounts are capital, net of VAT: {first.reference}. Amounts are revenue, as paid: ")

@@ -212,6 +212,12 @@ def test_a_closed_quarter_tells_a_later_change_as_a_correction(tab: FundingTab, 
     part.quarters.select_key("Q1 2015/16")
     assert part.close_quarter()
     assert part.heading.text() == "Q1 2015/16 stands as it was closed; it was not reported yet."
+    (version,) = session.store.forecasts.versions_of("agreement", YEAR)
+    assert version.title == "At the close of Q1 2015/16"
+    assert session.store.forecasts.amounts_of(version.id)
+    session.undo()
+    assert session.store.forecasts.versions_of("agreement", YEAR) == ()
+    session.redo()
     late = payment("t-8", amount_pence=5_00, line_id="line-1")
     session.do("Found a payment", lambda: session.store.funding.transactions.insert(late))
     row = part.corrections.table.records[0]

@@ -120,7 +120,14 @@ def funding_line_columns(
         )
 
     return (
-        Column("Line", lambda r: r.line.reference, edit=edit("reference"), done="Changed a budget line", width=68),
+        Column(
+            "Line",
+            lambda r: r.line.reference,
+            tooltip=lambda r: f"Amounts are {r.line.meant}",
+            edit=edit("reference"),
+            done="Changed a budget line",
+            width=68,
+        ),
         Column(
             "Title",
             lambda r: r.line.title,

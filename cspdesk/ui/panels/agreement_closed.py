@@ -4,8 +4,10 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.audience import may_see
+from cspdesk.domain.forecasts import ForecastVersion
 from cspdesk.domain.funding import Transaction
 from cspdesk.errors import UserError
+from cspdesk.store.ids import new_id
 from cspdesk.ui.models.funding_closed import (
     CorrectionRow,
     QuarterRow,
@@ -41,7 +43,9 @@ class ClosedSection(AgreementSection):
         self.close_button = self.make_button("&Close this quarter", self.close_quarter, "check")
         self.again_button = self.make_button("Close a&gain with these figures", self.close_again, "check")
         self.add_foot(self.again_button, self.close_button)
-        self.note.setText("Closing locks nothing: a later change is told in the next return as a correction.")
+        self.note.setText(
+            "Closing locks nothing: a later change is told in the next return. It keeps the forecast as it stands, too."
+        )
 
     def reload(self) -> None:
         """Read the quarters and what changed in those that are closed."""
@@ -60,16 +64,20 @@ class ClosedSection(AgreementSection):
         return next(iter((*changed, *waiting)), 0)
 
     def close_quarter(self) -> bool:
-        """Keep the selected quarter's figures as they stand; return whether that was done."""
+        """Keep the selected quarter's figures, and the forecast, as they stand; return whether that was done."""
         session, picked = self._session, self._picked()
         if picked is None:
             session.show_error(UserError("Select the quarter to close."))
             return False
-        keep = session.store.returns.close_quarter
-        return session.do(
-            f"Closed {picked.quarter.label} of {self.row.agreement.reference}",
-            lambda: keep(self.row.id, picked.quarter, by=session.store.person, on=session.today),
-        )
+        store, quarter = session.store, picked.quarter
+
+        def work() -> None:
+            store.returns.close_quarter(self.row.id, quarter, by=store.person, on=session.today)
+            if store.funding.lines_of(self.row.id):  # so that its forecast stands beside what comes of the next one
+                title = f"At the close of {quarter.label}"
+                store.forecasts.freeze(ForecastVersion(new_id(), self.row.id, quarter.year, session.today, title))
+
+        return session.do(f"Closed {quarter.label} of {self.row.agreement.reference}", work)
 
     def close_again(self) -> bool:
         """Keep the selected quarter's present figures instead, if it was not reported; return whether that was done."""
