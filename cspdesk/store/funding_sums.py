@@ -114,9 +114,10 @@ class FundingSums:
         first = year.starts_on.isoformat()
         rows = self._db.execute(
             """
-            select line_id, sum(amount_pence) from agreements cross join transactions on agreement_id = agreements.id
-            where starts_on < ? and ends_on >= ? and occurred_on < ? and kind = 'actual' and line_id is not null
-            group by 1
+            select line_id, sum(amount_pence)
+            from agreements cross join budget_lines on budget_lines.agreement_id = agreements.id
+                cross join transactions on line_id = budget_lines.id
+            where starts_on < ? and ends_on >= ? and occurred_on < ? and kind = 'actual' group by 1
             """,  # the few agreements first: most begin with the year, and then nothing more is read
             (first, first, first),
         )
