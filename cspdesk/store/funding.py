@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from sqlite3 import Connection
 
-from cspdesk.domain.agreements import Variation
+from cspdesk.domain.agreements import Variation, checked_instalment
 from cspdesk.domain.funding import (
     Agreement,
     BudgetLine,
@@ -129,10 +129,14 @@ class FundingStore(FundingSums):
     def save_agreement(self, agreement: Agreement) -> None:
         """Keep an agreement; where its days are others now, what lies outside them is marked anew.
 
-        Raises UserError when it cannot stand.
+        Raises UserError when it cannot stand, or its instalments would no longer fit.
         """
         known = self.agreements.find(agreement.id)
         self.agreements.save(checked_agreement(agreement))
+        if known is not None and (
+            known.awarded_pence > agreement.awarded_pence or known.starts_on < agreement.starts_on
+        ):
+            self._check_instalments(agreement)
         if known is not None and (known.starts_on, known.ends_on) != (agreement.starts_on, agreement.ends_on):
             self._db.execute(
                 """
@@ -141,6 +145,12 @@ class FundingStore(FundingSums):
                 """,
                 (agreement.id, agreement.starts_on.isoformat(), agreement.ends_on.isoformat()),
             )
+
+    def _check_instalments(self, agreement: Agreement) -> None:
+        """Raise UserError when an instalment comes before the agreement now, or all of them to more than the award."""
+        held, varied = self.instalments_of(agreement.id), self.variations_of(agreement.id)
+        for each in held:
+            checked_instalment(each, agreement, held, varied)
 
     def move(self, virement: Virement) -> None:
         """Keep a virement.

@@ -351,3 +351,14 @@ def test_a_variation_is_not_taken_back_from_a_line_that_has_moved_the_money_on(s
     with pytest.raises(UserError, match="Move it back first"), store.step("Given to the other line"):
         store.terms.vary(variation(line_id="line-2"))
     assert store.funding.line_position("line-1").revised == 1_000
+
+
+def test_an_agreement_is_not_made_smaller_or_later_than_its_instalments(store: Store) -> None:
+    with store.step("Due"):
+        store.terms.save_instalment(Instalment("i", "agreement", date(2015, 5, 1), 100_000))
+    with pytest.raises(UserError, match="£0.01 more than the £999.99"), store.step("Smaller"):
+        store.funding.save_agreement(agreement(awarded_pence=99_999))
+    with pytest.raises(UserError, match="comes before agreement A-1"), store.step("Later"):
+        store.funding.save_agreement(agreement(starts_on=date(2015, 5, 2)))
+    with store.step("Larger, and earlier"):
+        store.funding.save_agreement(agreement(awarded_pence=100_001, starts_on=date(2015, 3, 1)))
