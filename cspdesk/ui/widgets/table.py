@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, 
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -19,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableView,
     QWidget,
 )
@@ -28,11 +26,9 @@ from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE, colours
 from cspdesk.ui.widgets.cells import CellDelegate, Look, MarkDelegate
+from cspdesk.ui.widgets.column_widths import ColumnWidths, scale_of
 
 ROW = 32
-LEAST_SHARE = 0.5  # of the width a column that stretches is given, and never less
-FIGURE_PADDING = 26  # beside a figure in its cell
-BODY_PIXELS = 13  # the body text of 100%, to which widths and heights are given
 
 
 class TableView(QTableView):
@@ -44,13 +40,10 @@ class TableView(QTableView):
 
     def __init__(self, model: TableModel[Any], session: Session, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._name = f"columns/{name}"
+        self._columns = ColumnWidths(self, model, session.settings, name)
         self._empty = ""
         self._kept: list[object] = []
         self._open_on_click = False
-        self._widths: list[int] = []  # at 100%
-        self._room: int | None = None  # the width of the rows, once they have been laid out
         self._fitted_to = self.font()
         self._look: Look | None = None
         self.setAccessibleName(name)
@@ -59,12 +52,11 @@ class TableView(QTableView):
         self.setModel(model)
         if model.mark_place >= 0:
             self.setItemDelegateForColumn(model.mark_place, self._marked_cells)
-        self._size_columns()
+        self._columns.begin()
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
-        model.modelReset.connect(self._fit_figures)
+        model.modelReset.connect(self._columns.fit_figures)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
-        self.horizontalHeader().sectionResized.connect(self._remember)
         self.activated.connect(self._activated)
         self.clicked.connect(self._clicked)
 
@@ -178,81 +170,20 @@ class TableView(QTableView):
         self.add_row_action("&Copy", "Ctrl+C", self.copy)
 
     def _size_rows(self) -> None:
-        height = round(ROW * self._scale())
+        height = round(ROW * scale_of(self))
         self.verticalHeader().setMinimumSectionSize(height)
         self.setIconSize(QSize(height // 2, height // 2))
         self.verticalHeader().setDefaultSectionSize(height)
-
-    def _size_columns(self) -> None:
-        header = self.horizontalHeader()
-        self._widths = [column.width for column in self.table.columns]
-        stretched = [i for i, column in enumerate(self.table.columns) if column.stretch]
-        for i, column in enumerate(self.table.columns):
-            self.setColumnWidth(i, round(column.width * self._scale()))
-        for i in stretched:
-            header.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
-        kept = self._session.settings.text(self._name).split()
-        if len(kept) == len(self.table.columns) and all(width.isdigit() for width in kept):
-            self._widths = [int(width) or self._widths[i] for i, width in enumerate(kept)]
-            for i, width in enumerate(self._widths):
-                if i not in stretched:
-                    self.setColumnWidth(i, round(width * self._scale()))
 
     def setColumnHidden(self, column: int, hide: bool) -> None:
         """Hide or show a column, and let those that stretch have or give the room."""
         if self.isColumnHidden(column) != hide:
             super().setColumnHidden(column, hide)
-            self._share_room()
+            self._columns.share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._room = event.size().width()
-        self._share_room()
+        self._columns.have_room(event.size().width())
         super().resizeEvent(event)
-
-    def _share_room(self) -> None:
-        """Let columns that stretch take the room left, and scroll sideways rather than squeeze them to nothing."""
-        header = self.horizontalHeader()
-        columns = self.table.columns if self.model() is not None else ()
-        stretched = [i for i, column in enumerate(columns) if column.stretch and not self.isColumnHidden(i)]
-        if not stretched or self._room is None:
-            return
-        others = sum(header.sectionSize(i) for i in range(len(columns)) if i not in stretched)
-        least = {i: round((columns[i].least or columns[i].width * LEAST_SHARE) * self._scale()) for i in stretched}
-        fits = self._room - others >= sum(least.values())
-        wanted = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
-        for i in stretched:
-            if header.sectionResizeMode(i) is not wanted:
-                header.setSectionResizeMode(i, wanted)
-            if not fits:
-                header.resizeSection(i, least[i])
-
-    def _fit_figures(self) -> None:
-        """Widen columns of figures to their largest and smallest: a figure cut short reads as another figure."""
-        font = self.font()
-        font.setBold(True)
-        metrics, records = QFontMetrics(font), self.table.records
-        for i, column in enumerate(self.table.columns):
-            if column.align != "right" or column.sort is None or not records:
-                continue
-            ends = (min(records, key=column.sort), max(records, key=column.sort))
-            widest = max(metrics.horizontalAdvance(column.text(record)) for record in ends)
-            needed = widest + round(FIGURE_PADDING * self._scale())
-            if not column.stretch and needed > self.columnWidth(i):
-                self.setColumnWidth(i, needed)
-        self._share_room()
-
-    def _remember(self, *_: object) -> None:
-        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            return  # laid out by Qt, not by the person
-        if self.horizontalHeader().viewport().cursor().shape() != Qt.CursorShape.SplitHCursor:
-            return  # so is it while a press elsewhere shows the page
-        for i in range(len(self._widths)):
-            if not self.isColumnHidden(i):  # a hidden one has no width of its own for now
-                self._widths[i] = round(self.columnWidth(i) / self._scale())
-        self._session.settings.keep(self._name, " ".join(str(width) for width in self._widths))
-
-    def _scale(self) -> float:
-        return max(0.5, self.font().pixelSize() / BODY_PIXELS) if self.font().pixelSize() > 0 else 1.0
 
     def _keep_selection(self) -> None:
         current = self.current_record()
@@ -319,7 +250,7 @@ class TableView(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.font() != self._fitted_to:
             self._fitted_to = self.font()  # Qt says so many times over while a page is put together
             self._size_rows()
-            self._fit_figures()
+            self._columns.fit_figures()
 
 
 def _html_row(tag: str, cells: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from cspdesk.ui.models.grouped import GroupedModel, Heading
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.column_widths import FIGURE_PADDING, scale_of
 from cspdesk.ui.widgets.grouped_table import GroupedTable
-from cspdesk.ui.widgets.table import FIGURE_PADDING
 
 FIRST_SHARE = 0.36  # of the width that the first column takes at most, so that sentences keep their room
 TALLEST = 10_000  # pixels, beyond which no sentence goes
@@ -39,20 +39,20 @@ class WrappingTable(GroupedTable):
         line = self._grouped.line(row)
         if isinstance(line, Heading):
             return 0
-        metrics, padding = self.fontMetrics(), round(FIGURE_PADDING * self._scale())
+        metrics, padding = self.fontMetrics(), round(FIGURE_PADDING * scale_of(self))
         tallest = 0
         for place, column in enumerate(self._grouped.columns):
             if not self.isColumnHidden(place):
                 box = QRect(0, 0, max(1, self.columnWidth(place) - padding), TALLEST)
                 words = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), column.text(line))
                 tallest = max(tallest, words.height())
-        return tallest + round(SPACE * 1.5 * self._scale())
+        return tallest + round(SPACE * 1.5 * scale_of(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         first = self._grouped.columns[0]
         most = round(event.size().width() * FIRST_SHARE)
         if not first.stretch:
-            self.setColumnWidth(0, min(round(first.width * self._scale()), most))
+            self.setColumnWidth(0, min(round(first.width * scale_of(self)), most))
         super().resizeEvent(event)
         self._pause.start()
 
