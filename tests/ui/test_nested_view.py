@@ -90,11 +90,14 @@ def test_names_can_be_read_on_every_shade(colours: object) -> None:
 
 def test_in_a_narrow_window_the_names_in_the_table_have_more_of_the_width(view: NestedView) -> None:
     shares = []
-    for wide in (1_900, 900):
-        view.resize(wide, 600)
-        QApplication.processEvents()
-        shares.append(view.table.width() / wide)
-    assert shares[1] > shares[0] + 0.05
+    for narrow in range(620, 1_000, 20):
+        for wide in (1_900, narrow):
+            view.resize(wide, 600)
+            QApplication.processEvents()
+            shares.append(view.table.width() / wide)
+            said = view.reading
+            assert said.height() >= said.heightForWidth(said.width()), "the sentence is read whole"
+    assert min(shares[1::2]) > max(shares[::2]) + 0.05
 
 
 def test_it_is_saved_as_svg_png_and_its_figures(view: NestedView, tmp_path: Path) -> None:

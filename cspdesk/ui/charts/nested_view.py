@@ -53,6 +53,7 @@ class NestedView(ChartFrame[NestedChart]):
         is_narrow = self.width() < self.fontMetrics().averageCharWidth() * WIDE
         for place, share in enumerate((2, 3) if is_narrow else (1, 1)):
             self._row.setStretch(place, share)
+        self._row.activate()  # so that the sentence is measured at the width it has now
         self._keep_room()
 
     def _keep_room(self) -> None:
