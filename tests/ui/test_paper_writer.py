@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from cspdesk.app.paper_templates import paper_templates
 from cspdesk.app.paper_writing import begin_paper
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.paper_progress import SectionProgress
+from cspdesk.domain.paper_templates import PaperSection
 from cspdesk.domain.papers import FundingLevel, Paper, PaperKind, parts_as_text, typed_parts
 from cspdesk.domain.partnership import Priority
 from cspdesk.errors import UserError
@@ -18,6 +20,7 @@ from cspdesk.ui.dialogs.overrule import overruling_form
 from cspdesk.ui.dialogs.paper_export import PaperExportDialog
 from cspdesk.ui.dialogs.paper_writer import PaperWriter
 from cspdesk.ui.dialogs.papers import begin_form
+from cspdesk.ui.panels.paper_lacks import PaperLacks
 from cspdesk.ui.panels.paper_people import Beneficiaries, CaseStudies
 from cspdesk.ui.panels.papers_page import PapersPage
 from cspdesk.ui.session import Session
@@ -152,6 +155,18 @@ def test_what_is_missing_is_told_with_what_would_be_asked(writer: PaperWriter) -
     written(writer)
     assert writer.lacks.list.count() == before - 1
     assert "too many" not in writer.state.text()
+
+
+def test_a_question_stays_a_question_in_what_is_missing_and_is_asked_about_once(qtbot: QtBot) -> None:
+    section = PaperSection("ask", "What do you ask for?", asks=("Is it enough?",))
+    lacks = PaperLacks(lambda _: None)
+    qtbot.addWidget(lacks)
+    lacks.show_progress([SectionProgress(section, 0, ("Nothing is written here yet.", "No amount is given."))])
+    told = [lacks.list.item(row).text() for row in range(lacks.list.count())]
+    assert told == [
+        "What do you ask for? Nothing is written here yet.\n•  Is it enough?",
+        "What do you ask for? No amount is given.",
+    ]
 
 
 def test_leaving_asks_when_something_is_not_kept(

@@ -34,14 +34,14 @@ class PaperLacks(QWidget):
 
     def show_progress(self, progress: Sequence[SectionProgress]) -> None:
         """Show what each section lacks, with what an assessor would ask there."""
-        lacking = [(each.section, says) for each in progress for says in each.lacks]
+        lacking = [(each.section, place, says) for each in progress for place, says in enumerate(each.lacks)]
         written = [each for each in progress if each.section.is_written]
         done = sum(1 for each in written if each.is_complete and each.words)
         self.heading.setText(f"{done} of {counted(len(written), 'section')} written, {len(lacking)} still missing")
         self.list.clear()
-        for section, says in lacking:
-            asks = "".join(f"\n•  {asked}" for asked in section.asks)
-            item = QListWidgetItem(f"{section.title}: {says[0].lower()}{says[1:]}{asks}")
+        for section, place, says in lacking:
+            asks = "".join(f"\n•  {asked}" for asked in section.asks) if place == 0 else ""
+            item = QListWidgetItem(f"{_of(section.title, says)}{asks}")
             item.setIcon(icon("circle", "warning"))
             item.setData(KEY, section.key)
             self.list.addItem(item)
@@ -49,3 +49,8 @@ class PaperLacks(QWidget):
 
     def _open(self, item: QListWidgetItem) -> None:
         self._opened(str(item.data(KEY)))
+
+
+def _of(title: str, says: str) -> str:
+    """Return what is said of a section, behind its title, which may be a question."""
+    return f"{title} {says}" if title.endswith("?") else f"{title}: {says[0].lower()}{says[1:]}"
