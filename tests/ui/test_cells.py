@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtGui import QColor, QCursor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.ui.icons import icon
 from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import DARK, LIGHT, Mode, Theme
-from cspdesk.ui.widgets.cells import PADDING
+from cspdesk.ui.widgets.cells import PADDING, AtHand
 from cspdesk.ui.widgets.table import TableView
 from tests.ui.painted import HEIGHT, WIDTH, painted_cell
 
-State = QStyle.StateFlag
 MIDDLE = HEIGHT // 2
 
 
@@ -63,20 +64,21 @@ def test_the_ground_tells_what_is_selected_and_pointed_at(
     theme.choose(Mode.DARK if colours is DARK else Mode.LIGHT)
     c = DARK if colours is DARK else LIGHT
     index = view.table.index(0, 0)
-    for states, shade in (
-        ((), "#00000000"),
-        ((State.State_MouseOver,), c.hover),
-        ((State.State_Selected,), c.accent_soft),
-        ((State.State_Selected, State.State_MouseOver), c.accent_soft),
+    for selected, pointed_at, shade in (
+        (False, False, "#00000000"),
+        (False, True, c.hover),
+        (True, False, c.accent_soft),
+        (True, True, c.accent_soft),
     ):
-        cell = painted_cell(view, index, *states)
+        view.selectRow(0) if selected else view.clearSelection()
+        cell = painted_cell(view, index, pointed_at=pointed_at)
         assert cell.pixelColor(WIDTH - 3, MIDDLE) == QColor(shade)
         assert cell.pixelColor(WIDTH - 3, HEIGHT - 1) == QColor(c.line)
     theme.choose(Mode.LIGHT)
 
 
 def test_the_cell_worked_in_has_a_frame_all_round(view: TableView) -> None:
-    cell = painted_cell(view, view.table.index(0, 0), State.State_HasFocus)
+    cell = painted_cell(view, view.table.index(0, 0), current=True)
     edges = [(0, MIDDLE), (1, MIDDLE), (WIDTH - 1, MIDDLE), (MIDDLE, 0), (MIDDLE, HEIGHT - 1), (MIDDLE, HEIGHT - 2)]
     assert {cell.pixelColor(*edge).name() for edge in edges} == {LIGHT.accent}
     assert cell.pixelColor(WIDTH - 3, MIDDLE).alpha() == 0
@@ -94,3 +96,19 @@ def test_a_picture_stands_before_the_words(view: TableView) -> None:
     assert min(alone) >= PADDING
     assert max(alone) < PADDING + view.look.picture
     assert min(both - alone) > max(alone)
+
+
+def test_what_is_at_hand_is_asked_of_the_view(view: TableView, qtbot: QtBot) -> None:
+    view.resize(600, 200)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.setCurrentIndex(view.table.index(0, 1))
+    assert AtHand(view).is_selected(view.table.index(0, 0))
+    assert AtHand(view).pointed_at is None
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    assert AtHand(view).current == (0, 1)
+    middle = view.visualRect(view.table.index(0, 2)).center()
+    with patch.object(QCursor, "pos", lambda: view.viewport().mapToGlobal(middle)):
+        view.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+        assert AtHand(view).pointed_at == (0, 2)

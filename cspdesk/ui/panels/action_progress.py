@@ -16,7 +16,7 @@ class ProgressDelegate(CellDelegate):
     """Draws the whole number from 0 to 100 that the cell sorts on."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.paint_ground(painter, option)
+        self.paint_ground(painter, option, index)
         c = colours(self.view.palette())
         box = QRectF(option.rect).adjusted(SPACE, 0, -SPACE * 1.5, 0)
         room = self.view.look.metrics.horizontalAdvance(WORDS) + SPACE

@@ -7,8 +7,8 @@ box, which took as long as all else of a tab together.
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from cspdesk.ui.models.table import CHOICES_ROLE, Role
 from cspdesk.ui.theme import colours
@@ -24,11 +24,6 @@ PADDING = 11  # left and right of the words
 BESIDE = 6  # between the words and a picture
 FOCUS = 2  # the frame around the cell that the keyboard is on
 
-# Plain numbers: to tell flags apart, Python makes an object for each that is asked of.
-_SELECTED, _UNDER_MOUSE, _FOCUSED = (
-    state.value
-    for state in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver, QStyle.StateFlag.State_HasFocus)
-)
 _DISPLAY, _DECORATION, _FONT, _FOREGROUND, _ALIGNMENT = (
     int(role)
     for role in (Role.DisplayRole, Role.DecorationRole, Role.FontRole, Role.ForegroundRole, Role.TextAlignmentRole)
@@ -49,6 +44,28 @@ class Look:
         self.picture = view.iconSize().height()  # pixels, each way
 
 
+class AtHand:
+    """Which cells of a view are worked in, pointed at and selected, as it begins to paint.
+
+    Asked of the view: to tell it of a cell, PySide6 first makes all that a style knows, which is 10 ms of the start.
+    """
+
+    def __init__(self, view: QTableView) -> None:
+        self.current = _place(view.currentIndex()) if view.hasFocus() else None
+        over = view.viewport().underMouse()
+        self.pointed_at = _place(view.indexAt(view.viewport().mapFromGlobal(QCursor.pos()))) if over else None
+        chosen = view.selectionModel()
+        self._chosen = chosen if chosen is not None and chosen.hasSelection() else None
+
+    def is_selected(self, index: Index) -> bool:
+        """Return whether a cell is."""
+        return self._chosen is not None and self._chosen.isSelected(index)
+
+
+def _place(index: QModelIndex) -> tuple[int, int] | None:
+    return (index.row(), index.column()) if index.isValid() else None
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell of any table; edits a choice with a list and anything else as text."""
 
@@ -60,16 +77,17 @@ class CellDelegate(QStyledItemDelegate):
         if self.view.wordWrap():
             super().paint(painter, option, index)
             return
-        box, selected = self.paint_ground(painter, option)
+        box, selected = self.paint_ground(painter, option, index)
         self.paint_words(painter, box, index, selected=selected)
 
-    def paint_ground(self, painter: QPainter, option: Any) -> tuple[QRect, bool]:
+    def paint_ground(self, painter: QPainter, option: Any, index: Index) -> tuple[QRect, bool]:
         """Paint all but what a cell says; return its box and whether it is selected."""
-        look, box, state = self.view.look, option.rect, option.state.value
-        selected = bool(state & _SELECTED)
-        if selected or state & _UNDER_MOUSE:
+        look, box, at_hand = self.view.look, option.rect, self.view.at_hand
+        place = index.row(), index.column()
+        selected = at_hand.is_selected(index)
+        if selected or place == at_hand.pointed_at:
             painter.fillRect(box, look.selected if selected else look.under_mouse)
-        if state & _FOCUSED:
+        if place == at_hand.current:
             painter.fillRect(box.x(), box.y(), box.width(), FOCUS, look.accent)
             painter.fillRect(box.x(), box.bottom() + 1 - FOCUS, box.width(), FOCUS, look.accent)
             painter.fillRect(box.x(), box.y(), FOCUS, box.height(), look.accent)

@@ -25,7 +25,7 @@ class MoneyBarDelegate(CellDelegate):
         if position is None:
             super().paint(painter, option, index)
             return
-        self.paint_ground(painter, option)
+        self.paint_ground(painter, option, index)
         box = QRectF(option.rect)
         width = box.width() * SHARE
         bar = QRectF(box.x() + SPACE, box.center().y() - BAR / 2 + 0.5, width - SPACE, BAR)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE, colours
-from cspdesk.ui.widgets.cells import CellDelegate, Look, MarkDelegate
+from cspdesk.ui.widgets.cells import AtHand, CellDelegate, Look, MarkDelegate
 from cspdesk.ui.widgets.column_widths import ColumnWidths, scale_of
 
 ROW = 32
@@ -46,6 +46,7 @@ class TableView(QTableView):
         self._open_on_click = False
         self._fitted_to = self.font()
         self._look: Look | None = None
+        self.at_hand = AtHand(self)
         self.setAccessibleName(name)
         self._take_viewport()
         self._set_up()
@@ -233,6 +234,7 @@ class TableView(QTableView):
         super().showEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self.at_hand = AtHand(self)
         if self.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
             QPainter(self.viewport()).fillRect(event.rect(), self.palette().base())
         super().paintEvent(event)
