@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from cspdesk.ui.widgets.cells import AtHand
 from cspdesk.ui.widgets.table import TableView
 
 WIDTH, HEIGHT = 200, 32
@@ -29,7 +28,7 @@ def painted_cell(
     option = QStyleOptionViewItem()
     option.rect = QRect(0, 0, width, HEIGHT)
     place = index.row(), index.column()
-    view.at_hand = AtHand(view)
+    view.at_hand.look()
     view.at_hand.current = place if current else None
     view.at_hand.pointed_at = place if pointed_at else None
     own = view.table.data

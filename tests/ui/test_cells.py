@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QCursor, QImage
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QHoverEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +12,7 @@ from cspdesk.ui.icons import icon
 from cspdesk.ui.models.table import Column, TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import DARK, LIGHT, Mode, Theme
-from cspdesk.ui.widgets.cells import PADDING, AtHand
+from cspdesk.ui.widgets.cells import PADDING
 from cspdesk.ui.widgets.table import TableView
 from tests.ui.painted import HEIGHT, WIDTH, painted_cell
 
@@ -103,12 +101,18 @@ def test_what_is_at_hand_is_asked_of_the_view(view: TableView, qtbot: QtBot) -> 
     with qtbot.waitExposed(view):
         view.show()
     view.setCurrentIndex(view.table.index(0, 1))
-    assert AtHand(view).is_selected(view.table.index(0, 0))
-    assert AtHand(view).pointed_at is None
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
-    assert AtHand(view).current == (0, 1)
-    middle = view.visualRect(view.table.index(0, 2)).center()
-    with patch.object(QCursor, "pos", lambda: view.viewport().mapToGlobal(middle)):
-        view.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-        assert AtHand(view).pointed_at == (0, 2)
+    view.at_hand.look()
+    assert view.at_hand.is_selected(view.table.index(0, 0))
+    assert view.at_hand.current == (0, 1)
+
+
+def test_the_mouse_is_followed_as_qt_follows_it(view: TableView, qtbot: QtBot) -> None:
+    view.resize(600, 200)
+    with qtbot.waitExposed(view):
+        view.show()
+    middle = QPointF(view.visualRect(view.table.index(0, 2)).center())
+    for kind, pointed_at in ((QEvent.Type.HoverMove, (0, 2)), (QEvent.Type.HoverLeave, None)):
+        QApplication.sendEvent(view.viewport(), QHoverEvent(kind, middle, QPointF(middle), QPointF(-1, -1)))
+        assert view.at_hand.pointed_at == pointed_at

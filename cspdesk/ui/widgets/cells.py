@@ -6,8 +6,8 @@ box, which took as long as all else of a tab together.
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHoverEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from cspdesk.ui.models.table import CHOICES_ROLE, Role
@@ -45,17 +45,29 @@ class Look:
 
 
 class AtHand:
-    """Which cells of a view are worked in, pointed at and selected, as it begins to paint.
+    """Which cells of a view are worked in, pointed at and selected.
 
     Asked of the view: to tell it of a cell, PySide6 first makes all that a style knows, which is 10 ms of the start.
     """
 
     def __init__(self, view: QTableView) -> None:
-        self.current = _place(view.currentIndex()) if view.hasFocus() else None
-        over = view.viewport().underMouse()
-        self.pointed_at = _place(view.indexAt(view.viewport().mapFromGlobal(QCursor.pos()))) if over else None
-        chosen = view.selectionModel()
+        self._view = view
+        self._chosen: QItemSelectionModel | None = None
+        self.current: tuple[int, int] | None = None
+        self.pointed_at: tuple[int, int] | None = None
+
+    def look(self) -> None:
+        """Ask of the view what it is about to paint."""
+        self.current = _place(self._view.currentIndex()) if self._view.hasFocus() else None
+        chosen = self._view.selectionModel()
         self._chosen = chosen if chosen is not None and chosen.hasSelection() else None
+
+    def follow(self, event: QEvent) -> None:
+        """Take in where the mouse is, when Qt does: it paints anew what was pointed at and what is."""
+        if event.type() == QEvent.Type.HoverLeave:
+            self.pointed_at = None
+        elif isinstance(event, QHoverEvent):
+            self.pointed_at = _place(self._view.indexAt(event.position().toPoint()))
 
     def is_selected(self, index: Index) -> bool:
         """Return whether a cell is."""

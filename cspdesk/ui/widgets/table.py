@@ -233,8 +233,12 @@ class TableView(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self.frameWidth() == 0)
         super().showEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        self.at_hand.follow(event)
+        return super().viewportEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.at_hand = AtHand(self)
+        self.at_hand.look()
         if self.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
             QPainter(self.viewport()).fillRect(event.rect(), self.palette().base())
         super().paintEvent(event)
