@@ -308,6 +308,8 @@ def test_a_line_says_whether_it_is_capital_and_how_its_vat_is_meant(tab: Funding
 
     tab.detail.part("lines")._open(tab.detail.part("lines").lines.table.records[0])
     boxes = {w.accessibleName(): w for w in tab.panel.findChildren(ChoiceBox)}
+    meant = boxes["Amounts are meant"]
+    assert [meant.itemText(n) for n in range(meant.count())] == ["As paid", "Net of VAT", "With VAT"]
     boxes["Kind of spend"].set_value(Spend.CAPITAL)
     boxes["Amounts are meant"].set_value(VatBasis.NET)
     assert tab.panel.save()

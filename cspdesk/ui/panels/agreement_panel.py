@@ -182,7 +182,7 @@ class _LineForm:
             [("Revenue: keeps work going", Spend.REVENUE), ("Capital: buys what lasts", Spend.CAPITAL)]
         )
         self.spend.set_value(line.spend)
-        self.vat = ChoiceBox([(each.value.capitalize(), each) for each in VatBasis])
+        self.vat = ChoiceBox([(each.value[0].upper() + each.value[1:], each) for each in VatBasis])
         self.vat.set_value(line.vat_basis)
         self.reason = TextBox(line.variance_reason, 3)
 
