@@ -434,4 +434,4 @@ def test_columns_hidden_for_the_timeline_keep_their_widths(
     start = [column.title for column in tab.model.columns].index("Start")
     before = tab.model.columns[start].width
     tab.table.setColumnWidth(0, 240)
-    assert session.settings.text(tab.table._name).split()[start] == str(before)
+    assert session.settings.text("columns/Actions of a priority").split()[start] == str(before)
