@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from cspdesk.domain.partnership import Person
 from cspdesk.errors import UserError
 from cspdesk.store.store import open_store
 from cspdesk.ui.models.table import SORT_ROLE, Column, TableModel
+from cspdesk.ui.panels.transaction_table import INSET, TotalsRow
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.card import Card
 from cspdesk.ui.widgets.table import TableView
@@ -84,6 +85,25 @@ def test_a_column_sorts_on_values_not_on_text(model: TableModel[Person]) -> None
     model.sort(1, Qt.SortOrder.DescendingOrder)
     assert names(model) == ["ann", "Bob"]
     assert model.index(0, 1).data(SORT_ROLE) == 10
+
+
+def test_figures_read_while_their_column_is_hidden_leave_it_its_width(
+    view: TableView, model: TableModel[Person]
+) -> None:
+    width = view.columnWidth(1)
+    view.setColumnHidden(1, True)
+    model.show([replace(PEOPLE[0], post="3")])
+    view.setColumnHidden(1, False)
+    assert view.columnWidth(1) == width
+
+
+def test_a_sum_wider_than_its_column_is_not_cut(view: TableView, model: TableModel[Person]) -> None:
+    totals = TotalsRow(view)
+    view.setColumnWidth(1, 60)
+    totals.show_texts(("", "£12,345,678,901.00", ""), lambda _: False)
+    font = totals.font()
+    font.setBold(True)
+    assert view.columnWidth(1) >= QFontMetrics(font).horizontalAdvance("£12,345,678,901.00") + 2 * INSET
 
 
 def test_text_sorts_whatever_its_capitals(model: TableModel[Person]) -> None:

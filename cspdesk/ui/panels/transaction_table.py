@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -89,13 +90,32 @@ class TotalsRow(QWidget):
         titles = [str(self._table.model().headerData(i, Qt.Orientation.Horizontal)) for i in range(len(texts))]
         spoken = [f"{title} {text}" for title, text in zip(titles, texts, strict=True) if text]
         self.setAccessibleName("; ".join(spoken))
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Widen columns of figures to their sums: a sum cut short reads as another sum."""
+        font = self.font()
+        font.setBold(True)
+        metrics, model, header = QFontMetrics(font), self._table.model(), self._table.horizontalHeader()
+        for column, text in enumerate(self._texts):
+            side = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+            if self._table.isColumnHidden(column) or not int(side) & Qt.AlignmentFlag.AlignRight:
+                continue
+            needed = metrics.horizontalAdvance(text) + 2 * INSET
+            if needed > header.sectionSize(column):
+                header.resizeSection(column, needed)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._table.verticalHeader().defaultSectionSize())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 -- Qt calls it so
         painter = QPainter(self)

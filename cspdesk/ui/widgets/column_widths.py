@@ -75,9 +75,15 @@ class ColumnWidths:
             ends = (min(records, key=column.sort), max(records, key=column.sort))
             widest = max(metrics.horizontalAdvance(column.text(record)) for record in ends)
             needed = widest + round(FIGURE_PADDING * scale_of(self._view))
-            if not column.stretch and needed > self._view.columnWidth(i):
+            if not column.stretch and needed > self._width(i):
                 self._view.setColumnWidth(i, needed)
         self.share_room()
+
+    def _width(self, column: int) -> int:
+        """Return how wide a column is, or will be once it is shown again: a hidden one says 0 of itself."""
+        if self._view.isColumnHidden(column):
+            return round(self._widths[column] * scale_of(self._view))
+        return self._view.columnWidth(column)
 
     def _remember(self, *_: object) -> None:
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
