@@ -104,7 +104,8 @@ def first_damage(db: Connection) -> str | None:
         found = str(db.execute("pragma quick_check(1)").fetchone()[0])
     except sqlite3.DatabaseError as error:
         return str(error)
-    return None if found == "ok" else found
+    told = [line for line in found.splitlines() if not line.startswith("***")]  # SQLite's own heading says no more
+    return None if found == "ok" else " ".join(told) or found
 
 
 def _connect(path: Path, *, create: bool = False, handed_on: bool = False) -> Connection:

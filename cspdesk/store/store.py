@@ -226,7 +226,7 @@ def open_to_write(path: Path, person: str | None = None, *, backup_folder: Path 
         raise FileInUse(
             f"{path.name} is open elsewhere: {store.held_by}. Close it there first; nothing was changed."
             if store.held_by
-            else f"{path.name} lies in a folder that cannot be written to. Nothing was changed."
+            else f"{path.name} cannot be written to: its folder is read-only, or the disk is full. Nothing was changed."
         )
     return store
 

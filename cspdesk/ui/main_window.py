@@ -142,7 +142,11 @@ class MainWindow(QMainWindow):
     def _say_notices(self) -> None:
         store = self.session.store
         if store.read_only:
-            who = f"It is open elsewhere: {store.held_by}" if store.held_by else "Its folder is read-only"
+            who = (
+                f"It is open elsewhere: {store.held_by}"
+                if store.held_by
+                else "Its folder is read-only, or the disk is full"
+            )
             self.notices.say("read-only", f"You can look but not change anything here. {who}.", lasting=True)
             for spec in ACTIONS:
                 if spec.writes:

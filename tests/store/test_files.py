@@ -1,5 +1,6 @@
 """Opening a file: ours or not, whole or not, of our time or not, ours to write or not."""
 
+import errno
 import getpass
 import os
 import shutil
@@ -143,7 +144,21 @@ def test_a_file_cut_short_is_damaged_even_at_a_glance(closed: Path) -> None:
 def test_damage_that_a_glance_misses_is_found_by_the_check_that_follows(closed: Path) -> None:
     damage(closed, 0.6)
     with open_store(closed, thorough=False) as opened:
-        assert first_damage(opened._db) is not None
+        found = first_damage(opened._db)
+    assert found is not None
+    assert "\n" not in found, "it is told within a sentence"
+    assert "***" not in found
+
+
+def test_a_disk_too_full_for_the_lock_is_named_beside_a_folder_that_is_read_only(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(WriterLock, "_sign", full)
+    with pytest.raises(FileInUse, match="read-only, or the disk is full"):
+        open_to_write(closed)
 
 
 def test_a_second_window_reads_only_and_says_who_has_the_file_and_since_when(store: Store) -> None:
