@@ -81,6 +81,16 @@ def test_a_recommendation_cannot_be_declined_without_saying_why(tab: ScrutinyTab
     assert session.store.scrutiny.recommendations.get("r-1").decision is Decision.NOT_ACCEPTED
 
 
+def test_what_is_said_beside_a_title_has_all_the_room_before_the_button(tab: ScrutinyTab, qtbot: QtBot):
+    listing = tab.pack
+    tab.resize(1240, 700)
+    tab.show()
+    qtbot.waitUntil(lambda: listing.said.width() > 0)
+    beside = tab.paper_button.mapTo(listing, tab.paper_button.rect().topLeft()).x()
+    said = listing.said.geometry()
+    assert beside - said.right() < 40, "words are cut while there is room for them"
+
+
 def test_a_new_question_belongs_to_the_last_meeting_held(tab: ScrutinyTab, session: Session):
     tab.questions.add_button.click()
     tab.question_form.text.setPlainText("Who pays?")

@@ -29,6 +29,7 @@ class Listing(Card):
         self._add = add.replace("&", "")
         self.said = ElidedLabel("", "quiet")
         self.header.insertWidget(1, self.said, 1)
+        self.header.setStretch(self.header.count() - 1, 0)  # the room before the buttons is for what is said
         self.add_button = button(add, icon="plus", tip=f"{add.replace('&', '')} ({keys})" if keys else "")
         self.add_button.setShortcut(QKeySequence(keys))
         self.add_button.clicked.connect(self.added)
