@@ -149,6 +149,17 @@ def test_a_paper_s_figures_are_named_as_a_person_knows_them_and_money_stands_in_
     )
 
 
+def test_of_sentences_only_those_that_are_others_differ_wherever_the_rest_moved_to() -> None:
+    kept = '{"figures":{"used":[{"label":"x","text":"1"}],"priorities":[{"name":"DV","since":%s,"unknown":%s}]}}'
+    before = kept % ('["First.", "£1 was paid.", "Last."]', '["Why."]')
+    after = kept % ('["First.", "£2 was paid.", "One more.", "Last."]', "[]")
+    assert changed_figures(before, after) == (
+        Changed("DV, since, 2", "£1 was paid.", "£2 was paid."),
+        Changed("DV, since, 3", "", "One more."),
+        Changed("DV, unknown, 1", "Why.", ""),
+    )
+
+
 def test_what_it_is_for_who_got_it_and_its_signed_copy_are_kept_and_can_be_undone(store: Store, tmp_path: Path) -> None:
     kept = produced(store, tmp_path)
     say_purpose(store, kept, " For the March meeting ")

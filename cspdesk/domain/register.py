@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from cspdesk.domain.money import pounds
@@ -12,6 +14,7 @@ _STEP = re.compile(r'"version":\s?"step (\d+)"')
 _NAMES = ("name", "reference", "ref", "title", "number", "line", "id", "key")
 _LEFT_OUT = ("figures", "priorities")  # what things only stand in: they are named by what is inside
 _OF_MONEY = ("money", "traced", "position", "total", "paid_by_quarter")  # whole pence, but for the counts in them
+Told = str | tuple[str, ...]  # a figure, or sentences under one name
 _NOT_FIGURES = frozenset(("format", "document", "made_on", "version", "as_at", "id", "used", "shape"))
 
 
@@ -35,13 +38,32 @@ def changed_figures(before: str, after: str) -> tuple[Changed, ...]:
     first, second = dict(_told(json.loads(before))), dict(_told(json.loads(after)))
     names = [*first, *(name for name in second if name not in first)]
     return tuple(
-        Changed(name, first.get(name, ""), second.get(name, ""))
+        changed
         for name in names
-        if first.get(name, "") != second.get(name, "")
+        if first.get(name) != second.get(name)
+        for changed in _changed(name, first.get(name, ""), second.get(name, ""))
     )
 
 
-def _told(kept: Any) -> Iterator[tuple[str, str]]:
+def _changed(name: str, before: Told, after: Told) -> Iterator[Changed]:
+    """Give a figure that changed; of sentences only those that are others, wherever the rest moved to."""
+    if isinstance(before, str) and isinstance(after, str):
+        yield Changed(name, before, after)
+        return
+    old, new = _sentences(before), _sentences(after)
+    for same, *places in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if same != "equal":
+            begun, ended, begins, ends = places
+            pairs = zip_longest(old[begun:ended], new[begins:ends], fillvalue="")
+            for place, (was, now) in enumerate(pairs, start=begins + 1):
+                yield Changed(f"{name}, {place}", was, now)
+
+
+def _sentences(told: Told) -> tuple[str, ...]:
+    return told if isinstance(told, tuple) else tuple(filter(None, (told,)))
+
+
+def _told(kept: Any) -> Iterator[tuple[str, Told]]:
     """Give every figure of a document; those bound in its words by name, not where they are written."""
     figures = kept["figures"] if isinstance(kept, Mapping) and isinstance(kept.get("figures"), Mapping) else kept
     bound = figures.get("used") if isinstance(figures, Mapping) else None
@@ -52,7 +74,7 @@ def _told(kept: Any) -> Iterator[tuple[str, str]]:
     yield from _figures({key: each for key, each in figures.items() if key != "sections"})
 
 
-def _figures(value: Any, name: str = "", *, money: bool = False) -> Iterator[tuple[str, str]]:
+def _figures(value: Any, name: str = "", *, money: bool = False) -> Iterator[tuple[str, Told]]:
     """Give every figure with the names of what it stands in: Lines, L1: actual. money: whole numbers are pence."""
     if isinstance(value, Mapping):
         if set(value) == {"pence", "pounds"}:
@@ -67,11 +89,18 @@ def _figures(value: Any, name: str = "", *, money: bool = False) -> Iterator[tup
                     pence = key in _OF_MONEY or (money and not key.startswith("payments"))
                     yield from _figures(each, _joined(name, _words(str(key))), money=pence)
     elif isinstance(value, list):
-        for place, each in enumerate(value, start=1):
-            yield from _figures(each, _joined(name, _called(each, place)), money=money)
+        yield from _listed(value, name, money=money)
     elif value is not None and value != "":
         is_money = isinstance(value, int) and not isinstance(value, bool) and (money or name.endswith(" pence"))
         yield name.removesuffix(" pence"), pounds(value) if is_money else str(value)
+
+
+def _listed(values: list[Any], name: str, *, money: bool) -> Iterator[tuple[str, Told]]:
+    if values and all(isinstance(each, str) for each in values):
+        yield name, tuple(values)
+        return
+    for place, each in enumerate(values, start=1):
+        yield from _figures(each, _joined(name, _called(each, place)), money=money)
 
 
 def _called(value: Any, place: int) -> str:
