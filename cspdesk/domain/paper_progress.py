@@ -71,7 +71,7 @@ def _of_texts(section: PaperSection, counts: list[tuple[Priority | None, int]]) 
 def _of_request(options: tuple[FundingOption, ...]) -> Iterator[str]:
     for level in FundingLevel:
         found = next((option for option in options if option.level is level), None)
-        if found is None:
+        if found is None and level is not FundingLevel.NONE:  # of no money no amount has to be given
             yield f"No amount is given for the request “{level.value}”."
-        elif not found.what_happens.strip():
+        elif found is None or not found.what_happens.strip():
             yield f"What happens at the request “{level.value}” is not said."

@@ -107,6 +107,17 @@ def test_a_finding_is_set_aside_with_name_and_reason_and_taken_back(
     checked(qtbot, writer, 1)
 
 
+def test_what_is_typed_after_overruling_leaves_the_words_that_stay(
+    qtbot: QtBot, writer: PaperWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(writer)
+    checked(qtbot, writer, 1)
+    monkeypatch.setattr("cspdesk.ui.dialogs.paper_writer.ask_overruling", lambda *_: True)
+    writer.overrule(writer.found.findings[0])
+    qtbot.keyClicks(writer.page.editors["summary"], " And more.")
+    assert writer.bodies()["summary"] == f"{TYPED} And more."
+
+
 def test_accepting_puts_what_is_safe_in_the_place_of_the_sentence(
     qtbot: QtBot, writer: PaperWriter, session: Session
 ) -> None:
@@ -142,10 +153,16 @@ def test_an_amount_that_is_none_is_not_kept(writer: PaperWriter, session: Sessio
     writer.go_to_section("request")
     form = writer.page.request
     assert form is not None
-    form._fields[FundingLevel.NONE][0].setText("much")
+    amount = form._fields[FundingLevel.NONE][0]
+    amount.setText("much")
+    assert writer.is_dirty, "it would be lost on closing"
+    writer.go_to_section("request")
     written(writer, "Please.")
+    assert writer.focusWidget() is writer.page.editors["request"], "the keys were taken while the person wrote"
+    writer.go_to_section("need")
     assert not writer.save()
     assert "None" in str(errors[0])
+    assert writer.focusWidget() is amount
 
 
 def test_what_is_missing_is_told_with_what_would_be_asked(writer: PaperWriter) -> None:
@@ -155,6 +172,12 @@ def test_what_is_missing_is_told_with_what_would_be_asked(writer: PaperWriter) -
     written(writer)
     assert writer.lacks.list.count() == before - 1
     assert "too many" not in writer.state.text()
+
+
+def test_of_no_money_no_amount_is_missing_but_what_happens_then(writer: PaperWriter) -> None:
+    (asked,) = [each for each in writer.progress() if each.section.key == "request"]
+    assert "What happens at the request “none” is not said." in asked.lacks
+    assert not any(says.startswith("No amount") and "none" in says for says in asked.lacks)
 
 
 def test_a_question_stays_a_question_in_what_is_missing_and_is_asked_about_once(qtbot: QtBot) -> None:

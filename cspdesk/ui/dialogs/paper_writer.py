@@ -26,6 +26,7 @@ from cspdesk.ui.icons import icon
 from cspdesk.ui.models.paper_checking import Checked, PaperChecking
 from cspdesk.ui.models.paper_saving import PaperSaving
 from cspdesk.ui.panels.paper_preview import Written
+from cspdesk.ui.panels.paper_request import PaperRequest
 from cspdesk.ui.panels.paper_section import PaperSectionPage
 from cspdesk.ui.session import Session
 
@@ -100,33 +101,20 @@ class PaperWriter(PaperFrame):
 
     def options(self) -> tuple[FundingOption, ...]:
         """Return the request as it is written now; what is no amount stands as kept."""
-        asked = self._asked()
-        if asked is None:
-            return self.writing.options
-        known = {option.level: option for option in self.writing.options}
-        return tuple(
-            replace(
-                known.get(level) or FundingOption("", self.writing.paper.id, level, 0),
-                amount_pence=pence or 0,
-                what_happens=words,
-            )
-            for level, (pence, words) in asked.items()
-            if pence is not None or words
-        )
+        form, kept = self._request, self.writing.options
+        return kept if form is None else form.options(kept, self.writing.paper.id)
 
-    def _asked(self) -> dict[FundingLevel, tuple[int | None, str]] | None:
-        form = next((page.request for page in self._pages.values() if page.request is not None), None)
-        try:
-            return form.asked() if form is not None else None
-        except UserError:
-            return None
+    @property
+    def _request(self) -> PaperRequest | None:
+        return next((page.request for page in self._pages.values() if page.request is not None), None)
 
     @property
     def is_dirty(self) -> bool:
         """Whether something is written that is not kept."""
         texts = changed_bodies(self.writing, self.bodies())
         titled = self.title.text().strip() != self.writing.paper.title
-        return bool(texts) or titled or self._told(self.options()) != self._told(self.writing.options)
+        asked = self._told(self.options()) != self._told(self.writing.options)
+        return bool(texts) or titled or asked or (self._request is not None and self._request.fault() is not None)
 
     @staticmethod
     def _told(options: tuple[FundingOption, ...]) -> set[tuple[FundingLevel, int, str]]:
@@ -136,11 +124,12 @@ class PaperWriter(PaperFrame):
         """Keep what is written, as one step; return whether nothing is left unsaved."""
         if self._session.read_only or not self.is_dirty:
             return True
-        form = next((page.request for page in self._pages.values() if page.request is not None), None)
+        form = self._request
         try:
             asked = form.asked() if form is not None else {}
         except UserError as error:
             self._session.show_error(error)
+            self._go_to_fault()
             return False
         writing, store = self.writing, self._session.store
         changed = changed_bodies(writing, self.bodies())
@@ -154,6 +143,12 @@ class PaperWriter(PaperFrame):
 
         done = keeping_label(writing, changed) if changed else f"Changed “{title}”"
         return self._session.do(done, work) and self._read_again()
+
+    def _go_to_fault(self) -> None:
+        for key, page in self._pages.items():
+            if page.request is not None and (field := page.request.fault()) is not None:
+                self.go_to_section(key)
+                field.setFocus()
 
     def _read_again(self) -> bool:
         """Take in the record as it is now; return True, since it is saved."""
@@ -241,8 +236,10 @@ class PaperWriter(PaperFrame):
 
     def overrule(self, finding: ClaimFinding) -> None:
         """Ask who sets a finding aside and why, and keep it as one step."""
-        ask_overruling(self._session, self.writing, finding, self.figures, self)
+        stays = ask_overruling(self._session, self.writing, finding, self.figures, self)
         self.go_to(finding)
+        if stays and finding.section in self.page.editors:
+            self.page.editors[finding.section].stand_behind(finding)
 
     def take_back(self, made: Overruling) -> None:
         """Show a finding again that was set aside."""

@@ -89,6 +89,13 @@ class NarrativeEditor(QTextEdit):
         self.ensureCursorVisible()
         self.setFocus()
 
+    def stand_behind(self, finding: ClaimFinding) -> None:
+        """Put the cursor behind the sentence of a finding, so that what is typed next takes nobody's place."""
+        at = self._place_of(finding)
+        if at is not None:
+            behind = at + finding.sentence_end - finding.start
+            self.setTextCursor(self._cursor(behind, behind))
+
     def _place_of(self, finding: ClaimFinding) -> int | None:
         body = self.body()
         if body[finding.sentence_start : finding.sentence_end] == finding.sentence:

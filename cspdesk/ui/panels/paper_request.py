@@ -1,6 +1,7 @@
 """What a bid asks for: the full amount, a reduced one and none, each with what happens then."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -54,6 +55,29 @@ class PaperRequest(QWidget):
             try:
                 found[level] = amount.pence(), happens.text()
             except UserError as error:
-                amount.setFocus()
                 raise UserError(f"{WORDS[level][0]}: {error}") from None
         return found
+
+    def options(self, kept: Iterable[FundingOption], paper_id: str) -> tuple[FundingOption, ...]:
+        """Return the request as it is written now; all of it as kept while one of the amounts is none."""
+        known = {option.level: option for option in kept}
+        if self.fault() is not None:
+            return tuple(known.values())
+        return tuple(
+            replace(
+                known.get(level) or FundingOption("", paper_id, level, 0),
+                amount_pence=pence or 0,
+                what_happens=words,
+            )
+            for level, (pence, words) in self.asked().items()
+            if pence is not None or words
+        )
+
+    def fault(self) -> MoneyEdit | None:
+        """Return the first field whose words are no amount."""
+        for amount, _ in self._fields.values():
+            try:
+                amount.pence()
+            except UserError:
+                return amount
+        return None
