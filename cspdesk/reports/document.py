@@ -18,6 +18,7 @@ from cspdesk.reports.style import A4, A5, FURNITURE, INK, Sheet, Type
 from cspdesk.whole_file import whole_file
 
 _MARKING = Type(FURNITURE.size, FURNITURE.leading, bold=True, colour=INK)
+_BESIDE_MARKING = 18.0  # the least room between the head of a page and its marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,13 @@ def _fitting(pages: Pages, text: str, width: float) -> str:
 def _furniture(pages: Pages, furniture: Furniture, index: int, count: int) -> str:
     sheet = pages.sheet
     head, foot = sheet.top + 30, sheet.bottom - 28
+    marking = pages.fonts.ready(furniture.marking)
+    room = sheet.width - pages.face(_MARKING).width(marking, _MARKING.size) - _BESIDE_MARKING
     return "\n".join(
         (
             "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
-            pages.words(sheet.left, head, _clipped(pages, furniture.head, sheet.width * 0.6), FURNITURE),
-            pages.words(sheet.right, head, pages.fonts.ready(furniture.marking), _MARKING, align="right"),
+            pages.words(sheet.left, head, _clipped(pages, furniture.head, room), FURNITURE),
+            pages.words(sheet.right, head, marking, _MARKING, align="right"),
             line(sheet.left, head - 7, sheet.right, head - 7),
             "EMC",
             "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",

@@ -15,6 +15,7 @@ FACT_NAME = Type(8.6, 12.4, colour=QUIET)
 _FACT = Type(9.2, 12.4)
 _NAMES_WIDTH = 118.0
 _FACTS_KEPT = 120.0  # a list of facts that is no taller is not parted
+_NOTES = 2  # small notes, one after the other, that stay with what they stand under
 
 
 class TablesRoom(Room):
@@ -91,12 +92,13 @@ class TablesRoom(Room):
         return TableWriter(self._pages, block, self._section, turn, bottom=bottom, drawn=self._progress, below=kept)
 
     def _note_height(self, following: Sequence[Block]) -> float:
-        """Return the room of a small note, which belongs to the words right above it; 0 where there is none."""
-        match following:
-            case [Paragraph(text=text, look="small")]:
-                return min(len(self._lines(text, SMALL)) * SMALL.leading, 6 * SMALL.leading)
-            case _:
-                return 0.0
+        """Return the room of the small notes that come first, which belong to what is right above; 0 without any."""
+        height, most = 0.0, 6 * SMALL.leading
+        for block in following[:_NOTES]:
+            if not isinstance(block, Paragraph) or block.look != "small":
+                break
+            height += (SMALL.after if height else 0.0) + len(self._lines(block.text, SMALL)) * SMALL.leading
+        return min(height, most)
 
     def _facts_height(self, block: Facts) -> float:
         """Return the room that must be free to begin a list of facts: all of it where that is not too much."""

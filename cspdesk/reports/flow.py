@@ -81,9 +81,9 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 keep = self._kept_with(blocks[place + 1 :], block.level)
                 self._heading(block, max(keep, self._closing_height(blocks[place + 1 :])) if place == last else keep)
             elif isinstance(block, Table):
-                self._table(block, self._note_height(blocks[place + 1 : place + 2]))
+                self._table(block, self._note_height(blocks[place + 1 :]))
             elif isinstance(block, Narrative):
-                self._written(block, self._note_height(blocks[place + 1 : place + 2]))
+                self._written(block, self._note_height(blocks[place + 1 :]))
             else:
                 self._drawers[type(block)](block)
         self._structure.close(self._section)
@@ -121,7 +121,7 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
             case Table() as table:
                 signed = any(isinstance(each, Signatures) for each in following[1:2])
                 after = self._kept_with(following[1:], level) if signed else 0.0  # who signs, and where they do
-                return self._table_height(table, self._note_height(following[1:2])) + after
+                return self._table_height(table, self._note_height(following[1:])) + after
             case Results() if _points_after(following, 0) is not None:
                 return _FEWEST_FILLING * BODY.leading  # the points may come first
             case block:

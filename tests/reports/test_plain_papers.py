@@ -82,6 +82,25 @@ def test_the_note_under_a_table_is_not_parted_from_its_sum(tmp_path: Path):
             assert "Thing 0" in headed, filler
 
 
+def test_two_notes_under_a_table_stay_with_its_sum(tmp_path: Path):
+    columns = (Column("What", weight=1), Column("Amount", "right", "£10.00"))
+    table = Table(columns, (*(Row((f"Thing {n}", "£1.00")) for n in range(6)), Row(("Sum", "£6.00"), "total")))
+    notes = Paragraph("First: a note.", "small"), Paragraph("Second: a note.", "small")
+    for filler in range(20, 45):
+        blocks = (Title("", "A paper", ""), *(Paragraph(f"Line {n}.") for n in range(filler)), table, *notes)
+        (noted,) = (text for text in pages(tmp_path / "a.pdf", blocks) if "Second" in text)
+        assert [word in noted for word in ("Sum", "First")] == [True, True], filler
+
+
+def test_the_head_of_a_page_is_cut_only_where_the_marking_needs_the_room(tmp_path: Path):
+    long = "Application for continued funding · The year 2015/16 · Community cohesion and anti-social behaviour"
+    for head, whole in ((long, True), (long * 2, False)):
+        furniture = Furniture(head, "PARTNER · ILLUSTRATIVE", "foot")
+        write_form(tmp_path / "a.pdf", (Title("", "A paper", ""),), Metadata("T", "A", "S", DAY), furniture)
+        (text,) = page_texts(tmp_path / "a.pdf")
+        assert (head in text, "…" in text) == (whole, not whole)
+
+
 def test_the_last_fact_does_not_stand_on_a_page_alone(tmp_path: Path):
     facts = Facts(tuple((f"Name {n}", f"Fact {n}") for n in range(10)), "Facts")
     for filler in range(20, 45):
