@@ -7,6 +7,8 @@ from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.writing import has_right_to_left
 from cspdesk.reports.xml_text import xml_text
 
+_LONGEST_UNBROKEN = 18  # letters, such as a month and its year or a day with its month in full
+
 
 def said(text: str) -> str:
     """Return a text as HTML shows it, letter for letter."""
@@ -67,4 +69,4 @@ def _cells(row: Row, block: Table) -> Iterator[str]:
 def _look(column: Column) -> str:
     if column.align == "right":
         return ' class="n"'
-    return ' class="fit"' if column.fit and len(column.fit) <= 12 else ""
+    return ' class="fit"' if column.fit and len(column.fit) <= _LONGEST_UNBROKEN else ""

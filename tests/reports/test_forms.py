@@ -141,6 +141,14 @@ def test_a_web_page_has_landmarks_headings_in_order_and_tables_that_say_what_the
     assert targets <= set(ids)
 
 
+def test_a_day_or_a_month_in_a_table_of_a_web_page_is_not_broken_over_two_lines(tmp_path: Path):
+    columns = (Column("Period", fit="September 2013"), Column("Published", fit="20 September 2013"), Column("Words"))
+    path = write_blocks(tmp_path / "a.html", Table(columns, (Row(("May 2013", "20 June 2013", "One of two")),)))
+    page = page_of(path)
+    assert [about.get("class") for about in page.all("td", "th")] == ["fit", "fit", None] * 2
+    assert ".fit { white-space: nowrap; }" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("text", ["<b>A & B</b>", '"><script>x()</script>', "a\x00b\ud800", "]]>&amp;", "עברית"])
 def test_any_text_stands_as_it_was_typed(tmp_path: Path, text: str):
     figures = gather(with_text(record(6), text))
