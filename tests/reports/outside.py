@@ -56,4 +56,4 @@ def as_pdf_text(path: Path) -> str:
     document.load(str(path.parent / "pages" / f"{path.stem}.pdf"))
     text = "\n".join(document.getAllText(page).text() for page in range(document.pageCount()))
     document.close()
-    return text
+    return text.replace("\ufffe", "-")  # as a hyphen is read that ends a line
