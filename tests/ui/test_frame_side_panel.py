@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cspdesk.domain.partnership import Person
 from cspdesk.errors import UserError
 from cspdesk.ui.lazy_pages import SIDE_PANEL
+from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.theme import Theme
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, PersonBox, TextBox, typed_date
 from cspdesk.ui.widgets.side_panel import SidePanel
@@ -142,6 +143,14 @@ def test_a_person_is_found_by_name_and_a_new_one_is_seen(theme: Theme, qtbot: Qt
     assert (box.person_id(), box.new_name()) == (None, "Bob")
     box.set_person(None)
     assert (box.person_id(), box.new_name()) == (None, "")
+
+
+@pytest.mark.parametrize("lines", [1, 3, 8])
+def test_a_box_that_holds_all_its_lines_cannot_be_scrolled(qtbot: QtBot, theme: Theme, lines: int):
+    box = GrowingBox("\n".join("words" for _ in range(lines)), 1)
+    qtbot.addWidget(box)
+    box.show()
+    assert box.verticalScrollBar().maximum() == 0, "the first line can be scrolled out of a box with room for it"
 
 
 def test_tab_leaves_a_box_of_several_lines(theme: Theme, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from cspdesk.ui.panels.action_fields import Abreast
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.badge import rating_word
+from cspdesk.ui.widgets.fields import SteadyNumber
 from cspdesk.ui.widgets.text import button, label
 
 MOST_DAYS = 999
@@ -70,7 +71,7 @@ class RuleDialog(FormDialog):
     def _add_pair(self, words: str, *thresholds: tuple[str, str, str]) -> None:
         made = []
         for caption, name, unit in thresholds:
-            box = QSpinBox()
+            box = SteadyNumber()
             box.setRange(1, 100 if unit != " days" else MOST_DAYS)
             box.setSuffix(unit)
             box.setReadOnly(self._session.read_only)

@@ -1,10 +1,11 @@
 """The box of the rule for small numbers: under which count of people readers are not told."""
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cspdesk.domain.audience import DisclosureRule
 from cspdesk.ui.dialogs.form import FormDialog
 from cspdesk.ui.session import Session
+from cspdesk.ui.widgets.fields import SteadyNumber
 
 MOST = 100  # no published practice withholds counts as large as this
 EXPLAINED = (
@@ -34,8 +35,8 @@ class SmallNumbersDialog(FormDialog):
         return rule == self._was or self._session.do("Changed the rule for small numbers", lambda: rules.save(rule))
 
 
-def _count(least: int) -> QSpinBox:
-    box = QSpinBox()
+def _count(least: int) -> SteadyNumber:
+    box = SteadyNumber()
     box.setRange(0, MOST)
     box.setSpecialValueText("0 (every count)")
     box.setValue(least)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.domain.partnership import Organisation
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.steady import SteadyBox
 from cspdesk.ui.widgets.text import ElidedLabel, label, tool_button
 
 
@@ -55,7 +56,7 @@ class OrganisationsBox(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._layout.addLayout(self._rows)
-        self._add = QComboBox()
+        self._add = SteadyBox()
         self._add.setAccessibleName("Add an organisation that takes part")
         self._add.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._add.activated.connect(self._added)

@@ -15,6 +15,7 @@ from cspdesk.ui.panels.single_fields import SingleFields
 from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
 from cspdesk.ui.widgets.reason_edit import ReasonEdit
+from cspdesk.ui.widgets.steady import SteadyBox
 
 
 class AgreementPanel(FormPanel):
@@ -93,7 +94,7 @@ class _AgreementForm:
         names = {o.id: o.name for o in organisations}
         self.reference = QLineEdit(agreement.reference)
         self.title = QLineEdit(agreement.title)
-        self.funder = QComboBox()
+        self.funder = SteadyBox()
         self.funder.setEditable(True)
         self.funder.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.funder.addItems([o.name for o in organisations])

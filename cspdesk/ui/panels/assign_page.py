@@ -16,6 +16,7 @@ from cspdesk.ui.models.table import TableModel
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import ChoiceBox
+from cspdesk.ui.widgets.steady import SteadyBox
 from cspdesk.ui.widgets.table import TableView
 from cspdesk.ui.widgets.text import ElidedLabel, button
 
@@ -173,7 +174,7 @@ class AssignPage(QWidget):
 
 
 def _words_box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = SteadyBox()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

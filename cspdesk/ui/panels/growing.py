@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from cspdesk.ui.widgets.fields import TextBox
+from cspdesk.ui.widgets.fields import SPARE, TextBox
 
 MOST_LINES = 8  # beyond these it scrolls
 
@@ -29,6 +29,6 @@ class GrowingBox(TextBox):
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff)
         around = self.fontMetrics().height() * (2 / 3 if self.property("role") == "cell" else 1)  # padding, border
-        height = round(self.fontMetrics().lineSpacing() * shown + around)
+        height = round(self.fontMetrics().lineSpacing() * shown + around) + SPARE
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)

@@ -11,6 +11,7 @@ from cspdesk.domain.proof import size_words
 from cspdesk.ui.panels.evidence_taking import choose_files, take_files
 from cspdesk.ui.session import Session
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.steady import SteadyBox
 from cspdesk.ui.widgets.text import ElidedLabel, button, label, tool_button
 
 
@@ -83,7 +84,7 @@ class ProofList(QWidget):
             self.reload()
 
 
-class _KnownProofs(QComboBox):
+class _KnownProofs(SteadyBox):
     """Proofs that are in the record already, read when somebody first looks for one: there may be thousands."""
 
     def __init__(self, session: Session, there: set[str], attach: Callable[[Evidence], None]) -> None:

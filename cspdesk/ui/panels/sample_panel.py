@@ -1,13 +1,13 @@
 """The form in which an audit sample is drawn: its share and the seed by which anyone draws it again."""
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cspdesk.domain.audits import AuditSample
 from cspdesk.domain.sampling import LEAST_PERCENT, METHOD
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
 from cspdesk.ui.panels.form_panel import FormPanel
-from cspdesk.ui.widgets.fields import TextBox
+from cspdesk.ui.widgets.fields import SteadyNumber, TextBox
 from cspdesk.ui.widgets.text import label
 
 
@@ -20,7 +20,7 @@ class SamplePanel(FormPanel):
             return
         session = self._session
         self._agreement_id = agreement_id
-        self.percent = QSpinBox()
+        self.percent = SteadyNumber()
         self.percent.setRange(LEAST_PERCENT, 100)
         self.percent.setSuffix(" %")
         self.percent.setValue(LEAST_PERCENT)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cspdesk.domain.funding import BudgetLine, Virement
 from cspdesk.domain.imports import AssignmentRule
@@ -17,7 +17,7 @@ from cspdesk.ui.models.money_rows import line_name
 from cspdesk.ui.panels.form_panel import FormPanel
 from cspdesk.ui.panels.marking_fields import MarkingFields
 from cspdesk.ui.panels.single_fields import SingleFields
-from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, TextBox
+from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, SteadyNumber, TextBox
 from cspdesk.ui.widgets.text import label
 
 
@@ -139,7 +139,7 @@ class RulePanel(FormPanel):
         self.payee, self.category, self.text = (QLineEdit(t) for t in (rule.payee, rule.category, rule.text))
         self.line = ChoiceBox([(line_name(line), line.id) for line in lines])
         self.line.set_value(rule.line_id)
-        self.order = QSpinBox()
+        self.order = SteadyNumber()
         self.order.setRange(1, 9_999)
         self.order.setValue(rule.position)
         rows: list[tuple[str, QWidget]] = [

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 
 from cspdesk.ui.models.table import CHOICES_ROLE, Role
 from cspdesk.ui.theme import colours
+from cspdesk.ui.widgets.steady import SteadyBox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -141,7 +142,7 @@ class CellDelegate(QStyledItemDelegate):
         choices = index.data(CHOICES_ROLE)
         if choices is None:
             return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
+        box = SteadyBox(parent)
         box.addItems([words for words, _ in choices])
         box.activated.connect(lambda *_: self._done(box))
         return box

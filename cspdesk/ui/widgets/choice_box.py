@@ -5,14 +5,15 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.steady import SteadyBox
 
 T = TypeVar("T")
 
 
-class ElidedBox(QComboBox):
+class ElidedBox(SteadyBox):
     """A box whose words end in … where it is narrow, and whose list is as wide as its words need."""
 
     def paintEvent(self, event: QPaintEvent) -> None:

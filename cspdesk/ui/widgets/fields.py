@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCalendarWidget,
@@ -24,6 +25,7 @@ from cspdesk.domain.periods import short_date
 from cspdesk.errors import UserError
 from cspdesk.ui.icons import icon
 from cspdesk.ui.widgets.choice_box import ChoiceBox as ChoiceBox  # with the others, for whoever makes a form
+from cspdesk.ui.widgets.steady import SteadyBox
 
 DATE_FORMS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d-%m-%Y")
 
@@ -124,7 +126,7 @@ class DateEdit(QLineEdit):
         self.textEdited.emit(self.text())
 
 
-class PersonBox(QComboBox):
+class PersonBox(SteadyBox):
     """One of the partnership's people, nobody, or a new name typed in (`new_name`)."""
 
     def __init__(self, people: Sequence[Person] = (), parent: QWidget | None = None) -> None:
@@ -164,6 +166,16 @@ class PersonBox(QComboBox):
         self.setEditText(next((p.name for p in self._people if p.id == person_id), ""))
 
 
+class SteadyNumber(QSpinBox):
+    """A whole number; the wheel over it scrolls what it stands in, as over a box of choices."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+SPARE = 1  # pixel beyond the lines of a text, without which Qt would let them be scrolled out by one
+
+
 class TextBox(QPlainTextEdit):
     """Several lines of text; Tab goes on to the next field."""
 
@@ -185,7 +197,7 @@ class TextBox(QPlainTextEdit):
 
     def _size(self) -> None:
         """Be as tall as the lines are; a style sheet's min-height would overrule it, so the sheet gives none."""
-        frame = self.fontMetrics().height()  # the padding and the border, which grow with the letters
+        frame = self.fontMetrics().height() + SPARE  # the padding and the border, which grow with the letters
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + frame)
 
 
