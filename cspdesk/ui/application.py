@@ -2,7 +2,6 @@
 
 import atexit
 import gc
-import logging
 import os
 import sys
 from pathlib import Path
@@ -21,13 +20,12 @@ from cspdesk.store.store import Store
 from cspdesk.ui.collector import Collector
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.files import Files
-from cspdesk.ui.log import LogFile
+from cspdesk.ui.log import log_fault
 from cspdesk.ui.main_window import MainWindow
 from cspdesk.ui.session import Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.theme import Theme
 
-log = logging.getLogger(__name__)
 STYLE = "fusion"  # the one that looks the same on every system and takes the whole style sheet
 EXIT_WHEN_READY = "CSPDESK_EXIT_WHEN_READY"
 CHECK_AFTER_MS = 1_500  # the quiet look through the whole file begins once the window has come to rest
@@ -169,12 +167,11 @@ def let_go() -> None:
 
 def _report_faults(windows: Windows) -> None:
     """Write our own faults to the log and show them; a fault while one is shown is only written."""
-    logging.getLogger("cspdesk").addHandler(LogFile(paths.log_file()))
     showing = False
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         nonlocal showing
-        log.critical("A fault of ours", exc_info=(kind, error, trace))
+        log_fault("A fault of ours", error.with_traceback(trace))
         if showing or issubclass(kind, KeyboardInterrupt):
             return
         showing = True

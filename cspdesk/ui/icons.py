@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
 from cspdesk.paths import resource
@@ -13,6 +13,7 @@ NAME = "icon_name"
 COLOUR = "icon_colour"
 SIZE = 16
 DRAWN_LARGER = 2  # so that an icon is sharp at 200% too
+DRAWN_AT = 'width="24"\n  height="24"'  # what every drawing of the set says of its size
 BODY_PIXELS = 13  # the body text of 100%; icons grow with it
 
 
@@ -80,14 +81,11 @@ def _drawn(name: str, colour: str) -> QIcon:
 
 
 def _pixmap(name: str, colour: str) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer
-
-    source = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    """Return a drawing in a colour and at the size it is shown in; Qt reads it as it reads the style sheet's own."""
     ratio = QGuiApplication.primaryScreen().devicePixelRatio() * DRAWN_LARGER
-    pixmap = QPixmap(QSize(SIZE, SIZE) * ratio)
-    pixmap.fill(QColor(Qt.GlobalColor.transparent))
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
-    painter.end()
+    side = round(SIZE * ratio)
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    pixmap = QPixmap()
+    pixmap.loadFromData(drawing.replace(DRAWN_AT, f'width="{side}" height="{side}"', 1).encode(), "svg")
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -1,6 +1,5 @@
 """Work off the window's thread: plain data in, plain data out, with progress and cancel; or on it, piece by piece."""
 
-import logging
 from collections.abc import Callable, Iterator
 from threading import Event
 from typing import Any, Generic, TypeVar
@@ -8,8 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from cspdesk.errors import Cancelled, UserError
-
-log = logging.getLogger(__name__)
+from cspdesk.ui.log import log_fault
 
 T = TypeVar("T")
 Report = Callable[[int, int], None]  # (done, total); raises Cancelled when the person asked to stop
@@ -43,7 +41,7 @@ class Job(QObject, Generic[T]):
             self._told.emit("cancelled", None)
         except Exception as error:
             if not isinstance(error, UserError):
-                log.exception("Background job failed")
+                log_fault("A job in the background failed", error)
             self._told.emit("failed", error)
         else:
             self._told.emit("finished", result)

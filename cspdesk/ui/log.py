@@ -1,28 +1,28 @@
 """The log of our own faults, in a file that is begun when there is something to write."""
 
-import logging
-from pathlib import Path
+from contextlib import suppress
 
-BYTES, LOGS = 512 * 1024, 3
+from cspdesk import paths
+from cspdesk.errors import UserError
+
+BYTES, LOGS = 512 * 1024, 3  # a file that is full is put aside, and so many of them are kept
 
 
-class LogFile(logging.Handler):
-    """Writes to a file that is put aside when it is full; what that takes is imported with the first fault."""
+def log_fault(what: str, error: BaseException) -> None:
+    """Write a fault and where it came from; what that takes is imported with the first one.
 
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-        self._file: logging.Handler | None = None
+    Where the log cannot be written, the fault is still told in the window.
+    """
+    import logging
+    from logging.handlers import RotatingFileHandler
 
-    def emit(self, record: logging.LogRecord) -> None:
-        if self._file is None:
-            from logging.handlers import RotatingFileHandler
-
-            self._file = RotatingFileHandler(self._path, maxBytes=BYTES, backupCount=LOGS, encoding="utf-8")
-            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        self._file.emit(record)
-
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-        super().close()
+    log = logging.getLogger("cspdesk")
+    with suppress(OSError, UserError):
+        file = RotatingFileHandler(paths.log_file(), maxBytes=BYTES, backupCount=LOGS, encoding="utf-8")
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s: %(message)s"))
+        log.addHandler(file)
+        try:
+            log.critical(what, exc_info=error)
+        finally:
+            log.removeHandler(file)
+            file.close()

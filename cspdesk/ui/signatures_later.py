@@ -5,29 +5,41 @@ no use for until it gives a function a wrong argument or asks for its help. So i
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.machinery import ModuleSpec
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
-_DESCRIBING = ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+_DESCRIBING = ("errorhandler", "layout", "mapping", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
 _LATER = {
     *(f"shibokensupport.signature.{part}" for part in _DESCRIBING),
     "shibokensupport.signature.importhandler",  # it brings PySide6, which then puts an import of its own in place
     "shibokensupport.feature",  # what that import is for: other names for Qt's functions; nothing here uses them
+    "tempfile",  # and two of Python's own, which are brought for that part
+    "textwrap",
 }
+_RUNNING = RLock()
+_BEGUN: list[ModuleType] = []
 
 
 class _Later(ModuleType):
-    """A module that is run when something of it is first asked for."""
+    """A module that is run when something of it is first asked for, by whichever thread."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # what is asked of any module, whether it is used or not
             raise AttributeError(name)
-        self.__class__ = ModuleType  # type: ignore[assignment]
-        loader: Any = self.__spec__.loader  # type: ignore[union-attr]
-        loader.real.exec_module(self)
-        return getattr(self, name)
+        _run(self)
+        return ModuleType.__getattribute__(self, name)
+
+
+def _run(module: Any) -> None:
+    with _RUNNING:
+        if module.__class__ is _Later and module not in _BEGUN:
+            _BEGUN.append(module)  # it may ask itself for what it does not have yet
+            module.__spec__.loader.real.exec_module(module)
+            module.__class__ = ModuleType
 
 
 class _Loader:
@@ -37,10 +49,29 @@ class _Loader:
         self.real = real
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Later(spec.name)
+        module = _Later(spec.name)
+        for name, stand_in in _STAND_INS.get(spec.name, {}).items():
+            setattr(module, name, partial(stand_in, module))
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         pass
+
+
+def _update_mapping(module: ModuleType) -> None:
+    _run(module)  # which puts the real one in place of this
+    module.update_mapping()
+
+
+def _finish_import(module: ModuleType, imported: ModuleType) -> None:
+    """Leave a module of Qt as it came: PySide6 6.12 has nothing that it would put right in one."""
+
+
+# What PySide6 takes out of a module without asking it.
+_STAND_INS: dict[str, dict[str, Callable[..., None]]] = {
+    "shibokensupport.signature.mapping": {"update_mapping": _update_mapping},
+    "shibokensupport.signature.importhandler": {"finish_import": _finish_import},
+}
 
 
 class _Finder:

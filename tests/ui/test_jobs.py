@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from cspdesk import paths
 from cspdesk.errors import UserError
 from cspdesk.ui.jobs import Jobs, Report
 
@@ -76,12 +78,23 @@ def test_a_failure_reaches_who_asked_or_else_everybody(qtbot: QtBot, caplog: pyt
     assert caplog.records == []
 
 
-def test_a_fault_of_ours_is_logged(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_ours_is_logged(own_home: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     jobs, heard = Jobs(), []
     with qtbot.waitSignal(jobs.start(lambda _: 1 // 0, lambda _: None, failed=heard.append).ended):
         pass
     assert isinstance(heard[0], ZeroDivisionError)
     assert caplog.records
+    written = paths.log_file().read_text(encoding="utf-8")
+    assert "A job in the background failed" in written
+    assert "ZeroDivisionError" in written
+
+
+def test_a_fault_that_cannot_be_logged_is_still_told(own_home: Path, qtbot: QtBot) -> None:
+    own_home.write_text("where the log would go is a file", encoding="utf-8")
+    jobs, heard = Jobs(), []
+    with qtbot.waitSignal(jobs.start(lambda _: 1 // 0, lambda _: None, failed=heard.append).ended):
+        pass
+    assert isinstance(heard[0], ZeroDivisionError)
 
 
 def test_work_in_pieces_lets_the_window_see_to_others_between_them(qtbot: QtBot) -> None:

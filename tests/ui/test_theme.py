@@ -110,6 +110,17 @@ def middle(icon: QIcon) -> int:
     return image.pixelColor(image.width() // 2, image.height() // 2).lightness()
 
 
+def test_every_icon_is_drawn_at_the_size_it_is_shown_in(theme: Theme) -> None:
+    drawings = [path.stem for path in resource("icons").glob("*.svg") if not path.stem.endswith(("-light", "-dark"))]
+    assert drawings
+    side = round(icons.SIZE * icons.DRAWN_LARGER * QApplication.primaryScreen().devicePixelRatio())
+    for name in drawings:
+        image = icons.icon(name).pixmap(icons.SIZE * icons.DRAWN_LARGER).toImage()
+        assert (image.width(), image.height()) == (side, side), name
+        assert any(image.pixelColor(x, y).alpha() for x in range(side) for y in range(side)), name
+        assert image.pixelColor(0, 0).alpha() == 0, f"{name} has no clear ground"
+
+
 def test_every_icon_named_in_the_code_is_there_and_no_other() -> None:
     folder = resource("icons")
     there = {path.stem for path in folder.glob("*.svg") if not path.stem.endswith(("-light", "-dark"))}

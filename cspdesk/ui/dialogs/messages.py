@@ -1,6 +1,5 @@
 """Boxes that tell and ask, in plain words; what comes from a file is shown as it is, never read as markup."""
 
-import logging
 import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
@@ -11,8 +10,6 @@ from PySide6.QtWidgets import QWidget
 from cspdesk import __version__
 from cspdesk.errors import UserError
 from cspdesk.ui.dialogs.closing import show_until_closed
-
-log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox

@@ -38,7 +38,7 @@ class Look:
     def __init__(self, view: QTableView) -> None:
         c, bold = colours(view.palette()), QFont(view.font())
         bold.setBold(True)
-        self.text, self.line, self.accent = QColor(c.text), QColor(c.line), QColor(c.accent)
+        self.text, self.line, self.accent = QColor(c.text), c.brush("line"), QColor(c.accent)
         self.selected, self.under_mouse = QColor(c.accent_soft), QColor(c.hover)
         self.font = view.font()
         self.metrics, self.bold_metrics = view.fontMetrics(), QFontMetrics(bold)
@@ -106,7 +106,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(box.x(), box.y(), FOCUS, box.height(), look.accent)
             painter.fillRect(box.right() + 1 - FOCUS, box.y(), FOCUS, box.height(), look.accent)
         else:
-            painter.fillRect(box.x(), box.bottom(), box.width(), 1, look.line)
+            painter.setBackground(look.line)  # not filled: see `TableView.paintEvent`
+            painter.eraseRect(box.x(), box.bottom(), box.width(), 1)
         return box, selected
 
     def paint_words(self, painter: QPainter, box: QRect, index: Index, *, selected: bool) -> None:

@@ -240,7 +240,10 @@ class TableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self.at_hand.look()
         if self.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
-            QPainter(self.viewport()).fillRect(event.rect(), self.palette().base())
+            painter = QPainter(self.viewport())
+            painter.setBackground(self.palette().base())
+            painter.eraseRect(event.rect())  # to fill it with a brush, PySide6 first makes all that gradients have
+            painter.end()
         super().paintEvent(event)
         if self.model() is None or self.model().rowCount() or not self._empty:
             return
