@@ -36,7 +36,7 @@ class _Later(ModuleType):
 
 def _run(module: Any) -> None:
     with _RUNNING:
-        if module.__class__ is _Later and module not in _BEGUN:
+        if module not in _BEGUN:
             _BEGUN.append(module)  # it may ask itself for what it does not have yet
             module.__spec__.loader.real.exec_module(module)
             module.__class__ = ModuleType
