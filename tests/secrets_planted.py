@@ -131,14 +131,14 @@ class Secrets:
 
 def found_in(path: Path, where: Mapping[str, str]) -> set[str]:
     """Return where each secret came from that stands in a file: in its name, any byte, any stream, any string."""
-    hits = set(re.findall(rf"{PREFIX}\d{{5}}k", path.name))
+    hits = set(re.findall(rf"{PREFIX}\d{{5,}}k", path.name))
     for content in contents(path):
         for text in (
             content.decode("latin-1"),
             content.decode("utf-16-be", "ignore"),
             content.decode("utf-16-le", "ignore"),
         ):
-            hits |= set(re.findall(rf"{PREFIX}\d{{5}}k", re.sub(r"\r?\n ?", "", text)))
+            hits |= set(re.findall(rf"{PREFIX}\d{{5,}}k", re.sub(r"\r?\n ?", "", text)))
     return {f"{where[hit]} ({hit})" for hit in hits}
 
 
