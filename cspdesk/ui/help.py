@@ -3,6 +3,7 @@
 import platform
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from cspdesk import __version__
@@ -109,6 +110,11 @@ class HelpWindow(QDialog):
     def show_page(self, name: str) -> None:
         """Show a page by its name."""
         self.pages.setCurrentRow(next(i for i, (key, _) in enumerate(PAGES) if key == name))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pages.doItemsLayout()  # the rows were laid out before the style sheet gave them their padding
+        self.pages.scrollToItem(self.pages.currentItem())
 
     def _follow(self, address: QUrl) -> None:
         name = address.toString().removesuffix(".md")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 _SHEET = """
 QWidget { outline: none; }
 QMainWindow, QDialog, QMessageBox, [role="page"] { background: @page; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: @px(20); font-weight: bold; }
 QLabel[role="lead"] { font-size: @px(15); font-weight: bold; }

@@ -15,7 +15,7 @@ from cspdesk.errors import UserError
 from cspdesk.ui.lazy_pages import SIDE_PANEL
 from cspdesk.ui.panels.growing import GrowingBox
 from cspdesk.ui.theme import Theme
-from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, PersonBox, TextBox, typed_date
+from cspdesk.ui.widgets.fields import ChoiceBox, DateEdit, MoneyEdit, NumberBox, PersonBox, TextBox, typed_date
 from cspdesk.ui.widgets.side_panel import SidePanel
 
 Answer = Callable[[str | None], list[str]]
@@ -54,6 +54,25 @@ def test_control_enter_saves_and_closes(form: Form, qtbot: QtBot) -> None:
         qtbot.keyClick(form.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert form.saved == ["older"]
     assert form.panel.isHidden()
+
+
+def test_words_too_long_for_their_field_show_how_they_begin(form: Form) -> None:
+    first, long = QLineEdit("words that go on and on " * 9), QLineEdit("words that go on and on " * 9)
+    form.panel.begin("A meeting", [("&Committee", first), ("&About", long)], form.save)
+    assert long.cursorPosition() == 0
+    assert first.cursorPosition() == len(first.text()), "typed on where its words end"
+
+
+def test_a_number_stands_as_far_from_its_edge_as_words_do(form: Form) -> None:
+    number, words = NumberBox(), QLineEdit("7")
+    form.panel.begin("A rule", [("&Days", number), ("&Words", words)], form.save)
+    form.panel.grab()
+    number.lineEdit().home(False)
+    edges = [
+        box.mapTo(form.panel, box.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).topLeft()).x()
+        for box in (number.lineEdit(), words)
+    ]
+    assert abs(edges[0] - edges[1]) <= 3
 
 
 def test_what_cannot_be_saved_stays_to_be_mended(form: Form, qtbot: QtBot) -> None:

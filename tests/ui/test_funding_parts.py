@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.agreements import ClaimRule
@@ -136,6 +137,16 @@ def test_instalments_are_received_today_together(tab: FundingTab, session: Sessi
     part.instalments.select_key("i")
     assert part.receive()
     assert session.store.funding.instalments.get("i").received_on == session.today
+
+
+def test_buttons_stay_at_the_right_where_nothing_is_said(tab: FundingTab) -> None:
+    part = tab.detail.part("terms")
+    assert part.note.isHidden()
+    part.column.invalidate()
+    part.column.activate()
+    add = next(b for b in part.findChildren(QPushButton) if "Add a clause" in b.text().replace("&", ""))
+    assert add.width() < part.width() // 2
+    assert add.mapTo(part, add.rect().topRight()).x() > part.width() - 40
 
 
 def test_clauses_say_how_many_payments_they_judged(tab: FundingTab, session: Session) -> None:

@@ -3,14 +3,28 @@
 import re
 from itertools import pairwise
 
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from cspdesk.ui.actions import ACTIONS
-from cspdesk.ui.help import PAGES, page_text
+from cspdesk.ui.help import PAGES, HelpWindow, page_text
+from cspdesk.ui.theme import Theme
 
 
 def test_every_menu_item_stands_in_the_help() -> None:
     written = page_text("menus").casefold()
     missing = [spec.plain for spec in ACTIONS if spec.text != "-" and f"**{spec.plain.casefold()}**" not in written]
     assert not missing
+
+
+def test_each_page_of_the_list_has_its_row_to_itself(theme: Theme, qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    shown = HelpWindow("keyboard", holder)
+    shown.show()
+    rows = [shown.pages.visualItemRect(shown.pages.item(place)) for place in range(shown.pages.count())]
+    assert all(row.height() == shown.pages.sizeHintForRow(0) for row in rows)
+    assert all(above.bottom() < below.top() for above, below in pairwise(rows))
 
 
 def test_every_link_of_the_help_leads_to_a_page() -> None:

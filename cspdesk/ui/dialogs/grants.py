@@ -51,7 +51,7 @@ class AwardsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("Awards to the partnership")
-        self.setMinimumSize(SPACE * 104, SPACE * 52)
+        self.setMinimumSize(SPACE * 120, SPACE * 52)
         self._model: TableModel[GrantOffer] = TableModel(offer_columns(), session, key=lambda o: o.grant.id)
         self.table = TableView(self._model, session, "Awards to the partnership")
         self.table.say_when_empty("No award in this file names the partnership, or a body that holds its agreements.")

@@ -63,7 +63,7 @@ def proof_columns() -> tuple[Column[ProofRow], ...]:
             lambda r: proves_sentence(r.payments, r.actions),
             sort=lambda r: r.payments + r.actions,
             colour=lambda r: None if r.payments or r.actions else "quiet",
-            width=112,
+            width=128,
         ),
         Column("Seen by", lambda r: r.evidence.marking.label, width=84),
         Column(
@@ -71,7 +71,7 @@ def proof_columns() -> tuple[Column[ProofRow], ...]:
             lambda r: size_words(r.evidence.size_bytes) if r.evidence.sha256 else "–",
             sort=lambda r: r.evidence.size_bytes,
             align="right",
-            width=72,
+            width=88,
         ),
         Column(
             "SHA-256",

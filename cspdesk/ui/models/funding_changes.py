@@ -78,7 +78,7 @@ def change_columns() -> tuple[Column[ChangeRow], ...]:
         Column("Amount", lambda r: r.amount, sort=lambda r: r.record.amount_pence, align="right", width=120),
         Column("Reason", lambda r: r.record.reason, width=260, stretch=True),
         Column("Approved by", lambda r: r.record.approved_by or "not recorded", width=150),
-        Column("Who may see why", _readers, width=120),
+        Column("Who may see why", _readers, width=128),
         Column("Reference", lambda r: r.record.reference if isinstance(r.record, Variation) else "", width=110),
     )
 

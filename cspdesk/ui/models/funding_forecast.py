@@ -130,7 +130,7 @@ def forecast_columns(store: Store, year: FinancialYear) -> tuple[Column[Forecast
                 colour=lambda _: "accent",
                 edit=lambda r, typed: set_forecast(store, r.line, quarter, typed),
                 done=f"Changed the forecast of {quarter.label}",
-                width=70,
+                width=76,
             ),
         )
 

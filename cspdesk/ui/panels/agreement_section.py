@@ -79,6 +79,9 @@ class AgreementSection(QWidget):
         """Put the words and the buttons beneath."""
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE * 2, SPACE // 2, SPACE, SPACE // 2)
+        kept = self.note.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # so that the buttons stay at the right where nothing is said
+        self.note.setSizePolicy(kept)
         foot.addWidget(self.note, 1)
         for made in buttons:
             foot.addWidget(made)

@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent, QPageLayout, QPainter, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.ui.theme import SPACE
+from cspdesk.ui.widgets.fields import NumberBox
 from cspdesk.ui.widgets.text import button, label, tool_button
 
 ZOOM_STEP = 1.2
@@ -97,7 +98,7 @@ class DocumentPreview(QWidget):
         back.clicked.connect(lambda: self.go(self._page() - 1))
         forth = tool_button("chevron-right", "Next page", "Next page (Page Down)")
         forth.clicked.connect(lambda: self.go(self._page() + 1))
-        self.place = QSpinBox()
+        self.place = NumberBox()
         self.place.setAccessibleName("Page")
         self.place.setKeyboardTracking(False)
         self.place.valueChanged.connect(lambda number: self.go(number - 1))

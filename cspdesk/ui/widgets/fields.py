@@ -24,6 +24,7 @@ from cspdesk.domain.partnership import Person
 from cspdesk.domain.periods import short_date
 from cspdesk.errors import UserError
 from cspdesk.ui.icons import icon
+from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.choice_box import ChoiceBox as ChoiceBox  # with the others, for whoever makes a form
 from cspdesk.ui.widgets.steady import SteadyBox
 
@@ -166,7 +167,15 @@ class PersonBox(SteadyBox):
         self.setEditText(next((p.name for p in self._people if p.id == person_id), ""))
 
 
-class SteadyNumber(QSpinBox):
+class NumberBox(QSpinBox):
+    """A whole number, as far from its edge as the words of other fields: the style sheet has no say in that."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
+
+
+class SteadyNumber(NumberBox):
     """A whole number; the wheel over it scrolls what it stands in, as over a box of choices."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.lazy_pages import SIDE_PANEL
@@ -108,6 +108,8 @@ class SidePanel(QFrame):
         layout.addStretch(1)
         self._scroll.setWidget(form)
         self._fit()
+        for line in form.findChildren(QLineEdit):
+            line.home(False)  # what has not the room for all of its words shows how they begin
         self._replace_extra(extra)
         self.save_button.setText("&Save")  # whatever the form before made of it
         self.save_button.setVisible(save is not None)
@@ -116,7 +118,10 @@ class SidePanel(QFrame):
         self.show()
         self.opened.emit()
         if rows:
-            rows[0][1].setFocus()
+            first = rows[0][1]
+            if isinstance(first, QLineEdit):
+                first.end(False)  # typed on where its words end
+            first.setFocus()
 
     def resume(self, title: str) -> None:
         """Show another record in the form that is there, which its owner has filled: quicker than beginning anew."""
