@@ -4,7 +4,8 @@ ReportLab's own Table makes a Paragraph of each cell and measures every row befo
 for 100,000 payments. Here a row is measured, drawn and forgotten.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from cspdesk.reports.blocks import Row, Table
 from cspdesk.reports.pages import END, Page, Pages, area, decoration, line
@@ -55,15 +56,15 @@ class TableWriter:
         opening = next(_with_next(self._layout.laid()), None)
         if opening is None:
             return self._layout.head_height
-        first, second, third = opening
-        kept = max(self._kept_below(first, second, third), second.height if second is not None else 0.0)
+        first, *rest = opening
+        kept = max(self._kept_below(first, rest), rest[0].height if rest else 0.0)
         return self._layout.head_height + min(first.height + kept, _TALLEST_OPENING)
 
     def draw(self, page: Page, y: float) -> tuple[Page, float]:
         """Draw the whole table from y down; return the page and height where it ended."""
         y = self._begin(page, y)
-        for laid, following, after in _with_next(self._layout.laid()):
-            needed = laid.height + self._kept_below(laid, following, after)
+        for laid, *rest in _with_next(self._layout.laid()):
+            needed = laid.height + self._kept_below(laid, rest)
             if y - needed < self._bottom:
                 page, y = self._turn()
                 y = self._go_on(page, y)
@@ -97,18 +98,22 @@ class TableWriter:
         self._pages.structure.close(self._body)
         self._pages.structure.close(self._element)
 
-    def _kept_below(self, laid: Laid, following: Laid | None, after: Laid | None) -> float:
-        """Return the room to keep for what must not be parted from a row: its total, a group's first rows, the last."""
-        if following is None:
-            return self._below if laid.row.kind == "row" else 0.0
+    def _kept_below(self, laid: Laid, rest: Sequence[Laid]) -> float:
+        """Return the room to keep for what must not be parted from a row: its sums, a group's first rows, the last.
+
+        rest are the next rows, as many as three.
+        """
+        below = self._below if laid.row.kind == "row" else 0.0
+        if not rest:
+            return below
+        following = rest[0]
         if laid.row.kind == "group":
             return following.height * 3 if following.height < 60 else self._layout.kind.leading * 3
-        if following.row.kind in _SUMS:
-            if after is None:
-                return following.height + (self._below if laid.row.kind == "row" else 0.0)
-            return following.height + (after.height if after.row.kind in _SUMS else 0.0)
-        if after is None and laid.row.kind == "row":  # the last row does not stand on a page alone
-            return min(following.height + self._below, _TALLEST_OPENING)
+        sums = [each.height for each in takewhile(lambda each: each.row.kind in _SUMS, rest)][:2]
+        if sums:
+            return sum(sums) + (below if len(sums) == len(rest) else 0.0)
+        if len(rest) == 1 and laid.row.kind == "row":  # the last row does not stand on a page alone
+            return min(following.height + below, _TALLEST_OPENING)
         return 0.0
 
     def _draw_head(self, page: Page, y: float) -> float:
@@ -235,10 +240,9 @@ class TableWriter:
         return tag, parent, entries
 
 
-def _with_next(rows: Iterator[Laid]) -> Iterator[tuple[Laid, Laid | None, Laid | None]]:
-    """Give each row with the two after it."""
-    first, second = next(rows, None), next(rows, None)
-    while first is not None:
-        third = next(rows, None) if second is not None else None
-        yield first, second, third
-        first, second = second, third
+def _with_next(rows: Iterator[Laid]) -> Iterator[list[Laid]]:
+    """Give each row with as many as three after it."""
+    window = list(islice(rows, 4))
+    while window:
+        yield window
+        window = [*window[1:], *islice(rows, 1)]

@@ -82,14 +82,16 @@ def test_the_note_under_a_table_is_not_parted_from_its_sum(tmp_path: Path):
             assert "Thing 0" in headed, filler
 
 
-def test_two_notes_under_a_table_stay_with_its_sum(tmp_path: Path):
+@pytest.mark.parametrize("kinds", [("total",), ("subtotal", "total")])
+def test_two_notes_under_a_table_stay_with_its_sums(tmp_path: Path, kinds: tuple[str, ...]):
     columns = (Column("What", weight=1), Column("Amount", "right", "£10.00"))
-    table = Table(columns, (*(Row((f"Thing {n}", "£1.00")) for n in range(6)), Row(("Sum", "£6.00"), "total")))
+    sums = tuple(Row((f"Sum {kind}", "£6.00"), kind) for kind in kinds)
+    table = Table(columns, (*(Row((f"Thing {n}", "£1.00")) for n in range(6)), *sums))
     notes = Paragraph("First: a note.", "small"), Paragraph("Second: a note.", "small")
     for filler in range(20, 45):
         blocks = (Title("", "A paper", ""), *(Paragraph(f"Line {n}.") for n in range(filler)), table, *notes)
         (noted,) = (text for text in pages(tmp_path / "a.pdf", blocks) if "Second" in text)
-        assert [word in noted for word in ("Sum", "First")] == [True, True], filler
+        assert all(word in noted for word in ("Thing 5", "Sum total", "First")), filler
 
 
 def test_the_head_of_a_page_is_cut_only_where_the_marking_needs_the_room(tmp_path: Path):
