@@ -1,6 +1,6 @@
 """How tables are laid out: figures stand unbroken."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cspdesk.domain.money import pounds
@@ -14,13 +14,14 @@ amounts = st.lists(st.integers(-(10**9), 10**9).map(pounds), min_size=1, max_siz
 
 
 @given(amounts)
+@example(["£0.00"] * 2 + ["−£10,000.00"] * 2 + ["−£100,000.00"] + ["−£1,000,000.00"] * 4)  # their name is above them
 def test_figures_and_headings_of_one_word_are_never_broken(texts: list[str]) -> None:
     columns = (Column("Line", weight=1), *(Column("Profile", "right", widest([text])) for text in texts))
     rows = tuple(Row(("One", *texts), kind) for kind in ("row", "total"))
     layout = TableLayout(Fonts(), Table(columns, rows, name="Amounts"), A4)
     assert [len(lines) for lines in layout.headings[1:]] == [1] * len(texts)  # nine millions leave names no room
     for laid in layout.laid():
-        assert laid.cells[1:] == texts
+        assert [c if isinstance(c, str) else next(filter(None, c)) for c in laid.cells[1:]] == texts
 
 
 def test_figures_that_leave_no_room_for_their_names_stand_below_them():
