@@ -66,7 +66,7 @@ def test_a_return_that_is_not_ready_is_refused_with_a_list(sample: Path, capsys:
     asked = ["--from", str(sample), *CORE, "--period", "2015/16-Q4", "--out", str(out)]
     assert main(["export", "return", "--template", "pcc-quarterly", *asked]) == 1
     said = capsys.readouterr().err
-    assert "2 payments of £209.05 are on no budget line" in said
+    assert "2 payments of £209.05 in all are on no budget line" in said
     assert "It is not signed by: Finance officer." in said
     assert not out.exists()
     assert main(["export", "return", "--template", "pcc-quarterly", *asked, "--draft", "--json"]) == 0

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from cspdesk.charts.chart import DataTable
-from cspdesk.domain.money import pounds
+from cspdesk.domain.money import MINUS, pounds
 from cspdesk.domain.records import dataclass
 
+TOLD = 3  # blocks that are named in words
 MOST = 7  # blocks of one parent that can be told apart; the rest are summed up
 SMALLEST = 35  # in thousandths of the whole: less than this has no room for its name
 Key = tuple[str, str, str]
@@ -70,7 +71,8 @@ class NestedChart:
 
 def share_of(pence: int, total: int) -> str:
     """Return a share as people write it; the whole is more than nought."""
-    return f"{pence * 100 / total:.1f}%"
+    size = f"{abs(pence) * 100 / total:.1f}%"
+    return f"{MINUS}{size}" if pence < 0 and size != "0.0%" else size
 
 
 def nested(parts: Sequence[Part]) -> tuple[Nest, ...]:
@@ -162,13 +164,21 @@ def _cut(name: str, room: float, width: Callable[[str], float], after: str, *, a
 
 
 def told_largest(blocks: Sequence[Nest], longest: int) -> str:
-    """Return the first column in words: up to three blocks, with the largest part of each."""
+    """Return the first column in words: its largest blocks, with the largest part of each."""
     said: list[str] = []
     for place, block in enumerate(blocks):
-        if block.column or len(said) == 3:
+        if block.column or len(said) == TOLD:
             continue
-        inside = [each for each in blocks if each.parent == place]
-        name = textwrap.shorten(block.name, longest)
-        most = max(inside, key=lambda each: each.pence)
-        said.append(f"{name} {pounds(block.pence)}, of it {textwrap.shorten(most.name, longest)} {pounds(most.pence)}")
+        name, inside = textwrap.shorten(block.name, longest), [each for each in blocks if each.parent == place]
+        said.append(f"{name} {pounds(block.pence)}, {_told_inside(inside, longest)}")
     return "; ".join(said)
+
+
+def _told_inside(inside: Sequence[Nest], longest: int) -> str:
+    """Return the largest of what a block consists of; of several that are as large, none before the others."""
+    most = max(inside, key=lambda each: each.pence)
+    if len(inside) == 1:
+        return f"all of it {textwrap.shorten(most.name, longest)}"
+    if (alike := sum(each.pence == most.pence for each in inside)) > 1:
+        return f"of it {pounds(most.pence)} for each of {alike} budget lines"
+    return f"of it {textwrap.shorten(most.name, longest)} {pounds(most.pence)}"

@@ -136,7 +136,7 @@ def _underspend(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Findin
 
 def _sized(entries: list[Transaction]) -> str:
     pence = sum(t.amount_pence for t in entries)
-    verb = "is" if len(entries) == 1 else "are"
+    verb = "is" if len(entries) == 1 else "in all are"
     return f"{counted(len(entries), 'payment').capitalize()} of {pounds(pence)} {verb}"
 
 

@@ -13,9 +13,13 @@ _SHORT = 24  # letters of a name that is never broken
 
 
 def chart_with_table(chart: Chart, name: str = "") -> Iterator[Block]:
-    """Give a chart with its sentence before it and its data after it; name is repeated where the table goes on."""
+    """Give a chart with its sentence before it and its data after it; name is repeated where the table goes on.
+
+    Where there is not one value yet, the sentence and the table say so, and no empty axes are drawn.
+    """
     yield Paragraph(chart.alt_text)
-    yield ChartBlock(chart)
+    if any(value is not None for series in chart.series for _, value in series.points):
+        yield ChartBlock(chart)
     first, *others = chart.table.headings
     longest = widest(row[0] for row in chart.table.rows)
     columns = [Column(first, fit=longest) if len(longest) <= _SHORT else Column(first, weight=1)]

@@ -78,11 +78,15 @@ class TablesRoom(Room):
             self._structure.close(element)
         self._down(height + 5)
 
-    def _table(self, block: Table, below: float) -> None:
+    def _table(self, block: Table, below: float, *, of_chart: bool = False) -> None:
+        """Draw a table; the figures of a chart are named where they stand on a page without it."""
         writer = self._writer(block, below)
         if block.caption:
             self._words("P", block.caption, CAPTION, keep=writer.opening_height())
+        before = self._page
         self._need(writer.opening_height())
+        if of_chart and self._page is not before:
+            self._y = writer.name_again(self._page, self._y)
         self._page, self._y = writer.draw(self._page, self._y)
         self._fresh = False
         self._down(12)

@@ -113,7 +113,7 @@ def _quarters(figures: EvidenceFigures) -> Iterator[Block]:
         as_at=header.as_at,
     )
     yield Heading(1, "Spend by quarter")
-    yield from chart_with_table(chart)
+    yield from chart_with_table(chart, "Spend by quarter")
 
 
 def _where(figures: EvidenceFigures) -> Iterator[Block]:

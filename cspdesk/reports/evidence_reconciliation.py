@@ -9,6 +9,8 @@ from cspdesk.reports.blocks import Block, Column, Heading, Paragraph, Row, Table
 from cspdesk.reports.evidence_figures import EvidenceFigures, Varied
 from cspdesk.reports.evidence_tables import marked, widest
 
+_FROM_ORIGINAL = "From original to revised"
+
 
 def reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
     """Give each line's figures and their sum, how the funder varied them, and the reasons for variances."""
@@ -36,6 +38,7 @@ def reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
     if figures.varied:
         yield from _variations(figures)
     if figures.total.variations or figures.total.before:
+        yield Heading(2, _FROM_ORIGINAL)
         yield _from_original(figures)
     over = [line for line in figures.lines if line.position.variance and line.assigned]
     if over:
@@ -93,7 +96,7 @@ def _from_original(figures: EvidenceFigures) -> Table:
         (Column("Budget line", weight=1.2), *columns),
         (*(Row(row) for row in cells[:-1]), Row(cells[-1], "total")),
         row_heading=True,
-        name="From original to revised",
+        name=_FROM_ORIGINAL,
         together=True,
     )
 

@@ -206,7 +206,7 @@ def _description(entry: Entry) -> str:
         ordered = entry.amount_pence + entry.settled_pence
         flags.append(f"{pounds(entry.settled_pence)} of {pounds(ordered)} ordered is paid")
     if entry.accrued:
-        flags.append(entry.accrued)
+        flags.append(entry.accrued.rstrip(". "))
     return f"{entry.description} ({', '.join(flags)})".lstrip() if flags else entry.description
 
 

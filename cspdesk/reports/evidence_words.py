@@ -190,6 +190,7 @@ def _entry_gaps(figures: EvidenceFigures) -> list[str]:
         ([e for e in entries if e.outside_period], "dated outside the agreement’s period"),
         ([e for e in entries if e.eligibility is Eligibility.INELIGIBLE], "marked ineligible under the funder’s rules"),
         ([e for e in entries if e.eligibility is Eligibility.UNCHECKED], "not yet checked against the funder’s rules"),
+        ([e for e in entries if e.accrued], "accrued: counted on the day the cost is of, not the day it was paid"),
     )
     return [f"{_left_out(_sum(found))} {words}." for found, words in kinds if found]
 

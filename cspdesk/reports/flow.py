@@ -81,7 +81,8 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 keep = self._kept_with(blocks[place + 1 :], block.level)
                 self._heading(block, max(keep, self._closing_height(blocks[place + 1 :])) if place == last else keep)
             elif isinstance(block, Table):
-                self._table(block, self._note_height(blocks[place + 1 :]))
+                of_chart = place > 0 and isinstance(blocks[place - 1], ChartBlock)
+                self._table(block, self._note_height(blocks[place + 1 :]), of_chart=of_chart)
             elif isinstance(block, Narrative):
                 self._written(block, self._note_height(blocks[place + 1 :]))
             else:

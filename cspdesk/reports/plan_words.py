@@ -55,11 +55,10 @@ def _milestones(figures: PlanFigures) -> Iterator[str]:
     steps = [step for line in figures.lines if line.status.is_open for step in line.milestones]
     if steps:
         reached = sum(step.actual_on is not None for step in steps)
-        late = sum(step.late_days > 0 for step in steps)
-        yield (
-            f"Of {counted(len(steps), 'milestone')} of open actions, {reached:,} reached and {late:,} later than "
-            "first agreed."
-        )
+        late, left = sum(step.late_days > 0 for step in steps), len(steps) - reached
+        said = f"Of {counted(len(steps), 'milestone')} of open actions, {reached:,} reached"
+        late_of_them = f"{late:,} are" if late > 1 else "1 is" if late else "none is"
+        yield f"{said}; of the {left:,} not reached, {late_of_them} later than first agreed." if left else f"{said}."
 
 
 def _differing(figures: PlanFigures) -> Iterator[str]:

@@ -110,7 +110,8 @@ def _look(field: FilledField) -> str:
 
 def _figures_table(title: str, fields: tuple[FilledField, ...]) -> Table:
     texts = [shown_field(f) for f in fields]
-    heading = "Amount" if all(f.kind is FieldKind.MONEY for f in fields) else "Number"
+    kinds = {f.kind for f in fields}
+    heading = "Amount or number" if len(kinds) > 1 else "Amount" if FieldKind.MONEY in kinds else "Number"
     columns = [Column("Figure", weight=1.2), Column(heading, "right", widest(texts))]
     rows = [[f.title, text] for f, text in zip(fields, texts, strict=True)]
     if any(f.help for f in fields):

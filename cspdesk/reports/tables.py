@@ -83,12 +83,17 @@ class TableWriter:
         self._body = self._pages.structure.open("TBody", self._element)
         return y
 
+    def name_again(self, page: Page, y: float) -> float:
+        """Say at the top of a page, for the eye alone, what goes on there; return where to draw on."""
+        if not self._table.name:
+            return y
+        said = self._pages.fonts.ready(f"{self._table.name}, continued")
+        head = self._layout.head
+        page.code.append(decoration(self._pages.words(self._left, y - head.size, said, head)))
+        return y - head.leading - 3
+
     def _go_on(self, page: Page, y: float) -> float:
-        if self._table.name:
-            said = self._pages.fonts.ready(f"{self._table.name}, continued")
-            head = self._layout.head
-            page.code.append(decoration(self._pages.words(self._left, y - head.size, said, head)))
-            y -= head.leading + 3
+        y = self.name_again(page, y)
         if len(self._body.kids) < _ROWS_AN_ELEMENT:
             return self._repeat_head(page, y)
         self._end()
@@ -108,7 +113,9 @@ class TableWriter:
             return below
         following = rest[0]
         if laid.row.kind == "group":
-            return following.height * 3 if following.height < 60 else self._layout.kind.leading * 3
+            few = following.height * 3 if following.height < 60 else self._layout.kind.leading * 3
+            # Its first row goes to the next page with what is kept below that row: a group never heads nothing.
+            return max(few, min(following.height + self._kept_below(following, rest[1:]), _TALLEST_OPENING))
         sums = [each.height for each in takewhile(lambda each: each.row.kind in _SUMS, rest)][:2]
         if sums:
             return sum(sums) + (below if len(sums) == len(rest) else 0.0)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.charts.money import REFUNDS, where_it_goes
-from cspdesk.charts.nested import Nest, Part, label_of
+from cspdesk.charts.nested import Nest, Part, label_of, share_of
 from cspdesk.charts.spend import whole_pounds
 
 names = st.sampled_from("ABCDEFGHIJKL")
@@ -63,9 +63,26 @@ def test_a_block_says_its_names_pounds_share_and_payments() -> None:
     chart = where_it_goes("Where", [Part(("One", "L", "Hire"), 75_00, 1), Part(("Two", "M", "Staff"), 25_00, 3)])
     assert chart.says(2) == "One, L, Hire: £75.00, 75.0% of all; 1 payment"
     assert chart.says(3) == "Two: £25.00, 25.0% of all; 3 payments"
-    assert (
-        chart.alt_text == "£100.00 was paid in all. Most of it: One £75.00, of it L £75.00; Two £25.00, of it M £25.00."
+
+
+def test_what_was_paid_is_told_as_all_or_most_of_it_only_where_it_is() -> None:
+    def said(*paid: tuple[str, str, int]) -> str:
+        parts = [Part((priority, line, "Hire"), pounds * 100, 1) for priority, line, pounds in paid]
+        return where_it_goes("Where", parts).alt_text
+
+    assert said(("One", "L", 75), ("Two", "M", 25)) == (
+        "£100.00 was paid in all. All of it: One £75.00, all of it L; Two £25.00, all of it M."
     )
+    assert said(("One", "L", 60), ("One", "M", 40)) == (
+        "£100.00 was paid in all. All of it: One £100.00, of it L £60.00."
+    )
+    assert said(("One", "L", 50), ("One", "M", 50)).endswith("One £100.00, of it £50.00 for each of 2 budget lines.")
+    assert "Most of it: A £30.00" in said(("A", "L", 30), ("B", "L", 20), ("C", "L", 20), ("D", "L", 30))
+    assert "The largest parts of it: A" in said(*((name, "L", 10) for name in "ABCDEFG"))
+
+
+def test_a_share_too_small_to_show_has_no_sign_and_any_other_a_minus() -> None:
+    assert [share_of(pence, 1_000_00) for pence in (-1, -96_00, 50_00)] == ["0.0%", "−9.6%", "5.0%"]
 
 
 @given(st.text("abc def", min_size=1, max_size=60), st.integers(4, 40), st.integers(0, 5))

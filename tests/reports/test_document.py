@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cspdesk.charts.chart import Axis, Band, Chart, DataTable, Series
+from cspdesk.charts.spend import spend_against_profile
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.reports.blocks import Block, ChartBlock, Column, Contents, Heading, Paragraph, Row, Table, Title
+from cspdesk.reports.chart_blocks import chart_with_table
 from cspdesk.reports.document import Furniture, Written, write_document
 from cspdesk.reports.finish import Metadata
 from cspdesk.reports.fonts import Fonts
@@ -70,6 +73,41 @@ def test_a_long_table_heads_every_page(tmp_path: Path):
     assert all("Amount" in shown for shown in page_texts(path))
     assert shown_text(path).count("The list, continued") == made.pages - 1
     assert failures(path) == []
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_a_group_never_heads_nothing_at_the_foot_of_a_page(tmp_path: Path, after: int):
+    path, note = tmp_path / "a.pdf", Paragraph("What the last row must not be parted from. " * 12, "small")
+    last = tuple(Row((f"row{n}", "last", "£1.00")) for n in range(after))
+    for count in range(25, 50):
+        written(path, Table(COLUMNS, (*rows(count), Row(("The group",), "group"), *last)), note)
+        (shown,) = [text for text in page_texts(path) if "The group" in text]
+        assert "last" in shown, count
+
+
+def test_the_figures_of_a_chart_are_named_where_they_stand_on_a_page_without_it(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    chart = spend_against_profile(
+        FinancialYear(2015), profile=None, actual=[1] * 4, committed=[0] * 4, as_at=date(2016, 4, 20)
+    )
+    parted = set()
+    for lines in range(10, 34, 3):
+        written(path, *(Paragraph("A line.") for _ in range(lines)), *chart_with_table(chart, "Spend by quarter"))
+        (drawn,) = [n for n, text in enumerate(page_texts(path)) if chart.title in text]
+        (told,) = [n for n, text in enumerate(page_texts(path)) if "Paid so far" in text]
+        parted.add(told > drawn)
+        assert ("Spend by quarter, continued" in page_texts(path)[told]) is (told > drawn)
+    assert parted == {True, False}
+    assert failures(path) == []
+
+
+def test_a_chart_without_one_value_is_told_and_not_drawn():
+    chart = spend_against_profile(
+        FinancialYear(2017), profile=None, actual=[0] * 4, committed=[0] * 4, as_at=date(2016, 4, 20)
+    )
+    said, table = chart_with_table(chart, "Spend by quarter")
+    assert said == Paragraph("Nothing had been paid in 2017/18.")
+    assert isinstance(table, Table)
 
 
 def test_joined_columns_are_one_cell_when_read_aloud(tmp_path: Path):

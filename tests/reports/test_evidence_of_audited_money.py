@@ -37,7 +37,7 @@ def audited(size: int = 60, seed: int = 1) -> SpendRecord:
             Variation("v2", "a1", DECIDED, "The evaluation takes longer.", ends_on=date(2016, 6, 30)),
         ),
         settlements=tuple(CommitmentPayment(o.id, o.id, "any", o.amount_pence // 2) for o in orders),
-        accruals=tuple(Accrual(t.id, t.id, "Work done in March", date(2016, 4, 20)) for t in paid[:1]),
+        accruals=tuple(Accrual(t.id, t.id, "Work done in March.", date(2016, 4, 20)) for t in paid[:1]),
         instalments=(Instalment("i", "a1", DECIDED, 10_000_00, DECIDED),),
     )
 
@@ -85,10 +85,12 @@ def test_the_document_says_it_and_passes_both_profiles(tmp_path: Path):
     text = " ".join(shown_text(path).split())
     for words in (
         "Variations by the funder",
+        "From original to revised",
         "More alarms were asked for.",
         "the agreement ends on 30/06/2016",
         "ordered is paid",
-        "accrued, paid on 20/04/2016: Work done in March",
+        "accrued, paid on 20/04/2016: Work done in March)",
+        "is accrued: counted on the day the cost is of, not the day it was paid.",
         "as varied by the funder, plus virements in",
         "Variations since bring it to",
     ):

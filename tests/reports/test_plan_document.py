@@ -21,6 +21,7 @@ from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
 from cspdesk.reports.plan_document import gather, plan_csv, render
 from cspdesk.reports.plan_tables import milestones_table
+from cspdesk.reports.plan_words import summary_sentences
 from tests.plan_records import YEAR, plan_of, plans
 from tests.reports.reading import attachment, everything_in, page_texts
 
@@ -200,3 +201,26 @@ def test_columns_of_milestones_in_which_nothing_would_stand_are_left_out():
     assert headings(actual_on=date(2015, 6, 1)) == ["Milestone", "First agreed", "Now planned", "Reached"]
     assert headings()[4:] == ["Late"]
     assert headings(note="Waits for the landlord")[4:] == ["Late", "Note"]
+
+
+def sentences_of(*steps: Milestone) -> tuple[str, ...]:
+    return summary_sentences(gather(plan_of(replace(action("a"), milestones=steps)), Audience.RESTRICTED))
+
+
+def test_milestones_reached_late_are_not_counted_among_those_not_reached():
+    def said(*steps: tuple[date, date | None]) -> str:
+        made = tuple(
+            Milestone(f"m{n}", "a", "Step", date(2015, 6, 1), planned, actual_on=reached)
+            for n, (planned, reached) in enumerate(steps)
+        )
+        return next(sentence for sentence in sentences_of(*made) if "milestone" in sentence)
+
+    late, moved, kept = (date(2015, 7, 1),) * 2, (date(2016, 2, 1), None), (date(2015, 6, 1), date(2015, 6, 1))
+    assert said(late) == "Of 1 milestone of open actions, 1 reached."
+    assert said(late, kept, moved) == (
+        "Of 3 milestones of open actions, 2 reached; of the 1 not reached, 1 is later than first agreed."
+    )
+    assert said(moved, moved).endswith("0 reached; of the 2 not reached, 2 are later than first agreed.")
+    step = Milestone("m", "a", "Step", date(2016, 2, 1), date(2016, 2, 1))
+    (sentence,) = [s for s in sentences_of(step) if "milestone" in s]
+    assert sentence.endswith("0 reached; of the 1 not reached, none is later than first agreed.")

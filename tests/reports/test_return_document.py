@@ -57,6 +57,14 @@ def test_a_draft_lists_what_stands_against_sending(tmp_path: Path) -> None:
     assert "1 payment of £0.05 is on no budget line." in " ".join(text.split())
 
 
+def test_payments_are_sized_together_and_amounts_beside_numbers_are_headed_so(tmp_path: Path) -> None:
+    loose = (eligible("one", 3, line_id=None), eligible("two", 4, line_id=None))
+    found = check(of := record("s151-claim", transactions=loose), fill(of))
+    assert "2 payments of £0.07 in all are on no budget line. Put them on one." in [each.says for each in found]
+    text = " ".join(" ".join(page_texts(write(tmp_path / "a.pdf", "s151-claim", draft=False))).split())
+    assert "Figure Amount or number Spent this year and not yet evidenced" in text
+
+
 def test_the_same_day_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
     first = write(tmp_path / "a.pdf", "dual-rating", draft=False).read_bytes()
     assert write(tmp_path / "b.pdf", "dual-rating", draft=False).read_bytes() == first
