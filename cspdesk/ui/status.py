@@ -10,9 +10,11 @@ from cspdesk.domain.proof import untraced_sentence
 from cspdesk.store.backups import backups_of
 from cspdesk.store.year_lines import traced_of
 from cspdesk.ui.session import Session
+from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.text import ElidedLabel, label
 
 MESSAGE_MS = 6_000
+AROUND = SPACE * 3  # pixels before and behind a message
 
 
 class StatusLine(QStatusBar):
@@ -22,9 +24,9 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._session = session
-        self.untraced = ElidedLabel()
+        self.untraced = ElidedLabel(grow=False)  # no wider than its words: Qt draws a message only where no fact is
         self.untraced.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.addPermanentWidget(self.untraced, 1)
+        self.addPermanentWidget(self.untraced)
         self.saved, self.backup, self.who = label(), label(), label()
         for part in (self.saved, self.backup, self.who):
             self.addPermanentWidget(part)
@@ -32,6 +34,7 @@ class StatusLine(QStatusBar):
             signal.connect(self._say_untraced)
         self._say_untraced()
         session.message.connect(lambda text: self.showMessage(text, MESSAGE_MS))
+        self.messageChanged.connect(self._give_way)
         self.saved.setText("Read-only" if session.read_only else "All changes saved")
 
     def reload(self) -> None:
@@ -44,6 +47,11 @@ class StatusLine(QStatusBar):
     def _say_untraced(self) -> None:
         traced = traced_of(self._session.sums())
         self.untraced.setText(f"{self._session.year.label}: {untraced_sentence(traced)}" if traced.payments else "")
+
+    def _give_way(self, message: str) -> None:
+        """Leave a message that is too long the room of the money, for as long as it stands."""
+        needed = self.fontMetrics().horizontalAdvance(message) + AROUND if message else 0
+        self.untraced.setVisible(needed <= self.untraced.x())
 
     def say_backup(self, at: datetime | None) -> None:
         """Say when the last backup was made (local time); None when there is none."""

@@ -10,6 +10,7 @@ from time import sleep
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +180,23 @@ def test_what_is_not_yet_evidenced_is_always_in_sight(window: MainWindow) -> Non
         "Attached a proof", lambda: window.session.store.evidence.attach_to_transactions("proof-1", ["pay-2"])
     )
     assert window.status.untraced.text() == "2015/16: £25.00 of £1,525.00 is not yet evidenced"
+
+
+@pytest.mark.parametrize(("words", "whole"), [("Undone: x", True), ("Undone: " + "a long word " * 20, False)])
+def test_a_message_is_seen_beside_what_stands_or_in_its_place(
+    window: MainWindow, qtbot: QtBot, words: str, whole: bool
+) -> None:
+    window.resize(1280, 700)
+    window.show()
+    line, untraced = window.status, window.status.untraced
+    qtbot.waitUntil(lambda: untraced.x() > 0)
+    room = QRect(0, 0, untraced.x() if whole else window.status.saved.x(), line.height())
+    before = line.grab(room).toImage()
+    window.session.message.emit(words)
+    assert line.grab(room).toImage() != before, "a message that nobody can see"
+    assert untraced.isVisible() is whole
+    line.clearMessage()
+    assert untraced.isVisible()
 
 
 def test_closing_after_a_change_makes_a_backup(window: MainWindow) -> None:
