@@ -242,6 +242,21 @@ def test_only_the_pages_asked_for_are_printed(qtbot: QtBot, dialog: ExportDialog
     assert shown.pages == 2
 
 
+def test_the_last_page_is_printed_first_where_that_is_asked_for(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(qtbot, dialog)
+    document, printed = dialog.preview.document, []
+    drawn = document.render
+    monkeypatch.setattr(document, "render", lambda page, *how: (printed.append(page), drawn(page, *how))[1])
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert print_pages(document, printer)
+    assert printed == list(range(document.pageCount()))[::-1]
+
+
 def test_bytes_that_are_no_pdf_show_no_pages(qtbot: QtBot) -> None:
     shown = DocumentPreview()
     qtbot.addWidget(shown)
@@ -304,6 +319,24 @@ def test_a_mail_draft_carries_the_document(qtbot: QtBot, dialog: ExportDialog, s
     attached = next(message.iter_attachments())
     assert (message["X-Unsent"], attached.get_filename()) == ("1", file_name(document))
     assert attached.get_content() == content
+
+
+@pytest.mark.parametrize("program", ["/usr/bin/xdg-email", None])
+def test_whoever_asks_for_an_e_mail_is_told_what_to_do_where_it_comes_without_the_document(
+    qtbot: QtBot, dialog: ExportDialog, session: Session, monkeypatch: pytest.MonkeyPatch, program: str | None
+) -> None:
+    keep_one(qtbot, dialog)
+    told, opened = [], []
+    session.message.connect(told.append)
+    monkeypatch.setattr("cspdesk.ui.panels.document_menu.sys.platform", "linux")
+    monkeypatch.setattr("cspdesk.ui.panels.document_menu.shutil.which", lambda _: program)
+    monkeypatch.setattr("cspdesk.ui.panels.document_menu.subprocess.Popen", lambda words: opened.append(words[-1]))
+    monkeypatch.setattr(DocumentMenu, "_open", lambda _, path: opened.append(str(path)))
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    tab.more.attach_to_mail()
+    assert [Path(path).suffix for path in opened] == [".pdf" if program else ".eml"]
+    assert "save a copy" in told[-1]
 
 
 def test_a_copy_of_a_public_document_is_given_out_in_a_restricted_period_only_as_the_person_says(

@@ -20,6 +20,7 @@ from cspdesk.ui.session import Session
 from cspdesk.ui.widgets.fields import DateEdit, TextBox
 
 SIGNED_KINDS = "Documents and pictures (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)"
+ASKED = "An e-mail was asked for. If it does not bring the document, save a copy."
 
 
 class DocumentMenu:
@@ -71,9 +72,9 @@ class DocumentMenu:
         if sys.platform == "linux" and shutil.which("xdg-email"):
             path = self._copy(name, content)
             subprocess.Popen(["xdg-email", "--subject", document.title, "--attach", str(path)])
-            return
-        self._open(self._copy(f"{Path(name).stem}.eml", draft(document, content, name)))
-        self._session.message.emit("A draft with the document attached was opened. If none appeared, save a copy.")
+        else:
+            self._open(self._copy(f"{Path(name).stem}.eml", draft(document, content, name)))
+        self._session.message.emit(ASKED)
 
     def ask_purpose(self) -> None:
         """Ask what the document is for."""

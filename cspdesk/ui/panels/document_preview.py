@@ -169,16 +169,19 @@ class _PdfView(QPdfView):
 
 
 def print_pages(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Print a document's pages, or those of the printer's range; return whether the printer took them."""
+    """Print a document's pages, or those of the printer's range, in its order; return whether the printer took them."""
     first, last = 0, document.pageCount() - 1
     if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
         first, last = printer.fromPage() - 1, min(printer.toPage(), document.pageCount()) - 1
+    pages = range(first, last + 1)
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:  # which Qt leaves to us
+        pages = pages[::-1]
     printer.setFullPage(True)
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    for place, page in enumerate(range(first, last + 1)):
+    for place, page in enumerate(pages):
         if place and not printer.newPage():
             painter.end()
             return False
