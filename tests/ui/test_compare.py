@@ -308,7 +308,7 @@ def test_a_record_without_figures_says_how_to_begin(qtbot: QtBot, session: Sessi
     session.do("Took them out", lambda: results.observations.delete(*(o.id for o in results.observations.where())))
     dialog = CompareDialog(session, None, "p")
     qtbot.addWidget(dialog)
-    for place, words in ((0, "Import figures"), (1, "Choose two"), (2, "Import figures")):
+    for place, words in ((0, "Import figures"), (1, "Import figures"), (2, "Import figures")):
         assert words in dialog.page(place).card.says.text()
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
@@ -180,6 +181,18 @@ def test_every_chart_has_words_and_figures(tab: FundingTab, session: Session) ->
     assert "£180.00" in look._shown.alt_text
     assert look._shown.table.headings[:3] == ("Priority", "Budget line", "What for")
     assert "LINE-1 Locks" in [block.name for block in look._shown.of_column(1)]
+
+
+def test_why_there_is_no_chart_is_said_at_the_top_and_no_higher_than_its_words(session: Session, qtbot: QtBot) -> None:
+    empty = FundingTab(session)
+    qtbot.addWidget(empty)
+    empty.resize(1300, 700)
+    empty.show()
+    look = empty.look("charts")
+    look.turn(3)
+    assert look.problem.isVisible()
+    QApplication.processEvents()  # until all is laid out
+    assert look.problem.height() < 80
 
 
 def test_a_chart_is_written_as_svg_and_png_and_copied(qtbot: QtBot, tab: FundingTab, tmp_path: Path) -> None:

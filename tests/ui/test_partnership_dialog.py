@@ -10,6 +10,7 @@ from cspdesk.domain.partnership import OrganisationRole
 from cspdesk.ui.dialogs import messages
 from cspdesk.ui.dialogs.members import OrganisationDialog, PersonDialog
 from cspdesk.ui.dialogs.partnership import PartnershipDialog
+from cspdesk.ui.dialogs.priorities import PrioritiesDialog
 from cspdesk.ui.session import Session
 from cspdesk.ui.settings import Settings
 from tests.ui.plan_record import TODAY, make_record
@@ -32,6 +33,13 @@ def dialog(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> P
 
 def last(session: Session) -> str:
     return session.store.journal.steps()[0].label
+
+
+def test_empty_lists_say_what_belongs_there_and_how_to_begin(
+    dialog: PartnershipDialog, session: Session, qtbot: QtBot
+) -> None:
+    listed = (dialog.people.table, dialog.organisations.table, PrioritiesDialog(session).list.table)
+    assert all("add the first with “Add…”" in table._empty for table in listed)
 
 
 def test_details_are_one_step_and_undo_shows_the_old_ones(dialog: PartnershipDialog, session: Session) -> None:

@@ -18,6 +18,9 @@ from cspdesk.ui.theme import SPACE
 from cspdesk.ui.widgets.fields import TextBox
 from cspdesk.ui.widgets.text import button, label
 
+NO_ORGANISATIONS = "Who sits round the table, who provides services and who pays: add the first with “Add…”."
+NO_PEOPLE = "Who leads priorities and actions and does what was decided: add the first with “Add…”."
+
 
 class PartnershipDialog(QDialog):
     """Details are saved with their own button; organisations and people each in a small form."""
@@ -67,6 +70,7 @@ class PartnershipDialog(QDialog):
             OrganisationDialog(session, organisation, self).ask()
 
         listed = RecordList(session, "Organisations", model, kept.all_organisations, edit)
+        listed.table.say_when_empty(NO_ORGANISATIONS)
         listed.add_button("&Add…", lambda: edit(None), icon="plus", keys="Ctrl+N", needs_row=False)
         listed.add_button("&Edit…", lambda: edit(listed.chosen()))
         listed.add_button("&Remove", lambda: self._remove_organisation(listed.chosen()), icon="trash-2", keys="Del")
@@ -95,6 +99,7 @@ class PartnershipDialog(QDialog):
             PersonDialog(session, person, self).ask()
 
         listed = RecordList(session, "People", model, read, edit)
+        listed.table.say_when_empty(NO_PEOPLE)
         listed.add_button("&Add…", lambda: edit(None), icon="plus", keys="Ctrl+N", needs_row=False)
         listed.add_button("&Edit…", lambda: edit(listed.chosen()))
         listed.add_button("&Remove", lambda: self._remove_person(listed.chosen()), icon="trash-2", keys="Del")

@@ -32,6 +32,9 @@ class PriorityLine:
     actions: int
 
 
+NO_PRIORITIES = "A priority is what the partnership has decided to work on, with a lead: add the first with “Add…”."
+
+
 class PrioritiesDialog(QDialog):
     """Every change is a step of its own, taken at once; a retired priority keeps its history."""
 
@@ -52,6 +55,7 @@ class PrioritiesDialog(QDialog):
         model: TableModel[PriorityLine] = TableModel(self._columns(), session)
         self.list = RecordList(session, "Priorities", model, self._read, lambda line: self._edit(line.priority))
         self.list.table.setSortingEnabled(False)
+        self.list.table.say_when_empty(NO_PRIORITIES)
         self.list.table.picked.connect(self._follow)
         column.addWidget(self.list, 1)
         self._add_buttons()

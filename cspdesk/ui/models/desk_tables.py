@@ -127,7 +127,7 @@ def priority_columns() -> tuple[Column[PriorityRow], ...]:
             lambda r: short_date(r.next_due) if r.next_due else "–",
             sort=lambda r: r.next_due or FAR,
             tooltip=lambda r: f"Next due date or milestone: {long_date(r.next_due)}" if r.next_due else "Nothing ahead",
-            width=92,
+            width=96,
         ),
         Column(
             "Lead",

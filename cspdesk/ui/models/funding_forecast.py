@@ -223,7 +223,7 @@ def outlook_columns() -> tuple[Column[Outlook], ...]:
             align="right",
             tooltip=lambda _: means,
             colour=lambda o: "warning" if warns and of(o) else None,
-            width=104,
+            width=112,
         )
 
     return (

@@ -109,6 +109,7 @@ class ChartsPage(QWidget):
         for view, lines in ((self.chart, 22), (self.nested, 26)):
             keep_readable(view, lines)
             card.body.addWidget(view, 1)
+        card.body.addStretch()  # takes the room where nothing is drawn, so that the words why stay at the top
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE)

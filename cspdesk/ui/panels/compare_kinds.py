@@ -21,6 +21,7 @@ from cspdesk.ui.widgets.fields import ChoiceBox
 from cspdesk.ui.widgets.text import label
 
 NO_AREA: tuple[str, Area | None] = ("None", None)
+NO_INDICATORS = "There are no indicators with figures yet. Import figures, or add an indicator."
 ONE_AREA = "Only {area} has figures of this indicator. Import those of other areas to compare with."
 
 
@@ -114,7 +115,7 @@ class AreasPage(ComparePage):
     def _indicator_changed(self) -> None:
         chosen = self.indicator.value()
         if chosen is None:
-            self._refuse("There are no indicators with figures yet. Import figures, or add an indicator.")
+            self._refuse(NO_INDICATORS)
             return
         self.area.set_options([(area.name, area) for area in chosen.areas])
         self._area_changed()
@@ -185,7 +186,9 @@ class TwoPage(ComparePage):
     def reload(self) -> None:
         """Set the two side by side."""
         one, other, area = self.one.value(), self.other.value(), self.area.value()
-        if one is None or other is None or one.indicator.id == other.indicator.id:
+        if one is None:
+            self._refuse(NO_INDICATORS)
+        elif other is None or one.indicator.id == other.indicator.id:
             self._refuse("Choose two indicators.")
         elif area is None:
             self._refuse("The two have no area in common, so they are not set side by side.")
@@ -231,7 +234,7 @@ class ChangePage(ComparePage):
     def _indicator_changed(self) -> None:
         chosen = self.indicator.value()
         if chosen is None:
-            self._refuse("There are no indicators with figures yet. Import figures, or add an indicator.")
+            self._refuse(NO_INDICATORS)
             return
         self.area.set_options([(area.name, area) for area in chosen.areas])
         self.area.setCurrentIndex(0)
