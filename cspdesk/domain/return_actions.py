@@ -8,6 +8,7 @@ from datetime import date
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.money import pounds
 from cspdesk.domain.plans import ActionStatus, Rating
+from cspdesk.domain.proof import counted
 from cspdesk.domain.ratings import rate_action
 from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.whole_action import WholeAction
@@ -27,10 +28,19 @@ class Proposal:
 def seen_actions(record: ReturnRecord) -> tuple[WholeAction, ...]:
     """Return the linked actions that the reader may see, as they stood at the period's end, by due date."""
     end = record.period.ends_on
-    seen = [w for w in record.actions if may_see(record.audience, w.action.marking) and w.action.starts_on <= end]
+    seen = [w for w in _begun(record) if may_see(record.audience, w.action.marking)]
     return tuple(
         as_it_stood(w, end) for w in sorted(seen, key=lambda w: (w.action.due_on, w.action.title, w.action.id))
     )
+
+
+def withheld_actions(record: ReturnRecord) -> int:
+    """Return how many linked actions the reader may not see; nothing that counts actions counts them."""
+    return sum(not may_see(record.audience, w.action.marking) for w in _begun(record))
+
+
+def _begun(record: ReturnRecord) -> list[WholeAction]:
+    return [w for w in record.actions if w.action.starts_on <= record.period.ends_on]
 
 
 def as_it_stood(whole: WholeAction, day: date) -> WholeAction:
@@ -61,13 +71,18 @@ def delivery_proposal(record: ReturnRecord, actions: Sequence[WholeAction]) -> P
     end = record.period.ends_on
     found = Counter(rate_action(w, end, record.rule).rating for w in actions)
     rated = sum(count for rating, count in found.items() if rating is not Rating.NOT_STARTED)
+    hidden = withheld_actions(record)
+    kept = f" {counted(hidden, 'action')} withheld from this version {'is' if hidden == 1 else 'are'} not counted."
+    more = kept if hidden else ""
     if not rated:
-        return Proposal(None, "No action that this money pays for had begun.")
+        return Proposal(None, f"No action that this money pays for had begun.{more}")
     good = found[Rating.COMPLETE] + found[Rating.ON_TRACK]
     rating = next((points for percent, points in DELIVERY_STEPS if good * 100 >= percent * rated), 1)
     words = ", ".join(f"{found[each]:,} {each.value}" for each in Rating if found[each])
     verb = "was" if good == 1 else "were"
-    return Proposal(rating, f"{good:,} of {rated:,} actions that had begun {verb} complete or on track ({words}).")
+    return Proposal(
+        rating, f"{good:,} of {rated:,} actions that had begun {verb} complete or on track ({words}).{more}"
+    )
 
 
 def rule_sentences() -> tuple[str, ...]:

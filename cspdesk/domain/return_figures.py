@@ -9,7 +9,7 @@ from typing import Any
 
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.money import typed_pence
-from cspdesk.domain.return_actions import Proposal, delivery_proposal, seen_actions, spend_proposal
+from cspdesk.domain.return_actions import Proposal, delivery_proposal, seen_actions, spend_proposal, withheld_actions
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_quarters import Quarters, quarters_of
 from cspdesk.domain.return_record import ReturnRecord, Submitted
@@ -123,7 +123,8 @@ def fill(record: ReturnRecord) -> ReturnFigures:
     sums = sums_of(record)
     actions = seen_actions(record)
     late = sum(m.actual_on is None and m.current_on <= record.period.ends_on for w in actions for m in w.milestones)
-    named = dict(sums.named) | {"actions": len(actions), "milestones_due": late}
+    counts = {"actions": len(actions), "milestones_due": late, "actions_withheld": withheld_actions(record)}
+    named = dict(sums.named) | counts
     proposals = {
         "spend_rating": spend_proposal(named["revised"], named["outturn"]),
         "delivery_rating": delivery_proposal(record, actions),

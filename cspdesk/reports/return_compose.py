@@ -7,6 +7,7 @@ from itertools import groupby
 
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.proof import counted
 from cspdesk.domain.return_actions import rule_sentences
 from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_figures import FilledField, FilledSection, RatingValue, ReturnFigures
@@ -33,6 +34,7 @@ from cspdesk.reports.return_charts import return_charts
 _MOST_WEIGHT = 4.4  # more would make the type of the whole table smaller
 _SHORT = 14  # rows of a table that is kept on one page
 DRAFT = "DRAFT – not for submission"
+_OF_ACTIONS = {"actions", "milestones", "milestones_due", "outputs", "delivery_rating"}  # sources
 _NOTHING = {
     "virements": "No money was moved between budget lines.",
     "variations": "The funder has changed nothing.",
@@ -197,6 +199,14 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
         yield Paragraph(
             "The agreement began in an earlier financial year. Its revised budget here is what was left of it when "
             f"this year began: {pounds(before)} had been spent before.",
+            "small",
+        )
+    hidden = figures.sums.get("actions_withheld", 0)
+    if hidden and any(f.source in _OF_ACTIONS for f in figures.fields):
+        those, verb = ("its", "is") if hidden == 1 else ("their", "are")
+        yield Paragraph(
+            f"{counted(hidden, 'action').capitalize()} that this money pays for {verb} withheld from this "
+            f"{figures.audience.value} version, with {those} milestones and outputs: nothing here counts them.",
             "small",
         )
     if any(f.kind is FieldKind.RATING for f in figures.fields):

@@ -65,6 +65,18 @@ def test_payments_are_sized_together_and_amounts_beside_numbers_are_headed_so(tm
     assert "Figure Amount or number Spent this year and not yet evidenced" in text
 
 
+@pytest.mark.parametrize("audience", [Audience.PARTNER, Audience.RESTRICTED])
+def test_actions_that_are_withheld_are_said_not_to_be_counted(tmp_path: Path, audience: Audience) -> None:
+    hidden = WholeAction(action("b", title="Secret", marking=Audience.RESTRICTED))
+    of = record("dual-rating", actions=(WholeAction(action("a")), hidden), audience=audience)
+    render(fill(of), tmp_path / "a.pdf", made_on=MADE)
+    text = " ".join(" ".join(page_texts(tmp_path / "a.pdf")).split())
+    kept = audience is Audience.PARTNER
+    assert ("1 action withheld from this version is not counted." in text) is kept
+    assert ("1 action that this money pays for is withheld from this partner version, with its" in text) is kept
+    assert f"Actions this money pays for {1 if kept else 2}" in text
+
+
 def test_the_same_day_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
     first = write(tmp_path / "a.pdf", "dual-rating", draft=False).read_bytes()
     assert write(tmp_path / "b.pdf", "dual-rating", draft=False).read_bytes() == first
