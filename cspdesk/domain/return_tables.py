@@ -8,10 +8,12 @@ from typing import Literal
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.closing import Correction
 from cspdesk.domain.forecasts import Treatment
-from cspdesk.domain.milestones import OutputQuarter, cumulative, late_days
+from cspdesk.domain.milestones import OutputQuarter, OutputUnit, cumulative, late_days
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.return_actions import seen_actions
 from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_sums import Sums, paid_to, why_not_claimed
+from cspdesk.domain.whole_action import CountedOutput
 
 Cell = str | int | None
 CellKind = Literal["money", "count", "words", "date"]
@@ -250,9 +252,7 @@ def outputs(sums: Sums) -> TableValue:
         for counted in whole.outputs:
             known = [q for q in counted.quarters if q.quarter_starts_on in year and q.quarter_starts_on <= end]
             of_period = _last([q for q in known if q.quarter_starts_on in record.period])
-            what = TOO_FEW_WORDS if year in counted.withheld else counted.output.counts.value
-            name = f"{counted.output.title} ({what})"
-            rows.append((whole.action.title, name, *of_period, *_last(known)))
+            rows.append((whole.action.title, _counted(counted, year), *of_period, *_last(known)))
     return TableValue(
         (
             ("Action", "words"), ("Output", "words"), ("Target, period", "count"), ("Actual, period", "count"),
@@ -260,6 +260,14 @@ def outputs(sums: Sums) -> TableValue:
         ),
         tuple(row for row in rows if any(cell is not None for cell in row[2:])),
     )  # fmt: skip
+
+
+def _counted(counted: CountedOutput, year: FinancialYear) -> str:
+    """Return what was counted: people and contacts are told apart; that alarms are things is nothing to say."""
+    output = counted.output
+    if year in counted.withheld:
+        return f"{output.title} ({TOO_FEW_WORDS})"
+    return output.title if output.counts is OutputUnit.THINGS else f"{output.title} ({output.counts.value})"
 
 
 def _last(quarters: Iterable[OutputQuarter]) -> tuple[int | None, int | None]:

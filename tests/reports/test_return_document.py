@@ -10,10 +10,12 @@ import pytest
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.closing import PAID, Cause, Correction
 from cspdesk.domain.match import Match, MatchKind
+from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_check import check
 from cspdesk.domain.return_figures import fill
-from cspdesk.domain.whole_action import WholeAction
+from cspdesk.domain.return_tables import TableValue
+from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.reports.return_document import render
 from tests.builders import action, virement
 from tests.reports.reading import attachment, everything_in, page_texts
@@ -75,6 +77,19 @@ def test_actions_that_are_withheld_are_said_not_to_be_counted(tmp_path: Path, au
     assert ("1 action withheld from this version is not counted." in text) is kept
     assert ("1 action that this money pays for is withheld from this partner version, with its" in text) is kept
     assert f"Actions this money pays for {1 if kept else 2}" in text
+
+
+def test_outputs_tell_people_from_contacts_and_things_by_their_name_alone() -> None:
+    def counted(title: str, unit: OutputUnit) -> CountedOutput:
+        return CountedOutput(
+            Output(title, "a", title, unit, "x"), (OutputQuarter(title, title, date(2015, 4, 1), 5, 4),)
+        )
+
+    units = (("Seen", OutputUnit.PEOPLE), ("Called", OutputUnit.CONTACTS), ("Alarms fitted", OutputUnit.THINGS))
+    whole = WholeAction(action("a"), outputs=tuple(counted(*each) for each in units))
+    (table,) = [f.value for f in fill(record("dual-rating", actions=(whole,))).fields if f.source == "outputs"]
+    assert isinstance(table, TableValue)
+    assert [row[1] for row in table.rows] == ["Seen (people)", "Called (contacts)", "Alarms fitted"]
 
 
 def test_the_same_day_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
