@@ -85,6 +85,7 @@ class ScrutinyWork(Person):
         box = titled("Mark single fields")
         row = box.fields["outcome"]
         self.choose(row.marking, Audience.PARTNER.label)
+        yield "a field for the reason", lambda: row.reason.y() > row.marking.y()
         self.write(row.reason, REASON)
         yield from self.look("6 a field marked")
         self.press("Save", box)

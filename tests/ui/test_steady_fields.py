@@ -47,6 +47,7 @@ def test_the_wheel_over_a_field_scrolls_the_form_and_leaves_the_field(qtbot: QtB
     )
     QApplication.sendEvent(field, turned)
     assert (field.currentText() if isinstance(field, QComboBox) else field.text()) == before
+    assert field.focusPolicy() is Qt.FocusPolicy.StrongFocus, "the keys would go to what is only scrolled past"
     assert not turned.isAccepted(), "the area that it stands in does not get the wheel"
 
 

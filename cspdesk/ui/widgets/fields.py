@@ -178,6 +178,10 @@ class NumberBox(QSpinBox):
 class SteadyNumber(NumberBox):
     """A whole number; the wheel over it scrolls what it stands in, as over a box of choices."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
