@@ -44,7 +44,7 @@ class PicturePen:
     def words(self, x: float, y: float, text: str, kind: Type, *, align: str = "left") -> None:
         """Write one line."""
         face = font(kind.bold, round(kind.size * self._scale))
-        anchor = "rs" if align == "right" else "ls"
+        anchor = {"right": "rs", "centre": "ms"}.get(align, "ls")
         self._draw.text(self._at((x, y)), text.rstrip(), fill=_paint(kind.colour), font=face, anchor=anchor)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, *, colour: Colour = HAIRLINE, width: float = 0.5,

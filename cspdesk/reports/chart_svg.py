@@ -39,10 +39,10 @@ class SvgPen:
 
     def words(self, x: float, y: float, text: str, kind: Type, *, align: str = "left") -> None:
         """Write one line."""
-        end = ' text-anchor="end"' if align == "right" else ""
+        anchor = {"right": ' text-anchor="end"', "centre": ' text-anchor="middle"'}.get(align, "")
         bold = ' font-weight="700"' if kind.bold else ""
         self.marks.append(
-            f'<text x="{x:.1f}" y="{self._top - y:.1f}" font-size="{kind.size:g}" {_fill(kind.colour)}{bold}{end}>'
+            f'<text x="{x:.1f}" y="{self._top - y:.1f}" font-size="{kind.size:g}" {_fill(kind.colour)}{bold}{anchor}>'
             f"{escape(xml_text(text.rstrip()), quote=False)}</text>"
         )
 
@@ -75,9 +75,12 @@ class SvgPen:
 
 
 def svg(marks: Sequence[str], width: float, height: float, *, title: str, says: str, key: str) -> str:
-    """Return a picture that says in words what it shows; key tells its title and description from others'."""
+    """Return a picture that says in words what it shows; key tells its title and description from others'.
+
+    It has a point to spare on either side, or an edge drawn along its own would be cut in half.
+    """
     return (
-        f'<svg viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-labelledby="{key}-title {key}-says">'
+        f'<svg viewBox="-1 0 {width + 2:.0f} {height:.0f}" role="img" aria-labelledby="{key}-title {key}-says">'
         f'<title id="{key}-title">{escape(xml_text(title), quote=False)}</title>'
         f'<desc id="{key}-says">{escape(xml_text(says), quote=False)}</desc>{"".join(marks)}</svg>'
     )

@@ -128,8 +128,8 @@ def _grid(pen: Pen, frame: _Frame, chart: Chart, marks: tuple[int, ...]) -> None
         pen.words(frame.left - 5, y - 2.6, chart.y.write(value), FURNITURE, align="right")
     for place, name in enumerate(chart.x.categories):
         for row, words in enumerate(name_lines(name, frame.places)):
-            x = frame.x(place) - pen.width(words, FURNITURE) / 2
-            pen.words(x, frame.bottom - 12 - row * FURNITURE.leading, words, FURNITURE)
+            y = frame.bottom - 12 - row * FURNITURE.leading
+            pen.words(frame.x(place), y, words, FURNITURE, align="centre")
 
 
 def _bands(pen: Pen, frame: _Frame, chart: Chart) -> None:
@@ -167,12 +167,11 @@ def _bars(pen: Pen, frame: _Frame, chart: Chart, points: list[tuple[int, int]], 
         words = chart.y.write_value(value)
         inside = abs(y - base) > 16
         kind = Type(_VALUE.size, _VALUE.leading, bold=True, colour=WHITE if inside else INK)
-        room = pen.width(words, kind)
-        if room > width - 2:
+        if pen.width(words, kind) > width - 2:
             continue
         # Inside, by the foot of the bar: other series cross its top.
         level = (base + 5 if value >= 0 else base - 12) if inside else max(y, base) + 3
-        pen.words(frame.x(x) - room / 2, level, words, kind)
+        pen.words(frame.x(x), level, words, kind, align="centre")
 
 
 def _steps(pen: Pen, frame: _Frame, points: list[tuple[int, int]], colour: Colour) -> None:

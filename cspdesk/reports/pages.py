@@ -98,10 +98,12 @@ class Pages:
         return self._tree
 
     def words(self, x: float, y: float, text: str, kind: Type, *, align: str = "left") -> str:
-        """Return the operators that show one ready line with its baseline at y; x is its left or right edge."""
+        """Return the operators that show one ready line with its baseline at y; x is its left, right or middle."""
         face = self.face(kind)
         if align == "right":
             x -= face.width(text.rstrip(), kind.size)
+        elif align == "centre":
+            x -= face.width(text, kind.size) / 2
         return f"{fill(kind.colour)} BT {face.name} {kind.size:g} Tf {x:.2f} {y:.2f} Td {face.show(text, kind.size)} ET"
 
     def text(self, page: Page, element: Element, x: float, y: float, lines: Sequence[str], kind: Type) -> None:

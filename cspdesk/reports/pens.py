@@ -20,7 +20,7 @@ class Pen(Protocol):
         ...
 
     def words(self, x: float, y: float, text: str, kind: Type, *, align: str = "left") -> None:
-        """Write one line with its baseline at y; x is its left or right edge."""
+        """Write one line with its baseline at y; x is its left edge, its right one or, for “centre”, its middle."""
         ...
 
     def line(self, x1: float, y1: float, x2: float, y2: float, *, colour: Colour = HAIRLINE, width: float = 0.5,

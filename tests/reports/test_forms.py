@@ -14,10 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.narrative import read_narrative
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.reports.blocks import Block, Bullets, Column, Facts, Heading, Narrative, Paragraph, Row, Table, Title
+from cspdesk.reports.chart_svg import SvgPen, svg
+from cspdesk.reports.charts import draw_marks
 from cspdesk.reports.evidence import gather, render
 from cspdesk.reports.finish import Metadata
 from cspdesk.reports.forms import FORMS, write_form
@@ -139,6 +143,20 @@ def test_a_web_page_has_landmarks_headings_in_order_and_tables_that_say_what_the
     assert len(ids) == len(set(ids))
     targets = {about["href"][1:] for about in page.all("a") if about["href"].startswith("#")}
     assert targets <= set(ids)
+
+
+def test_charts_of_a_web_page_hold_their_words_and_edges_in_whatever_font_a_reader_has():
+    pen = SvgPen(top=200)
+    chart = spend_against_profile(
+        FinancialYear(2015), profile=None, actual=[230_100_42] * 4, committed=[0] * 4, as_at=MADE_ON
+    )
+    draw_marks(pen, chart, top=200, left=0, right=468)
+    picture = ElementTree.fromstring(svg(pen.marks, 468, 200, title="T", says="S", key="k"))
+    bars = [float(each.attrib["x"]) + float(each.attrib["width"]) / 2 for each in picture.iter("rect")]
+    values = [each.attrib for each in picture.iter("text") if "," in (each.text or "") and "£" in (each.text or "")]
+    assert [each["text-anchor"] for each in values] == ["middle"] * 4
+    assert [float(each["x"]) for each in values] == pytest.approx(bars, abs=0.15)
+    assert picture.attrib["viewBox"] == "-1 0 470 200"
 
 
 def test_a_day_or_a_month_in_a_table_of_a_web_page_is_not_broken_over_two_lines(tmp_path: Path):
