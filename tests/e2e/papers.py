@@ -136,6 +136,8 @@ class PaperWork(ScrutinyWork):
         self.press("Keep in the register")
         yield from self.go_on_all_the_same(picture)
         yield "the document kept", lambda: len(self.store.documents.all_documents()) > kept and no_dialog()
+        kept_with = self.store.scrutiny.publicity_exports.where()[-1]
+        assert (kept_with.document, kept_with.reason) == ("“Committee summary 2016/17, all priorities”", WHY_NOW)
 
     def go_on_all_the_same(self, picture: str = "") -> Iterator[Wait]:
         """Say why something is made for the public while publicity is restricted."""

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.papers import Paper, PaperKind
+from cspdesk.domain.publicity import PublicityPeriod
 from cspdesk.ui.dialogs.paper_export import PaperExportDialog, open_paper_export
+from cspdesk.ui.dialogs.publicity import PublicityDialog
 from cspdesk.ui.session import Session
 from cspdesk.ui.settings import Settings
 from cspdesk.ui.tabs.documents import DocumentsTab
@@ -63,6 +65,21 @@ def test_one_page_a_priority_can_be_of_one(qtbot: QtBot, session: Session) -> No
     made_of(qtbot, dialog)
     assert dialog.made is not None
     assert dialog.made.pages == 1
+
+
+def test_what_is_made_while_publicity_is_restricted_is_named_as_the_register_names_it(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.do("Restricted", lambda: session.store.scrutiny.save_period(PublicityPeriod("p", "Vote", TODAY, TODAY)))
+    asked: list[str] = []
+    monkeypatch.setattr(PublicityDialog, "ask", lambda box: asked.append(box._document) or True)
+    dialog = opened(qtbot, session, PaperKind.COMMITTEE)
+    dialog.ways.button(1).click()
+    made_of(qtbot, dialog)
+    dialog.keep_button.click()
+    (kept,) = session.store.documents.all_documents()
+    assert asked == [f"“{kept.title}”"]
+    assert "one page a priority" in kept.title
 
 
 def test_a_copy_is_saved_where_the_person_says(

@@ -58,6 +58,10 @@ class DocumentDialog(JobDialog):
         """Make what is asked for."""
         raise NotImplementedError
 
+    def called(self) -> str:
+        """Return the title under which what is asked for is kept."""
+        raise NotImplementedError
+
     def keep(self) -> bool:
         """Keep the document in the register, as one step; return whether that was done."""
         raise NotImplementedError
@@ -102,7 +106,7 @@ class DocumentDialog(JobDialog):
 
     def may_publish(self) -> bool:
         """Return whether to go on with what is made for its readers; see `dialogs.publicity`."""
-        return may_publish(self._session, self.audience, f"“{self.windowTitle()}”", self)
+        return may_publish(self._session, self.audience, f"“{self.called()}”", self)
 
     def back(self) -> None:
         """Change what is asked for; what was made is thrown away."""

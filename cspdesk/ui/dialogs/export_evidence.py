@@ -62,11 +62,15 @@ class ExportDialog(DocumentDialog):
 
         self._run(work, self._show_made)
 
+    def called(self) -> str:
+        """Return the title under which what is asked for is kept."""
+        return title_of(self.agreement.value(), self.year.value(), self._priority_name())
+
     def keep(self) -> bool:
         """Keep the document in the register, as one step."""
         made = self.made
         assert made is not None
-        title = title_of(self.agreement.value(), self.year.value(), self._priority_name())
+        title = self.called()
         return self._session.do(
             f"Produced {title}", lambda: register(self._session.store, self._record, made, title, self._made_on)
         )

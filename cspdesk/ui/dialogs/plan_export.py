@@ -50,7 +50,7 @@ class PlanExportDialog(DocumentDialog):
         except UserError as error:
             self.problem.setText(str(error))
             return
-        request = self._request()
+        request, self._made_of = self._request(), record
         if self.form.ending == ".pdf":
             path: Path | None = Path(self._folder.name) / "plan.pdf"
         else:
@@ -59,7 +59,6 @@ class PlanExportDialog(DocumentDialog):
                 return
         if path is None:
             return
-        self._made_of = record
         target, source = path, self._session.store.path
 
         def work(report: Report) -> PlanMade:
@@ -67,11 +66,15 @@ class PlanExportDialog(DocumentDialog):
 
         self._run(work, self._show_made)
 
+    def called(self) -> str:
+        """Return the title under which what is asked for is kept."""
+        return title_of(self._made_of)
+
     def keep(self) -> bool:
         """Keep the document in the register, as one step."""
         made, record = self.made, self._made_of
         assert made is not None
-        title = title_of(record)
+        title = self.called()
         return self._session.do(
             f"Produced {title}",
             lambda: register_plan(self._session.store, record, self.audience, made, title),
