@@ -114,7 +114,7 @@ def _figures_table(title: str, fields: tuple[FilledField, ...]) -> Table:
     texts = [shown_field(f) for f in fields]
     kinds = {f.kind for f in fields}
     heading = "Amount or number" if len(kinds) > 1 else "Amount" if FieldKind.MONEY in kinds else "Number"
-    columns = [Column("Figure", weight=1.2), Column(heading, "right", widest(texts))]
+    columns = [Column("Figure", weight=1.2), Column(heading, "right", widest([heading, *texts]))]
     rows = [[f.title, text] for f, text in zip(fields, texts, strict=True)]
     if any(f.help for f in fields):
         columns.append(Column("Note", weight=1))
