@@ -155,7 +155,7 @@ def _series(pen: Pen, frame: _Frame, chart: Chart, series: Series, colour: Colou
         base = frame.y(0)
         pen.shape([*places, (places[-1][0], base), (places[0][0], base)], PALE_BLUE)
     pen.path(places, colour)
-    for x, y in places:
+    for x, y in places if series.kind == "line" else ():  # an area is told from a line without colour too
         _marker(pen, x, y, colour)
 
 

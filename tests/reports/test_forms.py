@@ -159,6 +159,17 @@ def test_charts_of_a_web_page_hold_their_words_and_edges_in_whatever_font_a_read
     assert picture.attrib["viewBox"] == "-1 0 470 200"
 
 
+def test_what_is_expected_is_told_from_the_profile_without_colour():
+    pen = SvgPen(top=200)
+    chart = spend_against_profile(
+        FinancialYear(2015), profile=[5] * 4, actual=[1] * 4, committed=[0] * 4, forecast=[9] * 4, as_at=MADE_ON
+    )
+    draw_marks(pen, chart, top=200, left=0, right=468)
+    marks = [mark for mark in pen.marks if "Z" in mark]  # what is closed: the area, and the markers of lines
+    assert [sum(name in mark for mark in marks) for name in ("f-pale-blue", "s-orange")] == [1, 4]
+    assert len(marks) == 5
+
+
 def test_a_day_or_a_month_in_a_table_of_a_web_page_is_not_broken_over_two_lines(tmp_path: Path):
     columns = (Column("Period", fit="September 2013"), Column("Published", fit="20 September 2013"), Column("Words"))
     path = write_blocks(tmp_path / "a.html", Table(columns, (Row(("May 2013", "20 June 2013", "One of two")),)))
