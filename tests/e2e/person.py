@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QMenu, QPushButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QMenu, QPushButton, QTabBar, QWidget
 
 from cspdesk.ui import application
 from cspdesk.ui.main_window import MainWindow
@@ -90,10 +90,6 @@ class Person:
         (item,) = shown.findItems(words, Qt.MatchFlag.MatchExactly)
         shown.scrollToItem(item)
         self.click(shown.viewport(), shown.visualItemRect(item).center())
-
-    def click_row(self, table: QTableView, row: int) -> None:
-        """Click the first cell of a row."""
-        self.click(table.viewport(), table.visualRect(table.model().index(row, 0)).center())
 
     def write(self, field: QWidget, words: str) -> None:
         """Type words into a field, after what is there; lines end with Enter."""

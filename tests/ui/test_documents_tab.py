@@ -19,6 +19,7 @@ from cspdesk.domain.documents import MEDIA_TYPES
 from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.publicity import PublicityPeriod
 from cspdesk.errors import UserError
+from cspdesk.store.ids import new_id
 from cspdesk.ui.dialogs.document_comparison import ComparisonDialog
 from cspdesk.ui.dialogs.export_evidence import ExportDialog, open_export
 from cspdesk.ui.dialogs.publicity import PublicityDialog
@@ -309,6 +310,21 @@ def test_two_documents_are_compared_in_a_box(qtbot: QtBot, dialog: ExportDialog,
     qtbot.addWidget(box)
     assert "differ" in box.said.text()
     assert box.figures.model().rowCount() > 3
+
+
+def test_what_was_just_produced_is_picked_so_that_no_older_one_is_sent(
+    qtbot: QtBot, dialog: ExportDialog, session: Session
+) -> None:
+    keep_one(qtbot, dialog)
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    (first,) = session.store.documents.all_documents()
+    session.do("Produced", lambda: session.store.documents.keep(replace(first, id=new_id(), title="Newer")))
+    tab.reload()
+    assert [row.document.title for row in tab.table.selected_records()] == ["Newer"]
+    tab.table.select_key(first.id)
+    tab.reload()
+    assert [row.id for row in tab.table.selected_records()] == [first.id], "a choice made since stays"
 
 
 def test_a_mail_draft_carries_the_document(qtbot: QtBot, dialog: ExportDialog, session: Session) -> None:

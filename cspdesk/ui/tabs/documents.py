@@ -43,6 +43,7 @@ class DocumentsTab(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: str | None = None
+        self._known: set[str] | None = None  # the documents there were when last read; None before the first time
         self._build()
         self.reload()
         if not self._model.rowCount() and self.written.count:
@@ -60,9 +61,17 @@ class DocumentsTab(QWidget):
         self.written.reload()
         self.looks.setTabText(PRODUCED_LOOK, f"Produced ({len(seen)})")
         self.looks.setTabText(WRITTEN_LOOK, f"Being written ({self.written.count})")
-        if seen and not self.table.selected_records():
-            self.table.selectRow(0)
+        self._pick(seen)
+        self._known = {row.id for row in rows}
         self._show_picked()
+
+    def _pick(self, seen: list[DocumentRow]) -> None:
+        """Pick what was produced since the last reading: whoever prints or sends next means that one."""
+        new = [row.id for row in seen if self._known is not None and row.id not in self._known]
+        if new:
+            self.table.select_key(new[0])
+        elif seen and not self.table.selected_records():
+            self.table.selectRow(0)
 
     def focus_record(self, place: Place) -> None:
         """Show one document, or go on writing a paper; section papers: those being written."""
