@@ -1,6 +1,6 @@
 """No secret of the whole large sample is in any byte of what is made of it for the public.
 
-Ten years with a secret in every field that can be marked, and everything that can be asked for of each year: an hour,
+Ten years with a secret in every field that can be marked, and whatever can be asked for of each: some ten minutes,
 so only when asked for, with `-m every`. `test_secrets` has the same of a cut of it, for every reader and in every form.
 """
 
