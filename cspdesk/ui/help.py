@@ -94,7 +94,7 @@ class HelpWindow(QDialog):
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages of the help")
         self.pages.addItems([title for _, title in PAGES])
-        self.pages.setMaximumWidth(SPACE * 28)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = QTextBrowser()
         self.text.setAccessibleName("Help")
         self.text.setOpenLinks(False)
@@ -114,6 +114,8 @@ class HelpWindow(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.pages.doItemsLayout()  # the rows were laid out before the style sheet gave them their padding
+        beside = self.pages.verticalScrollBar().sizeHint().width() + 2 * self.pages.frameWidth()
+        self.pages.setFixedWidth(self.pages.sizeHintForColumn(0) + beside)
         self.pages.scrollToItem(self.pages.currentItem())
 
     def _follow(self, address: QUrl) -> None:

@@ -25,6 +25,10 @@ def test_each_page_of_the_list_has_its_row_to_itself(theme: Theme, qtbot: QtBot)
     rows = [shown.pages.visualItemRect(shown.pages.item(place)) for place in range(shown.pages.count())]
     assert all(row.height() == shown.pages.sizeHintForRow(0) for row in rows)
     assert all(above.bottom() < below.top() for above, below in pairwise(rows))
+    theme.zoom_by(2)
+    larger = HelpWindow("keyboard", holder)
+    larger.show()
+    assert larger.pages.sizeHintForColumn(0) <= larger.pages.viewport().width(), "its longest title is whole"
 
 
 def test_every_link_of_the_help_leads_to_a_page() -> None:

@@ -59,6 +59,20 @@ def test_picking_a_line_shows_its_transactions_only(tab: MoneyTab) -> None:
     assert len(shown(tab)) == 4
 
 
+def test_the_keyboard_goes_on_in_the_table_once_a_payment_is_saved_or_left(tab: MoneyTab, qtbot: QtBot) -> None:
+    table = tab.transactions.table
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    for close in (lambda: tab._form._panel.save(), lambda: tab.panel.leave()):
+        table.select_key("t-2")
+        table.setFocus()
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        assert tab.panel.isVisible()
+        assert close()
+        assert table.hasFocus()
+        assert table.current_record().id == "t-2"
+
+
 def test_opening_a_line_leads_to_its_transactions(tab: MoneyTab) -> None:
     row = tab.lines.table.record(1)
     tab.lines.opened.emit(row)

@@ -42,6 +42,12 @@ def test_empty_lists_say_what_belongs_there_and_how_to_begin(
     assert all("add the first with “Add…”" in table._empty for table in listed)
 
 
+def test_names_keep_their_room_where_there_is_little(dialog: PartnershipDialog) -> None:
+    dialog.tabs.setCurrentWidget(dialog.people)
+    dialog.resize(dialog.minimumSizeHint())
+    assert dialog.people.table.columnWidth(0) >= 160
+
+
 def test_details_are_one_step_and_undo_shows_the_old_ones(dialog: PartnershipDialog, session: Session) -> None:
     dialog.details.area.setText("Testshire")
     dialog.details.code.setText("E06000099")

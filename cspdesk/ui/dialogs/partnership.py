@@ -59,7 +59,7 @@ class PartnershipDialog(QDialog):
         session, kept = self._session, self._session.store.partnership
         model: TableModel[Organisation] = TableModel(
             (
-                Column("Organisation", lambda o: o.name, stretch=True),
+                Column("Organisation", lambda o: o.name, stretch=True, least=180),
                 Column("What it is", lambda o: o.role.value.capitalize(), width=170),
                 Column("Note", lambda o: o.note, width=220),
             ),
@@ -87,7 +87,7 @@ class PartnershipDialog(QDialog):
 
         model: TableModel[Person] = TableModel(
             (
-                Column("Name", lambda p: p.name, stretch=True),
+                Column("Name", lambda p: p.name, stretch=True, least=160),
                 Column("Organisation", lambda p: names.get(p.organisation_id or "", ""), width=190),
                 Column("Post", lambda p: p.post, width=160),
                 Column("E-mail", lambda p: p.email, width=160),

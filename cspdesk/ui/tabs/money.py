@@ -111,6 +111,12 @@ class MoneyTab(QWidget):
         row.setSpacing(0)
         row.addWidget(self._pages, 1)
         row.addWidget(self.panel)
+        self.panel.closed.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        """Go on where the person was, so that the next payment is one key away."""
+        if self.transactions.table.isVisible():
+            self.transactions.table.setFocus()
 
     def _build_head(self) -> QHBoxLayout:
         """What there is to say about the year's money beyond the priority's header; usually nothing."""
