@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.papers import PaperKind
+from cspdesk.domain.periods import long_date
 from cspdesk.domain.publicity import PublicityExport, PublicityPeriod
 from cspdesk.domain.scrutiny import Decision, Meeting, Question, Recommendation
 from cspdesk.store.store import Store, create_store
@@ -191,6 +192,9 @@ def test_the_paper_for_the_next_meeting_is_begun_once_and_then_gone_on_with(
     tab.paper_button.click()
     [paper] = session.store.papers.papers.where()
     assert (paper.meeting_id, paper.kind, opened) == ("m-2", PaperKind.COMMITTEE, [paper.id, paper.id])
+    meeting = session.store.scrutiny.meetings.get("m-2")
+    written = {key: text.body for key, text in session.store.papers.texts_of(paper.id).items()}
+    assert written == {"meeting": meeting.body, "date": long_date(meeting.held_on)}
     session.undo()
     assert not session.store.papers.papers.count()
 
