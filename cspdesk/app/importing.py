@@ -128,7 +128,7 @@ def take(store: Store, compared: Compared, line: BudgetLine | None = None, progr
         return Taken(record, 0)
     with store.step(words):
         store.imports.imports.insert(record)
-        store.imports.add_lines(_common(record), _rows(plan.added, line_ids, progress))
+        store.imports.add_lines(_common(record), _parts(plan.added, line_ids, progress))
         store.imports.change_amounts((old.id, new.amount_pence, new.vat_pence, record.id) for new, old in plan.changed)
         for entry in store.commitments.tied([old.id for _, old in plan.changed]):
             store.commitments.check_ties(entry)
@@ -175,9 +175,9 @@ def _line_ids(
     return [next((r.line_id for r in rules if r.matches(entry)), None) for entry in lines]
 
 
-def _rows(
+def _parts(
     lines: Sequence[LedgerLine], line_ids: list[str | None], progress: Progress | None
-) -> Iterator[tuple[str | int | None, ...]]:
+) -> Iterator[tuple[Sequence[str | int | None], ...]]:
     """Yield what is each line's own, as `ImportStore.add_lines` takes it; a hundred thousand pass here."""
     days: dict[date, str] = {}
     total = len(lines)
@@ -187,9 +187,9 @@ def _rows(
         some = lines[start : start + TOLD_EVERY]
         row, dated, payee, description, reference, category, pence, vat, _, outside = zip(*some, strict=True)
         days |= {day: day.isoformat() for day in {*dated} - days.keys()}
-        day, of_line = map(days.__getitem__, dated), line_ids[start : start + TOLD_EVERY]
-        ids, marked = new_ids(len(some)), map(int, outside)
-        yield from zip(ids, day, payee, pence, of_line, description, reference, category, vat, marked, row, strict=True)
+        day, of_line = [days[day] for day in dated], line_ids[start : start + TOLD_EVERY]
+        ids, marked = new_ids(len(some)), list(map(int, outside))
+        yield ids, day, payee, pence, of_line, description, reference, category, vat, marked, row
 
 
 @dataclass(frozen=True, slots=True)

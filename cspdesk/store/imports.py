@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from cspdesk.domain.funding import Transaction
 from cspdesk.domain.imports import AssignmentRule, LedgerImport, LedgerLayout
 from cspdesk.store.journal import Journal
-from cspdesk.store.rows import Table, Value, insert_many
+from cspdesk.store.rows import Table, Value, insert_columns
 
 # What differs from one imported payment to the next, in the order `add_lines` takes it.
 OWN = (
@@ -47,8 +47,8 @@ class ImportStore:
             (agreement_id,),
         ).fetchall()
 
-    def add_lines(self, common: Transaction, rows: Iterable[Sequence[Value]]) -> None:
-        """Add imported payments: what all have in common, and the columns OWN of each.
+    def add_lines(self, common: Transaction, parts: Iterable[Sequence[Sequence[Value]]]) -> None:
+        """Add imported payments: what all have in common, and in parts of some thousand the columns OWN of each.
 
         The common values stand in the statement itself: a hundred thousand rows are then bound with half the values.
         """
@@ -56,7 +56,9 @@ class ImportStore:
         same = dict(zip(self._transactions.columns, self._transactions.encode(common), strict=True))
         quoted = {c: self._db.execute("select quote(?)", (v,)).fetchone()[0] for c, v in same.items() if c not in OWN}
         into = f"insert into transactions ({', '.join((*OWN, *quoted))}) values"
-        insert_many(self._db, into, f"({', '.join((*'?' * len(OWN), *quoted.values()))})", rows)
+        row = f"({', '.join((*'?' * len(OWN), *quoted.values()))})"
+        for columns in parts:
+            insert_columns(self._db, into, row, columns)
 
     def change_amounts(self, changes: Iterable[tuple[str, int, int | None, str]]) -> None:
         """Correct payments that a later ledger shows with another amount: (id, pence, VAT pence, import id)."""

@@ -43,6 +43,20 @@ def insert_many(db: Connection, into: str, row: str, rows: Iterable[Sequence[Val
     db.executemany(f"{into} {row}", some)
 
 
+def insert_columns(db: Connection, into: str, row: str, columns: Sequence[Sequence[Value]]) -> None:
+    """Add rows given column by column, all of one length; into and row as for `insert_many`, with less of Python."""
+    width, count = len(columns), len(columns[0])
+    values: list[Value] = [None] * (width * count)
+    for place, column in enumerate(columns):
+        values[place::width] = column
+    step = width * AT_ONCE
+    whole = len(values) - len(values) % step
+    many = f"{into} {', '.join([row] * AT_ONCE)}" if whole else ""
+    for start in range(0, whole, step):
+        db.execute(many, values[start : start + step])
+    db.executemany(f"{into} {row}", (values[i : i + width] for i in range(whole, len(values), width)))
+
+
 class Table(Generic[T]):
     """One table of the file as domain objects; columns and fields have the same names in the same order."""
 
