@@ -67,7 +67,6 @@ class FirstDay(Person):
         assert window.session.store.funding.transactions.count() == start + 20
         self.press("Review and assign…")
         yield "the payments to assign", lambda: dialog("ImportDialog") is None and child(window, "AssignPage")
-        window.activateWindow()
 
     def assign(self, window: MainWindow) -> Iterator[Wait]:
         page: Any = window.findChild(QWidget, "assign") or child(window, "AssignPage")

@@ -48,7 +48,7 @@ class ScrutinyWork(Person):
         self.write(form.text, "How do members help the helpline?")
         yield from self.save()
         yield from self.reopen(self.scrutiny.questions, form)
-        assert form.answer.hasFocus(), "a question that is open waits for its answer"
+        assert self.window.focusWidget() is form.answer, "a question that is open waits for its answer"
         self.write(form.answer, ANSWER)
         yield from self.save()
         asked = self.chosen(self.scrutiny.questions).question
