@@ -2,8 +2,10 @@
 
 import sys
 
+from cspdesk.ui.quick_enums import make_enums_quickly
 from cspdesk.ui.signatures_later import import_qt
 
+make_enums_quickly()
 import_qt()
 
 
