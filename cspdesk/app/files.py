@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 try:  # as the standard library's own `random` does: hashlib loads OpenSSL, 2 ms of the start
-    from _sha256 import sha256  # type: ignore[import-not-found]
+    if sys.version_info >= (3, 12):
+        from _sha2 import sha256  # type: ignore[import-not-found]
+    else:
+        from _sha256 import sha256  # type: ignore[import-not-found]
 except ImportError:
     from hashlib import sha256
 

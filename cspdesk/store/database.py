@@ -43,20 +43,29 @@ def open_database(path: Path, *, handed_on: bool = False) -> Connection:
         raise DamagedFile(f"{path.name} is empty: 0 bytes. Restore a backup of it.")
     try:
         db = _connect(path, handed_on=handed_on)
+    except sqlite3.DatabaseError as error:
+        raise _as_user_error(path, error) from error
+    try:
+        _look_at(path, db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _look_at(path: Path, db: Connection) -> None:
+    """Raise as `open_database` does when an open file is not to be trusted."""
+    try:
         application_id = int(db.execute("pragma application_id").fetchone()[0])
         version = int(db.execute("pragma user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
         raise _as_user_error(path, error) from error
     if application_id != schema.APPLICATION_ID:
-        db.close()
         raise UserError(f"{path.name} was not made by cspdesk. Open a .cspdesk file.")
     if version > schema.FORMAT:
-        db.close()
         raise UserError(f"{path.name} was made by a newer cspdesk. Update cspdesk to open it; it was not touched.")
     if not _is_begun(path, db):
-        db.close()
         raise DamagedFile(f"{path.name} holds no partnership: it was cut off while it was being made. Make it anew.")
-    return db
 
 
 def is_pending(db: Connection) -> bool:
@@ -115,10 +124,14 @@ def _connect(path: Path, *, create: bool = False, handed_on: bool = False) -> Co
         conn = connect(f"{file}?mode={mode}", timeout=BUSY_MS / 1000)
     except sqlite3.OperationalError:
         conn = connect(f"{file}?mode=ro")
-    conn.execute("pragma foreign_keys = on")
-    conn.execute("pragma synchronous = full")
-    conn.execute(f"pragma cache_size = -{CACHE_KIB}")
-    conn.execute("pragma temp_store = memory")  # what each statement might have to take back goes there, row by row
+    try:
+        conn.execute("pragma foreign_keys = on")
+        conn.execute("pragma synchronous = full")
+        conn.execute(f"pragma cache_size = -{CACHE_KIB}")
+        conn.execute("pragma temp_store = memory")  # what each statement might have to take back goes there, row by row
+    except sqlite3.Error:
+        conn.close()
+        raise
     return conn
 
 

@@ -72,22 +72,14 @@ def test_updating_or_getting_what_is_not_there_is_a_fault(store: Store) -> None:
 
 @pytest.mark.parametrize("table", USER_TABLES)
 def test_every_table_of_the_record_is_journalled(store: Store, table: str) -> None:
-    triggers = {
-        row[0]
-        for row in sqlite3.connect(store.path).execute(
-            "select name from sqlite_master where type = 'trigger' and tbl_name = ?", (table,)
-        )
-    }
+    found = store._db.execute("select name from sqlite_master where type = 'trigger' and tbl_name = ?", (table,))
+    triggers = {row[0] for row in found}
     assert {f"journal_{table}_{event}" for event in ("insert", "update", "delete")} <= triggers
 
 
 def test_no_table_of_the_file_is_forgotten_by_the_journal(store: Store) -> None:
-    tables = {
-        row[0]
-        for row in sqlite3.connect(store.path).execute(
-            "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
-        )
-    }
+    found = store._db.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+    tables = {row[0] for row in found}
     keeping = {"steps", "changes", "open_step", "_sqlite_migrations", "file_contents"}
     derived = {table for table in tables if table.startswith("search_")}  # made anew from the record at any time
     assert tables - derived == set(USER_TABLES) | keeping

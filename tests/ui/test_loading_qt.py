@@ -41,15 +41,15 @@ with ThreadPoolExecutor(8) as pool:
 
 
 def test_what_describes_qts_functions_is_loaded_when_it_is_asked_for() -> None:
-    assert printed_by(ONCE_ASKED) == [
-        "False False",
+    loaded, *said = printed_by(ONCE_ASKED)
+    assert loaded == "False False"
+    assert said[:4] == [
         "'PySide6.QtWidgets.QLabel.setText' called with wrong argument types:",
         "  PySide6.QtWidgets.QLabel.setText(int)",
         "Supported signatures:",
         "  PySide6.QtWidgets.QLabel.setText(arg__1: str, /)",
-        "setText(self, arg__1: str, /) -> None",
-        "(self, arg__1: str, /) -> None",
     ]
+    assert said == printed_by(ONCE_ASKED.replace("import cspdesk.ui\n", ""))[1:], "as PySide6 says it in this Python"
 
 
 def test_a_module_that_is_run_later_is_whole_for_every_thread_that_asks_at_once() -> None:

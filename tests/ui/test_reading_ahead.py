@@ -5,16 +5,25 @@ from sqlite3 import ProgrammingError
 
 import pytest
 
-from cspdesk.store.ahead import ReadAhead, first_day, first_year
+from cspdesk.store.ahead import Read, ReadAhead, first_day, first_year
 from cspdesk.store.store import Store, open_store
 from cspdesk.ui.sums import YearSums
 from tests.builders import payment
 from tests.ui.money_record import fill
 
 
+def read_of(path: Path) -> Read | None:
+    """Return what is read of a file, and close it."""
+    ahead = ReadAhead(path)
+    read, file = ahead.take(), ahead.take_file()
+    if file is not None:
+        file.close()
+    return read
+
+
 def test_what_is_read_ahead_is_the_year_the_window_begins_with(store: Store) -> None:
     fill(store)
-    read = ReadAhead(store.path).take()
+    read = read_of(store.path)
     assert read is not None
     assert read.year == first_year(store.funding.all_agreements(), first_day(store.partnership.partnership().id))
     assert read.sums == store.funding.sums(read.year)
@@ -22,7 +31,7 @@ def test_what_is_read_ahead_is_the_year_the_window_begins_with(store: Store) -> 
 
 def test_what_was_changed_after_it_was_read_is_read_again(store: Store) -> None:
     fill(store)
-    read = ReadAhead(store.path).take()
+    read = read_of(store.path)
     assert read is not None
     with store.step("Recorded a payment"):
         store.funding.transactions.insert(payment("new", line_id="line-1"))
