@@ -21,7 +21,7 @@ _BLANK_MEANS = {
     "counts": "things",
 }
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
-_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
+FORMULA_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -46,7 +46,7 @@ def read_cell(cell: Cell, field_: Field, known: Known) -> tuple[str, str]:
 
     Raises Unreadable with the reason when it cannot be understood.
     """
-    if isinstance(cell, str) and cell.strip().upper() in _ERRORS:
+    if isinstance(cell, str) and cell.strip().upper() in FORMULA_ERRORS:
         raise Unreadable(f"“{cell.strip()}” is the error of a formula, not what the cell should say")
     match field_.kind:
         case "day":
