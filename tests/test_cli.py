@@ -174,6 +174,11 @@ def test_with_a_rejected_row_nothing_is_taken_unless_partial_is_told(
     assert "2 rows were rejected" in run.err
     assert [(p["row"], p["column"]) for p in run.json["problems"]] == [(5, "Date"), (6, "Amount")]
     assert run.json["applied"] is False
+    assert run(*wanted, "--dry-run") == 1
+    assert "2 rows were rejected" in run.err
+    assert "so nothing would be imported" in run.err
+    assert run(*wanted, "--dry-run", "--partial") == 0
+    assert file.read_bytes() == before
     assert run(*wanted, "--partial", "--rejects", tmp_path / "rejects.csv") == 0
     assert (run.json["added"], run.json["rejected"], run.json["rejected_pence"]) == (3, 2, 1_000)
     corrected = (tmp_path / "rejects.csv").read_text("utf-8-sig").replace("31/02/2015", "28/02/2016")

@@ -270,5 +270,5 @@ def test_every_way_that_a_refused_period_is_told_to_be_written_is_taken(take: An
     source.write_text("indicator,period,area,count\n" + "".join(f"{row},E06000019,5\n" for row in rows))
     assert take("table", source)["added"] == len(rows)
     source.write_text("indicator,period,area,count\nmonth,soon,E06000019,5\n")
-    refused = take("table", source, "--dry-run")["problems"][0]["reason"]
+    refused = take("table", source, "--dry-run", code=1)["problems"][0]["reason"]
     assert all(row.split(",")[1] in refused for row in rows)

@@ -209,6 +209,8 @@ def test_bad_input_is_said_with_its_place_and_the_good_rest_is_taken_only_when_a
     before = file.read_bytes()
     assert imported(run, book, file) == 1
     assert "nothing was imported" in run.err
+    assert imported(run, book, file, "--dry-run") == 1
+    assert "nothing would be imported" in run.err
     assert file.read_bytes() == before
     (problem,) = [p for p in run.json["problems"] if p["rejected"]]
     assert (problem["sheet"], problem["row"]) == (sheet, HEADER + row)

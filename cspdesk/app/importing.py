@@ -13,6 +13,7 @@ from typing import Literal
 
 from cspdesk.app.files import opened
 from cspdesk.app.named import agreement_called, line_called
+from cspdesk.app.refused import refused_for
 from cspdesk.domain.funding import Agreement, BudgetLine, Transaction, TransactionKind
 from cspdesk.domain.imports import AssignmentRule, LedgerImport
 from cspdesk.domain.ledgers import ImportPlan, Known, LedgerLine
@@ -261,7 +262,7 @@ def import_ledger(
         compared = read_and_compare(source, known(store, agreement), options)
         if rejects is not None:
             write_rejects_of(compared, rejects)
-        refused = "" if partial or dry_run else _refusal(compared)
+        refused = "" if partial else _refusal(compared, dry_run=dry_run)
         taken = None if dry_run or refused else take(store, compared, line)
     return Outcome(compared, taken, refused)
 
@@ -273,13 +274,9 @@ def write_rejects_of(compared: Compared, path: Path) -> None:
     write_rejects(path, compared.reading.headers, compared.plan.rejected)
 
 
-def _refusal(compared: Compared) -> str:
-    count = len(compared.plan.rejected)
-    if not count:
+def _refusal(compared: Compared, *, dry_run: bool) -> str:
+    rejected = compared.plan.rejected
+    if not rejected:
         return ""
-    rows = "row was" if count == 1 else "rows were"
-    first = compared.plan.rejected[0]
-    return (
-        f"{count:,} {rows} rejected (first: row {first.row}, {first.reason.rstrip('.')}), so nothing was imported. "
-        "Correct the file, or take the good rows with --partial."
-    )
+    first = f"row {rejected[0].row}, {rejected[0].reason}"
+    return refused_for(len(rejected), first, "file", dry_run=dry_run)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cspdesk.app.files import opened
 from cspdesk.app.indicators import ComparedFigures, FigureRequest, choice_with_own, compared, named, read_figures, take
+from cspdesk.app.refused import refused_for
 from cspdesk.domain.figures import Reading
 from cspdesk.domain.proof import counted
 
@@ -78,7 +79,7 @@ def import_figures(file: Path, request: FigureRequest, *, partial: bool, dry_run
     """
     with opened(file, to_write=not dry_run) as store:
         found = compared(store, request, read_figures(request.kind, request.sources, choice_with_own(store, request)))
-        refused = "" if partial or dry_run else _refusal(found)
+        refused = "" if partial else _refusal(found, dry_run=dry_run)
         if not dry_run and not refused:
             take(store, found)
     return FigureOutcome(found, not dry_run and not refused, refused)
@@ -98,12 +99,6 @@ def _series_told(reading: Reading) -> Iterator[dict[str, object]]:
         }
 
 
-def _refusal(found: ComparedFigures) -> str:
-    problems = [problem for problem in found.problems if problem.rejected]
-    if not problems:
-        return ""
-    rows = "row was" if found.rejected == 1 else "rows were"
-    return (
-        f"{found.rejected:,} {rows} rejected (first: {str(problems[0]).rstrip('.')}), so nothing was imported. "
-        "Correct the file, or take the good rows with --partial."
-    )
+def _refusal(found: ComparedFigures, *, dry_run: bool) -> str:
+    first = next((problem for problem in found.problems if problem.rejected), None)
+    return "" if first is None else refused_for(found.rejected, str(first), "file", dry_run=dry_run)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from cspdesk.app.files import opened
 from cspdesk.app.plan_imports import PlanComparison, PlanOptions, known_plan, read_plan, take_plan
+from cspdesk.app.refused import refused_for
 from cspdesk.domain.plan_cells import Key, field_called
 from cspdesk.domain.plan_merge import CellChange, TheirRow
 from cspdesk.domain.plan_writes import PlanWrites
@@ -114,24 +115,19 @@ def import_plan(
     with opened(file, to_write=not dry_run) as store:
         comparison = read_plan(source, known_plan(store, priority, today), options)
         writes = comparison.writes(comparison.merged.conflicts if take == "theirs" else ())
-        refused = "" if partial or dry_run else _refusal(writes)
+        refused = "" if partial else _refusal(writes, dry_run=dry_run)
         if dry_run or refused:
             return PlanOutcome(comparison, writes, applied=False, refused=refused, took=take)
         removed = take_plan(store, comparison, writes, remove_missing=remove_missing)
     return PlanOutcome(comparison, writes, applied=True, removed=removed, took=take)
 
 
-def _refusal(writes: PlanWrites) -> str:
-    count = len(rejected_rows(writes))
-    if not count:
+def _refusal(writes: PlanWrites, *, dry_run: bool) -> str:
+    first = next((p for p in writes.problems if p.rejects), None)
+    if first is None:
         return ""
-    first = next(p for p in writes.problems if p.rejects)
-    rows = "row was" if count == 1 else "rows were"
     place = f"{first.sheet} row {first.row}{f', column {first.column}' if first.column else ''}"
-    return (
-        f"{count:,} {rows} rejected (first: {place}: {first.reason.rstrip('.')}), so nothing was imported. "
-        "Correct the workbook, or take the good rows with --partial."
-    )
+    return refused_for(len(rejected_rows(writes)), f"{place}: {first.reason}", "workbook", dry_run=dry_run)
 
 
 def _cell(change: CellChange) -> dict[str, object]:
