@@ -44,7 +44,7 @@ class EvidenceGrade(IntEnum):
     def words(self) -> str:
         """The grade as it is printed beside a verdict."""
         return (
-            "one time only, nothing before",
+            "one time only, nothing comparable before",
             "before and after, no comparison area",
             "before and after, with a comparison area",
             "before and after, many areas, other differences allowed for",

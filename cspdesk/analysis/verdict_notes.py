@@ -20,12 +20,18 @@ def stale(series: Series) -> bool:
 def reach_words(series: Series) -> str:
     """Return how far the data reach and when more are due: data to December 2013; next due 31 October 2016."""
     due, reach = series.indicator.next_due_on, series.reach
-    says = "No data yet" if reach is None else f"Data to {month_of(reach)}"
+    says = _none(series) if reach is None else f"Data to {month_of(reach)}"
     if due is None:
         return f"{says}."
     if due < series.known_on:
         return f"{says}; more were due on {long_date(due)} and are not here."
     return f"{says}; next due {long_date(due)}."
+
+
+def _none(series: Series) -> str:
+    """Return that there are no data, or that there are but none that may be used."""
+    withheld = bool(series.readings) and all(reading.suppressed for reading in series.readings)
+    return "Every figure is withheld by its source" if withheld else "No data yet"
 
 
 def caveats(series: Series) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from cspdesk.domain.variation import LimitSpan, Mark, Variation, variation
 
 NO_CLEAR_CHANGE = "no clear change"
 NOT_HELD = "count not held, so no interval"
+DECIDES = "the signal decides"
+_EVERY = {1: " in a month", 3: " in a quarter", 12: " in a year"}  # what a count is for, by its months
 BY_CHANCE = "which chance alone could explain"
 
 
@@ -72,6 +74,18 @@ def limits_words(limits: str, mark: Mark | None) -> str:
     return f"{mark.rule} ({limits}): a signal of change{means}"
 
 
+def mark_sentence(mark: Mark, moved: int | None) -> str:
+    """Return what the newest point says by its own limits, and whether a verdict rests on that.
+
+    moved: where the comparison points, 0 where it is not clear or there is none; None where nothing is judged.
+    """
+    says = f"Set against its own limits: the newest point is {mark.rule}"
+    if moved is None:
+        return f"{says}."
+    same = "says the same" if moved == mark.direction else "goes the other way"
+    return f"{says}, which {same if moved else 'decides'}."
+
+
 def interval_words(found: Interval | Blank, indicator: Indicator) -> str:
     """Return an interval in words, or that the count behind a figure is not held."""
     if isinstance(found, Blank):
@@ -117,14 +131,18 @@ def meaning(finding: Finding, indicator: Indicator) -> str:
     return f"{fewer} {what}, which does not tell whether {less} happened or {less} came to be known"
 
 
-def target_words(indicator: Indicator, value: float, *, met: bool) -> str:
-    """Return a target, its day and whether the newest figure meets it."""
+def target_words(indicator: Indicator, newest: Reading, *, met: bool) -> str:
+    """Return a target, its day and whether the newest figure meets it, or would if the target's day had come."""
     if indicator.target is None or indicator.target_on is None:
         return ""
     within = f", give or take {figure(float(indicator.target_tolerance))}" if indicator.target_tolerance else ""
-    aimed = short_amount(float(indicator.target), indicator)
-    stands = "meets" if met else "does not meet"
-    return f"Target {aimed} by {long_date(indicator.target_on)}{within}: {short_amount(value, indicator)} {stands} it."
+    period, day = newest.period, indicator.target_on
+    every = _EVERY.get(period.months, "") if indicator.measure is Measure.COUNT else ""
+    aimed, value = f"{amount(float(indicator.target), indicator)}{every}", float(newest.value or 0)
+    due = period.ends_on >= day
+    stands = ("meets" if met else "does not meet") if due else f"would{'' if met else ' not'} meet"
+    reached = f"{short_amount(value, indicator)} {in_period(period)}"
+    return f"Target {aimed} by {long_date(day)}{within}: {reached} {stands} it."
 
 
 def _start(period: Period) -> str:

@@ -25,6 +25,8 @@ from cspdesk.domain.series import Reading, Series
 from cspdesk.domain.variation import Mark, Signals
 
 ONE_TIME = "It does not show any change."
+NO_FIGURE = "no figure that may be used"
+NOTHING = "Nothing can be said of how things stand, nor of any change."
 OTHERWISE = "the baseline was counted in another way and is not compared"
 CLUSTERS = (
     "Intervals reckoned here take counts of events to vary twice as much as chance alone, as they come in clusters."
@@ -64,7 +66,8 @@ class Verdict:
 
     sentences: one or two, to be shown with the footing. caveats: what else must be known, shown with them on paper and
     behind a click on screen. why: how it was arrived at. reach: how far the data go and when more are due. target:
-    whether it is met; beside: how the area stands by others; both may be empty.
+    whether it is met; beside: how the area stands by others; both may be empty. evidence: what it rests on where that
+    is not even one figure, which no grade says.
     """
 
     kind: VerdictKind
@@ -77,6 +80,7 @@ class Verdict:
     figures: tuple[Figure, ...]
     grade: EvidenceGrade
     does_not_show: str
+    evidence: str = ""
 
     @property
     def says(self) -> str:
@@ -86,7 +90,7 @@ class Verdict:
     @property
     def footing(self) -> str:
         """The sentence that stands under it everywhere: its evidence, and what that does not show."""
-        words = self.grade.words
+        words = self.evidence or self.grade.words
         return f"{words[0].upper()}{words[1:]}: {self.does_not_show[0].lower()}{self.does_not_show[1:]}"
 
 
@@ -120,7 +124,7 @@ def verdict(series: Series, charted: Signals | None = None, beside: AreaComparis
         kind,
         (_latest(series, latest, found, mark), _second(series, compared, mark)),
         (*_not_baseline(compared), *caveats(series), *([SEASON] if found.limited else [])),
-        tuple(_why(series, found, compared)),
+        tuple(_why(series, found, mark, compared)),
         reach_words(series),
         _target(series, latest),
         f"{beside.says} {beside.does_not_show}" if beside else "",
@@ -134,8 +138,8 @@ def _nothing(series: Series) -> Verdict:
     reason = nothing_held(series).reason
     sentence = f"{series.indicator.name}: cannot tell. {reason}"
     none = EvidenceGrade.AT_ONE_TIME
-    kind = VerdictKind.CANNOT_TELL
-    return Verdict(kind, (sentence,), caveats(series), (), reach_words(series), "", "", (), none, ONE_TIME)
+    kind, reach = VerdictKind.CANNOT_TELL, reach_words(series)
+    return Verdict(kind, (sentence,), caveats(series), (), reach, "", "", (), none, NOTHING, NO_FIGURE)
 
 
 def _compared(series: Series) -> _Compared:
@@ -217,6 +221,8 @@ def _second(series: Series, compared: _Compared, mark: Mark | None) -> str:
     opposed = bool(mark) and _direction(change.finding) not in (0, mark.direction if mark else 0)
     unclear = change.finding is Finding.CANNOT_TELL
     sentence = words.change_sentence(change, judged=not (stale(series) or opposed or (mark and unclear)))
+    if mark and unclear and not stale(series):
+        return f"{sentence[:-1]}; {words.DECIDES}."
     if opposed:
         return f"{sentence[:-1]}, but the newest points go the other way: cannot tell."
     return f"{sentence[:-1]}; {OTHERWISE}." if _by_break(compared) else sentence
@@ -232,12 +238,20 @@ def _why_not(found: Forbidden) -> str:
     )
 
 
-def _why(series: Series, found: Signals, compared: _Compared) -> Iterator[str]:
+def _why(series: Series, found: Signals, mark: Mark | None, compared: _Compared) -> Iterator[str]:
     yield from compared.tried
+    if mark is not None:
+        yield _by_mark(series, mark, compared)
     if found.no_limits:
         yield found.no_limits
     if series.indicator.measure in (Measure.COUNT, Measure.RATE) and not series.indicator.count_not_held:
         yield CLUSTERS
+
+
+def _by_mark(series: Series, mark: Mark, compared: _Compared) -> str:
+    """Return what the newest point's own limits say, and whether the verdict rests on that."""
+    moved = 0 if compared.change is None else _direction(compared.change.finding)
+    return words.mark_sentence(mark, None if stale(series) else moved)
 
 
 def _not_baseline(compared: _Compared) -> list[str]:
@@ -262,7 +276,7 @@ def _target(series: Series, latest: Reading) -> str:
     slack = indicator.target_tolerance or 0
     value = newest.value or 0
     met = value <= size + slack if indicator.better is Better.LOWER else value >= size - slack
-    return words.target_words(indicator, float(value), met=met)
+    return words.target_words(indicator, newest, met=met)
 
 
 def _figures(series: Series, latest: Reading, change: IndicatorChange | None) -> Iterator[Figure]:

@@ -131,6 +131,16 @@ def test_a_point_beyond_the_limits_is_a_signal_with_its_meaning():
     assert found.kind is VerdictKind.WORSE
     assert "above the upper limit" in found.sentences[0]
     assert "a signal of change, worse" in found.sentences[0]
+    assert "Set against its own limits: the newest point is above the upper limit, which says the same." in found.why
+
+
+def test_where_chance_alone_could_explain_the_change_the_signal_is_said_to_decide():
+    counts = [*STEADY[:12], *STEADY[:12], *STEADY[:4], *[17] * 8]
+    found = said(replace(MONTHLY, **BASELINE), "2013-01", counts)
+    assert found.kind is VerdictKind.BETTER
+    assert "which chance alone could explain" in found.sentences[1]
+    assert found.sentences[1].endswith("; the signal decides.")
+    assert any(why.endswith("in a row below the mean, which decides.") for why in found.why)
 
 
 def test_limits_of_few_points_are_called_trial_limits_and_fewer_have_none():
@@ -183,6 +193,18 @@ def test_a_verdict_names_its_evidence_and_what_it_does_not_show():
     assert (alone.grade, alone.does_not_show) == (EvidenceGrade.AT_ONE_TIME, "It does not show any change.")
 
 
+def test_figures_that_stand_before_are_not_said_to_be_none():
+    cut = said(CRIME, "2014", [1000, 1600], broken(date(2015, 1, 1)))
+    assert cut.footing == "One time only, nothing comparable before: it does not show any change."
+
+
+@pytest.mark.parametrize("counts", [[None, None], []])
+def test_without_a_figure_that_may_be_used_none_is_spoken_of(counts: list[int | None]):
+    found = said(CRIME, "2014", counts)
+    assert found.footing == "No figure that may be used: nothing can be said of how things stand, nor of any change."
+    assert found.reach == ("Every figure is withheld by its source." if counts else "No data yet.")
+
+
 def test_every_figure_of_a_verdict_says_where_it_comes_from():
     found = said(CRIME, "2013", [1000, 1000, 1600])
     assert [(f.name, f.observation_ids) for f in found.figures] == [
@@ -199,12 +221,25 @@ def test_every_figure_of_a_verdict_says_where_it_comes_from():
 
 def test_a_target_is_met_or_not_and_never_held_against_figures_counted_in_another_way():
     aimed = {**BASELINE, "target": 900, "target_on": date(2017, 3, 31)}
-    assert said(indicator(**aimed), "2013", [1000, 1000, 850]).target == "Target 900 by 31 March 2017: 850 meets it."
-    assert said(indicator(**aimed), "2013", [1000, 1000, 950]).target.endswith("950 does not meet it.")
-    assert "give or take 60: 950 meets it" in said(indicator(**aimed, target_tolerance=60), "2013", [1, 1, 950]).target
-    assert "does not meet" in said(indicator(**aimed, better=Better.HIGHER), "2013", [1, 1, 850]).target
+    found = said(indicator(**aimed), "2013", [1000, 1000, 850])
+    assert found.target == "Target 900 crimes in a year by 31 March 2017: 850 in 2015 would meet it."
+    assert said(indicator(**aimed), "2013", [1000, 1000, 950]).target.endswith("950 in 2015 would not meet it.")
+    due = indicator(**{**aimed, "target_on": date(2015, 12, 31)})
+    assert said(due, "2013", [1000, 1000, 850]).target.endswith("850 in 2015 meets it.")
+    assert said(due, "2013", [1000, 1000, 950]).target.endswith("950 in 2015 does not meet it.")
+    close = said(indicator(**aimed, target_tolerance=60), "2013", [1, 1, 950])
+    assert "give or take 60: 950 in 2015 would meet it" in close.target
+    assert "would not meet" in said(indicator(**aimed, better=Better.HIGHER), "2013", [1, 1, 850]).target
     assert "counted in another way" in said(indicator(**aimed), "2013", [1, 1, 850], broken(date(2015, 1, 1))).target
     assert said(indicator(**aimed, better=Better.NEITHER), "2013", [1, 1, 850]).target == ""
+
+
+def test_a_target_says_of_how_long_a_time_it_is_and_its_unit():
+    aimed = {**BASELINE, "target": 220, "target_on": date(2017, 3, 31)}
+    months = said(replace(MONTHLY, **aimed), "2013-01", [*STEADY, *STEADY, *STEADY])
+    assert months.target.startswith("Target 220 crimes in a year by 31 March 2017: 244 in the year to June 2016 would")
+    rate = said(indicator(**aimed, measure=Measure.RATE, per=1000), "2013", [2, 2, 2], bases=[10, 10, 10])
+    assert rate.target.startswith("Target 220 per 1,000 by 31 March 2017: 200 in 2015 would meet it.")
 
 
 def test_reach_says_when_more_are_due_or_were():
