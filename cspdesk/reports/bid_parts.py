@@ -1,6 +1,7 @@
 """The parts of a bid pack that the record fills: need, promised, done, cost, changed, value, who benefited, and on."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.narrative import read_narrative
@@ -81,11 +82,11 @@ def _promised(priority: PriorityFigures) -> Iterator[Block]:
 
 def done(figures: PaperFigures) -> Iterator[Block]:
     """Give what became of each action, milestone and output."""
-    yield from shared.hidden_actions(figures)
-    yield from _each(figures, _done)
+    yield from _each(figures, partial(_done, figures))
 
 
-def _done(priority: PriorityFigures) -> Iterator[Block]:
+def _done(figures: PaperFigures, priority: PriorityFigures) -> Iterator[Block]:
+    yield from shared.hidden_actions(figures, "done", priority)
     now, end = ((priority.rating, priority.rating_because), (priority.at_end, priority.at_end_because))
     when = "now and at the year’s end" if now == end else "now"
     told = f"{now[0].value} {when} ({now[1]})"
@@ -235,7 +236,8 @@ def _risks(priority: PriorityFigures) -> Iterator[Block]:
     if found:
         yield Bullets(found)
     else:
-        yield Paragraph("The record shows no action at risk, and nothing that is outside the partnership’s control.")
+        shown = "What is shown of the plan has" if priority.hidden else "The record shows"
+        yield Paragraph(f"{shown} no action at risk, and nothing that is outside the partnership’s control.")
 
 
 def request(figures: PaperFigures) -> Iterator[Block]:
@@ -292,7 +294,7 @@ def overruled(figures: PaperFigures) -> Iterator[Block]:
     if figures.overruled:
         yield scrutiny_tables.overruled_table(figures.overruled)
     else:
-        yield Paragraph("No finding of the checker was overruled.")
+        yield Paragraph("No finding of the checker was overruled, or none may be shown.")
 
 
 def reviewed(priority: PriorityFigures) -> str:

@@ -22,6 +22,7 @@ _UNDER_A_FIGURE = 40  # letters
 _NAMED = 6  # indicators named in a line of those that are not drawn, where the page is cut
 COMPARED, UNKNOWN = "Compared with whom", "What we do not know"
 MORE = "More on the priorities"
+NO_OTHERS = "No figures of other areas may be set beside those of this priority: none is held, or none may be shown."
 GOES_ON = f"What does not fit on this page stands under “{MORE}”."
 IN_WHOLE = "What does not fit on this page stands in the whole summary."
 
@@ -101,7 +102,9 @@ def told(page: Page, elsewhere: str) -> Iterator[Block]:
         if text.passages:
             yield from shared.written_text(cut_text(text, short.words), page.level)
     yield KeyFigures(tuple(_figures(page)))
-    said = () if page.over else (f"{untraced_sentence(priority.traced)}.",)
+    said = (f"{shared.left_out(priority.hidden)}, and not rated here.",) if priority.hidden else ()
+    if not page.over:
+        said = (*said, f"{untraced_sentence(priority.traced)}.")
     if because := _because(page):
         said = (*said, cut(because, short.words))
     if said:
@@ -128,7 +131,8 @@ def more(page: Page) -> Iterator[Block]:
     for result in drawn if not short.caveats else ():
         if result.caveats:
             yield Paragraph(f"{result.name}: {' '.join(result.caveats)}", "small")
-    for heading, said in ((COMPARED, shared.beside(priority)), (UNKNOWN, priority.unknown)):
+    compared = (*shared.beside(priority), *shared.not_compared(priority))
+    for heading, said in ((COMPARED, compared), (UNKNOWN, priority.unknown)):
         if len(said) > short.said:
             yield Heading(3, heading)
             yield Bullets(said[short.said :])
@@ -170,7 +174,8 @@ def _milestones(page: Page) -> Iterator[Block]:
     yield Heading(page.level, "Milestones now and at the year’s end", quiet=page.level == 1)
     steps = page.priority.steps
     if not steps:
-        yield Paragraph("No milestone falls into the year.")
+        shown = " of the actions shown here" if page.priority.hidden else ""
+        yield Paragraph(f"No milestone{shown} falls into the year.")
         return
     reached = sum(s.reached_on is not None for s in steps)
     late = sum(s.late_days > 0 for s in steps)
@@ -224,9 +229,7 @@ def _charts(page: Page) -> Iterator[Block]:
 def _closing(page: Page) -> Iterator[Block]:
     """Give with whom the priority is compared and what is not known; where room is short as two rows of a table."""
     level, short = page.level, page.short
-    compared = shared.beside(page.priority) or (
-        "No figures of other areas are held that could be set beside those of this priority.",
-    )
+    compared = (*shared.beside(page.priority), *shared.not_compared(page.priority)) or (NO_OTHERS,)
     unknown = page.priority.unknown or ("The figures leave nothing of this open.",)
     compared, unknown = compared[: short.said], unknown[: short.said]
     if short.unknown == "table":

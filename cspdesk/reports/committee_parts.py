@@ -24,7 +24,7 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
     actions = [a for p in figures.priorities for a in p.actions]
     rated = [a for a in actions if ActionStatus(a.status).rates_priority]
     late = sum(a.is_late for a in actions)
-    yield from shared.hidden_actions(figures)
+    yield from shared.hidden_actions(figures, "summary", *figures.priorities)
     if money.revised or money.outturn:
         yield KeyFigures(
             (
@@ -126,7 +126,7 @@ def asked(figures: PaperFigures) -> Iterator[Block]:
     """Give what members asked last time and what happened since."""
     meeting = figures.meeting
     if meeting is None:
-        yield Paragraph("No meeting of the committee is recorded yet.")
+        yield Paragraph("No meeting of the committee is recorded yet, or none may be shown.")
         return
     yield Paragraph(f"{meeting.body or 'The committee'} met on {long_date(meeting.held_on)}.")
     if meeting.questions:
@@ -141,7 +141,8 @@ def outside(figures: PaperFigures) -> Iterator[Block]:
         (p.name, a.ref, a.title, a.outside_control) for p in figures.priorities for a in p.actions if a.outside_control
     ]
     if not found:
-        yield Paragraph("No action of the year says that anything is outside the partnership’s control.")
+        of = " that is shown here" if any(p.hidden for p in figures.priorities) else ""
+        yield Paragraph(f"No action of the year{of} says that anything is outside the partnership’s control.")
         return
     yield Bullets(tuple(f"{ref} {title}: {said}" for _, ref, title, said in found))
 
@@ -196,4 +197,4 @@ def overruled(figures: PaperFigures) -> Iterator[Block]:
     if figures.overruled:
         yield scrutiny_tables.overruled_table(figures.overruled)
     else:
-        yield Paragraph("No finding of the checker was overruled.")
+        yield Paragraph("No finding of the checker was overruled, or none may be shown.")

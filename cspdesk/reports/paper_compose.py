@@ -105,8 +105,11 @@ def _facts(figures: PaperFigures, made_on: date) -> Iterator[tuple[str, str]]:
         yield "To", figures.funder or "–"
         yield "Priority", figures.priority or "All priorities"
     for section in figures.sections:
-        if section.write is Writing.LINE and (section.line or section.required):
-            yield section.title, section.line or "Not written yet."
+        if section.write is not Writing.LINE:
+            continue
+        said = section.line or ("Withheld" if any(text.withheld for text in section.texts) else "")
+        if said or section.required:
+            yield section.title, said or "Not written yet."
     year = f"{long_date(figures.year.starts_on)} to {long_date(figures.year.ends_on)}"
     yield "Year", f"{year}; the record as at {long_date(figures.as_at)}, {figures.version}"
     yield "Made on", long_date(made_on)

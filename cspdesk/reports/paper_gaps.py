@@ -20,7 +20,7 @@ def gaps_of(
     """Give what a paper lacks, in the order of its sections, with what an assessor would ask there."""
     asks = {section.key: section.asks for section in record.template.sections}
     for section in sections:
-        if section.required and not any(text.words for text in section.texts):
+        if section.required and not any(text.words or text.withheld for text in section.texts):
             yield Gap(section.title, NOTHING_WRITTEN, asks[section.key])
         for text in section.texts:
             if section.max_words and text.words > section.max_words:

@@ -95,7 +95,7 @@ def _check_visible(record: PaperRecord) -> None:
 
 
 def _priority(record: PaperRecord, part: PriorityRecord, judge: Judge) -> PriorityFigures:
-    shown, _ = seen_by(part.plan, record.audience)
+    shown, left = seen_by(part.plan, record.audience)
     actions, steps, outputs = actions_of(shown), steps_of(shown), outputs_of(record, shown)
     results = results_of(record, part, judge)
     benefited, sources = benefited_of(record, part)
@@ -134,6 +134,7 @@ def _priority(record: PaperRecord, part: PriorityRecord, judge: Judge) -> Priori
         questions=tuple(questions_of(part.priority.name, actions, steps, outputs, results, money, proof, over=over)),
         risks=tuple(risks_of(actions, money, over=over)),
         illustrative=any(made_up),
+        hidden=left.actions,
     )
 
 

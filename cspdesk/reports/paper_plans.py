@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.bound_figures import small_number
 from cspdesk.domain.milestones import Milestone, OutputUnit, late_days
+from cspdesk.domain.periods import Quarter
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.plans import Rating
 from cspdesk.domain.rating_rule import ComputedRating
@@ -82,7 +83,10 @@ def _by_year_end(shown: PlanRecord, milestone: Milestone) -> bool:
 
 
 def outputs_of(record: PaperRecord, shown: PlanRecord) -> tuple[OutputDone, ...]:
-    """Return each output's sum of the year so far against its target; of people none that is a small number."""
+    """Return each output's sum of the year so far against its target; of people none that is a small number.
+
+    What was meant by now is the target of the quarters that are over, whether they are counted yet or not.
+    """
     found = []
     for place, whole in enumerate(shown.actions, start=1):
         for counted in whole.outputs:
@@ -99,8 +103,8 @@ def _output(record: PaperRecord, shown: PlanRecord, ref: str, counted: CountedOu
         return None
     begun = [q for q in quarters if q.quarter_starts_on <= shown.as_at]
     known = [q.actual for q in begun if q.actual is not None]
-    with_actual = [q for q in begun if q.actual is not None]
-    targets = [q.target for q in with_actual if q.target is not None]
+    over = [q for q in quarters if Quarter.of(q.quarter_starts_on).ends_on <= shown.as_at]
+    targets = [q.target for q in over if q.target is not None]
     year = [q.target for q in quarters if q.target is not None]
     people = output.counts is OutputUnit.PEOPLE
     small = people and any(not may_see(record.audience, small_number(n, record.rule).marking) for n in known)
@@ -111,7 +115,7 @@ def _output(record: PaperRecord, shown: PlanRecord, ref: str, counted: CountedOu
         action=ref,
         title=output.title,
         counted_in=f"{unit}{what}",
-        target_now=sum(targets) if targets else None,
+        target_now=sum(targets) if year else None,
         actual=None if small or not known else sum(known),
         target_year=sum(year) if year else None,
         withheld=small,

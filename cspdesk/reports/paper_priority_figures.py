@@ -175,7 +175,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class PriorityFigures:
-    """One priority's page: the same figures in the bid and in the committee's summary."""
+    """One priority's page: the same figures in the bid and in the committee's summary.
+
+    hidden is how many of its actions are withheld; they are in no rating here.
+    """
 
     name: str
     aim: str
@@ -204,3 +207,4 @@ class PriorityFigures:
     questions: tuple[str, ...]
     risks: tuple[str, ...]
     illustrative: bool
+    hidden: int = 0

@@ -7,7 +7,7 @@ from cspdesk.domain.disclosure import ToldBreakdown
 from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.positions import Position, Traced
-from cspdesk.reports.evidence_words import counted
+from cspdesk.reports.evidence_words import counted, listed
 from cspdesk.reports.paper_priority_figures import ActionDone, AgreementMoney, OutputDone, ResultDone, Step
 
 UNCOUNTED = "Percentages were published without the numbers behind them"
@@ -44,7 +44,7 @@ def _untold(results: Sequence[ResultDone]) -> Iterator[str]:
     """Give what indicators cannot tell, those of one sort together."""
     old = [f"“{r.name}” ({_reach(r)})" for r in results if r.stale]
     if old:
-        yield f"How things have gone since the newest figures of {_listed(old)}."
+        yield f"How things have gone since the newest figures of {listed(old)}."
     without = [r.name for r in results if any(c.startswith(UNCOUNTED) for c in r.caveats)]
     for kind, why in _UNTOLD:
         names = [r.name for r in results if r.kind is kind and not r.stale]
@@ -159,7 +159,7 @@ def money_questions(agreements: Sequence[AgreementMoney], *, over: bool) -> Iter
     """
     bound = [each.reference for each in agreements if each.conditions.strip()]
     if bound:
-        yield f"How {'were' if over else 'are'} the conditions of {_listed(bound)} kept?"
+        yield f"How {'were' if over else 'are'} the conditions of {listed(bound)} kept?"
     for each in agreements:
         if each.certainty is not Certainty.CONFIRMED:
             yield f"{each.reference} is {each.certainty.value}. What happens if it does not come?"
@@ -175,8 +175,4 @@ def money_questions(agreements: Sequence[AgreementMoney], *, over: bool) -> Iter
 
 
 def _quoted(names: Sequence[str]) -> str:
-    return _listed([f"“{name}”" for name in names])
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([f"“{name}”" for name in names])

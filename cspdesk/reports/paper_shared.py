@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.disclosure import MARK, note
+from cspdesk.domain.indicators import Measure
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results
-from cspdesk.reports.evidence_words import counted
+from cspdesk.reports.evidence_words import counted, listed
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_gaps import NOTHING_WRITTEN
 from cspdesk.reports.paper_priority_figures import PriorityFigures, ResultDone
@@ -115,6 +116,22 @@ def beside(priority: PriorityFigures) -> tuple[str, ...]:
     return tuple(result.beside for result in priority.results if result.beside)
 
 
+def not_compared(priority: PriorityFigures) -> tuple[str, ...]:
+    """Return for which of a priority's figures those of other areas are held, but not compared, and why."""
+    held = [(r, [o.name for o in r.chart.others if o.points]) for r in priority.results if not r.beside]
+    return tuple(
+        f"Figures of {listed(areas)} are held beside “{result.name}”, but {_why_not(result)}."
+        for result, areas in held
+        if areas
+    )
+
+
+def _why_not(result: ResultDone) -> str:
+    if result.chart.written.indicator.measure is Measure.COUNT:
+        return "counts of areas of different size are not compared; a rate or a proportion is needed"
+    return "they hold no figure of a time of which every area has one"
+
+
 def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
     """Give who benefited, with the note on what is withheld."""
     if not priority.benefited:
@@ -127,15 +144,22 @@ def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
         yield Paragraph(f"Source: {'; '.join(priority.benefited_sources)}.", "small")
 
 
-def hidden_actions(figures: PaperFigures) -> Iterator[Block]:
-    """Give how many actions are withheld, so that counts that a person wrote of all of them are not mistaken."""
-    if hidden := sum(each.count for each in figures.withheld if each.what == "action"):
-        are = "is" if hidden == 1 else "are"
-        yield Paragraph(
-            f"{counted(hidden, 'action').capitalize()} {are} withheld from this version, and not among those below; "
-            "counts in the words above include what is withheld.",
-            "small",
-        )
+def hidden_actions(figures: PaperFigures, part: str, *priorities: PriorityFigures) -> Iterator[Block]:
+    """Give how many actions of priorities are withheld, so that counts written of all of them are not mistaken.
+
+    part is the one that this stands in: what its section says in words stands above it.
+    """
+    if hidden := sum(each.hidden for each in priorities):
+        of = ("", *(each.name for each in priorities))
+        written = (t for s in figures.sections if part in s.parts for t in s.texts if t.priority in of)
+        more = "; counts in the words above include what is withheld" if any(t.passages for t in written) else ""
+        yield Paragraph(f"{left_out(hidden)}, and not among those below{more}.", "small")
+
+
+def left_out(hidden: int) -> str:
+    """Return that so many actions are withheld, to be ended as the place wants."""
+    are = "is" if hidden == 1 else "are"
+    return f"{counted(hidden, 'action').capitalize()} {are} withheld from this version"
 
 
 def withheld(figures: PaperFigures) -> Iterator[Block]:

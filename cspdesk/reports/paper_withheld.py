@@ -23,6 +23,9 @@ def withheld_of(
 ) -> tuple[Withheld, ...]:
     """Return everything that is withheld; parts are the priorities shown, texts the reasons of what was written."""
     counts: Counter[tuple[str, str]] = Counter({(each.what, each.reason): each.count for each in money})
+    decided: dict[
+        str, tuple[str, str]
+    ] = {}  # a review of the whole partnership is held beside every plan, and told once
     for part in record.parts:
         if part not in parts:
             counts["priority", reason_said(part.priority.marking_reason)] += 1
@@ -30,6 +33,8 @@ def withheld_of(
         for what, marking, reason in _marked(record, part):
             if not may_see(record.audience, marking):
                 counts[what, reason_said(reason)] += 1
+        decided |= _decided(record, part)
+    counts.update(decided.values())
     for question in record.questions:
         counts["question", reason_said(question.marking_reason)] += not sees(record, question)
     for made in record.recommendations:
@@ -55,10 +60,12 @@ def _marked(record: PaperRecord, part: PriorityRecord) -> Iterator[Marked]:
             yield "case study", study.marking, study.marking_reason
     for reached in part.beneficiaries:
         yield "count of people", reached.marking, reached.marking_reason
-    for review in part.plan.reviews:
-        for decided in part.plan.decisions:
-            if decided.review_id == review.id:
-                yield "decision of a review", review.marking, review.marking_reason
+
+
+def _decided(record: PaperRecord, part: PriorityRecord) -> dict[str, tuple[str, str]]:
+    """Return the decisions beside a plan that are withheld with their review, by id, as they are counted."""
+    hidden = {r.id: reason_said(r.marking_reason) for r in part.plan.reviews if not may_see(record.audience, r.marking)}
+    return {d.id: ("decision of a review", hidden[d.review_id]) for d in part.plan.decisions if d.review_id in hidden}
 
 
 def _ids(record: PaperRecord, parts: Sequence[PriorityRecord]) -> Iterator[str]:

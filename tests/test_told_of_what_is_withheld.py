@@ -1,0 +1,123 @@
+"""Papers say how much they leave out, each thing once, and never that what is withheld does not exist."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cspdesk.app.paper_made import PaperRequest
+from cspdesk.app.paper_reading import paper_record
+from cspdesk.app.papers import gathered
+from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.papers import PaperKind
+from cspdesk.reports import bid_parts, committee_page, committee_parts
+from cspdesk.reports.blocks import Block, Facts, Heading, Paragraph
+from cspdesk.reports.paper_compose import compose
+from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_plans import outputs_of
+from cspdesk.reports.paper_record import PaperRecord
+from cspdesk.reports.paper_shared import not_compared
+from tests.store.sample_record import STANDS_AT, make_sample
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[PaperKind, Audience], PaperRecord]]:
+    with make_sample(tmp_path_factory.mktemp("sample") / "sample.cspdesk") as store:
+        yield {
+            (kind, audience): paper_record(store, PaperRequest(kind, "2015/16", audience=audience), STANDS_AT)
+            for kind in PaperKind
+            for audience in Audience
+        }
+
+
+def made(records: dict[tuple[PaperKind, Audience], PaperRecord], kind: PaperKind, audience: Audience) -> PaperFigures:
+    return gathered(records[kind, audience])
+
+
+def said(blocks: Iterator[Block] | Sequence[Block]) -> str:
+    return " ".join(block.text for block in blocks if isinstance(block, Paragraph | Heading))
+
+
+def test_a_decision_of_a_review_of_all_priorities_is_withheld_once(records):
+    record = records[PaperKind.COMMITTEE, Audience.PUBLIC]
+    hidden = {
+        d.id
+        for part in record.parts
+        for d in part.plan.decisions
+        for r in part.plan.reviews
+        if r.id == d.review_id and not may_see(Audience.PUBLIC, r.marking)
+    }
+    told = made(records, PaperKind.COMMITTEE, Audience.PUBLIC).withheld
+    assert sum(each.count for each in told if each.what == "decision of a review") == len(hidden) > 0
+
+
+def test_what_was_meant_by_now_is_of_every_quarter_that_is_over_counted_or_not(records):
+    record = records[PaperKind.COMMITTEE, Audience.PARTNER]
+    plan = next(p.plan for p in record.parts if p.priority.name.startswith("Community"))
+    (signs,) = (o for o in outputs_of(record, plan) if o.title == "Signs put up")
+    assert (signs.actual, signs.target_now, signs.target_year) == (39, 100, 100)
+    (early,) = (o for o in outputs_of(record, replace(plan, as_at=date(2015, 11, 5))) if o.title == "Signs put up")
+    assert (early.target_now, early.target_year) == (30, 100)
+    (first,) = (o for o in outputs_of(record, replace(plan, as_at=date(2015, 5, 5))) if o.title == "Signs put up")
+    assert first.target_now == 0
+    asked = " ".join(q for p in made(records, PaperKind.COMMITTEE, Audience.PARTNER).priorities for q in p.questions)
+    assert "39 of the 100 meant in the year" in asked
+
+
+def test_withheld_actions_are_told_under_the_priority_they_are_of(records):
+    figures = made(records, PaperKind.BID, Audience.PARTNER)
+    blocks = list(bid_parts.done(figures))
+    (place,) = (n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and "are withheld" in b.text)
+    headings = [b.text for b in blocks[:place] if isinstance(b, Heading)]
+    (hiding,) = (p for p in figures.priorities if p.hidden)
+    assert headings[-1] == hiding.name == "Domestic violence"
+
+
+def test_words_above_are_spoken_of_only_where_there_are_some(records):
+    figures = made(records, PaperKind.COMMITTEE, Audience.PARTNER)
+    assert "counts in the words above" in said(committee_parts.summary(figures))
+    silent = tuple(replace(s, texts=()) if "summary" in s.parts else s for s in figures.sections)
+    told = said(committee_parts.summary(replace(figures, sections=silent)))
+    assert "2 actions are withheld from this version, and not among those below." in told
+
+
+def test_a_priority_s_page_says_which_actions_its_rating_leaves_out(records):
+    figures = made(records, PaperKind.COMMITTEE, Audience.PARTNER)
+    for priority in figures.priorities:
+        for over in (True, False):
+            told = said(committee_page.told(committee_page.Page(priority, (), over=over), ""))
+            assert ("2 actions are withheld from this version, and not rated here." in told) == (priority.hidden == 2)
+
+
+def test_areas_that_are_held_and_not_compared_are_not_said_to_be_missing(records):
+    figures = made(records, PaperKind.COMMITTEE, Audience.PARTNER)
+    told = {p.name: not_compared(p) for p in figures.priorities}
+    (why,) = told.pop("Community cohesion and anti-social behaviour")
+    assert "Figures of Shropshire are held beside “Burglary of homes”" in why
+    assert "counts of areas of different size" in why
+    assert not any(told.values())
+    for priority in figures.priorities:
+        page = said(committee_page.told(committee_page.Page(priority, (), over=True), ""))
+        held = any(o.points for r in priority.results for o in r.chart.others)
+        assert (committee_page.NO_OTHERS in page) != held
+
+
+def test_what_may_not_be_shown_is_not_said_to_be_missing(records):
+    record = records[PaperKind.COMMITTEE, Audience.PARTNER]
+    fewest = {"marking": Audience.RESTRICTED, "marking_reason": "Commercial"}
+    hidden = replace(
+        record,
+        texts={key: replace(text, **fewest) for key, text in record.texts.items()},
+        meetings=tuple(replace(m, **fewest) for m in record.meetings),
+    )
+    figures = gathered(hidden)
+    blocks = compose(figures, STANDS_AT, lambda _: True, draft=True)
+    front = dict(next(b for b in blocks if isinstance(b, Facts)).pairs)
+    assert front["Report of"] == "Withheld"
+    assert "Public interest" not in front, "nobody wrote it, and nobody has to"
+    told = said(blocks)
+    assert "Nothing is written here yet." not in told
+    for words in ("No meeting of the committee is recorded yet", "No finding of the checker was overruled"):
+        assert f"{words}, or none may be shown." in told
+    assert not any("Nothing is written" in gap.says for gap in figures.gaps)
