@@ -26,7 +26,9 @@ from cspdesk.reports.writing import wrap
 _PLOT_HEIGHT = 168.0
 _TITLE_ROOM = 20.0
 _BELOW = 20.0
-_NAMES_ROOM = 92.0
+_NAMES_ROOM = 108.0
+_SAMPLE = 16.0  # of a mark, before the name of what it stands for
+_ABOVE = 8.0  # the highest mark, up to where a band reaches and its name stands
 _NOTE = Type(8, 11, colour=QUIET)
 _NAME = Type(8, 10, bold=True)
 _VALUE = Type(7.4, 9, bold=True, colour=INK)
@@ -96,7 +98,7 @@ def draw_marks(pen: Pen, chart: Chart | NestedChart, *, top: float, left: float,
         left=left + margin,
         right=right - _NAMES_ROOM,
         bottom=top - _TITLE_ROOM - _PLOT_HEIGHT,
-        top=top - _TITLE_ROOM - 8,
+        top=top - _TITLE_ROOM - _ABOVE,
         low=marks[0],
         high=marks[-1],
         places=_places(chart),
@@ -104,13 +106,13 @@ def draw_marks(pen: Pen, chart: Chart | NestedChart, *, top: float, left: float,
     pen.words(left, top - 11, chart.title, CAPTION)
     _bands(pen, frame, chart)
     _grid(pen, frame, chart, marks)
-    names: list[tuple[float, str, Colour]] = []
+    names: list[tuple[float, str, Series]] = []
     for series in sorted(chart.series, key=lambda each: each.kind != "area"):  # an area lies beneath the others
-        colour = _COLOURS[series.kind]
-        _series(pen, frame, chart, series, colour)
+        _series(pen, frame, chart, series, _COLOURS[series.kind])
         last = [value for _, value in series.points if value is not None]
         if last:
-            names.append((frame.y(last[-1]), series.name, colour))
+            names.append((frame.y(last[-1]), series.name, series))
+    _band_names(pen, frame, chart)
     _names(pen, frame, names)
     for place, note in enumerate(chart.notes):
         pen.words(left, frame.bottom - _below(chart) - (place + 0.6) * _NOTE.leading, note, _NOTE)
@@ -136,8 +138,13 @@ def _bands(pen: Pen, frame: _Frame, chart: Chart) -> None:
     for band in chart.bands:
         x = frame.left + band.first * frame.step
         width = (band.last - band.first + 1) * frame.step
-        pen.area(x, frame.bottom, width, frame.top - frame.bottom + 8, TINT)
-        pen.words(x + 5, frame.bottom + 5, band.name, FURNITURE)
+        pen.area(x, frame.bottom, width, frame.top - frame.bottom + _ABOVE, TINT)
+
+
+def _band_names(pen: Pen, frame: _Frame, chart: Chart) -> None:
+    """Name each band above the highest mark, where no series can cover it."""
+    for band in chart.bands:
+        pen.words(frame.left + band.first * frame.step + 5, frame.top + 1.8, band.name, FURNITURE)
 
 
 def _series(pen: Pen, frame: _Frame, chart: Chart, series: Series, colour: Colour) -> None:
@@ -154,6 +161,8 @@ def _series(pen: Pen, frame: _Frame, chart: Chart, series: Series, colour: Colou
     if series.kind == "area":
         base = frame.y(0)
         pen.shape([*places, (places[-1][0], base), (places[0][0], base)], PALE_BLUE)
+    if series.kind == "line":
+        pen.path(places, WHITE, width=4.2)  # an edge, or the line is lost where it crosses a dark bar
     pen.path(places, colour)
     for x, y in places if series.kind == "line" else ():  # an area is told from a line without colour too
         _marker(pen, x, y, colour)
@@ -187,13 +196,30 @@ def _marker(pen: Pen, x: float, y: float, colour: Colour) -> None:
     pen.shape([(x - size, y), (x, y + size), (x + size, y), (x, y - size)], WHITE, colour)
 
 
-def _names(pen: Pen, frame: _Frame, names: list[tuple[float, str, Colour]]) -> None:
-    """Name each series beside its last value, pushed apart where they would touch."""
-    floor = frame.bottom - 4
-    for y, name, colour in sorted(names):
-        lines = wrap(name, _NAMES_ROOM - 12, lambda text: pen.width(text, _NAME))
+def _names(pen: Pen, frame: _Frame, names: list[tuple[float, str, Series]]) -> None:
+    """Name each series beside its last value, after a sample of its mark; pushed apart where they would touch."""
+    floor, left = frame.bottom - 4, frame.right + 10
+    for y, name, series in sorted(names, key=lambda each: each[:2]):
+        lines = wrap(name, _NAMES_ROOM - _SAMPLE - 12, lambda text: pen.width(text, _NAME))
         base = max(y - 3 + (len(lines) - 1) * _NAME.leading / 2, floor + len(lines) * _NAME.leading)
         floor = base + 1
-        kind = Type(_NAME.size, _NAME.leading, bold=True, colour=colour)
+        kind = Type(_NAME.size, _NAME.leading, bold=True, colour=_COLOURS[series.kind])
+        _sample(pen, series, left, base + 2.8)
         for place, text in enumerate(lines):
-            pen.words(frame.right + 10, base - place * _NAME.leading, text, kind)
+            pen.words(left + _SAMPLE, base - place * _NAME.leading, text, kind)
+
+
+def _sample(pen: Pen, series: Series, x: float, y: float) -> None:
+    """Draw a mark as the series has it, for its name; y is its middle."""
+    colour, ends = _COLOURS[series.kind], x + 12
+    match series.kind:
+        case "bar":
+            pen.area(x + 2, y - 3.6, 8, 7.2, colour)
+        case "step":
+            pen.line(x, y, ends, y, colour=colour, width=1.4, dash="4 2.5")
+        case "area":
+            pen.area(x, y - 3.6, 12, 6.4, PALE_BLUE)
+            pen.path([(x, y + 2.8), (ends, y + 2.8)], colour)
+        case "line":
+            pen.path([(x, y), (ends, y)], colour)
+            _marker(pen, x + 6, y, colour)
