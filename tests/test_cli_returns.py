@@ -17,7 +17,7 @@ from cspdesk.app.returns import ReturnRequest, read_return
 from cspdesk.cli import main
 from cspdesk.domain.forecasts import Treatment, UnderspendPlan
 from cspdesk.domain.funding import Eligibility
-from cspdesk.domain.return_tables import TableValue
+from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.returns import ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.store import Store, open_store

@@ -16,7 +16,7 @@ from cspdesk.domain.funding import Eligibility, TransactionKind
 from cspdesk.domain.money import typed_pence
 from cspdesk.domain.return_figures import ReturnFigures, figures_from_json, figures_json, fill
 from cspdesk.domain.return_record import ReturnRecord
-from cspdesk.domain.return_tables import TableValue
+from cspdesk.domain.return_table import TableValue
 from cspdesk.exchange.return_book import return_workbook
 from cspdesk.reports.evidence_figures import EvidenceFigures
 from cspdesk.reports.evidence_gather import gather

@@ -64,20 +64,21 @@ def claim_status(
     received: Sequence[int],
     claimed: Sequence[int | None],
     begun: int = 4,
+    to_claim: int | None = None,
 ) -> Chart:
     """Return an agreement's spend, claims and receipts by quarter, adding up; claimed is None where none was sent.
 
     The amounts are four each, in pence, one a quarter; begun is how many quarters have begun, for those still to come
-    are left empty rather than drawn as if nothing happened in them.
+    are left empty rather than drawn as if nothing happened in them. to_claim is what of the last claim, which claimed
+    holds as well, is not claimed yet: a draft's.
     """
     paid, got = _running(spent), _running(received)
     sent = [None if claimed[q] is None else sum(c or 0 for c in claimed[: q + 1]) for q in range(4)]
     series = [Series("Spent", "bar", _up_to(paid, begun), emphasis=True)]
     series.append(Series("Received", "step", _up_to(got, begun)))
     if any(c is not None for c in sent):
-        series.append(Series("Claimed", "line", tuple(enumerate(sent))))
-    last = next((s for s in reversed(sent) if s is not None), None)
-    claim = "no return was sent" if last is None else f"{pounds(last)} claimed"
+        series.append(Series(_claim_name(claimed, to_claim), "line", tuple(enumerate(sent))))
+    claim = _claim_words(next((s for s in reversed(sent) if s is not None), None), to_claim)
     rows = tuple(
         (
             f"{quarter.label} ({quarter.months})",
@@ -94,8 +95,24 @@ def claim_status(
         y=MONEY,
         series=tuple(series),
         alt_text=f"Of an award of {pounds(award)}: {pounds(paid[-1])} spent, {pounds(got[-1])} received, {claim}.",
-        table=DataTable(("Quarter", "Spent", "Received", "Claimed", "Received less spent"), rows),
+        table=DataTable(("Quarter", "Spent", "Received", _claim_name(claimed, to_claim), "Received less spent"), rows),
     )
+
+
+def _claim_name(claimed: Sequence[int | None], to_claim: int | None) -> str:
+    if to_claim is None:
+        return "Claimed"
+    before = sum(c is not None for c in claimed) > 1
+    return "Claimed, and to be claimed now" if before else "To be claimed now"
+
+
+def _claim_words(claimed: int | None, to_claim: int | None) -> str:
+    if claimed is None:
+        return "no return was sent"
+    if to_claim is None:
+        return f"{pounds(claimed)} claimed"
+    before = f"{pounds(claimed - to_claim)} claimed, " if claimed != to_claim else ""
+    return f"{before}{pounds(to_claim)} to be claimed now"
 
 
 def constant_prices(

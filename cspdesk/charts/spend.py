@@ -87,7 +87,7 @@ def _running(amounts: Sequence[int]) -> list[int]:
 
 def _sentence(year: FinancialYear, agreed: list[int] | None, paid: list[int], promised: list[int], covered: int) -> str:
     if covered == 0:
-        opening = f"Nothing had been paid in {year.label}."
+        opening = f"{year.label} has not begun."
     else:
         quarter = Quarter(year, covered)
         opening = f"Up to and including {quarter.label} ({quarter.months}), {_amount(paid[covered - 1])} had been paid"

@@ -44,14 +44,24 @@ def _begun(record: ReturnRecord) -> list[WholeAction]:
 
 
 def as_it_stood(whole: WholeAction, day: date) -> WholeAction:
-    """Return an action without what came after a day: finished later is not finished, reached later not reached."""
+    """Return an action without what came after a day: finished, stopped or reached later is not so yet."""
     action = whole.action
-    if action.status is ActionStatus.COMPLETE and (action.finished_on or action.due_on) > day:
+    if _ended_on(whole) > day:
         action = replace(action, status=ActionStatus.IN_PROGRESS, finished_on=None)
     reached = tuple(
         replace(m, actual_on=None) if m.actual_on is not None and m.actual_on > day else m for m in whole.milestones
     )
     return replace(whole, action=action, milestones=reached)
+
+
+def _ended_on(whole: WholeAction) -> date:
+    """Return when an action was finished, or last reported on if it was stopped; the first of all days for others."""
+    action = whole.action
+    if action.status is ActionStatus.COMPLETE:
+        return action.finished_on or action.due_on
+    if action.status is ActionStatus.STOPPED:
+        return action.finished_on or (whole.last_update.made_on if whole.last_update else date.min)
+    return date.min
 
 
 def spend_proposal(revised: int, outturn: int) -> Proposal:

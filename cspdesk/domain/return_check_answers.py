@@ -21,7 +21,8 @@ def of_answers(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding
             what = "rating of 1 to 5" if field.kind is FieldKind.RATING else field.kind.value
             yield error(f"{where}: “{made.faulty}” is no {what}.", PlaceKind.FIELD, field.key)
         elif isinstance(made.value, RatingValue):
-            yield from _rating(field, made.value, where)
+            hidden = figures.sums["actions_withheld"] if field.source == "delivery_rating" else 0
+            yield from _rating(field, made.value, where, hidden)
         elif field.is_answered and field.required and made.value in (None, ""):
             yield error(f"{where} is not answered.", PlaceKind.FIELD, field.key)
         if isinstance(made.value, str):
@@ -30,12 +31,14 @@ def of_answers(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding
             yield from _sign(field, made.value, where)
 
 
-def _rating(field: Field, value: RatingValue, where: str) -> Iterator[Finding]:
+def _rating(field: Field, value: RatingValue, where: str, hidden: int) -> Iterator[Finding]:
+    """Give what is wrong with a stated rating; hidden is how many withheld actions the proposed one leaves out."""
+    kept = f", not counting {counted(hidden, 'action')} withheld from this version" if hidden else ""
     if value.stated is None and field.required:
-        proposed = f"; {value.proposed} is proposed" if value.proposed else ""
+        proposed = f"; {value.proposed} is proposed{kept}" if value.proposed else ""
         yield error(f"{where}: no rating is stated{proposed}.", PlaceKind.FIELD, field.key)
     elif value.lacks_reason:
-        proposed = f"{value.proposed} is proposed" if value.proposed else "none can be proposed"
+        proposed = f"{value.proposed} is proposed{kept}" if value.proposed else "none can be proposed"
         says = f"{where}: {value.stated} is stated where {proposed}, and no reason is given."
         yield error(says, PlaceKind.FIELD, field.reason_key)
 

@@ -15,7 +15,8 @@ from cspdesk.domain.return_quarters import Quarters, quarters_of
 from cspdesk.domain.return_record import ReturnRecord, Submitted
 from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.return_sums import LineSums, Sums, sums_of
-from cspdesk.domain.return_tables import TABLES, TableValue
+from cspdesk.domain.return_table import TableValue
+from cspdesk.domain.return_tables import TABLES
 from cspdesk.domain.return_templates import Field, signed_key
 from cspdesk.domain.returns import Return
 from cspdesk.errors import UserError

@@ -8,7 +8,7 @@ from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import short_date
 from cspdesk.domain.return_figures import FilledField, RatingValue, ReturnFigures
 from cspdesk.domain.return_sources import FieldKind
-from cspdesk.domain.return_tables import Cell, CellKind, TableValue
+from cspdesk.domain.return_table import Cell, CellKind, TableValue
 
 NOT_ANSWERED = "Not answered"
 
@@ -40,7 +40,7 @@ def _values(field: FilledField) -> Iterator[tuple[str, str, CellKind, Cell]]:
         for number, cells in enumerate((*value.rows, *([value.total] if value.total else [])), start=1):
             name = "total" if value.total is not None and cells is value.total else str(number)
             for (heading, kind), cell in zip(value.columns, cells, strict=True):
-                yield name, heading, kind, cell
+                yield name, heading, "words" if isinstance(cell, str) and kind != "date" else kind, cell
     elif isinstance(value, RatingValue):
         yield "", "Proposed", "count", value.proposed
         yield "", "Because", "words", value.because

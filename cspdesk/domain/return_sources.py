@@ -74,12 +74,12 @@ SOURCES: Mapping[str, Source] = {
         payments_year="Payments of the year up to the period’s end.",
         payments_untraced="Payments of the year up to the period’s end that nothing proves yet.",
         actions="Actions that the agreement’s lines pay for.",
-        milestones_due="Milestones of those actions due by the period’s end and not reached.",
+        milestones_due="Milestones of those actions past the day now planned at the period’s end, not reached.",
     ),
     **_of(
         FieldKind.TABLE,
         by_line="Each budget line: revised, spent in the period and the year, ordered, outturn, variance.",
-        by_quarter="Each quarter of the year up to the period’s end: profile, spent, difference.",
+        by_quarter="Each quarter of the year up to the period’s end: profile, spent, spent less profile.",
         claim_basis="From what was spent to what is claimed.",
         claim_by_line="Each budget line: capital or revenue, VAT, spent to date, not claimed, eligible.",
         virements="Money moved between lines in the year, by the period’s end.",
@@ -91,7 +91,7 @@ SOURCES: Mapping[str, Source] = {
         milestones="Milestones due or reached in the period, or late at its end.",
         outputs="Outputs: target and actual of the period, and of the year up to its end.",
         match="What partners put in beside the grant.",
-        audit="The newest audit sample of the year and what its checks found.",
+        audit="The newest audit sample of the year as known then, and what its checks found.",
     ),
     **_of(
         FieldKind.RATING,

@@ -1,76 +1,64 @@
 """The tables a return can hold, from the record as it stood at the period's end."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from collections.abc import Callable, Mapping
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.closing import Correction
 from cspdesk.domain.forecasts import Treatment
-from cspdesk.domain.milestones import OutputQuarter, OutputUnit, cumulative, late_days
-from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.return_actions import seen_actions
+from cspdesk.domain.periods import Quarter, long_date
+from cspdesk.domain.return_periods import PeriodKind
 from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_sums import Sums, paid_to, why_not_claimed
-from cspdesk.domain.whole_action import CountedOutput
+from cspdesk.domain.return_table import Cell, Columns, TableValue, iso, summed
+from cspdesk.domain.return_work_tables import milestones, outputs
 
-Cell = str | int | None
-CellKind = Literal["money", "count", "words", "date"]
-Columns = tuple[tuple[str, CellKind], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableValue:
-    """A table: headings with what stands under them (money in whole pence, dates in ISO), rows, and their total."""
-
-    columns: Columns
-    rows: tuple[tuple[Cell, ...], ...]
-    total: tuple[Cell, ...] | None = None
-
-
-def _summed(columns: Columns, rows: Iterable[tuple[Cell, ...]], first: str = "Total") -> TableValue:
-    """Return a table with the sum of its money and counts below."""
-    known = tuple(rows)
-    total: list[Cell] = [first]
-    for place, (_, kind) in enumerate(columns[1:], start=1):
-        amounts = [row[place] for row in known]
-        total.append(sum(a for a in amounts if isinstance(a, int)) if kind in ("money", "count") else None)
-    return TableValue(columns, known, tuple(total) if known else None)
+_TOTAL, _TOTAL_BEGUN = "Total", "Total of the quarters begun"
 
 
 def by_line(sums: Sums) -> TableValue:
-    """Return where each line stands."""
+    """Return where each line stands; a return of the whole year has no period beside it."""
+    is_quarter = sums.record.period.kind is PeriodKind.QUARTER
     columns: Columns = (
         ("Budget line", "words"),
         ("Revised", "money"),
-        ("In the period", "money"),
+        *((("In the period", "money"),) if is_quarter else ()),
         ("In the year", "money"),
         ("Ordered", "money"),
         ("Expected", "money"),
         ("Outturn", "money"),
         ("Variance", "money"),
     )
-    return _summed(
+    return summed(
         columns,
         (
-            (x.name, p.revised, x.period, p.actual, p.committed, p.forecast, p.outturn, p.variance)
+            (x.name, p.revised, *of_period, p.actual, p.committed, p.forecast, p.outturn, p.variance)
             for x in sums.lines
-            for p in (x.position,)
+            for p, of_period in ((x.position, (x.period,) if is_quarter else ()),)
         ),
     )
 
 
 def by_quarter(sums: Sums) -> TableValue:
-    """Return each quarter against the profile."""
+    """Return each quarter against the profile; one still to come is held against nothing, nor counted in the total."""
+    columns: Columns = (("Quarter", "words"), ("Profile", "money"), ("Spent", "money"), ("Spent less profile", "money"))
     record = sums.record
-    columns: Columns = (("Quarter", "words"), ("Profile", "money"), ("Spent", "money"), ("Less than profile", "money"))
-    rows = []
-    for quarter in record.period.quarters_to_date:
-        agreed = sum(p.amount_pence for p in record.profile if p.quarter_starts_on == quarter.starts_on)
-        spent = sum(t.amount_pence for t in paid_to(record, quarter.ends_on, quarter.starts_on))
-        rows.append((f"{quarter.label}, {quarter.months}", agreed, spent, agreed - spent))
-    return _summed(columns, rows)
+    has_profile = any(p.quarter_starts_on in record.period.year for p in record.profile)
+    known = [_of_quarter(record, quarter, has_profile) for quarter in record.period.quarters_to_date]
+    rows, begun = tuple(row for row, _ in known), [row for row, has_begun in known if has_begun]
+    if not begun:
+        return TableValue(columns, rows)
+    name, profile, spent, less = summed(columns, begun, _TOTAL if len(begun) == len(rows) else _TOTAL_BEGUN).total or ()
+    return TableValue(columns, rows, (name, profile, spent, less) if has_profile else (name, None, spent, None))
+
+
+def _of_quarter(record: ReturnRecord, quarter: Quarter, has_profile: bool) -> tuple[tuple[Cell, ...], bool]:
+    """Return a quarter's row, and whether it has begun."""
+    agreed = sum(p.amount_pence for p in record.profile if p.quarter_starts_on == quarter.starts_on)
+    spent = sum(t.amount_pence for t in paid_to(record, quarter.ends_on, quarter.starts_on))
+    begun = quarter.starts_on <= record.as_at or spent != 0
+    name, profile = f"{quarter.label}, {quarter.months}", agreed if has_profile else "none agreed"
+    less = spent - agreed if begun and has_profile else "–"
+    return (name, profile, spent if begun else "none yet", less), begun
 
 
 def claim_basis(sums: Sums) -> TableValue:
@@ -84,7 +72,7 @@ def claim_basis(sums: Sums) -> TableValue:
         ("less: not judged yet", -named["unjudged"]),
         ("less: claimed before", -named["claimed_before"]),
     )
-    return TableValue((("Step", "words"), ("Amount", "money")), steps, ("Claimed now", named["claim"]))
+    return TableValue((("Step", "words"), ("Amount", "money")), steps, ("This claim", named["claim"]))
 
 
 def claim_by_line(sums: Sums) -> TableValue:
@@ -97,7 +85,7 @@ def claim_by_line(sums: Sums) -> TableValue:
         (x.name, x.line.meant if x.line else "", x.to_date, x.left_out.total, x.claimed_by_period_end)
         for x in sums.lines
     )
-    return _summed(columns, rows)
+    return summed(columns, rows)
 
 
 def virements(sums: Sums) -> TableValue:
@@ -111,7 +99,7 @@ def virements(sums: Sums) -> TableValue:
             ("Approved by", "words"),
         ),
         tuple(
-            (_iso(v.decided_on), names[v.from_line_id], names[v.to_line_id], v.amount_pence, v.reason, v.approved_by)
+            (iso(v.decided_on), names[v.from_line_id], names[v.to_line_id], v.amount_pence, v.reason, v.approved_by)
             for v in (each.as_seen(record.audience) for each in record.virements)
             if first <= v.decided_on <= last
         ),
@@ -128,7 +116,7 @@ def variations(sums: Sums) -> TableValue:
             ("Reason", "words"), ("Approved by", "words"),
         ),
         tuple(
-            (_iso(v.decided_on), names.get(v.line_id or "", ""), v.amount_pence, _iso(v.ends_on), v.reason, by)
+            (iso(v.decided_on), names.get(v.line_id or "", ""), v.amount_pence, iso(v.ends_on), v.reason, by)
             for v in record.variations
             for by in (v.approved_by,)
             if v.decided_on <= record.period.ends_on
@@ -150,7 +138,7 @@ def underspends(sums: Sums) -> TableValue:
             planned = [sum(p.amount_pence for p in plans if p.treatment is t) for t in Treatment]
             said = " ".join(p.plan for p in plans if p.plan)
             rows.append((each.name, -each.position.variance, *planned, said))
-    return _summed(columns, rows)
+    return summed(columns, rows)
 
 
 def instalments(sums: Sums) -> TableValue:
@@ -158,7 +146,7 @@ def instalments(sums: Sums) -> TableValue:
     record = sums.record
     end, count = record.period.ends_on, len(record.instalments)
     days = [(i, i.received_on if i.received_on and i.received_on <= end else None) for i in record.instalments]
-    return _summed(
+    return summed(
         (
             ("Instalment", "words"),
             ("Due", "date"),
@@ -167,7 +155,7 @@ def instalments(sums: Sums) -> TableValue:
             ("Received", "money"),
         ),
         (
-            (f"{place} of {count}", _iso(i.due_on), i.amount_pence, _iso(day), i.amount_pence if day else 0)
+            (f"{place} of {count}", iso(i.due_on), i.amount_pence, iso(day), i.amount_pence if day else 0)
             for place, (i, day) in enumerate(days, start=1)
         ),
     )
@@ -214,65 +202,10 @@ def ineligible_by_clause(sums: Sums) -> TableValue:
             rule = record.clauses.get(entry.id)
             key = (rule.clause, rule.text) if rule else ("", "Marked not eligible; no clause is named.")
             groups.setdefault(key, []).append(entry.amount_pence)
-    return _summed(
+    return summed(
         (("Clause", "words"), ("What it says", "words"), ("Payments", "count"), ("Amount", "money")),
         ((*key, len(amounts), sum(amounts)) for key, amounts in sorted(groups.items())),
     )
-
-
-def milestones(sums: Sums) -> TableValue:
-    """Return milestones due or reached in the period, and those late at its end."""
-    record = sums.record
-    period = record.period
-    rows = []
-    for whole in seen_actions(record):
-        for m in whole.milestones:
-            late = late_days(m, period.ends_on) if m.baseline_on <= period.ends_on else 0
-            if any(day is not None and day in period for day in (m.baseline_on, m.current_on, m.actual_on)) or late:
-                days = (_iso(m.baseline_on), _iso(m.current_on), _iso(m.actual_on))
-                rows.append((whole.action.title, m.title, *days, late or None))
-    return TableValue(
-        (
-            ("Action", "words"), ("Milestone", "words"), ("First agreed", "date"), ("Now planned", "date"),
-            ("Reached", "date"), ("Days late", "count"),
-        ),
-        tuple(rows),
-    )  # fmt: skip
-
-
-TOO_FEW_WORDS = "withheld: too few people"
-
-
-def outputs(sums: Sums) -> TableValue:
-    """Return what was produced in the period and in the year."""
-    record = sums.record
-    end, year = record.period.ends_on, record.period.year
-    rows: list[tuple[Cell, ...]] = []
-    for whole in seen_actions(record):
-        for counted in whole.outputs:
-            known = [q for q in counted.quarters if q.quarter_starts_on in year and q.quarter_starts_on <= end]
-            of_period = _last([q for q in known if q.quarter_starts_on in record.period])
-            rows.append((whole.action.title, _counted(counted, year), *of_period, *_last(known)))
-    return TableValue(
-        (
-            ("Action", "words"), ("Output", "words"), ("Target, period", "count"), ("Actual, period", "count"),
-            ("Target, year", "count"), ("Actual, year", "count"),
-        ),
-        tuple(row for row in rows if any(cell is not None for cell in row[2:])),
-    )  # fmt: skip
-
-
-def _counted(counted: CountedOutput, year: FinancialYear) -> str:
-    """Return what was counted: people and contacts are told apart; that alarms are things is nothing to say."""
-    output = counted.output
-    if year in counted.withheld:
-        return f"{output.title} ({TOO_FEW_WORDS})"
-    return output.title if output.counts is OutputUnit.THINGS else f"{output.title} ({output.counts.value})"
-
-
-def _last(quarters: Iterable[OutputQuarter]) -> tuple[int | None, int | None]:
-    sums = cumulative(quarters)
-    return sums[max(sums)] if sums else (None, None)
 
 
 def match(sums: Sums) -> TableValue:
@@ -282,7 +215,7 @@ def match(sums: Sums) -> TableValue:
     names = {o.id: o.name for o in record.organisations}
     given = [m for m in record.matches if first <= m.given_on <= last]
     rows: list[tuple[Cell, ...]] = [
-        (names.get(m.contributor_id or "", ""), _iso(m.given_on), m.kind.value, m.description, m.basis, m.amount_pence)
+        (names.get(m.contributor_id or "", ""), iso(m.given_on), m.kind.value, m.description, m.basis, m.amount_pence)
         for m in given
         if may_see(record.audience, m.marking)
     ]
@@ -292,28 +225,31 @@ def match(sums: Sums) -> TableValue:
         ("By", "words"), ("Given", "date"), ("Kind", "words"), ("What", "words"), ("Valued by", "words"),
         ("Worth", "money"),
     )  # fmt: skip
-    return _summed(columns, rows)
+    return summed(columns, rows)
 
 
 def audit(sums: Sums) -> TableValue:
-    """Return what the checks of the newest audit sample found, by result."""
+    """Return what the checks of the newest audit sample found, by result.
+
+    One drawn after the period holds payments that the period's figures do not, unless the period ends with the year.
+    """
     record = sums.record
     columns: Columns = (("Result of the check", "words"), ("Payments", "count"), ("Amount", "money"))
     if record.audit is None or record.audit[0].drawn_on > record.as_at:
+        return TableValue(columns, ())
+    drawn_on, end = record.audit[0].drawn_on, record.period.ends_on
+    if drawn_on > end and end < record.period.year.ends_on:
         return TableValue(columns, ())
     amounts = {t.id: t.amount_pence for t in record.transactions}
     found: dict[str, list[int]] = {}
     for item in record.audit[1]:
         found.setdefault(item.result.value.capitalize(), []).append(amounts.get(item.transaction_id, 0))
-    return _summed(columns, ((result, len(each), sum(each)) for result, each in found.items()), "Sampled")
+    said = f"Sampled, drawn on {long_date(drawn_on)}"
+    return summed(columns, ((result, len(each), sum(each)) for result, each in found.items()), said)
 
 
 def _names(record: ReturnRecord) -> dict[str, str]:
     return {line.id: f"{line.reference} {line.title}".strip() for line in record.lines}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 TABLES: Mapping[str, Callable[[Sums], TableValue]] = {

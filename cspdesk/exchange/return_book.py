@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cspdesk.domain.return_figures import RatingValue, ReturnFigures
 from cspdesk.domain.return_rows import NOT_ANSWERED, one_by_one
 from cspdesk.domain.return_sources import FieldKind
-from cspdesk.domain.return_tables import Cell, CellKind, TableValue
+from cspdesk.domain.return_table import Cell, CellKind, TableValue
 from cspdesk.exchange.packages import lasting_package
 from cspdesk.exchange.plan_book_look import finish, letter, write_words
 

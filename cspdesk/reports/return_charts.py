@@ -10,8 +10,8 @@ from cspdesk.reports.blocks import Block, Heading
 from cspdesk.reports.chart_blocks import chart_with_table
 
 
-def return_charts(figures: ReturnFigures) -> Iterator[Block]:
-    """Give the charts that a return has figures for; one kept before they were has none."""
+def return_charts(figures: ReturnFigures, *, draft: bool) -> Iterator[Block]:
+    """Give the charts that a return has figures for; one kept before they were has none. A draft claims nothing yet."""
     if not figures.quarters:
         return
     period = ReturnPeriod.parse(figures.period)
@@ -39,5 +39,6 @@ def return_charts(figures: ReturnFigures) -> Iterator[Block]:
         received=known["received"],
         claimed=figures.quarters["claimed"],
         begun=len(period.quarters_to_date),
+        to_claim=figures.claimed if draft else None,
     )
     yield from chart_with_table(chart, "How the claims stand")

@@ -11,9 +11,10 @@ from cspdesk.domain.proof import counted
 from cspdesk.domain.return_actions import rule_sentences
 from cspdesk.domain.return_check import Finding
 from cspdesk.domain.return_figures import FilledField, FilledSection, RatingValue, ReturnFigures
+from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_rows import NOT_ANSWERED, shown, shown_field
 from cspdesk.domain.return_sources import FieldKind
-from cspdesk.domain.return_tables import CellKind, TableValue
+from cspdesk.domain.return_table import CellKind, TableValue
 from cspdesk.reports.blocks import (
     AttachedFiles,
     Block,
@@ -32,6 +33,7 @@ from cspdesk.reports.evidence_tables import widest
 from cspdesk.reports.return_charts import return_charts
 
 _MOST_WEIGHT = 4.4  # more would make the type of the whole table smaller
+_LONG_HEADING = 20  # letters; broken into more than three lines over a narrow column
 _SHORT = 14  # rows of a table that is kept on one page
 DRAFT = "DRAFT – not for submission"
 _OF_ACTIONS = {"actions", "milestones", "milestones_due", "outputs", "delivery_rating"}  # sources
@@ -42,7 +44,7 @@ _NOTHING = {
     "milestones": "No milestone was due, reached or late.",
     "outputs": "No output is recorded.",
     "match": "Nothing is recorded.",
-    "audit": "No audit sample has been drawn.",
+    "audit": "No audit sample was drawn by the period’s end.",
     "ineligible_by_clause": "Nothing is left out as not eligible.",
     "underspends": "Nothing will be left, and nothing is planned.",
     "instalments": "No instalment is recorded.",
@@ -56,7 +58,7 @@ def compose(
     return (
         *_front(figures, made_on, findings, draft=draft),
         *(block for section in figures.sections for block in _section(section)),
-        *return_charts(figures),
+        *return_charts(figures, draft=draft),
         *_explained(figures),
         *_end(figures),
     )
@@ -93,7 +95,7 @@ def _section(section: FilledSection) -> Iterator[Block]:
     yield Heading(1, section.title)
     if section.help:
         yield Paragraph(section.help, "small")
-    for kind, fields in groupby(section.fields, key=_look):
+    for kind, fields in groupby(_facts_together(section.fields), key=_look):
         known = tuple(fields)
         if kind == "figures":
             yield _figures_table(section.title, known)
@@ -104,10 +106,20 @@ def _section(section: FilledSection) -> Iterator[Block]:
                 yield from _whole(field)
 
 
+def _facts_together(fields: tuple[FilledField, ...]) -> Iterator[FilledField]:
+    """Give a section's fields with its short answers all where the first of them stands: they make one table."""
+    facts = [field for field in fields if _look(field) == "facts"]
+    for field in fields:
+        if field in facts[:1]:
+            yield from facts
+        elif field not in facts:
+            yield field
+
+
 def _look(field: FilledField) -> str:
-    if field.kind in (FieldKind.MONEY, FieldKind.COUNT):
+    if field.kind in (FieldKind.MONEY, FieldKind.COUNT) and (field.source or field.help):
         return "figures"
-    return "facts" if field.kind in (FieldKind.CHOICE, FieldKind.DATE) else "whole"
+    return "whole" if field.kind in (FieldKind.WORDS, FieldKind.TABLE, FieldKind.RATING) else "facts"
 
 
 def _figures_table(title: str, fields: tuple[FilledField, ...]) -> Table:
@@ -153,7 +165,8 @@ def table_block(field: FilledField, value: TableValue) -> Table | Paragraph:
     """Return a table as it is drawn; a sentence where it would be empty."""
     if not value.rows:
         return Paragraph(_NOTHING.get(field.source, "There is none to show."))
-    rows = [Row(tuple(_cells(value, cells))) for cells in value.rows]
+    unknown = "–" if field.source == "outputs" else ""
+    rows = [Row(tuple(cell or unknown for cell in _cells(value, cells))) for cells in value.rows]
     if value.total is not None:
         rows.append(Row(tuple(_cells(value, value.total)), "total"))
     made = [
@@ -175,11 +188,23 @@ def _column(heading: str, kind: CellKind, texts: list[str]) -> Column:
     if kind == "money":
         return Column(heading, "right", widest(texts))
     if kind == "count":
-        return Column(heading, "right", widest([*texts, "Target,"]))
+        return Column(heading, "right", widest([*texts, "than first" if len(heading) > _LONG_HEADING else "Target,"]))
     if kind == "date":
         return Column(heading, fit="00/00/0000")
     longest = max(map(len, texts))
     return Column(heading, weight=2.0 if longest > 60 else 1.4 if longest > 25 else 0.9)
+
+
+def _as_they_stood(figures: ReturnFigures) -> str:
+    """Say of what day the figures are: what is spent and ordered, and what was known then of the rest of the year."""
+    over = figures.as_at > ReturnPeriod.parse(figures.period).ends_on
+    day = long_date(figures.as_at)
+    stood = "at the period’s end" if over else f"on {day}"
+    known = f" Expected and outturn are as known on {day}." if over else ""
+    return (
+        f"Figures are as they stood {stood}: spent by accounting date; ordered is what orders had left then; expected "
+        f"is what the year comes to beyond both.{known} Above nought, a variance is over budget."
+    )
 
 
 def _explained(figures: ReturnFigures) -> Iterator[Block]:
@@ -190,11 +215,7 @@ def _explained(figures: ReturnFigures) -> Iterator[Block]:
 
 def _end(figures: ReturnFigures) -> Iterator[Block]:
     yield Heading(1, "How to read this return")
-    yield Paragraph(
-        "Figures are as they stood at the period’s end: spent by accounting date; ordered is what orders had left "
-        "then; expected is what the year comes to beyond both. Above nought, a variance is over budget.",
-        "small",
-    )
+    yield Paragraph(_as_they_stood(figures), "small")
     if before := figures.sums.get("spent_before_year", 0):
         yield Paragraph(
             "The agreement began in an earlier financial year. Its revised budget here is what was left of it when "
@@ -210,7 +231,7 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
             "small",
         )
     if any(f.kind is FieldKind.RATING for f in figures.fields):
-        yield Bullets(rule_sentences())
+        yield from (Paragraph(sentence, "small") for sentence in rule_sentences())
     yield AttachedFiles("figures.csv holds every figure shown, figures.json everything.")
     if figures.signatures or figures.declaration:
         yield Heading(1, "Declaration")

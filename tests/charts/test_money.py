@@ -70,3 +70,18 @@ def test_quarters_still_to_come_are_left_empty() -> None:
     chart = claim_status("A-1", YEAR, award=4_00, spent=[1_00, 0, 0, 0], received=[0] * 4, claimed=[None] * 4, begun=2)
     assert [value for _, value in chart.series[0].points] == [1_00, 1_00, None, None]
     assert chart.table.rows[2][1:] == ("none yet", "none yet", "none sent", "–")
+
+
+def test_what_a_draft_asks_for_is_not_called_claimed() -> None:
+    def drawn(*claimed: int | None) -> tuple[str, str]:
+        chart = claim_status(
+            "A-1", YEAR, award=9_00, spent=[1_00] * 4, received=[0] * 4, claimed=claimed, to_claim=2_00
+        )
+        assert chart.series[-1].name == chart.table.headings[3]
+        return chart.series[-1].name, chart.alt_text.partition("received, ")[2]
+
+    assert drawn(None, 2_00, None, None) == ("To be claimed now", "£2.00 to be claimed now.")
+    assert drawn(5_00, 2_00, None, None) == (
+        "Claimed, and to be claimed now",
+        "£5.00 claimed, £2.00 to be claimed now.",
+    )

@@ -106,7 +106,7 @@ def test_a_chart_without_one_value_is_told_and_not_drawn():
         FinancialYear(2017), profile=None, actual=[0] * 4, committed=[0] * 4, as_at=date(2016, 4, 20)
     )
     said, table = chart_with_table(chart, "Spend by quarter")
-    assert said == Paragraph("Nothing had been paid in 2017/18.")
+    assert said == Paragraph("2017/18 has not begun.")
     assert isinstance(table, Table)
 
 

@@ -14,7 +14,8 @@ from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_check import check
 from cspdesk.domain.return_figures import fill
-from cspdesk.domain.return_tables import TableValue
+from cspdesk.domain.return_record import ReturnRecord
+from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.reports.return_document import render
 from tests.builders import action, virement
@@ -151,3 +152,57 @@ def test_what_a_reader_may_not_see_is_nowhere_in_the_document(tmp_path: Path) ->
 def test_a_drafts_figures_say_so_too(tmp_path: Path, draft: bool) -> None:
     path = write(tmp_path / "return.pdf", "s151-claim", draft=draft)
     assert ("DRAFT" in attachment(path, "figures.csv").decode()) is draft
+
+
+def said(path: Path, of: ReturnRecord, *, draft: bool = False) -> str:
+    """Return what a return's document says, in one line."""
+    figures = fill(of)
+    render(figures, path, made_on=MADE, findings=check(of, figures), draft=draft)
+    return " ".join(" ".join(page_texts(path)).split())
+
+
+def test_it_says_of_what_day_its_figures_are(tmp_path: Path) -> None:
+    over = said(tmp_path / "a.pdf", record("dual-rating"))
+    assert "as they stood at the period’s end: spent by" in over
+    assert "Expected and outturn are as known on 1 May 2016." in over
+    running = said(tmp_path / "b.pdf", record("dual-rating", as_at=date(2015, 6, 30)))
+    assert "as they stood on 30 June 2015: spent by" in running
+    assert "as known on" not in running
+
+
+def test_short_answers_of_a_section_stand_in_one_table(tmp_path: Path) -> None:
+    text = said(tmp_path / "a.pdf", record("year-end", "2015/16", answers={"decision": "Amend", "asked": "250"}))
+    assert (
+        "Question Answer This work should Amend Decided by the partnership on Not answered "
+        "Asked for next year £250.00 Why, and if it is amended: how Not answered" in text
+    )
+
+
+def test_a_draft_claims_nothing_yet(tmp_path: Path) -> None:
+    of = record("s151-claim", "2015/16-Q2")
+    draft, sent = (said(tmp_path / f"{draft}.pdf", of, draft=draft) for draft in (True, False))
+    assert "£0.00 received, £10.00 to be claimed now." in draft
+    assert "£0.00 received, £10.00 claimed." in sent
+    assert "Spent Received To be claimed now Received less spent" in draft
+    assert "Spent Received Claimed Received less spent" in sent
+
+
+def test_a_figure_not_given_yet_is_told_from_one_that_is_withheld(tmp_path: Path) -> None:
+    def counted(name: str, withheld: bool) -> CountedOutput:
+        quarter = OutputQuarter(name, name, date(2015, 4, 1), 5, None)
+        year = frozenset({FinancialYear(2015)} if withheld else ())
+        return CountedOutput(Output(name, "a", name, OutputUnit.CONTACTS, "x"), (quarter,), year)
+
+    whole = WholeAction(action("a"), outputs=(counted("Met", True), counted("Called", False)))
+    text = said(tmp_path / "a.pdf", record("dual-rating", actions=(whole,)))
+    assert "Met (withheld: too few people) 5 [c] 5 [c]" in text
+    assert "Called (contacts) 5 – 5 –" in text
+
+
+def test_a_proposed_rating_says_what_it_does_not_count(tmp_path: Path) -> None:
+    hidden = WholeAction(action("b", title="Secret", marking=Audience.RESTRICTED))
+    of = record("dual-rating", actions=(WholeAction(action("a")), hidden))
+    proposed = "1 is proposed"
+    assert f"{proposed}, not counting 1 action withheld from this version." in said(tmp_path / "a.pdf", of, draft=True)
+    whole = said(tmp_path / "b.pdf", replace(of, audience=Audience.RESTRICTED), draft=True)
+    assert f"{proposed}." in whole

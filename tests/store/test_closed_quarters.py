@@ -18,7 +18,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Instalment, TransactionKind
 from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.return_figures import fill
-from cspdesk.domain.return_tables import TableValue
+from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.returns import Return, ReturnState
 from cspdesk.errors import UserError
 from cspdesk.store.journal_since import rows_since

@@ -253,7 +253,7 @@ def test_a_return_is_begun_for_the_first_period_without_one_and_opened_from_the_
     section.begin(known["year-end"])
     section.open_button.click()
     assert opened == [
-        "Grant claim certified by the finance officer, Q1 2015/16",
+        "Grant claim for the finance officer's certificate, Q1 2015/16",
         "Quarterly monitoring return, Q4 2015/16",
         "Year-end statement, 2015/16",
         "Quarterly monitoring return, Q4 2015/16",
@@ -274,7 +274,7 @@ def test_an_agreement_says_what_it_asks_for_and_the_desk_lists_what_nobody_has_b
     assert [(r.owed.period.label, r.owed.kept) for r in claims] == [("Q3 2015/16", None), ("Q4 2015/16", None)]
     needs = read_desk(store, store.funding.sums(year), year, Audience.RESTRICTED, TODAY).needs
     told = [row.what for row in needs if row.kind == "Return"]
-    assert "Grant claim certified by the finance officer, Q3 2015/16" in told
+    assert "Grant claim for the finance officer's certificate, Q3 2015/16" in told
     asked["s151-claim"].set_value("")
     assert section._panel.save()
     assert [each.template for each in store.returns.asked_of(section.row.id)] == ["pcc-quarterly"]

@@ -10,7 +10,7 @@ from cspdesk.domain.return_check import Place as FindingPlace
 from cspdesk.domain.return_check import PlaceKind
 from cspdesk.domain.return_due import OwedReturn, owed
 from cspdesk.domain.return_rows import shown
-from cspdesk.domain.return_tables import Cell, TableValue
+from cspdesk.domain.return_table import Cell, TableValue
 from cspdesk.domain.returns import Return
 from cspdesk.store.store import Store
 from cspdesk.ui.models.late import late_words

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from cspdesk.domain.return_figures import FilledField, RatingValue
 from cspdesk.domain.return_rows import shown_field
 from cspdesk.domain.return_sources import FieldKind
-from cspdesk.domain.return_tables import TableValue
+from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.return_templates import Field
 from cspdesk.errors import UserError
 from cspdesk.ui.models.return_rows import CellsRow, table_columns, table_rows
