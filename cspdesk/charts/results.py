@@ -70,10 +70,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A line that figures are held against: the baseline, the path to a target; points are place and value."""
+    """A line that figures are held against: the baseline, the path to a target; points are place and value.
+
+    shared: whether its values are a longer time's, shared out among the periods that are drawn.
+    """
 
     name: str
     points: tuple[tuple[float, float], ...]
+    shared: bool = False
 
     @property
     def is_path(self) -> bool:
@@ -267,7 +271,8 @@ def _levels(series: Series, periods: Sequence[Period]) -> tuple[Level, ...]:
     target, goal = series.indicator.target, series.indicator.target_on
     if target is not None and goal is not None and not forbidding:
         share = len(base) if series.indicator.measure is Measure.COUNT else 1
-        levels.append(Level(PATH, ((x_of(last, periods), mean), _goal(goal, float(target), share, periods))))
+        aimed = _goal(goal, float(target), share, periods)
+        levels.append(Level(PATH, ((x_of(last, periods), mean), aimed), share > 1))
     return tuple(levels)
 
 

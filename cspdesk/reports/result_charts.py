@@ -4,28 +4,25 @@ Figures are joined only where they are counted alike. A point that stands out ha
 disc, worse a filled square, changed a filled diamond; one that does not is a small ring.
 """
 
-from collections.abc import Iterator
-from math import cos, pi, sin
-
-from cspdesk.charts.results import Level, ResultChart, ResultPoint, extent, labelled, value_ticks
+from cspdesk.charts.results import ResultChart, ResultPoint, extent, labelled, value_ticks
 from cspdesk.domain.records import dataclass
 from cspdesk.domain.variation import Variation
 from cspdesk.reports.pages import END, Page, Pages, figure_entries
-from cspdesk.reports.pens import PdfPen, Pen, Place
+from cspdesk.reports.pens import PdfPen, Pen
+from cspdesk.reports.result_marks import LETTERS, diamond, disc, key, other_line, other_single, square
 from cspdesk.reports.structure import Element
 from cspdesk.reports.style import ACCENT, BLUE, HAIRLINE, INK, ORANGE, QUIET, WHITE, Colour, Type
 from cspdesk.reports.writing import wrap
 
 TITLE = Type(8.2, 10.4, bold=True, colour=INK)
-_NAME = Type(7.2, 8.8, colour=QUIET)
+NAME = Type(7.2, 8.8, colour=QUIET)
 _BREAK = Type(7.2, 8.8, bold=True, colour=INK)
 PLOT = 94.0
 LOW = 70.0  # where room is short
 _BELOW = 13.0
 _APART = 12.0  # between the names under the axis
 _BAND: Colour = (0.925, 0.938, 0.950)
-_OTHERS = ("0.8 1.6", "3 1.4", "1.6 1.6")
-_LETTERS = "ABCDEFGH"
+_BESIDE = 7.0  # a point, and beside each other: the only figures that other areas have at its place
 _FEW = 24  # points up to which each is drawn as a ring
 
 
@@ -57,8 +54,8 @@ def title_lines(pen: Pen, chart: ResultChart, width: float) -> list[str]:
 
 def key_lines(pen: Pen, chart: ResultChart, width: float) -> list[str]:
     """Return what the marks in the chart stand for, in the lines it takes beneath it."""
-    said = "; ".join(_key(chart))
-    return wrap(said, width, lambda text: pen.width(text, _NAME)) if said else []
+    said = "; ".join(key(chart))
+    return wrap(said, width, lambda text: pen.width(text, NAME)) if said else []
 
 
 def height(pen: Pen, chart: ResultChart, width: float, title: int, plot: float = PLOT) -> float:
@@ -66,8 +63,8 @@ def height(pen: Pen, chart: ResultChart, width: float, title: int, plot: float =
 
     plot is how high the figures themselves are drawn.
     """
-    key = len(key_lines(pen, chart, width)) * _NAME.leading + 3
-    return title * TITLE.leading + _NAME.leading + 4 + plot + _BELOW + key
+    beneath = len(key_lines(pen, chart, width)) * NAME.leading + 3
+    return title * TITLE.leading + NAME.leading + 4 + plot + _BELOW + beneath
 
 
 def draw(
@@ -99,20 +96,16 @@ def draw_marks(
     for place, words in enumerate(title_lines(pen, chart, width)):
         pen.words(left, top - TITLE.size - place * TITLE.leading, words, TITLE)
     axis_top = top - title * TITLE.leading - 1
-    pen.words(left, axis_top - _NAME.size, chart.y_title, _NAME)
+    pen.words(left, axis_top - NAME.size, chart.y_title, NAME)
     marks = value_ticks(*extent(chart), most=5)
-    room = max(pen.width(chart.written.value(mark), _NAME) for mark in marks) + 5
-    plot_top = axis_top - _NAME.leading - 4
+    room = max(pen.width(chart.written.value(mark), NAME) for mark in marks) + 5
+    plot_top = axis_top - NAME.leading - 4
     frame = _Frame(left + room, left + width - 2, plot_top - plot, plot_top, marks[0], marks[-1], len(chart.places))
+    _bands(pen, frame, chart)
     _grid(pen, frame, chart, marks)
     _limits(pen, frame, chart)
     _levels(pen, frame, chart)
-    for number, other in enumerate(chart.others):
-        places = [(frame.x(place), frame.y(value)) for place, value in other.points]
-        if len(places) > 1:
-            pen.path(places, QUIET, width=0.8, dash=_OTHERS[number % len(_OTHERS)])
-        for x, y in places if len(places) == 1 else ():
-            pen.line(x - 5, y, x + 5, y, colour=QUIET, width=1)
+    _others(pen, frame, chart)
     _breaks(pen, frame, chart)
     _events(pen, frame, chart)
     for stretch in chart.stretches:
@@ -123,30 +116,49 @@ def draw_marks(
             _point(pen, frame, point, few=frame.places <= _FEW)
     base = frame.bottom - _BELOW
     for place, words in enumerate(key_lines(pen, chart, width)):
-        pen.words(left, base - _NAME.size - place * _NAME.leading, words, _NAME)
+        pen.words(left, base - NAME.size - place * NAME.leading, words, NAME)
 
 
 def _grid(pen: Pen, frame: _Frame, chart: ResultChart, marks: tuple[float, ...]) -> None:
     for value in marks:
         y, strong = frame.y(value), value == 0
         pen.line(frame.left, y, frame.right, y, colour=INK if strong else HAIRLINE, width=0.7 if strong else 0.35)
-        pen.words(frame.left - 4, y - 2.2, chart.written.value(value), _NAME, align="right")
-    room = max([pen.width(name, _NAME) for name in chart.places], default=0) + _APART
-    for place in labelled(chart, int((frame.right - frame.left) / room)):
-        name = chart.places[place]
-        size = pen.width(name, _NAME)
+        pen.words(frame.left - 4, y - 2.2, chart.written.value(value), NAME, align="right")
+    for place, left in _place_names(pen, frame, chart):
         pen.line(frame.x(place), frame.bottom, frame.x(place), frame.bottom - 2, colour=QUIET, width=0.4)
-        pen.words(min(max(frame.x(place) - size / 2, frame.left - 10), frame.right - size + 2), frame.bottom - 9, name,
-                  _NAME)  # fmt: skip
+        pen.words(left, frame.bottom - 9, chart.places[place], NAME)
+
+
+def _place_names(pen: Pen, frame: _Frame, chart: ResultChart) -> list[tuple[int, float]]:
+    """Return the places to name under the axis and where each name begins: evenly apart, and the first if it fits."""
+    sizes = [pen.width(name, NAME) for name in chart.places]
+
+    def begins(place: int) -> float:
+        return min(max(frame.x(place) - sizes[place] / 2, frame.left - 10), frame.right - sizes[place] + 2)
+
+    found = [
+        (place, begins(place))
+        for place in labelled(chart, int((frame.right - frame.left) / (max(sizes, default=0) + _APART)))
+    ]
+    if found and found[0][0] > 0 and begins(0) + sizes[0] + _APART <= found[0][1]:
+        found.insert(0, (0, begins(0)))
+    return found
+
+
+def _bands(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
+    """Fill what lies between the limits, before the grid, whose lines are to be seen through it."""
+    for limits in chart.limits:
+        if limits.lower is not None and limits.upper is not None:
+            first, last = frame.x(limits.first - 0.5), frame.x(limits.last + 0.5)
+            low, high = frame.y(limits.lower), frame.y(limits.upper)
+            pen.area(first, low, last - first, high - low, _BAND)
 
 
 def _limits(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
     for limits in chart.limits:
         first, last = frame.x(limits.first - 0.5), frame.x(limits.last + 0.5)
         if limits.lower is not None and limits.upper is not None:
-            low, high = frame.y(limits.lower), frame.y(limits.upper)
-            pen.area(first, low, last - first, high - low, _BAND)
-            for y in (low, high):
+            for y in (frame.y(limits.lower), frame.y(limits.upper)):
                 pen.line(first, y, last, y, colour=QUIET, width=0.5, dash="2.4 1.8")
         pen.line(first, frame.y(limits.mean), last, frame.y(limits.mean), colour=QUIET, width=0.6)
 
@@ -154,10 +166,21 @@ def _limits(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
 def _levels(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
     for level in chart.levels:
         places = [(frame.x(place), frame.y(value)) for place, value in level.points]
-        aimed = _is_aimed(level)
-        pen.path(places, ACCENT, width=0.9, dash="5 2" if aimed else "1 1.6")
-        if aimed:
-            pen.shape(_diamond(*places[-1]), WHITE, ACCENT, width=0.9)
+        pen.path(places, ACCENT, width=0.9, dash="5 2" if level.is_path else "1 1.6")
+        if level.is_path:
+            pen.shape(diamond(*places[-1]), WHITE, ACCENT, width=0.9)
+
+
+def _others(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
+    """Draw other areas as lines, or beside the area's own point where each has but one figure."""
+    singles = [number for number, other in enumerate(chart.others) if len(other.points) == 1]
+    for number, other in enumerate(chart.others):
+        places = [(frame.x(place), frame.y(value)) for place, value in other.points]
+        if len(places) > 1:
+            other_line(pen, number, places)
+        for x, y in places if len(places) == 1 else ():
+            first = min(x + _BESIDE, frame.right - 3 - _BESIDE * (len(singles) - 1))
+            other_single(pen, number, (first + _BESIDE * singles.index(number), y))
 
 
 def _breaks(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
@@ -171,7 +194,7 @@ def _breaks(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
 
 
 def _events(pen: Pen, frame: _Frame, chart: ResultChart) -> None:
-    for letter, event in zip(_LETTERS, chart.events, strict=False):
+    for letter, event in zip(LETTERS, chart.events, strict=False):
         first, last = frame.x(event.first), frame.x(event.last)
         y = frame.bottom + 2
         pen.line(first, y, max(last, first + 1.5), y, colour=INK, width=2.2)
@@ -187,40 +210,10 @@ def _point(pen: Pen, frame: _Frame, point: ResultPoint, *, few: bool) -> None:
             pen.line(x - 2, end, x + 2, end, colour=BLUE, width=0.8)
     match point.variation:
         case Variation.BETTER:
-            pen.shape(_disc(x, y, 3.0), BLUE, INK, width=0.5)
+            pen.shape(disc(x, y, 3.0), BLUE, INK, width=0.5)
         case Variation.WORSE:
-            square = [(x - 2.7, y - 2.7), (x + 2.7, y - 2.7), (x + 2.7, y + 2.7), (x - 2.7, y + 2.7)]
-            pen.shape(square, ORANGE, INK, width=0.5)
+            pen.shape(square(x, y), ORANGE, INK, width=0.5)
         case Variation.CHANGED:
-            pen.shape(_diamond(x, y), INK)
+            pen.shape(diamond(x, y), INK)
         case _:
-            pen.shape(_disc(x, y, 1.9 if few else 1.2), WHITE if few else BLUE, BLUE, width=1)
-
-
-def _disc(x: float, y: float, size: float) -> list[Place]:
-    turns = (2 * pi * step / 16 for step in range(16))
-    return [(x + size * cos(turn), y + size * sin(turn)) for turn in turns]
-
-
-def _diamond(x: float, y: float, size: float = 3.2) -> list[Place]:
-    return [(x - size, y), (x, y + size), (x + size, y), (x, y - size)]
-
-
-def _is_aimed(level: Level) -> bool:
-    return level.name.startswith("Path")
-
-
-def _key(chart: ResultChart) -> Iterator[str]:
-    """Give what each mark stands for, as far as the chart has it."""
-    for number, broken in enumerate(chart.breaks, start=1):
-        yield f"({number}) {broken.text.rstrip('.')}"
-    for letter, event in zip(_LETTERS, chart.events, strict=False):
-        yield f"({letter}) {event.text.rstrip('.')}"
-    if chart.limits:
-        yield "band: limits of what chance explains, with the mean"
-    for level in chart.levels:
-        yield f"{'dashes' if _is_aimed(level) else 'dots'}: {level.name[0].lower()}{level.name[1:]}"
-    if chart.others:
-        yield f"grey: {', '.join(other.name for other in chart.others)}"
-    if any(p.interval for s in chart.stretches for p in s.points):
-        yield "bars: 95% intervals"
+            pen.shape(disc(x, y, 1.9 if few else 1.2), WHITE if few else BLUE, BLUE, width=1)

@@ -1,7 +1,9 @@
 """Charts of results and written words on paper: everything is there, read aloud, and nothing fails a check."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import page
@@ -13,12 +15,14 @@ from cspdesk.analysis.indicator_change import intervals_of
 from cspdesk.analysis.signals import signals
 from cspdesk.charts.results import ResultChart, results_chart
 from cspdesk.domain.data_periods import PeriodKind
-from cspdesk.domain.indicators import Annotation, BreakEffect
+from cspdesk.domain.indicators import Annotation, Area, Better, BreakEffect
 from cspdesk.domain.narrative import read_narrative
 from cspdesk.domain.series import series_of
 from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results, Title
+from cspdesk.reports.chart_svg import SvgPen
 from cspdesk.reports.document import Furniture, write_document
 from cspdesk.reports.finish import Metadata
+from cspdesk.reports.result_charts import NAME, draw_marks, key_lines
 from tests.indicator_builders import HEREFORDSHIRE, KNOWN_ON, broken, indicator, observed
 
 TEXT = "# A heading\nSome *stressed* words.\n\n- one\n- two *three*\n\n" + "long words " * 900
@@ -89,3 +93,79 @@ def test_charts_side_by_side_fail_no_check_and_are_told_in_words(tmp_path: Path,
         figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
         assert len(figures) == columns
         assert all("Cannot tell." in str(o["/Alt"]) for o in figures)
+
+
+def drawn(of: ResultChart, width: float = 250) -> list[str]:
+    """Return a chart's marks, in the order in which they are made."""
+    pen = SvgPen(top=200)
+    draw_marks(pen, of, left=0, width=width, top=200, title=1)
+    return pen.marks
+
+
+def key_of(of: ResultChart) -> str:
+    """Return what stands beneath a chart."""
+    return " ".join("".join(key_lines(SvgPen(top=0), of, 250)).split())
+
+
+def beside(points: int, better: Better = Better.LOWER) -> ResultChart:
+    """Return a chart with three other areas, of each so many figures."""
+    of = indicator(better=better)
+    areas = [Area(f"E0600001{n}", name) for n, name in enumerate(("Shropshire", "Telford", "Worcestershire"))]
+    own, *others = (
+        series_of(of, area, observed(of, str(2015 - len(counts)), counts, area=area), KNOWN_ON)
+        for area, counts in ((HEREFORDSHIRE, [9, 8, 9]), *((area, [5 + n] * points) for n, area in enumerate(areas)))
+    )
+    return results_chart(own, signals(own), comparators=others)
+
+
+def test_marks_that_stand_out_are_named_beneath_the_chart_that_has_them_and_no_others() -> None:
+    told = key_of(chart())
+    assert "large disc: stands out as better" in told
+    assert "dashes to a hollow diamond: path to the target, each month’s share of it" in told
+    assert "black diamond" not in told
+    plain = key_of(beside(3))
+    assert "stands out" not in plain
+    assert "target" not in plain
+
+
+def test_lines_of_other_areas_are_told_apart_by_their_dashes_and_named_so() -> None:
+    of = beside(3)
+    dashes = [found for mark in drawn(of) for found in re.findall(r's-quiet".*stroke-dasharray="([^"]+)"', mark)]
+    assert len(set(dashes)) == len(dashes) == 3
+    assert "long dashes: Shropshire; dash and dot: Telford; sparse dots: Worcestershire" in key_of(of)
+
+
+def test_the_only_figures_of_other_areas_stand_beside_the_point_in_shapes_that_are_named() -> None:
+    of = beside(1)
+    assert "triangle: Shropshire; cross: Telford; square: Worcestershire" in key_of(of)
+    places = [
+        [float(x) for x in re.findall(r"[ML]([\d.]+) ", mark)]
+        for mark in drawn(of)
+        if "Z" in mark and "s-quiet" in mark
+    ]
+    first, last = (sum(corners) / len(corners) for corners in places)
+    assert [len(corners) for corners in places] == [3, 4]
+    assert last - first == pytest.approx(14, abs=0.3)  # the cross between them is no closed shape
+    assert max(map(max, places)) <= 250
+
+
+def test_the_grid_is_seen_through_the_band_of_limits() -> None:
+    marks = drawn(chart())
+    band = max(place for place, mark in enumerate(marks) if "<rect" in mark)
+    grid = min(place for place, mark in enumerate(marks) if "s-line" in mark)
+    assert band < grid
+
+
+@pytest.mark.parametrize(("width", "fits"), [(250, False), (340, True)])
+def test_the_first_period_is_named_too_where_it_fits(width: float, fits: bool) -> None:
+    names = [mark for mark in drawn(chart(), width) if "<text" in mark]
+    assert any("January 2013" in mark for mark in names) is fits
+    ends = sorted(
+        (float(re.findall(r'x="([-\d.]+)"', mark)[0]), re.findall(r">([^<]+)<", mark)[0])
+        for mark in names
+        if re.search(r">[A-Z][a-z]+ 20\d\d<", mark)
+    )
+    pen = SvgPen(top=0)
+    assert len(ends) >= 2
+    for (x, name), (after, _) in pairwise(ends):
+        assert x + pen.width(name, NAME) < after
