@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cspdesk.charts.chart import Axis, Chart, DataTable, Series
-from cspdesk.charts.nested import TOLD, NestedChart, Part, nested, share_of, told_largest
+from cspdesk.charts.nested import TOLD, NestedChart, Part, nested, share_of, told_alone, told_largest
 from cspdesk.charts.spend import axis_pounds, whole_pounds
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear, long_date
@@ -25,7 +25,9 @@ def where_it_goes(title: str, parts: Sequence[Part]) -> NestedChart:
     total = sum(part.pence for part in parts)
     told = sorted((block.pence for block in blocks if not block.column), reverse=True)
     share = "All" if len(told) <= TOLD else "Most" if sum(told[:TOLD]) * 2 > total else "The largest parts"
-    said = f"{pounds(total)} was paid in all. {share} of it: {told_largest(blocks, LONGEST)}."
+    one = len(told) == 1 and {part.names[0] for part in parts} == {blocks[0].name}
+    of_it = f"All of it {told_alone(blocks, LONGEST)}" if one else f"{share} of it: {told_largest(blocks, LONGEST)}"
+    said = f"{pounds(total)} was paid in all. {of_it}."
     refunded = "Refunds come to as much as was paid, so that nothing is drawn."
     sums: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for part in parts:

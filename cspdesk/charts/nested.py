@@ -11,6 +11,7 @@ from cspdesk.domain.records import dataclass
 TOLD = 3  # blocks that are named in words
 MOST = 7  # blocks of one parent that can be told apart; the rest are summed up
 SMALLEST = 35  # in thousandths of the whole: less than this has no room for its name
+ALL, NO_LINE, WITHHELD = "All priorities", "No line", "Withheld"  # first columns that name no priority
 Key = tuple[str, str, str]
 
 
@@ -51,6 +52,11 @@ class NestedChart:
     alt_text: str
     table: DataTable
     notes: tuple[str, ...] = ()
+
+    @property
+    def divides(self) -> bool:
+        """Whether a column has more than one block, so that there is something to be seen in the drawing."""
+        return len(self.blocks) > len(self.columns)
 
     def of_column(self, column: int) -> tuple[Nest, ...]:
         """Return the blocks of a column from the top down."""
@@ -165,20 +171,45 @@ def _cut(name: str, room: float, width: Callable[[str], float], after: str, *, a
 
 def told_largest(blocks: Sequence[Nest], longest: int) -> str:
     """Return the first column in words: its largest blocks, with the largest part of each."""
-    said: list[str] = []
-    for place, block in enumerate(blocks):
-        if block.column or len(said) == TOLD:
-            continue
-        name, inside = textwrap.shorten(block.name, longest), [each for each in blocks if each.parent == place]
-        said.append(f"{name} {pounds(block.pence)}, {_told_inside(inside, longest)}")
-    return "; ".join(said)
+    first = [place for place, block in enumerate(blocks) if not block.column][:TOLD]
+    return "; ".join(_told(blocks[place], _inside(blocks, place), longest) for place in first)
 
 
-def _told_inside(inside: Sequence[Nest], longest: int) -> str:
-    """Return the largest of what a block consists of; of several that are as large, none before the others."""
+def told_alone(blocks: Sequence[Nest], longest: int) -> str:
+    """Return what the only block of the first column is for, to be said of all that was paid."""
+    block, inside = blocks[0], _inside(blocks, 0)
+    if block.name == NO_LINE:
+        return "is not yet assigned to a line"
+    if block.name.startswith(WITHHELD):
+        return "is of what is withheld"
+    whole = "serves all priorities" if block.name == ALL else f"was for {textwrap.shorten(block.name, longest)}"
     most = max(inside, key=lambda each: each.pence)
     if len(inside) == 1:
-        return f"all of it {textwrap.shorten(most.name, longest)}"
-    if (alike := sum(each.pence == most.pence for each in inside)) > 1:
-        return f"of it {pounds(most.pence)} for each of {alike} budget lines"
-    return f"of it {textwrap.shorten(most.name, longest)} {pounds(most.pence)}"
+        return f"{whole}: {textwrap.shorten(most.name, longest)}"
+    if alike := _alike(inside):
+        return f"{whole}: {alike}"
+    return f"{whole}, {pounds(most.pence)} of it on {textwrap.shorten(most.name, longest)}"
+
+
+def _inside(blocks: Sequence[Nest], place: int) -> list[Nest]:
+    return [each for each in blocks if each.parent == place]
+
+
+def _told(block: Nest, inside: Sequence[Nest], longest: int) -> str:
+    """Return a block with the largest of what it consists of; of several that are as large, none before the others."""
+    if block.name == NO_LINE:
+        return f"{pounds(block.pence)} on no budget line yet"
+    name = "what serves all priorities" if block.name == ALL else textwrap.shorten(block.name, longest)
+    most = max(inside, key=lambda each: each.pence)
+    if len(inside) == 1:
+        of = f"all of it {textwrap.shorten(most.name, longest)}"
+    else:
+        of = f"of it {_alike(inside) or f'{textwrap.shorten(most.name, longest)} {pounds(most.pence)}'}"
+    return f"{name} {pounds(block.pence)}, {of}"
+
+
+def _alike(inside: Sequence[Nest]) -> str:
+    """Return what each of several largest parts comes to, where no other is as large; empty where one is largest."""
+    most = max(each.pence for each in inside)
+    alike = sum(each.pence == most for each in inside)
+    return f"{pounds(most)} for each of {alike} budget lines" if alike > 1 else ""

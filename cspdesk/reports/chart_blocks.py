@@ -32,9 +32,12 @@ def chart_with_table(chart: Chart, name: str = "") -> Iterator[Block]:
 
 
 def nested_with_table(chart: NestedChart, name: str) -> Iterator[Block]:
-    """Give money in nested columns with its sentence before it and every figure after it."""
+    """Give money in nested columns with its sentence before it and every figure after it.
+
+    Three blocks that are each the whole show nothing, and are not drawn.
+    """
     yield Paragraph(chart.alt_text)
-    if chart.blocks:
+    if chart.divides:
         yield ChartBlock(chart)
     names, figures = chart.table.headings[1:3], chart.table.headings[3:]
     columns = [Column(heading, weight=1) for heading in names]

@@ -25,6 +25,7 @@ from cspdesk.reports.evidence_front import front
 from cspdesk.reports.evidence_purposes import paid_for
 from cspdesk.reports.evidence_reconciliation import reconciliation, virements
 from cspdesk.reports.evidence_tables import (
+    NOTHING_ATTACHED,
     entries_table,
     is_lean,
     marked,
@@ -120,7 +121,8 @@ def _where(figures: EvidenceFigures) -> Iterator[Block]:
     yield Heading(1, "Where the money went")
     parts = paid_for(figures)
     if not any(part.pence for part in parts):
-        yield Paragraph(f"Nothing was paid in {figures.header.year.label}.")
+        none = f"Nothing was paid in {figures.header.year.label}"
+        yield Paragraph(f"{words.not_begun(figures) if figures.to_come else none}.")
         return
     title = f"What was paid in {figures.header.year.label}, by priority, budget line and what for"
     yield from nested_with_table(where_it_goes(title, parts), "Where the money went")
@@ -152,7 +154,7 @@ def _not_evidenced(figures: EvidenceFigures) -> Iterator[Block]:
     if not missing:
         return
     yield traced_table(figures)
-    yield Heading(2, "Payments with nothing attached")
+    yield Heading(2, NOTHING_ATTACHED)
     if missing > _LONGEST_LIST:
         yield Paragraph(f"The {_LONGEST_LIST} largest are named; all are marked “none yet” in the lists by line.")
     yield missing_table(figures, most=_LONGEST_LIST)
@@ -174,6 +176,9 @@ def _index(figures: EvidenceFigures) -> Iterator[Block]:
 def _declaration(figures: EvidenceFigures) -> Iterator[Block]:
     header = figures.header
     yield Heading(1, "Declaration")
+    if figures.to_come:
+        yield Paragraph(f"{words.not_begun(figures)}, and there is nothing to declare.")
+        return
     yield Paragraph(
         f"I declare that the money of agreement {header.agreement} shown here as paid was spent in "
         f"{header.year.label} on the purposes for which it was given, and that the figures agree with the "

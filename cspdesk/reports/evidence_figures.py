@@ -195,6 +195,11 @@ class EvidenceFigures:
         return total(line.position for line in self.lines)
 
     @property
+    def to_come(self) -> bool:
+        """Whether the year had not begun when the record was read, and nothing was paid in it."""
+        return self.header.as_at < self.header.year.starts_on and not self.traced.payments
+
+    @property
     def transaction_count(self) -> int:
         """How many transactions are listed one by one."""
         return sum(len(line.entries) for line in self.lines)

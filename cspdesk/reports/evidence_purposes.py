@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from cspdesk.charts.nested import Part
+from cspdesk.charts.nested import NO_LINE, Part
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.reports.evidence_figures import EvidenceFigures
 
@@ -14,7 +14,7 @@ def paid_for(figures: EvidenceFigures) -> tuple[Part, ...]:
     """Return what was paid by purpose; of payments that the reader may not see only the sum, under their line."""
     sums: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for line in figures.lines:
-        priority = line.priority or "No line"
+        priority = line.priority or NO_LINE
         found = [(entry.category.strip() or NOT_SAID, entry.amount_pence, 1, entry.kind) for entry in line.entries]
         found += [(WITHHELD, each.amount_pence, each.count, each.kind) for each in line.withheld]
         for purpose, pence, count, kind in found:

@@ -8,6 +8,7 @@ from cspdesk.domain.positions import Position
 from cspdesk.reports.blocks import Block, Column, Heading, Paragraph, Row, Table
 from cspdesk.reports.evidence_figures import EvidenceFigures, Varied
 from cspdesk.reports.evidence_tables import marked, widest
+from cspdesk.reports.evidence_words import varying
 
 _FROM_ORIGINAL = "From original to revised"
 
@@ -40,7 +41,7 @@ def reconciliation(figures: EvidenceFigures) -> Iterator[Block]:
     if figures.total.variations or figures.total.before:
         yield Heading(2, _FROM_ORIGINAL)
         yield _from_original(figures)
-    over = [line for line in figures.lines if line.position.variance and line.assigned]
+    over = varying(figures)
     if over:
         yield Heading(2, "Reasons for variance")
         fit = widest(pounds(line.position.variance) for line in over)

@@ -11,6 +11,7 @@ from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.evidence_figures import Entry, EvidenceFigures, LineFigures, Proof, Withheld
 from cspdesk.reports.evidence_words import counted
 
+NOTHING_ATTACHED = "Payments with nothing attached"
 _GROUPS = {
     TransactionKind.ACTUAL: ("Paid", "payment"),
     TransactionKind.COMMITMENT: ("Committed", "commitment"),
@@ -121,7 +122,7 @@ def missing_table(figures: EvidenceFigures, *, most: int) -> Table:
         Column("Budget line", weight=1.3),
         Column("Amount", "right", widest(row.cells[-1] for row in rows)),
     )
-    return Table(columns, tuple(rows), name="Not yet evidenced")
+    return Table(columns, tuple(rows), name=NOTHING_ATTACHED)
 
 
 def _missing_row(line: LineFigures, entry: Entry) -> Row:
@@ -211,12 +212,17 @@ def _description(entry: Entry) -> str:
 
 
 def _evidence(entry: Entry) -> str:
-    shown = list(entry.evidence)
+    shown = sorted(entry.evidence, key=_in_order)
     if entry.withheld_evidence:
         shown.append(f"{entry.withheld_evidence} withheld")
     if not shown and entry.kind is TransactionKind.ACTUAL:
         return "none yet"
     return ", ".join(shown)
+
+
+def _in_order(number: str) -> tuple[int, str]:
+    """Return how the number of a proof sorts: E2 before E10."""
+    return len(number), number
 
 
 def _withheld_cells(each: Withheld, running: int) -> tuple[str, ...]:
@@ -228,4 +234,4 @@ def _withheld_cells(each: Withheld, running: int) -> tuple[str, ...]:
 def _proved(each: Withheld) -> str:
     if each.evidenced == each.count:
         return "withheld"
-    return f"{each.evidenced} of {each.count}" if each.evidenced else "none yet"
+    return f"{each.evidenced} of {each.count} have it" if each.evidenced else "none yet"

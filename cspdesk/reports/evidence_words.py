@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cspdesk.domain.funding import Certainty, Eligibility, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
-from cspdesk.reports.evidence_figures import Entry, EvidenceFigures, LeftOut
+from cspdesk.reports.evidence_figures import Entry, EvidenceFigures, LeftOut, LineFigures
 
 _AWARD = {
     Certainty.CONFIRMED: "{funder} has confirmed {award} for {what}.",
@@ -75,7 +75,7 @@ def _paid(figures: EvidenceFigures) -> str:
     if traced.payments:
         sentence = f"{pounds(standing.actual)} was paid in {year}, in {counted(traced.payments, 'payment')}"
     else:
-        sentence = f"Nothing was paid in {year}"
+        sentence = not_begun(figures) if figures.to_come else f"Nothing was paid in {year}"
     refunds = [e for line in figures.lines for e in line.entries if _is_paid(e) and e.amount_pence < 0]
     if refunds:
         sentence += f", {len(refunds):,} of them {'a refund or credit' if len(refunds) == 1 else 'refunds or credits'}"
@@ -87,8 +87,15 @@ def _paid(figures: EvidenceFigures) -> str:
     return f"{sentence}; {' and '.join(more)}." if more else f"{sentence}."
 
 
+def not_begun(figures: EvidenceFigures) -> str:
+    """Return that the year lies ahead, without a full stop."""
+    return f"{figures.header.year.label} has not begun, so nothing is paid in it yet"
+
+
 def _heading_for(figures: EvidenceFigures) -> str:
     standing = figures.total
+    if figures.to_come and not standing.outturn:
+        return ""
     if not any(line.assigned for line in figures.lines):
         return "No budget lines have been set, so there is no budget to compare with."
     start = f"Paid, committed and forecast together come to {pounds(standing.outturn)}"
@@ -185,10 +192,15 @@ def gaps(figures: EvidenceFigures) -> tuple[str, ...]:
     if figures.profile is None:
         found.append("No profile by quarter was agreed, so spend cannot be set against one.")
     found += _entry_gaps(figures)
-    missing = [x for x in figures.lines if x.assigned and x.position.variance and not x.variance_reason.strip()]
+    missing = [x for x in varying(figures) if not x.variance_reason.strip()]
     if missing:
         found.append(f"No reason has been given for the variance of {counted(len(missing), 'line')}.")
     return tuple(found)
+
+
+def varying(figures: EvidenceFigures) -> tuple[LineFigures, ...]:
+    """Return the lines with a variance that wants a reason: while a year lies ahead, none does."""
+    return () if figures.to_come else tuple(x for x in figures.lines if x.assigned and x.position.variance)
 
 
 def _entry_gaps(figures: EvidenceFigures) -> list[str]:

@@ -14,6 +14,7 @@ _PAD = 5.0
 _NOTE = Type(8, 11, colour=QUIET)
 _HEAD = Type(8, 10, bold=True, colour=QUIET)
 SHADES: tuple[tuple[Colour, Colour], ...] = ((BLUE, WHITE), (PALE_BLUE, INK), (TINT, INK))
+EDGES = ((WHITE, 1.2), (ACCENT, 0.4), (ACCENT, 0.4))  # a dark edge is lost between dark blocks, most of all in grey
 _NAME = Type(7.6, 9.4)
 
 
@@ -40,7 +41,8 @@ def draw_marks(pen: Pen, chart: NestedChart, *, top: float, left: float, right: 
 
 def _block(pen: Pen, block: Nest, x: float, y: float, width: float, tall: float) -> None:
     inside, ink = SHADES[block.column]
-    pen.shape([(x, y), (x + width, y), (x + width, y + tall), (x, y + tall)], inside, ACCENT, width=0.4)
+    edge, line = EDGES[block.column]
+    pen.shape([(x, y), (x + width, y), (x + width, y + tall), (x, y + tall)], inside, edge, width=line)
     kind = Type(_NAME.size, _NAME.leading, bold=block.column == 0, colour=ink)
     most = int((tall - 1.5) // kind.leading)
     lines = label_of(block, width - 2 * _PAD, most, lambda text: pen.width(text, kind), whole_pounds)

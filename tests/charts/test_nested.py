@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cspdesk.charts.money import REFUNDS, where_it_goes
-from cspdesk.charts.nested import Nest, Part, label_of, share_of
+from cspdesk.charts.nested import ALL, NO_LINE, Nest, Part, label_of, share_of
 from cspdesk.charts.spend import whole_pounds
 
 names = st.sampled_from("ABCDEFGHIJKL")
@@ -74,9 +74,18 @@ def test_what_was_paid_is_told_as_all_or_most_of_it_only_where_it_is() -> None:
         "£100.00 was paid in all. All of it: One £75.00, all of it L; Two £25.00, all of it M."
     )
     assert said(("One", "L", 60), ("One", "M", 40)) == (
-        "£100.00 was paid in all. All of it: One £100.00, of it L £60.00."
+        "£100.00 was paid in all. All of it was for One, £60.00 of it on L."
     )
-    assert said(("One", "L", 50), ("One", "M", 50)).endswith("One £100.00, of it £50.00 for each of 2 budget lines.")
+    assert said(("One", "L", 50), ("One", "M", 50)).endswith(
+        ". All of it was for One: £50.00 for each of 2 budget lines."
+    )
+    assert said(("One", "L", 50)).endswith(". All of it was for One: L.")
+    assert said((ALL, "L", 50), (ALL, "M", 50)).endswith(" serves all priorities: £50.00 for each of 2 budget lines.")
+    assert said((NO_LINE, "On no line", 50)).endswith(". All of it is not yet assigned to a line.")
+    assert said(("Withheld", "L", 50)).endswith(". All of it is of what is withheld.")
+    assert said((ALL, "L", 50), (NO_LINE, "On no line", 9)).endswith(
+        "All of it: what serves all priorities £50.00, all of it L; £9.00 on no budget line yet."
+    )
     assert "Most of it: A £30.00" in said(("A", "L", 30), ("B", "L", 20), ("C", "L", 20), ("D", "L", 30))
     assert "The largest parts of it: A" in said(*((name, "L", 10) for name in "ABCDEFG"))
 

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Instalment, TransactionKind
 from cspdesk.errors import UserError
+from cspdesk.reports.blocks import Heading, Paragraph, Table
 from cspdesk.reports.evidence import gather
+from cspdesk.reports.evidence_compose import compose
+from cspdesk.reports.evidence_figures import Withheld
+from cspdesk.reports.evidence_tables import NOTHING_ATTACHED, entries_table
 from cspdesk.reports.evidence_words import counted, evidenced_sentence, gaps, summary_sentences
 from tests.reports.records import record
 
@@ -181,3 +185,43 @@ def test_why_money_was_moved_is_withheld_by_its_marking_and_the_budgets_still_ad
     assert [m.amount_pence for m in public.moved] == [m.amount_pence for m in open_to_all.moved]
     assert public.total == open_to_all.total
     assert secret in repr(gather(replace(source, virements=hidden, audience=Audience.PARTNER)))
+
+
+def test_a_year_that_has_not_begun_is_said_to_lie_ahead_and_wants_no_reasons():
+    made = record(0)
+    ahead = replace(made, as_at=date(2015, 3, 31))
+    figures = gather(ahead)
+    said = [b.text for b in compose(figures, date(2015, 3, 31)) if isinstance(b, Paragraph)]
+    summary = " ".join(summary_sentences(figures))
+    assert "2015/16 has not begun, so nothing is paid in it yet." in summary
+    assert "come to £0.00" not in summary
+    assert not any("No reason has been given" in gap for gap in gaps(figures))
+    assert "2015/16 has not begun, so nothing is paid in it yet, and there is nothing to declare." in said
+    assert not any("I declare" in text for text in said)
+    begun = gather(made)
+    assert "Nothing was paid in 2015/16." in summary_sentences(begun)
+    assert any("No reason has been given" in gap for gap in gaps(begun))
+    assert any(isinstance(b, Paragraph) and "I declare" in b.text for b in compose(begun, date(2016, 4, 20)))
+
+
+def test_the_numbers_of_proofs_are_in_order():
+    figures = gather(record(60))
+    entry = next(e for line in figures.lines for e in line.entries if e.kind is TransactionKind.ACTUAL)
+    line = next(line for line in figures.lines if entry in line.entries)
+    several = replace(entry, evidence=("E32", "E1", "E10", "E9"))
+    table = entries_table(replace(line, entries=(several,), withheld=()))
+    assert [row.cells[4] for row in table.rows if row.kind == "row"] == ["E1, E9, E10, E32"]
+
+
+def test_how_many_withheld_payments_are_evidenced_is_said_in_words():
+    figures = gather(record(20))
+    kept = Withheld(TransactionKind.ACTUAL, "Personal data", 10, 100, 8, 80)
+    line = replace(figures.lines[0], entries=(), withheld=(kept,))
+    assert any("8 of 10 have it" in row.cells for row in entries_table(line).rows)
+
+
+def test_a_table_of_payments_without_proof_is_named_as_its_heading_is():
+    blocks = compose(gather(record(60)), date(2016, 4, 20))
+    (place,) = (n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == NOTHING_ATTACHED)
+    (table,) = (b for b in blocks[place : place + 3] if isinstance(b, Table))
+    assert table.name == NOTHING_ATTACHED

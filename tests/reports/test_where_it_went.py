@@ -10,13 +10,13 @@ import page
 import pytest
 
 from cspdesk.charts.money import where_it_goes
-from cspdesk.charts.nested import Part
+from cspdesk.charts.nested import ALL, NO_LINE, Part
 from cspdesk.domain.audience import Audience
 from cspdesk.reports.blocks import ChartBlock, Table
 from cspdesk.reports.chart_blocks import nested_with_table
 from cspdesk.reports.evidence import gather, render
 from cspdesk.reports.evidence_purposes import paid_for
-from cspdesk.reports.nested_chart import SHADES
+from cspdesk.reports.nested_chart import EDGES, SHADES
 from cspdesk.reports.web_blocks import is_told
 from tests.reports.conftest import Making
 from tests.reports.reading import shown_text
@@ -79,3 +79,24 @@ def test_the_document_draws_it_in_every_form(make: Making, tmp_path: Path) -> No
     assert "by priority, budget line and what for</title>" in page_text
     with ZipFile(tmp_path / "a.docx") as word:
         assert "by priority, budget line and what for" in word.read("word/document.xml").decode()
+
+
+def test_three_blocks_that_are_each_the_whole_are_told_and_not_drawn() -> None:
+    def drawn(*purposes: str) -> bool:
+        parts = [Part(("One", "L-1 A line", purpose), 5_00, 1) for purpose in purposes]
+        return any(isinstance(b, ChartBlock) for b in nested_with_table(where_it_goes("Where", parts), "Where"))
+
+    assert not drawn("Rent")
+    assert drawn("Rent", "Hire")
+
+
+def test_what_the_evidence_of_spend_calls_the_money_of_no_priority_is_known_to_its_chart() -> None:
+    made = record(20)
+    loose = replace(made, lines=tuple(replace(line, priority_id=None) for line in made.lines))
+    assert {part.names[0] for part in paid_for(gather(loose))} <= {ALL, NO_LINE}
+
+
+def test_dark_blocks_are_parted_by_a_light_edge() -> None:
+    for (inside, _), (edge, _) in zip(SHADES, EDGES, strict=True):
+        low, high = sorted((luminance(inside), luminance(edge)))
+        assert (high + 0.05) / (low + 0.05) >= 3

@@ -379,3 +379,15 @@ def test_every_row_of_the_readable_files_is_in_the_record(store: Store) -> None:
     assert {a.agreement.reference for a in read_awards()} == {a.reference for a in store.funding.all_agreements()}
     plans = [tomllib.loads(path.read_text("utf-8")) for path in resource("sample").glob("actions-*.toml")]
     assert sum(len(p["action"]) for p in plans) == store.plans.actions.count()
+
+
+def test_evidence_that_names_a_year_proves_payments_of_that_year_alone(store: Store) -> None:
+    titles = {each.id: each.title for each in store.evidence.all_evidence()}
+    paid = {each.id: each.occurred_on for each in store.funding.transactions.where()}
+    named = [
+        (label, paid[link.transaction_id])
+        for link in store.evidence.of_transactions.where()
+        for label in re.findall(r"20\d\d/\d\d", titles[link.evidence_id])
+    ]
+    assert named
+    assert all(FinancialYear.of(day).label == label for label, day in named)

@@ -9,7 +9,7 @@ from cspdesk.analysis.unit_costs import Deflator
 from cspdesk.charts.certainty import certainty_chart
 from cspdesk.charts.chart import Chart
 from cspdesk.charts.money import claim_status, constant_prices, where_it_goes
-from cspdesk.charts.nested import NestedChart, Part
+from cspdesk.charts.nested import ALL, NO_LINE, NestedChart, Part
 from cspdesk.domain.agreements import varied_pence
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.forecasts import by_quarter
@@ -52,7 +52,7 @@ def spending_chart(session: Session) -> NestedChart:
         name = "Not yet assigned to a line" if line is None else line_name(line)
         purpose = each.category.strip() or "Not said" if may_see(session.audience, each.marking) else WITHHELD
         if line is None or line.priority_id is None:
-            held = sums["No line" if line is None else "All priorities", name, purpose]
+            held = sums[NO_LINE if line is None else ALL, name, purpose]
         elif line.priority_id in names:
             held = sums[names[line.priority_id], name, purpose]
         else:
