@@ -11,7 +11,7 @@ from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.papers import gathered
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.papers import PaperKind
-from cspdesk.reports import bid_parts, committee_page, committee_parts
+from cspdesk.reports import bid_work, committee_page, committee_parts
 from cspdesk.reports.blocks import Block, Facts, Heading, Paragraph
 from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import PaperFigures
@@ -67,7 +67,7 @@ def test_what_was_meant_by_now_is_of_every_quarter_that_is_over_counted_or_not(r
 
 def test_withheld_actions_are_told_under_the_priority_they_are_of(records):
     figures = made(records, PaperKind.BID, Audience.PARTNER)
-    blocks = list(bid_parts.done(figures))
+    blocks = list(bid_work.done(figures))
     (place,) = (n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and "are withheld" in b.text)
     headings = [b.text for b in blocks[:place] if isinstance(b, Heading)]
     (hiding,) = (p for p in figures.priorities if p.hidden)

@@ -123,7 +123,8 @@ def fill(record: ReturnRecord) -> ReturnFigures:
         )
     sums = sums_of(record)
     actions = seen_actions(record)
-    late = sum(m.actual_on is None and m.current_on <= record.period.ends_on for w in actions for m in w.milestones)
+    waited = (m for w in actions for m in w.milestones if m.actual_on is None and not w.is_dropped(m))
+    late = sum(m.current_on <= record.period.ends_on for m in waited)
     counts = {"actions": len(actions), "milestones_due": late, "actions_withheld": withheld_actions(record)}
     named = dict(sums.named) | counts
     proposals = {

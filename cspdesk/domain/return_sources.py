@@ -74,7 +74,7 @@ SOURCES: Mapping[str, Source] = {
         payments_year="Payments of the year up to the period’s end.",
         payments_untraced="Payments of the year up to the period’s end that nothing proves yet.",
         actions="Actions that the agreement’s lines pay for.",
-        milestones_due="Milestones of those actions past the day now planned at the period’s end, not reached.",
+        milestones_due="Milestones not reached by the day now planned; none of a stopped action.",
     ),
     **_of(
         FieldKind.TABLE,

@@ -11,18 +11,23 @@ from cspdesk.domain.return_sums import Sums
 from cspdesk.domain.return_table import Cell, Columns, TableValue, iso
 from cspdesk.domain.whole_action import CountedOutput
 
+STOPPED = "stopped"
+"""What stands in the place of the days by which a milestone is late, where its action was stopped."""
+
 
 def milestones(sums: Sums) -> TableValue:
     """Return milestones due or reached in the period, and those late at its end."""
     record = sums.record
     period = record.period
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for whole in seen_actions(record):
         for m in whole.milestones:
             late = late_days(m, period.ends_on) if m.baseline_on <= period.ends_on else 0
             if any(day is not None and day in period for day in (m.baseline_on, m.current_on, m.actual_on)) or late:
                 days = (iso(m.baseline_on), iso(m.current_on), iso(m.actual_on))
-                rows.append((whole.action.title, m.title, *days, late or None))
+                rows.append(
+                    (whole.action.title, m.title, *days, STOPPED if late and whole.is_dropped(m) else late or None)
+                )
     return TableValue(
         (
             ("Action", "words"), ("Milestone", "words"), ("First agreed", "date"), ("Now planned", "date"),

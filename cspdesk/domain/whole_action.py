@@ -2,7 +2,7 @@
 
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.domain.plans import Action, ActionUpdate
+from cspdesk.domain.plans import Action, ActionStatus, ActionUpdate
 from cspdesk.domain.records import dataclass
 
 
@@ -33,3 +33,7 @@ class WholeAction:
     line_ids: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     last_update: ActionUpdate | None = None
+
+    def is_dropped(self, milestone: Milestone) -> bool:
+        """Return whether a milestone was not reached and will not be, as its action was stopped: it is not late."""
+        return milestone.actual_on is None and self.action.status is ActionStatus.STOPPED

@@ -1,7 +1,6 @@
-"""The parts of a bid pack that the record fills: need, promised, done, cost, changed, value, who benefited, and on."""
+"""The parts of a bid pack that the record fills: need, cost, what changed, value, who benefited, and on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.narrative import read_narrative
@@ -10,7 +9,6 @@ from cspdesk.domain.periods import long_date, short_date
 from cspdesk.reports import paper_money_tables as money_tables
 from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
-from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked
 from cspdesk.reports.paper_ahead import next_years_money
@@ -28,17 +26,9 @@ _FOUR = (
 )
 
 
-def _each(figures: PaperFigures, of: Callable[[PriorityFigures], Iterator[Block]]) -> Iterator[Block]:
-    """Give a part for each priority, under its name where there are several."""
-    for priority in figures.priorities:
-        if len(figures.priorities) > 1:
-            yield Heading(2, priority.name)
-        yield from of(priority)
-
-
 def need(figures: PaperFigures) -> Iterator[Block]:
     """Give why each priority was chosen and what its newest figures are, with their caveats."""
-    yield from _each(figures, _need)
+    yield from shared.by_priority(figures, _need)
 
 
 def _need(priority: PriorityFigures) -> Iterator[Block]:
@@ -67,46 +57,6 @@ def _newest(result: ResultDone) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
-def promised(figures: PaperFigures) -> Iterator[Block]:
-    """Give each priority's aim and what was agreed."""
-    yield from _each(figures, _promised)
-
-
-def _promised(priority: PriorityFigures) -> Iterator[Block]:
-    yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
-    if priority.actions:
-        yield work_tables.promised_table(priority.actions)
-    else:
-        yield Paragraph("No action of this priority runs in the year, or none may be shown.")
-
-
-def done(figures: PaperFigures) -> Iterator[Block]:
-    """Give what became of each action, milestone and output."""
-    yield from _each(figures, partial(_done, figures))
-
-
-def _done(figures: PaperFigures, priority: PriorityFigures) -> Iterator[Block]:
-    yield from shared.hidden_actions(figures, "done", priority)
-    now, end = ((priority.rating, priority.rating_because), (priority.at_end, priority.at_end_because))
-    when = "now and at the year’s end" if now == end else "now"
-    told = f"{now[0].value} {when} ({now[1]})"
-    if now != end:
-        told = f"{told}, and {end[0].value} at the year’s end ({end[1]})"
-    yield Paragraph(f"The plan by the rule: {told}.")
-    if priority.actions:
-        yield work_tables.done_table(priority.actions)
-    if differing := [a for a in priority.actions if a.stated.value != a.rating.value and a.reason]:
-        yield Bullets(
-            tuple(f"{a.ref} is stated {a.stated.value}, where the rule says {a.because}: {a.reason}" for a in differing)
-        )
-    if priority.steps:
-        yield work_tables.steps_table(priority.steps)
-    if priority.outputs:
-        yield work_tables.outputs_table(priority.outputs)
-    else:
-        yield Paragraph("No output is counted.")
-
-
 def cost(figures: PaperFigures) -> Iterator[Block]:
     """Give the reconciliation, how much is evidenced, and the reasons for variances."""
     if not figures.agreements:
@@ -123,7 +73,7 @@ def cost(figures: PaperFigures) -> Iterator[Block]:
 
 def changed(figures: PaperFigures) -> Iterator[Block]:
     """Give every indicator's verdict with its grade, drawn where there are figures enough."""
-    yield from _each(figures, _changed)
+    yield from shared.by_priority(figures, _changed)
 
 
 def _changed(priority: PriorityFigures) -> Iterator[Block]:
@@ -143,7 +93,7 @@ def _changed(priority: PriorityFigures) -> Iterator[Block]:
 
 def value(figures: PaperFigures) -> Iterator[Block]:
     """Give what can be said of value for money."""
-    yield from _each(figures, lambda p: _value(p.value))
+    yield from shared.by_priority(figures, lambda p: _value(p.value))
 
 
 def _value(found: Value) -> Iterator[Block]:
@@ -162,7 +112,7 @@ def _value(found: Value) -> Iterator[Block]:
 
 def benefited(figures: PaperFigures) -> Iterator[Block]:
     """Give who benefited."""
-    yield from _each(figures, lambda p: shared.benefited(p, figures.least))
+    yield from shared.by_priority(figures, lambda p: shared.benefited(p, figures.least))
 
 
 def case_study(figures: PaperFigures) -> Iterator[Block]:
@@ -227,7 +177,7 @@ def _learned(decisions: Sequence[Decision]) -> Iterator[Block]:
 
 def risks(figures: PaperFigures) -> Iterator[Block]:
     """Give what the record says may go wrong, and what is outside the partnership's control."""
-    yield from _each(figures, _risks)
+    yield from shared.by_priority(figures, _risks)
 
 
 def _risks(priority: PriorityFigures) -> Iterator[Block]:
@@ -253,7 +203,7 @@ def _amounts(figures: PaperFigures) -> Iterator[Block]:
         return
     yield money_tables.request_table(figures.request, several=len(figures.priorities) > 1)
     full = [each.amount_pence for each in figures.request if each.level is FundingLevel.FULL]
-    comes = "came to" if figures.as_at >= figures.year.ends_on else "is heading for"
+    comes = "came to" if figures.over else "is heading for"
     if full:
         yield Paragraph(
             f"Spending on the same in {figures.year.label} {comes} {short_pounds(_same(figures))}; the request "

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
-from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.proof import untraced_sentence
 from cspdesk.domain.records import dataclass
 from cspdesk.reports import paper_shared as shared
@@ -71,10 +70,9 @@ def alone(figures: PaperFigures, fits: Fits) -> Iterator[Block]:
 
 
 def _pages(figures: PaperFigures, section: SectionFigures | None, level: int = 2) -> Iterator[Page]:
-    over = figures.as_at >= figures.year.ends_on
     for priority in figures.priorities:
         texts = tuple(t for t in section.texts if t.priority == priority.name) if section is not None else ()
-        yield Page(priority, texts, over, level)
+        yield Page(priority, texts, figures.over, level)
 
 
 def _fitting(page: Page, head: Block, fits: Fits, elsewhere: str) -> Page:
@@ -145,7 +143,7 @@ def _figures(page: Page) -> Iterator[tuple[str, str]]:
     rating = page.priority.rating.value.capitalize()
     if page.over:
         yield short_pounds(page.priority.traced.untraced), "paid and not yet evidenced"
-        said = _reason(page.priority)
+        said = shared.because(page.priority)
         yield rating, "the plan by the rule" if _because(page) else f"by the rule: {said}"
         return
     yield rating, "the plan by the rule, now"
@@ -156,18 +154,12 @@ def _because(page: Page) -> str:
     """Return why the plan is rated as it is; nothing where that stands under the rating."""
     priority = page.priority
     if page.over:
-        because = _reason(priority)
+        because = shared.because(priority)
         return "" if len(because) <= _UNDER_A_FIGURE else f"By the rule: {because}."
-    now = f"Now: {_reason(priority)}."
+    now = f"Now: {shared.because(priority)}."
     return (
         now if priority.at_end_because == priority.rating_because else f"{now} At the end: {priority.at_end_because}."
     )
-
-
-def _reason(priority: PriorityFigures) -> str:
-    """Return why the plan is rated as it is now, with what the rule leaves out."""
-    stopped = sum(action.status == ActionStatus.STOPPED for action in priority.actions)
-    return f"{priority.rating_because}; {stopped:,} stopped" if stopped else priority.rating_because
 
 
 def _milestones(page: Page) -> Iterator[Block]:
@@ -178,15 +170,19 @@ def _milestones(page: Page) -> Iterator[Block]:
         yield Paragraph(f"No milestone{shown} falls into the year.")
         return
     reached = sum(s.reached_on is not None for s in steps)
-    late = sum(s.late_days > 0 for s in steps)
+    stopped = shared.stopped(page.priority)
+    open_ones = [s for s in steps if s.reached_on is None and s.action not in stopped]
+    late = f"{sum(s.late_days > 0 for s in open_ones):,} late"
+    if left := sum(s.reached_on is None and s.action in stopped for s in steps):
+        late = f"{late}, {left:,} of stopped actions"
     by_end = sum(s.by_year_end for s in steps)
     of = f"{counted(len(steps), 'milestone').capitalize()} of the year: {reached:,} reached"
     if page.over:
         in_year = sum(s.by_year_end and s.reached_on is not None for s in steps)
-        yield Paragraph(f"{of}, {in_year:,} of them by the year’s end; {late:,} late.")
+        yield Paragraph(f"{of}, {in_year:,} of them by the year’s end; {late}.")
     else:
-        yield Paragraph(f"{of}, {late:,} late; {by_end:,} reached or planned by the year’s end.")
-    behind = [s for s in steps if s.reached_on is None and (s.late_days or not s.by_year_end)]
+        yield Paragraph(f"{of}, {late}; {by_end:,} reached or planned by the year’s end.")
+    behind = [s for s in open_ones if s.late_days or not s.by_year_end]
     worst = sorted(behind, key=_order)[:_STEPS]
     if worst and not page.short.steps:
         said = f"Furthest behind: {'; '.join(f'{s.action} {s.title}' for s in worst)}."

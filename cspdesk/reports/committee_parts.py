@@ -54,7 +54,7 @@ def _complete(actions: Sequence[ActionDone]) -> str:
 
 def _at_a_glance(figures: PaperFigures) -> Table:
     """Return a row a priority; how it will stand at the year's end is a column only while that lies ahead."""
-    ahead = figures.as_at < figures.year.ends_on
+    ahead = not figures.over
     return Table(
         (
             Column("Priority", weight=1.4),
@@ -90,7 +90,7 @@ def _plainly(figures: PaperFigures) -> Iterator[str]:
     if money.revised or money.outturn:
         side = "more" if money.variance > 0 else "less"
         heading = f"{short_pounds(abs(money.variance))} {side} than" if money.variance else "exactly"
-        comes = "comes to" if figures.as_at >= figures.year.ends_on else "is heading for"
+        comes = "comes to" if figures.over else "is heading for"
         yield f"The year {comes} {short_pounds(money.outturn)}, {heading} its budget."
     results = [r for p in figures.priorities for r in p.results]
     if results:

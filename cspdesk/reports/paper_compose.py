@@ -6,7 +6,7 @@ from datetime import date
 from cspdesk.domain.paper_templates import Writing
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.periods import long_date
-from cspdesk.reports import bid_annexes, bid_parts, committee_page, committee_parts
+from cspdesk.reports import bid_annexes, bid_parts, bid_work, committee_page, committee_parts
 from cspdesk.reports import paper_shared as shared
 from cspdesk.reports.blocks import (
     AttachedFiles,
@@ -41,8 +41,8 @@ _READERS = {
 }
 _BID: Mapping[str, Part] = {
     "need": bid_parts.need,
-    "promised": bid_parts.promised,
-    "done": bid_parts.done,
+    "promised": bid_work.promised,
+    "done": bid_work.done,
     "cost": bid_parts.cost,
     "changed": bid_parts.changed,
     "value": bid_parts.value,

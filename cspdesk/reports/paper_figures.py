@@ -128,6 +128,11 @@ class PaperFigures:
     ahead: AheadMoney | None = None
 
     @property
+    def over(self) -> bool:
+        """Whether its year lies behind, so that nothing at the year’s end is expected any more."""
+        return self.as_at >= self.year.ends_on
+
+    @property
     def money(self) -> Position:
         """All money of the paper: the sum of its agreements."""
         return total(agreement.total for agreement in self.agreements)

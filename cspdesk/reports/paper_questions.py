@@ -145,9 +145,10 @@ def _it(found: Sequence[object]) -> str:
 
 def risks_of(actions: Sequence[ActionDone], money: Position, *, over: bool) -> Iterator[str]:
     """Give what the record itself says may go wrong with a priority; over: whether the year lies behind."""
+    when = "now" if over else "at the year’s end"
     for action in actions:
         if action.is_open and action.at_end.value in ("at risk", "off track", "cannot tell"):
-            yield f"{action.ref} {action.title}, at the year’s end {action.at_end.value}: {action.at_end_because}."
+            yield f"{action.ref} {action.title}, {when} {action.at_end.value}: {action.at_end_because}."
     if money.variance > 0:
         yield f"Spending {_comes(over=over)} {short_pounds(money.variance)} more than the budget."
 

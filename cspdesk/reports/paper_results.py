@@ -123,7 +123,7 @@ def _efficiency(
     if not outputs:
         yield "No output is counted, so no cost of one can be given."
         return
-    undivided = told = False
+    undivided = told = withheld = uncounted = False
     for line_id, (place, whole) in _alone(part, shown).items():
         ref = f"{part.priority.position}.{place:02d}"
         own = [o for o in outputs if o.action == ref]
@@ -133,12 +133,17 @@ def _efficiency(
             continue
         (output,) = own
         if output.actual is None:
+            withheld, uncounted = withheld or output.withheld, uncounted or not output.withheld
             continue
         cost = cost_per_output(paid, output.actual, f"unit of “{output.title}”")
         says = cost.says if isinstance(cost, NotComputed) else f"{cost.says} {cost.does_not_show}"
         yield f"{whole}: {says}"
         told = True
-    if undivided or not told:
+    if withheld:
+        yield "Where the count is withheld, no cost of one can be given."
+    if uncounted:
+        yield "What is not counted yet has no cost of one."
+    if undivided or not (told or withheld or uncounted):
         yield "Where a line pays for several outputs or actions, its cost is not divided among them."
 
 

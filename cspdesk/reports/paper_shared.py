@@ -1,12 +1,13 @@
 """Parts that both papers have: a person's words, results with their charts, what is withheld, how to read a chart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.disclosure import MARK, note
 from cspdesk.domain.indicators import Measure
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.plans import ActionStatus
 from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results
 from cspdesk.reports.evidence_words import counted, listed
@@ -142,6 +143,25 @@ def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
         yield Paragraph(note(least) if least else f"{MARK}: withheld.", "small")
     if priority.benefited_sources:
         yield Paragraph(f"Source: {'; '.join(priority.benefited_sources)}.", "small")
+
+
+def by_priority(figures: PaperFigures, of: Callable[[PriorityFigures], Iterator[Block]]) -> Iterator[Block]:
+    """Give a part for each priority, under its name where there are several."""
+    for priority in figures.priorities:
+        if len(figures.priorities) > 1:
+            yield Heading(2, priority.name)
+        yield from of(priority)
+
+
+def stopped(priority: PriorityFigures) -> frozenset[str]:
+    """Return the numbers of the actions that were stopped: nothing of theirs is still waited for."""
+    return frozenset(action.ref for action in priority.actions if action.status == ActionStatus.STOPPED)
+
+
+def because(priority: PriorityFigures) -> str:
+    """Return why the plan is rated as it is now, with how many actions the rule leaves out as they were stopped."""
+    left_out = len(stopped(priority))
+    return f"{priority.rating_because}; {left_out:,} stopped" if left_out else priority.rating_because
 
 
 def hidden_actions(figures: PaperFigures, part: str, *priorities: PriorityFigures) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The tables of papers that hold work: actions, milestones, outputs, and who benefited."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.periods import short_date
@@ -32,8 +32,11 @@ def promised_table(actions: Sequence[ActionDone]) -> Table:
     )  # fmt: skip
 
 
-def done_table(actions: Sequence[ActionDone]) -> Table:
-    """Return what became of each action: status, due, the rule's rating and the lead's, now and at the year's end."""
+def done_table(actions: Sequence[ActionDone], *, over: bool) -> Table:
+    """Return what became of each action: status, due, the rule's rating and the lead's.
+
+    What is expected of it at the year's end is a column only while that lies ahead, not when the year is over.
+    """
     return Table(
         (
             Column("Ref", fit=widest(a.ref for a in actions)),
@@ -42,11 +45,12 @@ def done_table(actions: Sequence[ActionDone]) -> Table:
             Column("Due", fit=_DAY),
             Column("By the rule", fit="Cannot tell"),
             Column("Stated", fit="Cannot tell"),
-            Column("At year’s end", fit="Cannot tell"),
+            *(() if over else (Column("At year’s end", fit="Cannot tell"),)),
         ),
         tuple(
             Row((a.ref, marked(a.title, a.illustrative), a.status.capitalize(), short_date(a.due_on),
-                 a.rating.value.capitalize(), stated_words(a.stated).capitalize(), a.at_end.value.capitalize()))
+                 a.rating.value.capitalize(), stated_words(a.stated).capitalize(),
+                 *(() if over else (a.at_end.value.capitalize(),))))
             for a in actions
         ),
         name="What was done",
@@ -54,8 +58,11 @@ def done_table(actions: Sequence[ActionDone]) -> Table:
     )  # fmt: skip
 
 
-def steps_table(steps: Sequence[Step]) -> Table:
-    """Return milestones: first agreed, reached or now planned, and whether that is within the year."""
+def steps_table(steps: Sequence[Step], stopped: Collection[str] = ()) -> Table:
+    """Return milestones: first agreed, reached or now planned, and whether that is within the year.
+
+    stopped: the numbers of the actions that were stopped, of which no milestone is late any more.
+    """
     return Table(
         (
             Column("Milestone", weight=2.6),
@@ -65,7 +72,7 @@ def steps_table(steps: Sequence[Step]) -> Table:
             Column("By year’s end", fit="not by then"),
         ),
         tuple(
-            Row((f"{s.action} {s.title}", short_date(s.agreed_on), _reached(s), _now(s),
+            Row((f"{s.action} {s.title}", short_date(s.agreed_on), _reached(s), _now(s, stopped),
                  _by_year_end(s)))
             for s in steps
         ),
@@ -78,9 +85,11 @@ def _reached(step: Step) -> str:
     return f"reached {short_date(step.reached_on)}" if step.reached_on else short_date(step.planned_on)
 
 
-def _now(step: Step) -> str:
+def _now(step: Step, stopped: Collection[str]) -> str:
     if step.reached_on is not None:
         return "reached"
+    if step.action in stopped:
+        return "stopped"
     return f"{step.late_days:,} day{'s' * (step.late_days != 1)} late" if step.late_days else "to come"
 
 

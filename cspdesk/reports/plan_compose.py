@@ -5,7 +5,7 @@ from datetime import date
 
 from cspdesk.domain.disclosure import MARK, TOO_FEW
 from cspdesk.domain.periods import long_date
-from cspdesk.domain.plans import Rating
+from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.reports import plan_tables as tables
 from cspdesk.reports import plan_words as words
 from cspdesk.reports.blocks import (
@@ -100,10 +100,11 @@ def _milestones(figures: PlanFigures) -> Iterator[Block]:
         yield Paragraph("No milestones are recorded.")
         return
     yield tables.milestones_table(with_steps)
-    late = any(step.late_days for line in with_steps for step in line.milestones)
+    behind = [line.is_dropped(step) for line in with_steps for step in line.milestones if step.late_days]
     day = long_date(figures.as_at)
-    counted = f"“Late” is counted against the day first agreed, for what was not reached by {day}."
-    yield Paragraph(counted if late else f"On {day} no milestone was open past the day first agreed.", "small")
+    stopped = " Of an action that was stopped nothing is late." if any(behind) else ""
+    counted = f"“Late” is counted against the day first agreed, for what was not reached by {day}.{stopped}"
+    yield Paragraph(counted if behind else f"On {day} no milestone was open past the day first agreed.", "small")
 
 
 def _outputs(figures: PlanFigures) -> Iterator[Block]:
@@ -115,8 +116,10 @@ def _outputs(figures: PlanFigures) -> Iterator[Block]:
     yield tables.outputs_table(with_outputs, figures.year)
     if any(output.withheld for line in with_outputs for output in line.outputs):
         yield Paragraph(f"{MARK}: {TOO_FEW}", "small")
+    ended = any(line.status is ActionStatus.STOPPED for line in with_outputs)
+    dash = f"A dash: no actual figure yet{', or none as the action was stopped' if ended else ''}."
     yield Paragraph(
-        "Figures add up from the first quarter: actual of target. A dash: no actual figure yet. People are counted "
+        f"Figures add up from the first quarter: actual of target. {dash} People are counted "
         "once in each quarter, so a sum of quarters may count one person more than once.",
         "small",
     )

@@ -71,6 +71,10 @@ class Line:
         """Whether the lead states another rating than the rule computes; saying nothing is not differing."""
         return self.stated not in (Rating.CANNOT_TELL, self.computed.rating)
 
+    def is_dropped(self, step: Step) -> bool:
+        """Return whether a milestone was not reached and will not be, as its action was stopped: it is not late."""
+        return step.actual_on is None and self.status is ActionStatus.STOPPED
+
 
 @dataclass(frozen=True, slots=True)
 class Service:

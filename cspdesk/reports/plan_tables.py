@@ -67,9 +67,13 @@ def _milestone_rows(lines: list[Line], *, late: bool, noted: bool) -> Iterator[R
         yield Row((f"{line.ref} {line.title}",), "group")
         for step in line.milestones:
             reached = short_date(step.actual_on) if step.actual_on else ""
-            behind = f"{step.late_days:,} day{'s' * (step.late_days != 1)}" if step.late_days else ""
+            behind = "stopped" if line.is_dropped(step) else _days(step.late_days)
             days = (short_date(step.baseline_on), short_date(step.current_on), reached)
             yield Row((step.title, *days, *((behind,) if late else ()), *((step.note,) if noted else ())))
+
+
+def _days(late: int) -> str:
+    return f"{late:,} day{'s' * (late != 1)}" if late else ""
 
 
 def outputs_table(lines: list[Line], year: FinancialYear) -> Table:

@@ -224,3 +224,13 @@ def test_milestones_reached_late_are_not_counted_among_those_not_reached():
     step = Milestone("m", "a", "Step", date(2016, 2, 1), date(2016, 2, 1))
     (sentence,) = [s for s in sentences_of(step) if "milestone" in s]
     assert sentence.endswith("0 reached; of the 1 not reached, none is later than first agreed.")
+
+
+def test_a_milestone_of_a_stopped_action_says_so_and_counts_no_days():
+    def told(status: ActionStatus) -> tuple[str, ...]:
+        step = Milestone("m", "a", "Locks bought", date(2015, 6, 1), date(2015, 6, 1))
+        figures = gather(plan_of(replace(action("a", status=status), milestones=(step,))), Audience.RESTRICTED)
+        return tuple(row.cells[-1] for row in milestones_table(list(figures.lines)).rows)[1:]
+
+    assert told(ActionStatus.STOPPED) == ("stopped",)
+    assert told(ActionStatus.IN_PROGRESS)[0].endswith(" days")

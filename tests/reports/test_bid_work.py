@@ -1,0 +1,125 @@
+"""What a bid says of the work, and what it cost: of a year that is over or runs, of what was stopped or is withheld."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cspdesk.domain.audience import Audience
+from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
+from cspdesk.domain.plans import Action, ActionStatus
+from cspdesk.domain.return_figures import fill
+from cspdesk.domain.return_table import TableValue
+from cspdesk.domain.whole_action import CountedOutput, WholeAction
+from cspdesk.reports import bid_parts, bid_work, committee_page
+from cspdesk.reports.blocks import Block, Bullets, Paragraph, Table
+from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_record import PriorityRecord
+from tests.paper_records import BID, COMMITTEE, ONE, gathered, paper, plan_of
+from tests.return_records import record
+
+RUNNING, OVER = date(2016, 1, 5), date(2016, 9, 30)
+STARTED, DUE = date(2015, 5, 1), date(2016, 3, 1)
+
+
+def action(id_: str, status: ActionStatus = ActionStatus.COMPLETE, **given: Any) -> WholeAction:
+    """Return an action that ran for most of the year, complete unless told otherwise."""
+    usual: dict[str, Any] = {"title": f"Action {id_}", "starts_on": STARTED, "due_on": DUE, "status": status}
+    return WholeAction(Action(id_, ONE.id, **usual | given))
+
+
+def unreached(id_: str, status: ActionStatus) -> WholeAction:
+    step = Milestone("m", id_, "Half of it", date(2015, 6, 1), date(2015, 6, 1))
+    return replace(action(id_, status), milestones=(step,))
+
+
+def made(*actions: WholeAction, as_at: date = OVER, template: str = BID, **given: Any) -> PaperFigures:
+    of = record(as_at=as_at)
+    part = PriorityRecord(plan_of(of, ONE, actions=actions))
+    return gathered(paper(of, template, ONE, parts=(part,), **given))
+
+
+def words(blocks: Iterable[Block]) -> str:
+    """Return everything that blocks say."""
+    said: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            said.append(block.text)
+        elif isinstance(block, Bullets):
+            said += block.items
+        elif isinstance(block, Table):
+            said += [column.heading for column in block.columns]
+            said += [cell for row in block.rows for cell in row.cells]
+    return "\n".join(said)
+
+
+def test_of_a_year_that_is_over_nothing_is_forecast():
+    late = action("late", ActionStatus.IN_PROGRESS)
+    for as_at, ahead in ((RUNNING, True), (date(2016, 3, 31), False), (OVER, False)):
+        figures = made(action("a"), late, as_at=as_at)
+        assert ("year’s end" in words(bid_work.done(figures))) is ahead
+        assert ("year’s end" in words(bid_parts.risks(figures))) is (ahead and bool(figures.priorities[0].risks))
+    assert "1.02 Action late, now off track" in words(bid_parts.risks(made(action("a"), late)))
+
+
+def test_an_action_that_was_stopped_is_told_beside_the_number_of_those_that_are_rated():
+    said = words(bid_work.done(made(action("a"), action("b", ActionStatus.STOPPED))))
+    assert "The plan by the rule: complete now (1 of 1 action complete; 1 stopped)." in said
+
+
+@pytest.mark.parametrize(("status", "now"), [(ActionStatus.STOPPED, "stopped"), (ActionStatus.IN_PROGRESS, "late")])
+def test_a_milestone_of_a_stopped_action_is_not_late(status: ActionStatus, now: str):
+    whole = unreached("a", status)
+    said = words(bid_work.done(made(whole)))
+    assert ("days late" in said) is (now == "late")
+    assert ("\nstopped\n" in said) is (now == "stopped")
+    page = words(committee_page.pages(made(whole, template=COMMITTEE), None, lambda _: True)[0])
+    assert ("0 reached, 0 of them by the year’s end; 1 late." in page) is (now == "late")
+    assert ("0 late, 1 of stopped actions." in page) is (now == "stopped")
+
+
+@pytest.mark.parametrize(("status", "now"), [(ActionStatus.STOPPED, "stopped"), (ActionStatus.IN_PROGRESS, 29)])
+def test_a_return_counts_no_milestone_of_a_stopped_action_as_due(status: ActionStatus, now: str | int):
+    whole = replace(unreached("a", status), line_ids=("line-1",))
+    fields = {field.key: field.value for field in fill(record("dual-rating", actions=(whole,))).fields}
+    assert fields["late"] == (0 if now == "stopped" else 1)
+    table = fields["milestones"]
+    assert isinstance(table, TableValue)
+    assert [row[-1] for row in table.rows] == [now]
+
+
+def counted(*quarters: tuple[int, int | None]) -> WholeAction:
+    """Return an action that helps people: target and count of each quarter."""
+    output = Output("o", "a", "People helped", OutputUnit.PEOPLE)
+    year = record().period.year
+    held = tuple(
+        OutputQuarter(f"q{place}", "o", quarter.starts_on, *numbers)
+        for place, (quarter, numbers) in enumerate(zip(year.quarters, quarters, strict=False))
+    )
+    return replace(action("a"), outputs=(CountedOutput(output, held),), line_ids=("line-1",))
+
+
+def test_a_target_is_told_where_the_count_is_withheld_and_why_there_is_no_cost_of_one():
+    for audience, withheld in ((Audience.PUBLIC, True), (Audience.RESTRICTED, False)):
+        figures = made(counted((10, 3), (6, 12)), audience=audience)
+        [output] = figures.priorities[0].outputs
+        assert (output.withheld, output.target_now) == (withheld, 16)
+        assert ("withheld, because a quarter counted too few" in words(bid_work.done(figures))) is withheld
+        said = " ".join(figures.priorities[0].value.efficiency)
+        assert ("Where the count is withheld, no cost of one can be given." in said) is withheld
+        assert "its cost is not divided" not in said
+
+
+def test_how_much_of_the_year_was_counted_is_not_told_where_the_count_is_withheld():
+    for audience in (Audience.PUBLIC, Audience.RESTRICTED):
+        [output] = made(counted((10, 3), (20, None)), audience=audience).priorities[0].outputs
+        assert output.target_now == 30
+
+
+def test_a_target_is_set_though_nothing_is_counted_yet():
+    figures = made(counted((10, None), (20, None)))
+    [output] = figures.priorities[0].outputs
+    assert (output.actual, output.target_now) == (None, 30)
+    assert figures.priorities[0].value.efficiency == ("What is not counted yet has no cost of one.",)
