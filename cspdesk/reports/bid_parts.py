@@ -136,17 +136,18 @@ def learned(figures: PaperFigures) -> Iterator[Block]:
     for priority in figures.priorities:
         own = [d for d in priority.decisions if d not in shared_by_all]
         if own or not shared_by_all:
-            if len(figures.priorities) > 1:
+            if len(figures.priorities) > 1 or shared_by_all:
                 yield Heading(2, priority.name)
             yield from _learned(own)
 
 
 def _of_all(priorities: Sequence[PriorityFigures]) -> list[Decision]:
-    """Return the decisions that were made of every one of several priorities, to be told once."""
+    """Return the decisions that were made of all priorities at once, to be told once and called so."""
     first, *others = priorities or (None,)
-    if first is None or not others:
+    if first is None:
         return []
-    return [made for made in first.decisions if all(made in each.decisions for each in others)]
+    shared_by = [made for made in first.decisions if all(made in each.decisions for each in others)]
+    return shared_by if others else [made for made in shared_by if made.of_all]
 
 
 def _learned(decisions: Sequence[Decision]) -> Iterator[Block]:

@@ -113,7 +113,8 @@ def draw_marks(pen: Pen, chart: Chart | NestedChart, *, top: float, left: float,
         if last:
             names.append((frame.y(last[-1]), series.name, series))
     _band_names(pen, frame, chart)
-    _names(pen, frame, names)
+    if len(names) > 1 or not any(name.casefold() in chart.title.casefold() for _, name, _ in names):
+        _names(pen, frame, names)  # a title that names the only series tells enough
     for place, note in enumerate(chart.notes):
         pen.words(left, frame.bottom - _below(chart) - (place + 0.6) * _NOTE.leading, note, _NOTE)
 

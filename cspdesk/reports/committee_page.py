@@ -37,6 +37,7 @@ class Page:
     over: bool
     level: int = 2
     short: Short = LEVELS[0]
+    year: str = "the year"
 
     @property
     def left_out(self) -> bool:
@@ -72,7 +73,7 @@ def alone(figures: PaperFigures, fits: Fits) -> Iterator[Block]:
 def _pages(figures: PaperFigures, section: SectionFigures | None, level: int = 2) -> Iterator[Page]:
     for priority in figures.priorities:
         texts = tuple(t for t in section.texts if t.priority == priority.name) if section is not None else ()
-        yield Page(priority, texts, figures.over, level)
+        yield Page(priority, texts, figures.over, level, year=figures.year.label)
 
 
 def _fitting(page: Page, head: Block, fits: Fits, elsewhere: str) -> Page:
@@ -101,7 +102,9 @@ def told(page: Page, elsewhere: str) -> Iterator[Block]:
             yield from shared.written_text(cut_text(text, short.words), page.level)
     yield KeyFigures(tuple(_figures(page)))
     said = (f"{shared.left_out(priority.hidden)}, and not rated here.",) if priority.hidden else ()
-    if not page.over:
+    if not priority.has_money:
+        said = (*said, f"No money {'was' if page.over else 'is'} set aside or spent for it in {page.year}.")
+    elif not page.over:
         said = (*said, f"{untraced_sentence(priority.traced)}.")
     if because := _because(page):
         said = (*said, cut(because, short.words))
@@ -138,11 +141,13 @@ def more(page: Page) -> Iterator[Block]:
 
 def _figures(page: Page) -> Iterator[tuple[str, str]]:
     money = page.priority.money
-    yield short_pounds(money.actual), f"paid of a budget of {short_pounds(money.revised)}"
-    yield short_pounds(money.outturn), "what the year comes to" if page.over else "where the year is heading"
+    if page.priority.has_money:
+        yield short_pounds(money.actual), f"paid of a budget of {short_pounds(money.revised)}"
+        yield short_pounds(money.outturn), "what the year comes to" if page.over else "where the year is heading"
     rating = page.priority.rating.value.capitalize()
     if page.over:
-        yield short_pounds(page.priority.traced.untraced), "paid and not yet evidenced"
+        if page.priority.has_money:
+            yield short_pounds(page.priority.traced.untraced), "paid and not yet evidenced"
         said = shared.because(page.priority)
         yield rating, "the plan by the rule" if _because(page) else f"by the rule: {said}"
         return
@@ -169,19 +174,9 @@ def _milestones(page: Page) -> Iterator[Block]:
         shown = " of the actions shown here" if page.priority.hidden else ""
         yield Paragraph(f"No milestone{shown} falls into the year.")
         return
-    reached = sum(s.reached_on is not None for s in steps)
     stopped = shared.stopped(page.priority)
     open_ones = [s for s in steps if s.reached_on is None and s.action not in stopped]
-    late = f"{sum(s.late_days > 0 for s in open_ones):,} late"
-    if left := sum(s.reached_on is None and s.action in stopped for s in steps):
-        late = f"{late}, {left:,} of stopped actions"
-    by_end = sum(s.by_year_end for s in steps)
-    of = f"{counted(len(steps), 'milestone').capitalize()} of the year: {reached:,} reached"
-    if page.over:
-        in_year = sum(s.by_year_end and s.reached_on is not None for s in steps)
-        yield Paragraph(f"{of}, {in_year:,} of them by the year’s end; {late}.")
-    else:
-        yield Paragraph(f"{of}, {late}; {by_end:,} reached or planned by the year’s end.")
+    yield Paragraph(_tally(page, open_ones))
     behind = [s for s in open_ones if s.late_days or not s.by_year_end]
     worst = sorted(behind, key=_order)[:_STEPS]
     if worst and not page.short.steps:
@@ -189,6 +184,21 @@ def _milestones(page: Page) -> Iterator[Block]:
         yield Paragraph(cut(said, page.short.words), "small")
     elif worst:
         yield work_tables.steps_table(worst)
+
+
+def _tally(page: Page, open_ones: Sequence[Step]) -> str:
+    """Return how many milestones of the year were reached, are open, are late; those of stopped actions are neither."""
+    steps = page.priority.steps
+    reached = [s for s in steps if s.reached_on is not None]
+    late = f"{sum(s.late_days > 0 for s in open_ones) or 'none'} late"
+    if page.over:
+        late = f"{len(open_ones):,} still open, {late}" if open_ones else "none still open"
+    if left := len(steps) - len(reached) - len(open_ones):
+        late = f"{late}, {left:,} of {'a stopped action' if left == 1 else 'stopped actions'}"
+    of = f"{counted(len(steps), 'milestone').capitalize()} of the year: {len(reached):,} reached"
+    if page.over:
+        return f"{of}, {sum(s.by_year_end for s in reached):,} of them by the year’s end; {late}."
+    return f"{of}, {late}; {sum(s.by_year_end for s in steps):,} reached or planned by the year’s end."
 
 
 def _order(step: Step) -> tuple[int, object, str]:

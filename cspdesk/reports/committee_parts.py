@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cspdesk.analysis.verdicts import VerdictKind
+from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus
@@ -82,6 +83,8 @@ def _at_a_glance(figures: PaperFigures) -> Table:
 
 
 def _of_budget(priority: PriorityFigures) -> str:
+    if not priority.has_money:
+        return "no money in the year"
     return f"{short_pounds(priority.money.actual)} of {short_pounds(priority.money.revised)}"
 
 
@@ -128,11 +131,18 @@ def asked(figures: PaperFigures) -> Iterator[Block]:
     if meeting is None:
         yield Paragraph("No meeting of the committee is recorded yet, or none may be shown.")
         return
-    yield Paragraph(f"{meeting.body or 'The committee'} met on {long_date(meeting.held_on)}.")
+    yield Paragraph(f"{_the(meeting.body)} met on {long_date(meeting.held_on)}.")
     if meeting.questions:
         yield scrutiny_tables.asked_table(meeting.questions, meeting.held_on)
     else:
         yield Paragraph("No question of that meeting is recorded, or none may be shown.")
+
+
+def _the(body: str) -> str:
+    """Return who met, as a sentence begins with it: a name that brings its article, or says whose it is, has none."""
+    said = "committee" if body.strip() in ("", WITHHELD) else body.strip()
+    owned = any(mark in said for mark in ("’s ", "'s "))
+    return said if owned or said.casefold().startswith(("the ", "our ")) else f"The {said}"
 
 
 def outside(figures: PaperFigures) -> Iterator[Block]:
@@ -154,6 +164,7 @@ def money(figures: PaperFigures) -> Iterator[Block]:
         return
     if figures.priorities:
         yield money_tables.priorities_money_table(figures)
+    yield Heading(2, "By agreement and budget line")
     yield money_tables.money_table(figures.agreements, figures.money)
     yield Paragraph(shared.reconciled(figures), "small")
     yield Paragraph(money_tables.outturn_said(figures.money), "small")

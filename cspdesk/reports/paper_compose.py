@@ -179,7 +179,8 @@ def _missing(figures: PaperFigures) -> Iterator[Block]:
     """Give what is still missing, with what an assessor would ask; only drafts have it."""
     yield Heading(1, MISSING)
     if not (figures.gaps or figures.claims):
-        yield Paragraph("Nothing is missing, and the checker finds nothing.")
+        more = " more" if figures.overruled else ""
+        yield Paragraph(f"Nothing is missing, and the checker finds nothing{more}.")
     for name in dict.fromkeys(gap.section for gap in figures.gaps):
         found = [gap for gap in figures.gaps if gap.section == name]
         yield Heading(2, name)

@@ -47,6 +47,7 @@ class Tracked:
     done_on: date | None
     outcome: str
     is_open: bool
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

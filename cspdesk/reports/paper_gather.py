@@ -188,6 +188,7 @@ def _tracker(record: PaperRecord) -> Iterator[Tracked]:
             each.done_on,
             each.outcome.strip(),
             each.is_open,
+            each.is_open and each.due_on is not None and each.due_on < record.as_at,
         )
 
 

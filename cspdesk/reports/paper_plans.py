@@ -127,7 +127,7 @@ def decisions_of(record: PaperRecord, part: PriorityRecord) -> tuple[Decision, .
     """Return what reviews decided, the newest first, of those whose decisions the reader may see."""
     shown = [r for r in part.plan.reviews if may_see(record.audience, r.marking) and r.held_on <= record.as_at]
     return tuple(
-        Decision(review.held_on, d.text, d.due_on, d.done_on)
+        Decision(review.held_on, d.text, d.due_on, d.done_on, review.priority_id is None)
         for review in sorted(shown, key=lambda r: r.held_on, reverse=True)
         for d in part.plan.decisions
         if d.review_id == review.id

@@ -153,12 +153,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a review decided, for those who may read it."""
+    """What a review decided, for those who may read it; of_all: it was a review of all priorities."""
 
     held_on: date
     text: str
     due_on: date | None
     done_on: date | None
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +209,8 @@ class PriorityFigures:
     risks: tuple[str, ...]
     illustrative: bool
     hidden: int = 0
+
+    @property
+    def has_money(self) -> bool:
+        """Whether any money of the year is set aside for it, paid, ordered or expected."""
+        return any((self.money.revised, self.money.actual, self.money.committed, self.money.forecast))

@@ -61,7 +61,8 @@ def _response(tracked: Tracked) -> str:
 
 
 def _stands(tracked: Tracked) -> str:
-    state = f"Done {_on(tracked.done_on)}" if tracked.done_on else "Open" if tracked.is_open else "Closed"
+    still = "Open, overdue" if tracked.overdue else "Open" if tracked.is_open else "Closed"
+    state = f"Done {_on(tracked.done_on)}" if tracked.done_on else still
     return f"{state}. {tracked.outcome}".strip()
 
 

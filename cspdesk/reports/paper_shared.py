@@ -194,7 +194,7 @@ def withheld(figures: PaperFigures) -> Iterator[Block]:
             for w in figures.withheld
         )
     )
-    yield Paragraph("A payment that is withheld is in the sums; of an agreement that is withheld nothing is.", "small")
+    yield Paragraph("A payment that is withheld is in the sums; an agreement that is withheld is in no sum.", "small")
 
 
 def reconciled(figures: PaperFigures) -> str:

@@ -76,8 +76,8 @@ def test_a_milestone_of_a_stopped_action_is_not_late(status: ActionStatus, now: 
     assert ("days late" in said) is (now == "late")
     assert ("\nstopped\n" in said) is (now == "stopped")
     page = words(committee_page.pages(made(whole, template=COMMITTEE), None, lambda _: True)[0])
-    assert ("0 reached, 0 of them by the year’s end; 1 late." in page) is (now == "late")
-    assert ("0 late, 1 of stopped actions." in page) is (now == "stopped")
+    assert ("0 reached, 0 of them by the year’s end; 1 still open, 1 late." in page) is (now == "late")
+    assert ("none still open, 1 of a stopped action." in page) is (now == "stopped")
 
 
 @pytest.mark.parametrize(("status", "now"), [(ActionStatus.STOPPED, "stopped"), (ActionStatus.IN_PROGRESS, 29)])
