@@ -4,10 +4,14 @@ from copy import copy
 from functools import cache
 from typing import Any
 
+from cspdesk.domain.money import MINUS
 from cspdesk.paths import resource
 from cspdesk.reports.pdf_file import PdfFile, pdf_text
 from cspdesk.reports.writing import REPLACED, has_right_to_left, reading_order, ready, visual_order
 
+_BOLD = "NotoSans-Bold"
+_THICKER = 1.6  # strokes of the bold weight, beside those of the regular one
+_MIDDLE = 0.32  # of the size: how high a minus stands
 _SCRIPTS = ("Math", "Hebrew", "Arabic")
 _ELSEWHERE = "\ufffe"  # stands in a translated text for a letter that lies in another font
 
@@ -47,7 +51,7 @@ class Fonts:
         self._doc: Any = PDFDocument(invariant=1)
         others = [_own(f"NotoSans{script}-Regular") for script in _SCRIPTS]
         self.regular = Face(self._doc, _own("NotoSans-Regular"), others)
-        self.bold = Face(self._doc, _own("NotoSans-Bold"), others)
+        self.bold = Face(self._doc, _own(_BOLD), others)
         self._fonts = [self.regular.font, self.bold.font, *others]
         self._known = frozenset(set(self.regular.letters) & set(self.bold.letters))
         self._ready: dict[str, str] = {}
@@ -102,6 +106,7 @@ class Face:
         self.name: str = font.splitString(" ", doc) and font.getSubsetInternalName(0, doc)
         self._codes = _Codes(self)
         self._widths = _Widths(self.letters)
+        self._is_bold = font.fontName == _BOLD
 
     def width(self, text: str, size: float) -> float:
         """Return how wide a ready text is, in points."""
@@ -130,13 +135,20 @@ class Face:
         parts, current, run = [], self.name, ""
         for letter in text:
             name, coded = self.place(ord(letter))
+            if letter == MINUS and self._is_bold and name != self.name:
+                if run:
+                    parts.append(f"({run})Tj")
+                parts.append(_bold_minus(name, coded, size))
+                current, run = "", ""  # what follows is shown in a size of its own
+                continue
             if name != current:
                 if run:
                     parts.append(f"({run})Tj")
                 parts.append(f"{name} {size:g} Tf")
                 current, run = name, ""
             run += coded
-        parts.append(f"({run})Tj")
+        if run:
+            parts.append(f"({run})Tj")
         if current != self.name:
             parts.append(f"{self.name} {size:g} Tf")
         return " ".join(parts)
@@ -163,6 +175,15 @@ class _Widths(dict[str, int]):
     def __missing__(self, letter: str) -> int:
         self[letter] = self._letters.get(ord(letter), self._letters[ord(REPLACED)])
         return self[letter]
+
+
+def _bold_minus(name: str, coded: str, size: float) -> str:
+    """Return the operators of a minus as thick as bold figures, which the signs' font does not have.
+
+    Its own is taken larger, made no wider than it was, and lowered to where its middle was: columns stay straight.
+    """
+    rise = -(_THICKER - 1) * _MIDDLE * size
+    return f"{name} {size * _THICKER:g} Tf {100 / _THICKER:.4f} Tz {rise:.3f} Ts ({coded})Tj 100 Tz 0 Ts"
 
 
 def _literal(code: int) -> str:

@@ -1,3 +1,4 @@
+import re
 from functools import partial
 
 import pytest
@@ -47,3 +48,11 @@ def test_arabic_letters_join():
 
 def test_a_minus_is_as_wide_as_a_digit_so_that_columns_of_figures_stay_straight():
     assert FONTS.regular.width("−", 10) == FONTS.regular.width("7", 10)
+
+
+def test_a_bold_minus_is_thicker_and_what_follows_it_is_not():
+    shown = FONTS.bold.show("a −£2 −−∑", 10)
+    sizes = re.findall(r"([\d.]+) Tf", shown)
+    assert sizes == ["16", "10", "16", "16", "10", "10"]
+    assert shown.count("100 Tz 0 Ts") == 3
+    assert " Tz" not in FONTS.regular.show("−£2", 10)
