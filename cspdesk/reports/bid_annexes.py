@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cspdesk.charts.results_words import HEADINGS
 from cspdesk.reports import evidence_tables
 from cspdesk.reports.blocks import Align, Block, Column, Facts, Heading, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
@@ -11,6 +12,7 @@ from cspdesk.reports.paper_priority_figures import ResultDone
 
 _NUMBERS = ("Value", "Count", "Out of")
 _WORDS = ("Stands out", "Note")
+_FEW = 6  # rows; a table of no more stands whole with the last of what is told of its indicator
 
 
 def transactions(figures: PaperFigures) -> Iterator[Block]:
@@ -74,10 +76,14 @@ def figures_table(result: ResultDone) -> Table:
         tuple(Row(tuple(row[place] for place in held.told)) for row in held.rows),
         name=f"Figures of {result.name}",
         row_heading=True,
+        together=len(held.rows) <= _FEW,
     )
 
 
 def _column(heading: str, cells: list[str]) -> Column:
-    """Return a column as wide as what it holds, or one that shares what is left where that is words."""
-    align: Align = "right" if heading in _NUMBERS else "left"
+    """Return a column as wide as what it holds, or one that shares what is left where that is words.
+
+    A heading that is not the chart's own is another area's name, over its figures.
+    """
+    align: Align = "right" if heading in _NUMBERS or heading not in HEADINGS else "left"
     return Column(heading, align, weight=1) if heading in _WORDS else Column(heading, align, widest((heading, *cells)))

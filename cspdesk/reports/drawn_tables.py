@@ -7,14 +7,16 @@ from cspdesk.reports.pages import Pages, area, decoration, line
 from cspdesk.reports.pdf_file import pdf_text
 from cspdesk.reports.room import Room
 from cspdesk.reports.structure import header_scope
-from cspdesk.reports.style import ACCENT, CAPTION, QUIET, SMALL, Type
+from cspdesk.reports.style import ACCENT, CAPTION, HEAD_CELL, QUIET, SMALL, Type
 from cspdesk.reports.tables import TableWriter
 
 _FIGURE = Type(17, 22, bold=True, colour=ACCENT)
 FACT_NAME = Type(8.6, 12.4, colour=QUIET)
 _FACT = Type(9.2, 12.4)
+_AGAIN = HEAD_CELL
 _NAMES_WIDTH = 118.0
 _FACTS_KEPT = 120.0  # a list of facts that is no taller is not parted
+_SMALL_ROWS = 6
 _NOTES = 2  # small notes, one after the other, that stay with what they stand under
 
 
@@ -25,17 +27,22 @@ class TablesRoom(Room):
         super().__init__(pages)
         self._progress = progress
 
-    def _facts(self, block: Facts) -> None:
+    def _facts(self, block: Facts, below: float = 0.0) -> None:
+        """Draw a list of facts; below is the room of a small table that stays with the last of them."""
         table = self._structure.open("Table", self._section, _summary(block.summary))
         body = self._structure.open("TBody", table)
         left = self._sheet.left
         told = self._fact_lines(block)
         whole = sum(height for _, height in told)
         if whole <= _FACTS_KEPT:
-            self._need(whole)
+            self._need(whole + below)
         for place, ((name, _), (lines, height)) in enumerate(zip(block.pairs, told, strict=True)):
+            ends = place == len(told) - 1
             last = told[-1][1] if place == len(told) - 2 else 0.0  # which does not stand on a page alone
-            self._need(min(height + last, 300.0))
+            before = self._page
+            self._need(min(height + last, 300.0) + (below if ends or last else 0.0))
+            if place and self._page is not before:
+                self._name_again(f"{block.summary}, continued")
             row = self._structure.open("TR", body)
             heading = self._structure.open("TH", row, header_scope("Row"))
             cell = self._structure.open("TD", row)
@@ -51,6 +58,12 @@ class TablesRoom(Room):
         self._structure.close(body)
         self._structure.close(table)
         self._down(12)
+
+    def _name_again(self, text: str) -> None:
+        """Say at the top of a page, for the eye alone, whose facts go on there."""
+        said = self._pages.fonts.ready(text)
+        self._page.code.append(decoration(self._pages.words(self._sheet.left, self._y - _AGAIN.size, said, _AGAIN)))
+        self._down(_AGAIN.leading + 3)
 
     def _fact_lines(self, block: Facts) -> list[tuple[list[str], float]]:
         """Return the lines of each fact, and how tall it is."""
@@ -78,15 +91,15 @@ class TablesRoom(Room):
             self._structure.close(element)
         self._down(height + 5)
 
-    def _table(self, block: Table, below: float, *, of_chart: bool = False) -> None:
-        """Draw a table; the figures of a chart are named where they stand on a page without it."""
+    def _table(self, block: Table, below: float, *, of_chart: bool = False, of_facts: bool = False) -> None:
+        """Draw a table; that of a chart, or of facts, is named where it stands on a page without them."""
         writer = self._writer(block, below)
         if block.caption:
             self._words("P", block.caption, CAPTION, keep=writer.opening_height())
         before = self._page
         self._need(writer.opening_height())
-        if of_chart and self._page is not before:
-            self._y = writer.name_again(self._page, self._y)
+        if self._page is not before and (of_chart or of_facts):
+            self._y = writer.name_again(self._page, self._y, goes_on=of_chart)
         self._page, self._y = writer.draw(self._page, self._y)
         self._fresh = False
         self._down(12)
@@ -104,9 +117,17 @@ class TablesRoom(Room):
             height += (SMALL.after if height else 0.0) + len(self._lines(block.text, SMALL)) * SMALL.leading
         return min(height, most)
 
-    def _facts_height(self, block: Facts) -> float:
+    def _facts_height(self, block: Facts, below: float = 0.0) -> float:
         """Return the room that must be free to begin a list of facts: all of it where that is not too much."""
-        return min(sum(height for _, height in self._fact_lines(block)), _FACTS_KEPT)
+        whole = sum(height for _, height in self._fact_lines(block))
+        return whole + below if whole <= _FACTS_KEPT else _FACTS_KEPT
+
+    def _small_table_height(self, following: Sequence[Block]) -> float:
+        """Return the room of a small table that comes first, which stays with the facts above it; 0 without one."""
+        match following[:1]:
+            case [Table(together=True, rows=tuple(rows)) as table] if len(rows) <= _SMALL_ROWS:
+                return 12 + self._table_height(table, self._note_height(following[1:]))
+        return 0.0
 
     def _table_height(self, block: Table, below: float) -> float:
         """Return the room that must be free to begin a table with its caption; below is that of the note under it."""

@@ -18,12 +18,14 @@ _BOLD = Type(BODY.size, BODY.leading, bold=True)
 class WrittenRoom(Room):
     """Room that lists and written words can be put into."""
 
-    def _bullets(self, block: Bullets) -> None:
+    def _bullets(self, block: Bullets, below: float = 0.0) -> None:
+        """Draw points; below is the room of what stays with the last of them."""
         listing = self._structure.open("L", self._section, list_numbering("Decimal" if block.numbered else "Disc"))
         indent = _indent(block.numbered)
         for number, text in enumerate(block.items, start=1):
             lines = self._lines(text, BODY, self._sheet.width - indent)
-            self._need(min(len(lines), 12) * BODY.leading)
+            kept = below + 7 if below and number == len(block.items) else 0.0
+            self._need(min(len(lines), 12) * BODY.leading + kept)
             item = self._structure.open("LI", listing)
             label = self._structure.open("Lbl", item)
             mark = [_label(number, block.numbered)]

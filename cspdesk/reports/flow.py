@@ -60,8 +60,6 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
             Title: self._title,
             Contents: self._reserve_contents,
             Paragraph: self._paragraph,
-            Bullets: self._bullets,
-            Facts: self._facts,
             KeyFigures: self._key_figures,
             ChartBlock: self._chart,
             Results: self._results,
@@ -81,8 +79,12 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 keep = self._kept_with(blocks[place + 1 :], block.level)
                 self._heading(block, max(keep, self._closing_height(blocks[place + 1 :])) if place == last else keep)
             elif isinstance(block, Table):
-                of_chart = place > 0 and isinstance(blocks[place - 1], ChartBlock)
-                self._table(block, self._note_height(blocks[place + 1 :]), of_chart=of_chart)
+                above, below = blocks[place - 1] if place else None, self._note_height(blocks[place + 1 :])
+                self._table(block, below, of_chart=isinstance(above, ChartBlock), of_facts=isinstance(above, Facts))
+            elif isinstance(block, Facts):
+                self._facts(block, self._small_table_height(blocks[place + 1 :]))
+            elif isinstance(block, Bullets):
+                self._bullets(block, self._note_height(blocks[place + 1 :]))
             elif isinstance(block, Narrative):
                 self._written(block, self._note_height(blocks[place + 1 :]))
             else:
@@ -123,6 +125,8 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 signed = any(isinstance(each, Signatures) for each in following[1:2])
                 after = self._kept_with(following[1:], level) if signed else 0.0  # who signs, and where they do
                 return self._table_height(table, self._note_height(following[1:])) + after
+            case Facts() as facts:
+                return self._facts_height(facts, self._small_table_height(following[1:]))
             case Results() if _points_after(following, 0) is not None:
                 return _FEWEST_FILLING * BODY.leading  # the points may come first
             case block:
@@ -159,8 +163,6 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 return self._results_height(results)
             case KeyFigures():
                 return 64.0
-            case Facts() as facts:
-                return self._facts_height(facts)
             case Signatures(roles=roles):
                 return _SIGNED * len(roles)
             case _:

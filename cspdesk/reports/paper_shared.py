@@ -1,5 +1,6 @@
 """Parts that both papers have: a person's words, results with their charts, what is withheld, how to read a chart."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from cspdesk.analysis.verdicts import VerdictKind
@@ -108,8 +109,13 @@ def common_caveats(results: Sequence[ResultDone]) -> tuple[str, ...]:
 
 
 def footings(results: Sequence[ResultDone]) -> tuple[str, ...]:
-    """Return what the evidence of results does not show, each once."""
-    return tuple(dict.fromkeys(result.footing for result in results))
+    """Return what the evidence of results does not show, each once; of which of them, where it differs."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for result in results:
+        named[result.footing].append(result.name)
+    if len(named) < 2:
+        return tuple(named)
+    return tuple(f"About {listed(names)}. {footing}" for footing, names in named.items())
 
 
 def beside(priority: PriorityFigures) -> tuple[str, ...]:

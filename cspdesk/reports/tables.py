@@ -83,11 +83,11 @@ class TableWriter:
         self._body = self._pages.structure.open("TBody", self._element)
         return y
 
-    def name_again(self, page: Page, y: float) -> float:
-        """Say at the top of a page, for the eye alone, what goes on there; return where to draw on."""
+    def name_again(self, page: Page, y: float, *, goes_on: bool = True) -> float:
+        """Say at the top of a page, for the eye alone, what goes on or stands there; return where to draw on."""
         if not self._table.name:
             return y
-        said = self._pages.fonts.ready(f"{self._table.name}, continued")
+        said = self._pages.fonts.ready(f"{self._table.name}{', continued' if goes_on else ''}")
         head = self._layout.head
         page.code.append(decoration(self._pages.words(self._left, y - head.size, said, head)))
         return y - head.leading - 3
