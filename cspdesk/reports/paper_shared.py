@@ -127,16 +127,16 @@ def not_compared(priority: PriorityFigures) -> tuple[str, ...]:
     """Return for which of a priority's figures those of other areas are held, but not compared, and why."""
     held = [(r, [o.name for o in r.chart.others if o.points]) for r in priority.results if not r.beside]
     return tuple(
-        f"Figures of {listed(areas)} are held beside “{result.name}”, but {_why_not(result)}."
+        f"“{result.name}” is not compared with {listed(areas)}: {_why_not(result, several=len(areas) > 1)}."
         for result, areas in held
         if areas
     )
 
 
-def _why_not(result: ResultDone) -> str:
+def _why_not(result: ResultDone, *, several: bool) -> str:
     if result.chart.written.indicator.measure is Measure.COUNT:
-        return "counts of areas of different size are not compared; a rate or a proportion is needed"
-    return "they hold no figure of a time of which every area has one"
+        return f"{'all' if several else 'both'} are counts, and the areas differ in size"
+    return "there is no time of which every area has a figure"
 
 
 def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:

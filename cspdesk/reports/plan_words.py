@@ -58,7 +58,10 @@ def _milestones(figures: PlanFigures) -> Iterator[str]:
         late, left = sum(step.late_days > 0 for step in steps), len(steps) - reached
         said = f"Of {counted(len(steps), 'milestone')} of open actions, {reached:,} reached"
         late_of_them = f"{late:,} are" if late > 1 else "1 is" if late else "none is"
-        yield f"{said}; of the {left:,} not reached, {late_of_them} later than first agreed." if left else f"{said}."
+        of_them = f"of the {left:,} not reached, {late_of_them}"
+        if left == 1:
+            of_them = "the 1 not reached is" if late else "the 1 not reached is not"
+        yield f"{said}; {of_them} later than first agreed." if left else f"{said}."
 
 
 def _differing(figures: PlanFigures) -> Iterator[str]:
@@ -86,12 +89,18 @@ def withheld_sentence(figures: PlanFigures) -> str:
 def illustrative_sentence(figures: PlanFigures) -> str:
     """Return the warning that some of this was made up; empty when nothing was."""
     made_up = [x.illustrative for x in figures.lines] + [x.illustrative for x in figures.services]
-    if any(made_up) or any(c.illustrative for c in figures.cases):
+    if any(made_up) or any(c.illustrative for c in figures.cases) or _says_illustrative(figures):
         return (
             "Some records here are illustrative: they were made up to show how the record works. "
             "Each is marked “illustrative” where it stands."
         )
     return ""
+
+
+def _says_illustrative(figures: PlanFigures) -> bool:
+    """Return whether a review calls something illustrative in its own words; it has no other mark."""
+    said = (text for held in figures.reviews for text in (held.summary, *(d.text for d in held.decisions)))
+    return any("illustrative" in text.casefold() for text in said)
 
 
 def late_lines(figures: PlanFigures) -> list[Line]:

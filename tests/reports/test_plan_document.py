@@ -21,7 +21,7 @@ from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
 from cspdesk.reports.plan_document import gather, plan_csv, render
 from cspdesk.reports.plan_tables import milestones_table
-from cspdesk.reports.plan_words import summary_sentences
+from cspdesk.reports.plan_words import illustrative_sentence, summary_sentences
 from tests.plan_records import YEAR, plan_of, plans
 from tests.reports.reading import attachment, everything_in, page_texts
 
@@ -203,6 +203,17 @@ def test_columns_of_milestones_in_which_nothing_would_stand_are_left_out():
     assert headings(note="Waits for the landlord")[4:] == ["Late", "Note"]
 
 
+def test_a_plan_whose_reviews_alone_call_something_illustrative_says_so_in_front():
+    def warned(summary: str, decided: str) -> bool:
+        review = Review("r", None, YEAR, date(2015, 10, 1), 1, "", summary=summary)
+        plan = replace(plan_of(action("a")), reviews=(review,), decisions=(ReviewDecision("d", "r", 1, decided),))
+        return bool(illustrative_sentence(gather(plan, Audience.RESTRICTED)))
+
+    assert not warned("Calls rise.", "Go on.")
+    assert warned("Calls rise (illustrative).", "Go on.")
+    assert warned("Calls rise.", "Go on (illustrative).")
+
+
 def sentences_of(*steps: Milestone) -> tuple[str, ...]:
     return summary_sentences(gather(plan_of(replace(action("a"), milestones=steps)), Audience.RESTRICTED))
 
@@ -218,12 +229,13 @@ def test_milestones_reached_late_are_not_counted_among_those_not_reached():
     late, moved, kept = (date(2015, 7, 1),) * 2, (date(2016, 2, 1), None), (date(2015, 6, 1), date(2015, 6, 1))
     assert said(late) == "Of 1 milestone of open actions, 1 reached."
     assert said(late, kept, moved) == (
-        "Of 3 milestones of open actions, 2 reached; of the 1 not reached, 1 is later than first agreed."
+        "Of 3 milestones of open actions, 2 reached; the 1 not reached is later than first agreed."
     )
     assert said(moved, moved).endswith("0 reached; of the 2 not reached, 2 are later than first agreed.")
+    assert said(moved, kept, (date(2016, 2, 1), None)).endswith("of the 2 not reached, 2 are later than first agreed.")
     step = Milestone("m", "a", "Step", date(2016, 2, 1), date(2016, 2, 1))
     (sentence,) = [s for s in sentences_of(step) if "milestone" in s]
-    assert sentence.endswith("0 reached; of the 1 not reached, none is later than first agreed.")
+    assert sentence.endswith("0 reached; the 1 not reached is not later than first agreed.")
 
 
 def test_a_milestone_of_a_stopped_action_says_so_and_counts_no_days():
