@@ -178,6 +178,7 @@ def test_the_partnerships_own_unit_costs_price_what_its_indicators_count(sample:
     with open_store(file, read_only=True) as store:
         wanted = PaperRequest(PaperKind.BID, "2015/16", "Community cohesion and anti-social behaviour")
         (said,) = gathered(paper_record(store, wanted, date(2016, 9, 30))).priorities[0].value.break_even
+    assert said.startswith("All that was paid would pay for itself if it prevented ")
     assert "complaints" in said
     assert "does not show that any were prevented" in said
 

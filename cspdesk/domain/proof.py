@@ -1,5 +1,7 @@
 """How proof is told in words: what is not yet evidenced, what a proof proves, how large a file is."""
 
+from collections.abc import Sequence
+
 from cspdesk.domain.money import pounds
 from cspdesk.domain.positions import Traced
 
@@ -32,6 +34,11 @@ def proves_sentence(payments: int, actions: int) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: “1 payment”, “3 payments”, “2 proofs of payment”."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names, of which there is one at least, as a sentence has them: A, B and C."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def size_words(size_bytes: int) -> str:

@@ -7,7 +7,7 @@ from cspdesk.domain.records import dataclass
 from cspdesk.domain.since_actions import of_action, of_computed, of_counts, of_milestone, of_reports
 from cspdesk.domain.since_items import Row, RowSince, SinceItem, SinceKind, SinceNames
 from cspdesk.domain.since_money import of_money
-from cspdesk.domain.since_year_end import of_year_end
+from cspdesk.domain.since_year_end import moved_by_year_end, of_year_end
 
 TABLES = (
     "actions",
@@ -52,6 +52,7 @@ def since(rows: Iterable[RowSince], names: SinceNames) -> SinceReview:
 
 
 _KINDS = tuple(SinceKind)
+_MOVES = (SinceKind.SLIPPED, SinceKind.EARLIER)
 
 
 def _order(each: SinceItem) -> tuple[int, str, str]:
@@ -72,9 +73,10 @@ def _folded(items: Sequence[SinceItem], fresh: Collection[str]) -> Iterator[Sinc
 
 def _items(rows: tuple[RowSince, ...], names: SinceNames) -> Iterator[SinceItem]:
     touched = {row.row_id: row for row in rows if row.table == "actions"}
+    moved = moved_by_year_end(rows, names)
     for row in touched.values():
         if any(names.covers(known) for known in (row.before, row.after) if known is not None):
-            yield from of_action(row, names)
+            yield from (each for each in of_action(row, names) if each.kind not in _MOVES or not _carried(row, moved))
     fresh = {row.row_id for row in touched.values() if row.before is None}
     there = {action_id: action for action_id, action in names.actions.items() if action_id not in fresh}
     for row in rows:
@@ -86,6 +88,15 @@ def _items(rows: tuple[RowSince, ...], names: SinceNames) -> Iterator[SinceItem]
     yield from of_reports(rows, names)
     yield from of_year_end(rows, names)
     yield from of_money(rows, names)
+
+
+def _carried(row: RowSince, moved: Collection[tuple[str, str, str]]) -> bool:
+    """Return whether an action's due date was moved by carrying it forward, and not again since."""
+    return (
+        row.before is not None
+        and row.after is not None
+        and (row.row_id, row.before["due_on"], row.after["due_on"]) in moved
+    )
 
 
 __all__ = ("TABLES", "Row", "RowSince", "SinceItem", "SinceKind", "SinceNames", "SinceReview", "since")

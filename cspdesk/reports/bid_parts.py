@@ -234,9 +234,13 @@ def unknown(figures: PaperFigures) -> Iterator[Block]:
 
 def changes(figures: PaperFigures) -> Iterator[Block]:
     """Give what changed since the last reviews and returns."""
+    for changed in figures.log:
+        yield Paragraph(changed.says)
+        if changed.items:
+            yield Bullets(changed.items)
     if figures.changes:
         yield Bullets(figures.changes)
-    else:
+    elif not figures.log:
         yield Paragraph("There was neither a review nor a return in the year that changes could be counted from.")
 
 

@@ -1,7 +1,5 @@
 """What the figures of an evidence of spend say, in sentences that are true for none, one and many."""
 
-from collections.abc import Sequence
-
 from cspdesk.domain.funding import Certainty, Eligibility, TransactionKind
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
@@ -20,11 +18,6 @@ def counted(number: int, one: str, many: str = "") -> str:
     if number == 1:
         return f"1 {one}"
     return f"{number:,} {many or one + 's'}" if number else f"no {many or one + 's'}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names, of which there is one at least, as a sentence has them: A, B and C."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def evidenced_sentence(figures: EvidenceFigures) -> str:

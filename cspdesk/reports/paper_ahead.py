@@ -31,6 +31,7 @@ def ahead_of(record: PaperRecord) -> AheadMoney | None:
     wanted = [p for p in found.prospects if record.asked is None or p.priority_id == record.asked.id]
     shown = [p for p in wanted if p.priority_id is None or p.priority_id in names]
     total = in_all(shown)
+    lacking = [p.priority_id for p in shown if p.need_pence is None]
     seen = {id_ for id_, each in agreements.items() if may_see(record.audience, each.marking)}
     sources = tuple(
         AheadSource(s.reference, s.certainty, s.confirmed_on, s.pence, s.agreement_id in record.ahead.made_up)
@@ -41,7 +42,7 @@ def ahead_of(record: PaperRecord) -> AheadMoney | None:
         year=found.year,
         sources=sources,
         need_pence=total.need_pence,
-        lacking=tuple(names.get(p.priority_id or "", ALL) for p in shown if p.need_pence is None),
+        lacking=(*(names[id_] for id_ in lacking if id_ is not None), *([ALL] if None in lacking else [])),
         undivided=tuple(a.reference for a in found.undivided if a.id in seen),
         partial=len(shown) < len(wanted) or any(s.agreement_id not in seen for s in total.sources),
     )

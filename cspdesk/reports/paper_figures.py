@@ -91,6 +91,14 @@ class AheadMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed since a review or a return: of what and how much in a sentence, then every change."""
+
+    says: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PaperFigures:
     """Everything in a paper. version names the state of the record; sections are in the template's order.
 
@@ -127,6 +135,7 @@ class PaperFigures:
     withheld: tuple[Withheld, ...]
     least: int
     ahead: AheadMoney | None = None
+    log: tuple[Changed, ...] = ()  # what papers kept before it was added have in `changes`, all at one level
 
     @property
     def over(self) -> bool:

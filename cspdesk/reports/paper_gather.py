@@ -14,7 +14,7 @@ from cspdesk.domain.scrutiny import Decision as Answered
 from cspdesk.errors import UserError
 from cspdesk.reports.paper_ahead import ahead_of, withheld_ahead
 from cspdesk.reports.paper_claims import claims_of
-from cspdesk.reports.paper_figures import AnsweredQuestion, LastMeeting, PaperFigures, Tracked
+from cspdesk.reports.paper_figures import AnsweredQuestion, Changed, LastMeeting, PaperFigures, Tracked
 from cspdesk.reports.paper_gaps import gaps_of
 from cspdesk.reports.paper_money import gather_money, money_of, withheld_money
 from cspdesk.reports.paper_plans import actions_of, decisions_of, outputs_of, ratings_of, since_of, steps_of
@@ -65,13 +65,14 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         meeting=_meeting(record),
         tracker=tuple(_tracker(record)),
         questions=tuple(money_questions(agreements, over=_over(record))),
-        changes=tuple(_changes(shown)),
+        changes=(),
         overruled=tuple(_overruled(shown)),
         used=tuple(texts.used.values()),
         claims=tuple(claims_of(shown)),
         withheld=withheld_of(record, parts, texts.withheld, [*withheld_money(record, spends), *withheld_ahead(record)]),
         least=record.rule.least(record.audience),
         ahead=ahead_of(record),
+        log=tuple(_log(shown)),
     )
 
 
@@ -192,19 +193,18 @@ def _tracker(record: PaperRecord) -> Iterator[Tracked]:
         )
 
 
-def _changes(record: PaperRecord) -> Iterator[str]:
+def _log(record: PaperRecord) -> Iterator[Changed]:
     """Give what changed since the last review of each plan, and since the last return of each agreement."""
     for part in record.parts:
         if part.review is not None:
-            told = list(since_of(record, part))
+            told = tuple(since_of(record, part))
             said = f"{len(told):,} change{'s' * (len(told) != 1)}" if told else "nothing changed"
-            yield f"{part.priority.name}, since its review of {long_date(part.review.held_on)}: {said}."
-            yield from told
+            yield Changed(f"{part.priority.name}, since its review of {long_date(part.review.held_on)}: {said}.", told)
     seen = {s.agreement.id for s in record.spends if may_see(record.audience, s.agreement.marking)}
     for sent in (r for r in record.returns if r.agreement_id in seen):
         steps = sent.corrections
         said = f"{steps:,} correction{'s' * (steps != 1)} in closed quarters" if steps else "no closed quarter changed"
-        yield f"{sent.agreement}, {sent.title}, {sent.period}, sent on {long_date(sent.submitted_on)}: {said}."
+        yield Changed(f"{sent.agreement}, {sent.title}, {sent.period}, sent on {long_date(sent.submitted_on)}: {said}.")
 
 
 def _overruled(record: PaperRecord) -> Iterator[Overruled]:

@@ -7,7 +7,8 @@ from cspdesk.domain.disclosure import ToldBreakdown
 from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.positions import Position, Traced
-from cspdesk.reports.evidence_words import counted, listed
+from cspdesk.domain.proof import listed
+from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_priority_figures import ActionDone, AgreementMoney, OutputDone, ResultDone, Step
 
 UNCOUNTED = "Percentages were published without the numbers behind them"

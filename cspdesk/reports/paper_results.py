@@ -17,6 +17,7 @@ from cspdesk.domain.indicators import Indicator
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.positions import Position, Traced
+from cspdesk.domain.proof import listed
 from cspdesk.domain.series import Series
 from cspdesk.domain.series_marking import series_seen
 from cspdesk.reports.paper_priority_figures import OutputDone, ResultDone, Story, Value
@@ -189,7 +190,7 @@ def _equity(benefited: Sequence[ToldBreakdown]) -> Iterator[str]:
     if not benefited:
         yield "Who benefited is not recorded, so whether those in most need were reached cannot be told."
         return
-    names = ", ".join(b.name.lower() for b in benefited)
+    names = listed([b.name.lower() for b in benefited])
     yield (
         f"Those reached are counted by {names}. How many in each group were in need is not recorded, so whether each "
         "group had its share cannot be told."
@@ -207,7 +208,7 @@ def _break_even(prices: Sequence[PricedBy], money: Position, results: Sequence[R
         for result in results:
             if any(words in result.name.casefold() for words in priced.words):
                 made = break_even(money.actual, priced.cost)
-                yield f"Of all that was paid: {made.says[0].lower()}{made.says[1:]} {made.does_not_show}"
+                yield f"All that was paid {made.says[0].lower()}{made.says[1:]} {made.does_not_show}"
                 found = True
                 break
     if not found:

@@ -9,9 +9,10 @@ from cspdesk.domain.indicators import Measure
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus
+from cspdesk.domain.proof import listed
 from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results
-from cspdesk.reports.evidence_words import counted, listed
+from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_gaps import NOTHING_WRITTEN
 from cspdesk.reports.paper_priority_figures import PriorityFigures, ResultDone

@@ -15,7 +15,7 @@ from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.reports import bid_parts, bid_work, committee_page
 from cspdesk.reports.blocks import Block, Bullets, Paragraph, Table
-from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_figures import Changed, PaperFigures
 from cspdesk.reports.paper_record import PriorityRecord
 from tests.paper_records import BID, COMMITTEE, ONE, gathered, paper, plan_of
 from tests.return_records import record
@@ -123,3 +123,11 @@ def test_a_target_is_set_though_nothing_is_counted_yet():
     [output] = figures.priorities[0].outputs
     assert (output.actual, output.target_now) == (None, 30)
     assert figures.priorities[0].value.efficiency == ("What is not counted yet has no cost of one.",)
+
+
+def test_each_change_stands_under_what_it_changed_since():
+    figures = replace(made(), log=(Changed("One: 2 changes.", ("A", "B")), Changed("Two: nothing changed.")))
+    blocks = list(bid_parts.changes(figures))
+    assert blocks == [Paragraph("One: 2 changes."), Bullets(("A", "B")), Paragraph("Two: nothing changed.")]
+    assert list(bid_parts.changes(replace(figures, log=(), changes=("All", "alike")))) == [Bullets(("All", "alike"))]
+    assert "neither a review nor a return" in words(bid_parts.changes(made()))

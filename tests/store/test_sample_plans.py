@@ -123,3 +123,12 @@ def test_much_happened_since_the_review_in_summer(store: Store) -> None:
     told = store.reviews.since(held, STANDS_AT).counts
     wanted = {SinceKind.ADDED, SinceKind.REACHED, SinceKind.FINISHED, SinceKind.SLIPPED, SinceKind.RERATED}
     assert told.keys() >= wanted | {SinceKind.REFUNDED, SinceKind.REWORDED, SinceKind.REPORTED}
+
+
+def test_signs_and_alarms_are_paid_from_the_line_that_bought_both(store: Store) -> None:
+    """Divided by one of them alone, the line would give a cost of one that its own payments contradict."""
+    paid = {
+        whole.action.title: [store.funding.lines.get(id_).reference for id_ in whole.line_ids]
+        for whole in store.plans.whole(store.plans.actions.where())
+    }
+    assert paid["Watch signs in every parish"] == paid["Household alarms, second year"] == ["CC-01"]

@@ -1,6 +1,7 @@
 """What was decided at the end of a year is told since a review; a list of reviews needs none of the plans they kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -49,7 +50,22 @@ def test_what_was_carried_and_closed_since_a_review_is_told_with_its_reason(stor
     assert carried.action_id == "a"
     assert carried.sentence.startswith("Carried forward from 2015/16, now due 30 June 2016 (it was ")
     assert carried.sentence.endswith(": The landlord was slow.")
+    assert carried.days > 0
+    assert not told.of_kind(SinceKind.SLIPPED)  # that it is due later is told once
     assert (closed.action_id, closed.sentence) == ("b", "Closed at the end of 2015/16: No money.")
+
+
+def test_a_day_that_was_moved_again_after_an_action_was_carried_forward_is_told_too(store: Store) -> None:
+    with store.step("Held a review"):
+        held = store.reviews.hold(Review("v", "priority", YEAR, date(2016, 3, 1), 0, "{}"))
+    end_year(store)
+    with store.step("Moved"):
+        store.plans.save(replace(store.plans.actions.get("a"), due_on=date(2016, 7, 31)))
+    told = store.reviews.since(held, AFTER)
+    (carried,), (moved,) = told.of_kind(SinceKind.CARRIED), told.of_kind(SinceKind.SLIPPED)
+    assert carried.sentence.startswith("Carried forward from 2015/16, now due 30 June 2016")
+    assert moved.sentence.startswith("Due ")
+    assert "31 July 2016" in moved.sentence
 
 
 def test_an_end_of_the_year_taken_back_is_not_told(store: Store) -> None:
