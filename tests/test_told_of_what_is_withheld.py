@@ -16,8 +16,8 @@ from cspdesk.reports.blocks import Block, Facts, Heading, Paragraph
 from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_plans import outputs_of
-from cspdesk.reports.paper_record import PaperRecord
-from cspdesk.reports.paper_shared import not_compared
+from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
+from cspdesk.reports.paper_shared import benefited, not_compared
 from tests.store.sample_record import STANDS_AT, make_sample
 
 
@@ -102,6 +102,24 @@ def test_areas_that_are_held_and_not_compared_are_not_said_to_be_missing(records
         page = said(committee_page.told(committee_page.Page(priority, (), over=True), ""))
         held = any(o.points for r in priority.results for o in r.chart.others)
         assert (committee_page.NO_OTHERS in page) != held
+
+
+def test_counts_of_people_that_may_not_be_told_are_not_said_to_be_missing(records):
+    record = records[PaperKind.BID, Audience.PUBLIC]
+    fewest = {"marking": Audience.RESTRICTED, "marking_reason": "Personal data"}
+
+    def hiding(part: PriorityRecord) -> PriorityRecord:
+        return replace(part, beneficiaries=tuple(replace(b, **fewest) for b in part.beneficiaries))
+
+    figures = gathered(replace(record, parts=tuple(map(hiding, record.parts))))
+    for part, priority in zip(record.parts, figures.priorities, strict=True):
+        state, other = ("withheld", "not recorded") if part.beneficiaries else ("not recorded", "withheld")
+        told = " ".join((*priority.unknown, *priority.value.equity, said(benefited(priority, 5))))
+        assert told.count(f"like: this is {state}.") == told.count(f"benefited is {state}, so") == 1
+        assert f"Who benefited is {state}." in told
+        assert f"is {other}" not in told
+        lacking = any(gap.says == f"{priority.name}: who benefited is not recorded." for gap in figures.gaps)
+        assert lacking is not bool(part.beneficiaries)
 
 
 def test_what_may_not_be_shown_is_not_said_to_be_missing(records):

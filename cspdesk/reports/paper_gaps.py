@@ -57,7 +57,7 @@ def _nothing(_: PriorityFigures) -> Iterator[str]:
 
 
 def _of_benefited(p: PriorityFigures) -> Iterator[str]:
-    if not p.benefited:
+    if not (p.benefited or p.people_withheld):
         yield f"{p.name}: who benefited is not recorded."
 
 

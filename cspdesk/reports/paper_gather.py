@@ -100,6 +100,7 @@ def _priority(record: PaperRecord, part: PriorityRecord, judge: Judge) -> Priori
     actions, steps, outputs = actions_of(shown), steps_of(shown), outputs_of(record, shown)
     results = results_of(record, part, judge)
     benefited, sources = benefited_of(record, part)
+    unsaid = bool(part.beneficiaries) and not benefited
     money, proof = money_of(record, part.priority)
     now, end = ratings_of(shown)
     stories = stories_of(record, part)
@@ -131,11 +132,12 @@ def _priority(record: PaperRecord, part: PriorityRecord, judge: Judge) -> Priori
         next_review_on=last.next_on if last else None,
         since=tuple(since_of(record, part)),
         value=value_of(record, part, shown, money, proof, outputs, results, benefited),
-        unknown=tuple(unknown_of(results, outputs, benefited, proof)),
+        unknown=tuple(unknown_of(results, outputs, benefited, proof, people_withheld=unsaid)),
         questions=tuple(questions_of(part.priority.name, actions, steps, outputs, results, money, proof, over=over)),
         risks=tuple(risks_of(actions, money, over=over)),
         illustrative=any(made_up),
         hidden=left.actions,
+        people_withheld=unsaid,
     )
 
 

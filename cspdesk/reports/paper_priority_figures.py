@@ -178,7 +178,8 @@ class Value:
 class PriorityFigures:
     """One priority's page: the same figures in the bid and in the committee's summary.
 
-    hidden is how many of its actions are withheld; they are in no rating here.
+    hidden is how many of its actions are withheld; they are in no rating here. people_withheld: it is counted who
+    benefited, but none of it may be told.
     """
 
     name: str
@@ -209,6 +210,7 @@ class PriorityFigures:
     risks: tuple[str, ...]
     illustrative: bool
     hidden: int = 0
+    people_withheld: bool = False
 
     @property
     def has_money(self) -> bool:

@@ -25,8 +25,13 @@ def unknown_of(
     outputs: Sequence[OutputDone],
     benefited: Sequence[ToldBreakdown],
     proof: Traced,
+    *,
+    people_withheld: bool = False,
 ) -> Iterator[str]:
-    """Give what the figures of a priority cannot tell, gravest first."""
+    """Give what the figures of a priority cannot tell, gravest first.
+
+    people_withheld: it is counted who benefited, but none of it may be told.
+    """
     if not results:
         yield "No indicator may be shown, so what changed is not known."
     yield from _untold(results)
@@ -34,7 +39,7 @@ def unknown_of(
     if missing:
         yield f"How much was done of {_quoted(missing)}: it is not counted yet."
     if not benefited:
-        yield "Who benefited, by age, sex and the like: this is not recorded."
+        yield f"Who benefited, by age, sex and the like: this is {'withheld' if people_withheld else 'not recorded'}."
     if proof.untraced:
         yield f"What {pounds(proof.untraced)} of the money paid bought: it is not yet evidenced."
     if results and all(r.grade.value < 2 for r in results):

@@ -95,7 +95,7 @@ def value_of(
         tuple(_economy(money, proof, over=record.as_at >= record.year.ends_on)),
         tuple(_efficiency(record, part, shown, outputs)),
         tuple(_effectiveness(results)),
-        tuple(_equity(benefited)),
+        tuple(_equity(benefited, withheld=bool(part.beneficiaries))),
         tuple(_break_even(record.prices, money, results)),
         tuple(_spread(money)),
     )
@@ -186,9 +186,10 @@ def _effectiveness(results: Sequence[ResultDone]) -> Iterator[str]:
     )
 
 
-def _equity(benefited: Sequence[ToldBreakdown]) -> Iterator[str]:
+def _equity(benefited: Sequence[ToldBreakdown], *, withheld: bool) -> Iterator[str]:
     if not benefited:
-        yield "Who benefited is not recorded, so whether those in most need were reached cannot be told."
+        unsaid = "withheld" if withheld else "not recorded"
+        yield f"Who benefited is {unsaid}, so whether those in most need were reached cannot be told."
         return
     names = listed([b.name.lower() for b in benefited])
     yield (

@@ -143,7 +143,7 @@ def _why_not(result: ResultDone, *, several: bool) -> str:
 def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
     """Give who benefited, with the note on what is withheld."""
     if not priority.benefited:
-        yield Paragraph("Who benefited is not recorded.")
+        yield Paragraph(f"Who benefited is {'withheld' if priority.people_withheld else 'not recorded'}.")
         return
     yield work_tables.benefited_table(priority)
     if any(each.withholds for each in priority.benefited):
