@@ -37,10 +37,10 @@ class TablesRoom(Room):
         if whole <= _FACTS_KEPT:
             self._need(whole + below)
         for place, ((name, _), (lines, height)) in enumerate(zip(block.pairs, told, strict=True)):
-            ends = place == len(told) - 1
-            last = told[-1][1] if place == len(told) - 2 else 0.0  # which does not stand on a page alone
-            before = self._page
-            self._need(min(height + last, 300.0) + (below if ends or last else 0.0))
+            ends, before = place == len(told) - 1, self._page
+            # The last does not stand on a page alone; it does not where a table goes with it.
+            last = told[-1][1] if place == len(told) - 2 and not below else 0.0
+            self._need(min(height + last, 300.0) + (below if ends else 0.0))
             if place and self._page is not before:
                 self._name_again(f"{block.summary}, continued")
             row = self._structure.open("TR", body)
