@@ -84,7 +84,7 @@ def plan_record(
             partnership=store.partnership.partnership(),
             priority=found,
             year=wanted,
-            actions=store.plans.whole(store.plans.actions_in(wanted, found.id)),
+            actions=store.plans.whole(store.plans.in_order_of_readers(store.plans.actions_in(wanted, found.id))),
             people=store.partnership.all_people(),
             organisations=store.partnership.all_organisations(),
             rule=store.plans.rating_rule(),

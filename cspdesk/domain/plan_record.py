@@ -18,7 +18,8 @@ from cspdesk.errors import UserError
 class PlanRecord:
     """A plan as the store read it at one moment, withheld things included until `seen_by` drops them.
 
-    decisions are those of the reviews given. version names the state of the record, such as its last step.
+    actions stand in the order of their numbers, the same in every version: first those that all may see. decisions are
+    those of the reviews given. version names the state of the record, such as its last step.
     """
 
     partnership: Partnership

@@ -60,11 +60,12 @@ def _front(figures: PlanFigures, made_on: date) -> Iterator[Block]:
 def _summary(figures: PlanFigures) -> Iterator[Block]:
     yield Heading(1, "Summary")
     if figures.lines:
+        shown = words.shown_here(figures)
         open_lines = [line for line in figures.lines if line.status.is_open]
         good = sum(line.computed.rating is Rating.ON_TRACK for line in open_lines)
         yield KeyFigures(
             (
-                (f"{len(figures.lines):,}", f"action{'s' * (len(figures.lines) != 1)} in {figures.year.label}"),
+                (f"{len(figures.lines):,}", f"action{'s' * (len(figures.lines) != 1)}{shown} in {figures.year.label}"),
                 (f"{len(figures.lines) - len(open_lines):,}", "complete or stopped"),
                 (f"{good:,}", "open and on track by the rule"),
                 (f"{len(words.late_lines(figures)):,}", "open and past the due date"),
@@ -90,28 +91,28 @@ def _differing(figures: PlanFigures) -> Iterator[Block]:
     if differing:
         yield tables.differing_table(differing)
     else:
-        yield Paragraph("No stated rating differs from what the rule computes.")
+        yield Paragraph(f"No stated rating{words.of_those_shown(figures)} differs from what the rule computes.")
 
 
 def _milestones(figures: PlanFigures) -> Iterator[Block]:
     with_steps = [line for line in figures.lines if line.milestones]
     yield Heading(1, "Milestones")
     if not with_steps:
-        yield Paragraph("No milestones are recorded.")
+        yield Paragraph(f"No milestones{words.of_those_shown(figures)} are recorded.")
         return
     yield tables.milestones_table(with_steps)
     behind = [line.is_dropped(step) for line in with_steps for step in line.milestones if step.late_days]
-    day = long_date(figures.as_at)
+    day, of = long_date(figures.as_at), words.of_those_shown(figures)
     stopped = " Of an action that was stopped nothing is late." if any(behind) else ""
     counted = f"“Late” is counted against the day first agreed, for what was not reached by {day}.{stopped}"
-    yield Paragraph(counted if behind else f"On {day} no milestone was open past the day first agreed.", "small")
+    yield Paragraph(counted if behind else f"On {day} no milestone{of} was open past the day first agreed.", "small")
 
 
 def _outputs(figures: PlanFigures) -> Iterator[Block]:
     with_outputs = [line for line in figures.lines if line.outputs]
     yield Heading(1, "Outputs")
     if not with_outputs:
-        yield Paragraph("No outputs are recorded.")
+        yield Paragraph(f"No outputs{words.of_those_shown(figures)} are recorded.")
         return
     yield tables.outputs_table(with_outputs, figures.year)
     if any(output.withheld for line in with_outputs for output in line.outputs):
@@ -128,7 +129,7 @@ def _outputs(figures: PlanFigures) -> Iterator[Block]:
 def _services(figures: PlanFigures) -> Iterator[Block]:
     yield Heading(1, "Services and case reviews")
     if not (figures.services or figures.cases):
-        yield Paragraph("None is recorded, or none may be shown here.")
+        yield Paragraph(words.no_services(figures))
     if figures.services:
         yield tables.services_table(figures)
     if figures.cases:

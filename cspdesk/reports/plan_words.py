@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus, Rating
+from cspdesk.domain.proof import listed
 from cspdesk.domain.ratings import RatingRule
 from cspdesk.domain.reviews import YearEnd, YearEndDecision
 from cspdesk.reports.evidence_words import counted
@@ -28,11 +29,13 @@ def summary_sentences(figures: PlanFigures) -> tuple[str, ...]:
 
 def _summary(figures: PlanFigures) -> Iterator[str]:
     if not figures.lines:
-        yield f"No action of this plan runs in {figures.year.label}."
+        runs = "may be shown" if figures.withheld.actions else "runs"
+        yield f"No action of this plan {runs} in {figures.year.label}."
     else:
         statuses = _tally(line.status.value for line in figures.lines)
-        yield f"{counted(len(figures.lines), 'action').capitalize()} in {figures.year.label}: {statuses}."
-        yield f"The whole priority, by the rule. {figures.rating.sentence}"
+        said = f"{counted(len(figures.lines), 'action').capitalize()}{shown_here(figures)}"
+        yield f"{said} in {figures.year.label}: {statuses}."
+        yield from _rated(figures)
         yield f"Ratings by the rule: {_tally(line.computed.rating.value for line in figures.lines)}."
         yield f"Ratings stated by the leads: {_tally(_stated(line) for line in figures.lines)}."
     yield from _late(figures)
@@ -42,13 +45,22 @@ def _summary(figures: PlanFigures) -> Iterator[str]:
         yield hidden
 
 
+def _rated(figures: PlanFigures) -> Iterator[str]:
+    """Say what the rule makes of the priority, or of what is shown of it: withheld actions may make it another."""
+    said = f"{figures.rating.rating.value} ({'; '.join(figures.rating.reasons)})"
+    if figures.withheld.actions:
+        yield f"The actions shown here together, by the rule: {said}. This version does not rate the whole priority."
+    else:
+        yield f"The whole priority, by the rule: {said}."
+
+
 def _late(figures: PlanFigures) -> Iterator[str]:
-    late = late_lines(figures)
+    late, here = late_lines(figures), shown_here(figures)
     if late:
         verb = "is" if len(late) == 1 else "are"
-        yield f"{counted(len(late), 'open action').capitalize()} {verb} past the due date: {_named(late)}."
+        yield f"{counted(len(late), 'open action').capitalize()}{here} {verb} past the due date: {_named(late)}."
     elif any(line.status.is_open for line in figures.lines):
-        yield "No open action is past its due date."
+        yield f"No open action{here} is past its due date."
 
 
 def _milestones(figures: PlanFigures) -> Iterator[str]:
@@ -56,7 +68,7 @@ def _milestones(figures: PlanFigures) -> Iterator[str]:
     if steps:
         reached = sum(step.actual_on is not None for step in steps)
         late, left = sum(step.late_days > 0 for step in steps), len(steps) - reached
-        said = f"Of {counted(len(steps), 'milestone')} of open actions, {reached:,} reached"
+        said = f"Of {counted(len(steps), 'milestone')} of open actions{shown_here(figures)}, {reached:,} reached"
         late_of_them = f"{late:,} are" if late > 1 else "1 is" if late else "none is"
         of_them = f"of the {left:,} not reached, {late_of_them}"
         if left == 1:
@@ -70,7 +82,18 @@ def _differing(figures: PlanFigures) -> Iterator[str]:
         without = sum(line.lacks_reason for line in differing)
         verb = "differs" if len(differing) == 1 else "differ"
         said = f"{counted(len(differing), 'stated rating').capitalize()} {verb} from what the rule computes"
-        yield f"{said}; {'each has its reason' if not without else f'{without:,} without a reason'}."
+        reasons = "it has its reason" if len(differing) == 1 else "each has its reason"
+        yield f"{said}; {reasons if not without else f'{without:,} without a reason'}."
+
+
+def shown_here(figures: PlanFigures) -> str:
+    """Return what tells the actions counted from all there are; nothing where none is withheld."""
+    return " shown here" if figures.withheld.actions else ""
+
+
+def of_those_shown(figures: PlanFigures) -> str:
+    """Return the same of what belongs to the actions."""
+    return " of the actions shown here" if figures.withheld.actions else ""
 
 
 def withheld_sentence(figures: PlanFigures) -> str:
@@ -78,12 +101,25 @@ def withheld_sentence(figures: PlanFigures) -> str:
     left = figures.withheld
     kinds = ((left.actions, "action"), (left.services, "service"), (left.case_reviews, "case review"))
     parts = [counted(count, noun) for count, noun in kinds if count]
-    if left.reviews:
-        parts.append(f"summary and decisions of {counted(left.reviews, 'review')}")
-    if not parts:
+    if not parts and not left.reviews:
         return ""
     verb = "is" if left.count == 1 and not left.reviews else "are"
-    return f"{', '.join(parts).capitalize()} {verb} withheld from this {figures.audience.value} version."
+    said = listed(parts) if parts else ""
+    if left.reviews:
+        of_reviews = f"the summary and the decisions of {counted(left.reviews, 'review')}"
+        said = f"{', '.join(parts)}, and {of_reviews}" if parts else of_reviews
+    return f"{said[:1].upper()}{said[1:]} {verb} withheld from this {figures.audience.value} version."
+
+
+def no_services(figures: PlanFigures) -> str:
+    """Return why neither a service nor a case review stands here: none is kept, or those that are are withheld."""
+    left = figures.withheld
+    kinds = ((left.services, "service"), (left.case_reviews, "case review"))
+    parts = [counted(count, noun) for count, noun in kinds if count]
+    if not parts:
+        return "None is recorded."
+    verb = "is" if left.services + left.case_reviews == 1 else "are"
+    return f"{listed(parts).capitalize()} {verb} withheld from this {figures.audience.value} version."
 
 
 def illustrative_sentence(figures: PlanFigures) -> str:

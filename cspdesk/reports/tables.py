@@ -4,7 +4,7 @@ ReportLab's own Table makes a Paragraph of each cell and measures every row befo
 for 100,000 payments. Here a row is measured, drawn and forgotten.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 
 from cspdesk.reports.blocks import Row, Table
@@ -15,6 +15,7 @@ from cspdesk.reports.table_layout import GAP, PAD, Laid, TableLayout
 
 _ROWS_AN_ELEMENT = 400  # a longer table goes on as another at the next page: readers, human or not, lose their place
 _SUMS = ("subtotal", "total")
+_FEW_ROWS = 4  # groups and sums not counted
 _TALLEST_OPENING = 300.0  # a first row taller than this may begin on one page and go on over the next
 _TALLEST_WHOLE = 480.0
 _TALLEST_MOVED = 300.0  # for more than that the room it would leave empty is not wasted: it is begun there, and parted
@@ -49,10 +50,9 @@ class TableWriter:
 
     def opening_height(self) -> float:
         """Return the room that must be free to begin: that of the headings and the first rows, or of the whole."""
-        if self._table.together:
-            whole = self._layout.head_height + sum(laid.height for laid in self._layout.laid()) + self._below
-            if whole <= _TALLEST_WHOLE:
-                return min(whole, _TALLEST_MOVED)
+        whole = self._whole_height()
+        if whole is not None and whole <= _TALLEST_WHOLE:
+            return min(whole, _TALLEST_MOVED)
         opening = next(_with_next(self._layout.laid()), None)
         if opening is None:
             return self._layout.head_height
@@ -60,11 +60,19 @@ class TableWriter:
         kept = max(self._kept_below(first, rest), rest[0].height if rest else 0.0)
         return self._layout.head_height + min(first.height + kept, _TALLEST_OPENING)
 
+    def _whole_height(self) -> float | None:
+        """Return the room of a whole table that is to be kept together, or is so small that a part would be a scrap."""
+        if not (self._table.together or _is_small(self._table.rows)):
+            return None
+        return self._layout.head_height + sum(laid.height for laid in self._layout.laid()) + self._below
+
     def draw(self, page: Page, y: float) -> tuple[Page, float]:
         """Draw the whole table from y down; return the page and height where it ended."""
+        whole = self._whole_height()
+        fits = whole is not None and y - whole >= self._bottom
         y = self._begin(page, y)
         for laid, *rest in _with_next(self._layout.laid()):
-            needed = laid.height + self._kept_below(laid, rest)
+            needed = laid.height + (0.0 if fits else self._kept_below(laid, rest))
             if y - needed < self._bottom:
                 page, y = self._turn()
                 y = self._go_on(page, y)
@@ -245,6 +253,11 @@ class TableWriter:
     def _opening(self, place: int, row: Row, parent: Element) -> tuple[str, Element, str]:
         tag, entries = self._cell_kind(place, row)
         return tag, parent, entries
+
+
+def _is_small(rows: Iterable[Row]) -> bool:
+    few = isinstance(rows, tuple) and len(rows) <= 3 * _FEW_ROWS
+    return few and sum(row.kind == "row" for row in rows) <= _FEW_ROWS
 
 
 def _with_next(rows: Iterator[Laid]) -> Iterator[list[Laid]]:

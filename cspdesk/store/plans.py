@@ -7,6 +7,8 @@ from itertools import groupby
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, TypeVar
 
+from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.field_markings import words_of
 from cspdesk.domain.milestones import (
     Milestone,
     Output,
@@ -76,6 +78,20 @@ class PlanStore:
             priority_id,
             order="due_on, id",
         )
+
+    def in_order_of_readers(self, actions: Iterable[Action]) -> tuple[Action, ...]:
+        """Return actions with those first that more readers may see, each rank in the order given.
+
+        So an action has the same number in every version of a plan, and no number leaves a gap that tells where among
+        the others a withheld one stands.
+        """
+        singly, words = self._veil.single_marks(), words_of(Action)
+
+        def hidden_from(action: Action) -> int:
+            figures = [mark.marking for mark in singly.get(action.id, ()) if mark.field not in words]
+            return max(sum(not may_see(each, marking) for each in Audience) for marking in (action.marking, *figures))
+
+        return tuple(sorted(actions, key=hidden_from))
 
     def open_actions(self) -> tuple[Action, ...]:
         """Return every action that is neither complete nor stopped, by due date, whatever its year."""

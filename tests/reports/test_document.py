@@ -75,6 +75,17 @@ def test_a_long_table_heads_every_page(tmp_path: Path):
     assert failures(path) == []
 
 
+@pytest.mark.parametrize("grouped", [True, False])
+def test_a_table_of_few_rows_is_never_parted(tmp_path: Path, grouped: bool):
+    path = tmp_path / "a.pdf"
+    few = [each for row in rows(4) for each in (*((Row((f"of {row.cells[0]}",), "group"),) if grouped else ()), row)]
+    for lines in range(20, 40):
+        written(path, *(Paragraph("A line.") for _ in range(lines)), Table(COLUMNS, tuple(few)))
+        assert len({n for n, text in enumerate(page_texts(path)) for row in range(4) if f"start{row} " in text}) == 1, (
+            lines
+        )
+
+
 @pytest.mark.parametrize("after", [1, 2])
 def test_a_group_never_heads_nothing_at_the_foot_of_a_page(tmp_path: Path, after: int):
     path, note = tmp_path / "a.pdf", Paragraph("What the last row must not be parted from. " * 12, "small")

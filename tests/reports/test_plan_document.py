@@ -21,7 +21,7 @@ from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
 from cspdesk.reports.plan_document import gather, plan_csv, render
 from cspdesk.reports.plan_tables import milestones_table
-from cspdesk.reports.plan_words import illustrative_sentence, summary_sentences
+from cspdesk.reports.plan_words import illustrative_sentence, no_services, summary_sentences
 from tests.plan_records import YEAR, plan_of, plans
 from tests.reports.reading import attachment, everything_in, page_texts
 
@@ -128,10 +128,16 @@ def test_disagreements_their_reasons_and_decisions_are_printed(tmp_path: Path):
     path = tmp_path / "plan.pdf"
     render(gather(full(), Audience.PUBLIC), path, made_on=MADE_ON)
     text = " ".join(" ".join(page_texts(path)).split())
-    for words in ("The landlord did it", "Buy more locks", "It went well.", "2 actions in 2015/16: 2 in progress."):
+    for words in (
+        "The landlord did it",
+        "Buy more locks",
+        "It went well.",
+        "2 actions shown here in 2015/16: 2 in progress.",
+    ):
         assert words in text
     left = (
-        "1 action, 1 service, 1 case review, summary and decisions of 1 review are withheld from this public version."
+        "1 action, 1 service, 1 case review, and the summary and the decisions of 1 review are withheld from this "
+        "public version."
     )
     assert left in text
     assert "Review of 4 May 2015 Its summary and decisions are withheld from this public version." in text
@@ -246,3 +252,61 @@ def test_a_milestone_of_a_stopped_action_says_so_and_counts_no_days():
 
     assert told(ActionStatus.STOPPED) == ("stopped",)
     assert told(ActionStatus.IN_PROGRESS)[0].endswith(" days")
+
+
+def late_and_hidden() -> PlanRecord:
+    """Return a plan whose one late action is for partners alone."""
+    late = action("late", due_on=date(2015, 12, 1), marking=Audience.PARTNER)
+    return plan_of(action("a", percent=90), late)
+
+
+def test_what_is_rated_is_said_to_be_what_is_shown():
+    public, partner = (
+        " ".join(summary_sentences(gather(late_and_hidden(), a))) for a in (Audience.PUBLIC, Audience.PARTNER)
+    )
+    assert "The actions shown here together, by the rule: " in public
+    assert "This version does not rate the whole priority." in public
+    assert "No open action shown here is past its due date." in public
+    assert "The whole priority, by the rule: off track (1 of 2 open actions is off track" in partner
+    assert "shown here" not in partner
+
+
+def test_what_is_missing_is_said_to_be_missing_of_what_is_shown(tmp_path: Path):
+    texts = []
+    for audience in (Audience.PUBLIC, Audience.PARTNER):
+        render(gather(late_and_hidden(), audience), tmp_path / "plan.pdf", made_on=MADE_ON)
+        texts.append(" ".join(" ".join(page_texts(tmp_path / "plan.pdf")).split()))
+    for what in ("No milestones", "No outputs"):
+        assert [f"{what} of the actions shown here are recorded." in text for text in texts] == [True, False]
+        assert [f"{what} are recorded." in text for text in texts] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        (Audience.PUBLIC, "1 service and 2 case reviews are withheld from this public version."),
+        (Audience.PARTNER, "2 case reviews are withheld from this partner version."),
+    ],
+)
+def test_services_that_are_withheld_are_not_said_to_be_none(audience: Audience, said: str):
+    kept = replace(
+        plan_of(action("a")),
+        services=(
+            CommissionedService(
+                "t", "priority", "Line", None, date(2015, 4, 1), date(2016, 3, 31), marking=Audience.PARTNER
+            ),
+        ),
+        case_reviews=tuple(CaseReview(x, "priority", f"R-{x}", date(2015, 5, 5)) for x in "xy"),
+    )
+    assert no_services(gather(kept, audience)) == said
+    assert no_services(gather(plan_of(action("a")), audience)) == "None is recorded."
+
+
+def test_one_rating_has_its_reason_and_of_several_each():
+    one, two = (action(id_, stated_rating=Rating.COMPLETE, rating_reason="Why") for id_ in "ab")
+    assert any(s.endswith("differs from what the rule computes; it has its reason.") for s in sentences_of_plan(one))
+    assert any(s.endswith("; each has its reason.") for s in sentences_of_plan(one, two))
+
+
+def sentences_of_plan(*actions: WholeAction) -> tuple[str, ...]:
+    return summary_sentences(gather(plan_of(*actions), Audience.RESTRICTED))

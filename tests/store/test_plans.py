@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cspdesk.domain.audience import Audience, FieldMarking, may_see
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import ActionUpdate
@@ -158,3 +159,21 @@ def test_a_priority_has_its_own_reviews_and_those_of_the_whole_plan(store: Store
         store.reviews.remove("w")
     assert [r.id for r in store.reviews.all_reviews()] == ["o"]
     assert store.reviews.open_decisions() == ()
+
+
+def test_an_action_has_one_place_whoever_reads(store: Store) -> None:
+    """What is marked whole or by one figure comes after what more may see, so that no reader's numbers have a gap."""
+    marked = FieldMarking("f", "actions", "a", "percent", Audience.PARTNER, "Commercial")
+    words = FieldMarking("w", "actions", "c", "description", Audience.RESTRICTED, "Commercial")
+    with store.step("Marked"):
+        store.plans.actions.insert(action("d", title="Action d", marking=Audience.RESTRICTED, due_on=date(2015, 5, 1)))
+        store.markings.fields.insert(marked)
+        store.markings.fields.insert(words)
+    seen = {}
+    for audience in Audience:
+        with store.reading(audience):
+            ordered = store.plans.in_order_of_readers(store.plans.actions_in(YEAR))
+            seen[audience] = [each.id for each in ordered if may_see(audience, each.marking)]
+    assert seen == {
+        Audience.PUBLIC: ["b", "c"], Audience.PARTNER: ["b", "c", "a"], Audience.RESTRICTED: ["b", "c", "a", "d"],
+    }  # fmt: skip
