@@ -91,14 +91,14 @@ class TablesRoom(Room):
             self._structure.close(element)
         self._down(height + 5)
 
-    def _table(self, block: Table, below: float, *, of_chart: bool = False, of_facts: bool = False) -> None:
-        """Draw a table; that of a chart, or of facts, is named where it stands on a page without them."""
+    def _table(self, block: Table, below: float, *, of_chart: bool = False) -> None:
+        """Draw a table; one that opens a page, parted from the words or the chart before it, is named there."""
         writer = self._writer(block, below)
         if block.caption:
             self._words("P", block.caption, CAPTION, keep=writer.opening_height())
         before = self._page
         self._need(writer.opening_height())
-        if self._page is not before and (of_chart or of_facts):
+        if self._page is not before and not block.caption:
             self._y = writer.name_again(self._page, self._y, goes_on=of_chart)
         self._page, self._y = writer.draw(self._page, self._y)
         self._fresh = False

@@ -80,7 +80,7 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 self._heading(block, max(keep, self._closing_height(blocks[place + 1 :])) if place == last else keep)
             elif isinstance(block, Table):
                 above, below = blocks[place - 1] if place else None, self._note_height(blocks[place + 1 :])
-                self._table(block, below, of_chart=isinstance(above, ChartBlock), of_facts=isinstance(above, Facts))
+                self._table(block, below, of_chart=isinstance(above, ChartBlock))
             elif isinstance(block, Facts):
                 self._facts(block, self._small_table_height(blocks[place + 1 :]))
             elif isinstance(block, Bullets):

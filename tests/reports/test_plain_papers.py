@@ -207,3 +207,20 @@ def test_proofs_are_withheld_for_a_reason_that_is_printed_or_none_is_claimed():
     proofs.numbers([reference(**hidden, **told), reference(**hidden), reference(marking=Audience.PUBLIC)])
     assert proofs.reasons == ((NO_REASON, 1), (Reason.PERSONAL.value, 1))
     assert reason_said("of Quillow") != NO_REASON == reason_said(" ")
+
+
+def test_a_table_that_opens_a_page_apart_from_its_words_is_named_there(tmp_path: Path):
+    columns = (Column("What", weight=1), Column("Amount", "right", "£10.00"))
+    table = Table(columns, tuple(Row((f"Thing {n}", "£1.00")) for n in range(6)), name="At a glance", together=True)
+    parted = set()
+    for filler in range(24, 44):
+        lines = tuple(Paragraph(f"Line {n}.") for n in range(filler))
+        blocks = (Title("", "A paper", ""), *lines, Bullets(("Before it.",)), table)
+        (held,) = (text for text in pages(tmp_path / "a.pdf", blocks) if "Thing 0" in text)
+        alone = "Before it." not in held
+        assert ("At a glance" in held) is alone, filler
+        parted.add(alone)
+        headed = (Title("", "A paper", ""), *lines, Heading(2, "Under a heading"), table)
+        (held,) = (text for text in pages(tmp_path / "a.pdf", headed) if "Thing 0" in text)
+        assert ("Under a heading" in held, "At a glance" in held) == (True, False), filler
+    assert parted == {True, False}
