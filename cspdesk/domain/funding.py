@@ -136,7 +136,7 @@ class Virement:
         if may_see(audience, self.marking):
             return self
         said = f"Withheld: {reason_said(self.marking_reason).lower()}"
-        return replace(self, reason=said, approved_by="withheld", marking_reason="")
+        return replace(self, reason=said, approved_by="Withheld", marking_reason="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from cspdesk.domain.money import pounds
 from cspdesk.domain.proof import counted
+from cspdesk.domain.return_actions import SPEND_STEPS
 from cspdesk.domain.return_figures import RatingValue, ReturnFigures
-from cspdesk.domain.return_findings import Finding, PlaceKind, error
+from cspdesk.domain.return_findings import Finding, PlaceKind, error, warning
 from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_sources import FieldKind
 from cspdesk.domain.return_templates import Field, signed_key
+
+WILL_BE_SPENT = ("Yes", "No, less", "No, more")  # the choices of a field that asks what becomes of the year's money
 
 
 def of_answers(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding]:
@@ -29,6 +32,8 @@ def of_answers(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding
             yield from _length(field, made.value, where)
         if isinstance(made.value, int):
             yield from _sign(field, made.value, where)
+        if field.choices == WILL_BE_SPENT and made.value:
+            yield from _spent(field, str(made.value), where, figures)
 
 
 def _rating(field: Field, value: RatingValue, where: str, hidden: int) -> Iterator[Finding]:
@@ -59,6 +64,19 @@ def _sign(field: Field, amount: int, where: str) -> Iterator[Finding]:
         yield error(f"{where} is {said}; it cannot be below nought.", PlaceKind.FIELD, field.key)
     if field.sign == "negative" and amount > 0:
         yield error(f"{where} is {said}; it cannot be above nought.", PlaceKind.FIELD, field.key)
+
+
+def _spent(field: Field, answer: str, where: str, figures: ReturnFigures) -> Iterator[Finding]:
+    """Hold what is answered of the year's money against its outturn; what is nearly spent counts as spent."""
+    variance, revised = figures.sums["variance"], figures.sums["revised"]
+    is_near = abs(variance) * 100 <= SPEND_STEPS[0][0] * revised
+    spent, less, more = WILL_BE_SPENT
+    if (answer == spent and not is_near) or (answer == less and variance > 0) or (answer == more and variance < 0):
+        side = "over" if variance > 0 else "under"
+        says = (
+            f"{where}: “{answer}” is answered, where the outturn is {pounds(abs(variance))} {side} the revised budget."
+        )
+        yield warning(says, PlaceKind.FIELD, field.key)
 
 
 def of_signatures(figures: ReturnFigures) -> Iterator[Finding]:

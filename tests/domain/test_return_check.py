@@ -17,6 +17,7 @@ from cspdesk.domain.periods import FinancialYear, Quarter
 from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.return_actions import as_it_stood, spend_proposal
 from cspdesk.domain.return_check import Finding, PlaceKind, Severity, check, ready
+from cspdesk.domain.return_check_answers import WILL_BE_SPENT
 from cspdesk.domain.return_figures import RatingValue, figures_from_json, figures_json, fill
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_record import ReturnRecord, Submitted, reported_spend
@@ -24,7 +25,7 @@ from cspdesk.domain.return_rows import shown_field
 from cspdesk.domain.whole_action import WholeAction
 from cspdesk.errors import UserError
 from tests.builders import action, agreement, line
-from tests.return_records import TEMPLATES, eligible, record, with_field
+from tests.return_records import TEMPLATES, eligible, record, shipped, with_field
 
 Q1 = Quarter(FinancialYear(2015), 1)
 SMALL = with_field('key = "words"\ntitle = "Words"\nkind = "words"\nrequired = false\nmax_words = 3')
@@ -302,3 +303,29 @@ def test_a_payment_that_the_audit_found_not_in_order_is_told_until_it_is_judged(
     assert [f.place.ids for f in found(made) if "not in order by the audit sample" in f.says] == [("one",)]
     judged = replace(made, transactions=(eligible("one", 1_000, eligibility=Eligibility.INELIGIBLE),))
     assert not [f for f in found(judged) if "not in order by the audit sample" in f.says]
+
+
+@pytest.mark.parametrize(
+    ("paid", "answer", "said"),
+    [
+        (100_000, "Yes", ""),
+        (98_000, "Yes", ""),  # nearly all is as good as all
+        (97_999, "Yes", "£20.01 under"),
+        (102_001, "Yes", "£20.01 over"),
+        (90_000, "No, less", ""),
+        (90_000, "No, more", "£100.00 under"),
+        (110_000, "No, less", "£100.00 over"),
+        (110_000, "No, more", ""),
+    ],
+)
+def test_whether_the_money_will_be_spent_is_held_against_the_outturn(paid: int, answer: str, said: str) -> None:
+    made = record("pcc-quarterly", transactions=(eligible("one", paid),), answers={"on_course": answer})
+    says = f"“{answer}” is answered, where the outturn is {said} the revised budget."
+    assert [f.severity for f in found(made) if says in f.says] == [Severity.WARNING] * bool(said)
+    assert [f for f in found(made) if "is answered, where" in f.says and says not in f.says] == []
+    assert not [f for f in found(replace(made, answers={})) if "is answered, where" in f.says]
+
+
+def test_the_shipped_return_asks_it_in_the_words_that_are_checked() -> None:
+    (asked,) = (f for f in shipped("pcc-quarterly").fields if f.key == "on_course")
+    assert asked.choices == WILL_BE_SPENT

@@ -181,7 +181,7 @@ def test_why_money_was_moved_is_withheld_by_its_marking_and_the_budgets_still_ad
     open_to_all = gather(source)
     public = gather(replace(source, virements=hidden, audience=Audience.PUBLIC))
     assert secret not in repr(public)
-    assert {(m.reason, m.approved_by) for m in public.moved} == {("Withheld: safety of a place", "withheld")}
+    assert {(m.reason, m.approved_by) for m in public.moved} == {("Withheld: safety of a place", "Withheld")}
     assert [m.amount_pence for m in public.moved] == [m.amount_pence for m in open_to_all.moved]
     assert public.total == open_to_all.total
     assert secret in repr(gather(replace(source, virements=hidden, audience=Audience.PARTNER)))

@@ -12,6 +12,7 @@ from cspdesk.domain.funding import Agreement, Certainty, Eligibility
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import cash_held, positions, total
 from cspdesk.domain.reconcile import DifferenceKind
+from cspdesk.domain.return_figures import figures_from_json
 from cspdesk.store.reconcile import chain_of
 from cspdesk.store.sample import fill_with_sample
 from cspdesk.store.store import Store, create_store
@@ -162,3 +163,11 @@ def test_evidence_of_the_first_year_is_due_six_years_after_its_end(store: Store)
     assert due
     assert {kept.year for kept in due} == {FinancialYear(2014)}
     assert due[0].says == "Kept until 31 March 2021: 6 years after the end of 2014/15."
+
+
+def test_no_return_that_was_sent_contradicts_its_own_outturn(store: Store, core: Agreement) -> None:
+    sent = [figures_from_json(kept.figures) for kept in store.returns.returns_of(core.id) if kept.submitted_on]
+    told = [(f.sums["variance"], field.value) for f in sent for field in f.fields if field.key == "on_course"]
+    assert len(told) == 3
+    assert all(variance <= -2 * 2_335_17 for variance, _ in told)  # 2% of the budget: not all spent
+    assert {answer for _, answer in told} == {"No, less"}
