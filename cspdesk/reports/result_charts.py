@@ -21,6 +21,7 @@ PLOT = 94.0
 LOW = 70.0  # where room is short
 _BELOW = 13.0
 _APART = 12.0  # between the names under the axis
+_SPARE = 4.0  # right of the plot, for the half of a target’s mark that lies beyond it
 _BAND: Colour = (0.925, 0.938, 0.950)
 _BESIDE = 7.0  # a point, and beside each other: the only figures that other areas have at its place
 _FEW = 24  # points up to which each is drawn as a ring
@@ -100,7 +101,9 @@ def draw_marks(
     marks = value_ticks(*extent(chart), most=5)
     room = max(pen.width(chart.written.value(mark), NAME) for mark in marks) + 5
     plot_top = axis_top - NAME.leading - 4
-    frame = _Frame(left + room, left + width - 2, plot_top - plot, plot_top, marks[0], marks[-1], len(chart.places))
+    frame = _Frame(
+        left + room, left + width - _SPARE, plot_top - plot, plot_top, marks[0], marks[-1], len(chart.places)
+    )
     _bands(pen, frame, chart)
     _grid(pen, frame, chart, marks)
     _limits(pen, frame, chart)

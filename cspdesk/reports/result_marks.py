@@ -15,7 +15,7 @@ _SINGLES = ("triangle", "cross", "square")
 _STAND_OUT = {
     Variation.BETTER: "large disc: stands out as better",
     Variation.WORSE: "square: stands out as worse",
-    Variation.CHANGED: "black diamond: stands out, neither better nor worse",
+    Variation.CHANGED: "filled diamond: stands out, neither better nor worse",
 }
 
 

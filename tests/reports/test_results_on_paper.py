@@ -122,7 +122,7 @@ def test_marks_that_stand_out_are_named_beneath_the_chart_that_has_them_and_no_o
     told = key_of(chart())
     assert "large disc: stands out as better" in told
     assert "dashes to a hollow diamond: path to the target, each month’s share of it" in told
-    assert "black diamond" not in told
+    assert "filled diamond" not in told
     plain = key_of(beside(3))
     assert "stands out" not in plain
     assert "target" not in plain
@@ -169,3 +169,8 @@ def test_the_first_period_is_named_too_where_it_fits(width: float, fits: bool) -
     assert len(ends) >= 2
     for (x, name), (after, _) in pairwise(ends):
         assert x + pen.width(name, NAME) < after
+
+
+def test_nothing_of_a_chart_lies_beyond_its_edge_not_even_half_of_the_targets_mark() -> None:
+    places = [float(x) for mark in drawn(chart()) for x in re.findall(r"[ML]([\d.]+) ", mark)]
+    assert 247 < max(places) <= 250 - 0.45  # half of its edge's width
