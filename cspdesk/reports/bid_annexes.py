@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cspdesk.charts.results_words import HEADINGS
 from cspdesk.reports import evidence_tables
+from cspdesk.reports import paper_shared as shared
 from cspdesk.reports.blocks import Align, Block, Column, Facts, Heading, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.evidence_words import counted
@@ -36,7 +37,7 @@ def evidence(figures: PaperFigures) -> Iterator[Block]:
     for spend in shown:
         yield Heading(2, spend.header.agreement)
         if spend.proofs:
-            yield evidence_tables.proofs_table(spend)
+            yield from shared.named(spend.header.agreement, [evidence_tables.proofs_table(spend)])
         if spend.withheld_proofs:
             said = counted(spend.withheld_proofs, "further item" if spend.proofs else "item")
             prove = "proves payments and is" if spend.withheld_proofs == 1 else "prove payments and are"

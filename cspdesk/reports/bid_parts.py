@@ -81,12 +81,10 @@ def _changed(priority: PriorityFigures) -> Iterator[Block]:
         yield Paragraph("No indicator may be shown, so what changed cannot be told.")
         return
     yield from shared.result_rows(priority.results)
-    if rest := shared.undrawn(priority.results):
-        yield Bullets(rest)
-    if targets := [f"{r.name}: {r.target}" for r in priority.results if r.target]:
-        yield Bullets(tuple(targets))
-    if compared := shared.beside(priority):
-        yield Bullets(compared)
+    targets = (f"{r.name}: {r.target}" for r in priority.results if r.target)
+    # One list: parted, its parts would stand before and after the charts as the pages have room.
+    if said := (*shared.undrawn(priority.results), *targets, *shared.beside(priority)):
+        yield Bullets(said)
     for footing in shared.footings(priority.results):
         yield Paragraph(footing, "small")
 
@@ -138,7 +136,7 @@ def learned(figures: PaperFigures) -> Iterator[Block]:
         if own or not shared_by_all:
             if len(figures.priorities) > 1 or shared_by_all:
                 yield Heading(2, priority.name)
-            yield from _learned(own)
+            yield from shared.named(priority.name, _learned(own))
 
 
 def _of_all(priorities: Sequence[PriorityFigures]) -> list[Decision]:

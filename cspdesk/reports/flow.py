@@ -56,6 +56,7 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
 
     def __init__(self, pages: Pages, progress: Callable[[], None]) -> None:
         super().__init__(pages, progress)
+        self._told: Block | None = None  # the last chart whose figures stand before it
         self._drawers: dict[type, Callable[[Any], None]] = {
             Title: self._title,
             Contents: self._reserve_contents,
@@ -74,13 +75,15 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
         last = max((n for n, each in enumerate(blocks) if isinstance(each, Heading) and each.level == 1), default=-1)
         for place in range(len(blocks)):
             self._fill_before(blocks, place)
+            self._figures_before(blocks, place)
             block = blocks[place]
             if isinstance(block, Heading):
                 keep = self._kept_with(blocks[place + 1 :], block.level)
                 self._heading(block, max(keep, self._closing_height(blocks[place + 1 :])) if place == last else keep)
             elif isinstance(block, Table):
                 above, below = blocks[place - 1] if place else None, self._note_height(blocks[place + 1 :])
-                self._table(block, below, of_chart=isinstance(above, ChartBlock))
+                of_chart = isinstance(above, ChartBlock) and above is not self._told
+                self._table(block, below, of_chart=of_chart)
             elif isinstance(block, Facts):
                 self._facts(block, self._small_table_height(blocks[place + 1 :]))
             elif isinstance(block, Bullets):
@@ -107,6 +110,16 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
         if _FEWEST_FILLING * BODY.leading < left < self._results_height(block):
             blocks.insert(place, blocks.pop(points))
 
+    def _figures_before(self, blocks: list[Block], place: int) -> None:
+        """Put the figures of a chart before it, where the page has room for them and not for the chart."""
+        block, table = blocks[place], _figures_of(blocks, place)
+        if not isinstance(block, ChartBlock) or table is None or self._fresh:
+            return
+        left = self._y - self._sheet.bottom
+        if self._table_height(table, self._note_height(blocks[place + 2 :])) <= left < charts.height(block.chart):
+            blocks.insert(place, blocks.pop(place + 1))
+            self._told = block
+
     def _kept_with(self, following: Sequence[Block], level: int) -> float:
         """Return the room a heading of this level needs below it so that it does not stand alone at a page's foot."""
         if not following:
@@ -127,6 +140,9 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 return self._table_height(table, self._note_height(following[1:])) + after
             case Facts() as facts:
                 return self._facts_height(facts, self._small_table_height(following[1:]))
+            case ChartBlock(chart=chart) if (held := _figures_of(following, 0)) is not None:
+                least = self._table_height(held, self._note_height(following[2:]))
+                return min(charts.height(chart), least)  # the figures may come first
             case Results() if _points_after(following, 0) is not None:
                 return _FEWEST_FILLING * BODY.leading  # the points may come first
             case block:
@@ -270,6 +286,12 @@ def _introduces(following: Sequence[Block], level: int) -> bool:
     if not following or not isinstance(following[0], _INTRODUCED):
         return False
     return not isinstance(following[0], Heading) or following[0].level > level
+
+
+def _figures_of(blocks: Sequence[Block], place: int) -> Table | None:
+    """Return the table that follows a chart and holds its figures; None where none does, or it may be parted."""
+    after = blocks[place + 1] if isinstance(blocks[place], ChartBlock) and place + 1 < len(blocks) else None
+    return after if isinstance(after, Table) and after.together else None
 
 
 def _points_after(blocks: Sequence[Block], place: int) -> int | None:

@@ -1,6 +1,7 @@
 """Composes a paper: front page, its template's sections in order, signatures, annexes, what is withheld."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from cspdesk.domain.paper_templates import Writing
@@ -15,6 +16,7 @@ from cspdesk.reports.blocks import (
     Contents,
     Facts,
     Heading,
+    Narrative,
     Paragraph,
     Replacements,
     Signatures,
@@ -58,6 +60,24 @@ _BID: Mapping[str, Part] = {
     "changes": bid_parts.changes,
     "overruled": bid_parts.overruled,
 }
+_NAMED: Mapping[str, str] = {
+    "need": "The need in figures",
+    "promised": "What was agreed",
+    "done": "What was done",
+    "cost": "What it cost",
+    "changed": "What changed",
+    "value": "Value for money",
+    "benefited": "Who benefited",
+    "case_study": "A case study",
+    "learned": "What reviews decided",
+    "risks": "Risks",
+    "transactions": "Payments, orders and what is expected",
+    "evidence": "What proves the payments",
+    "indicators": "Notes on the indicators",
+    "changes": "What changed since the last reviews and returns",
+    "overruled": "Findings that were overruled",
+}
+"""What parts are called where a section has several; those that are not here begin with a heading of their own."""
 _COMMITTEE: Mapping[str, Part] = {
     "summary": committee_parts.summary,
     "asked": committee_parts.asked,
@@ -158,8 +178,19 @@ def _section(figures: PaperFigures, section: SectionFigures, before: str = "", l
     parts = _BID if figures.kind is PaperKind.BID else _COMMITTEE
     yield Heading(level, f"{before}{section.title}", new_page=_on_a_page(section))
     yield from shared.written(section, level + 1, numbered=section.key == "recommendations")
+    several = sum(part in _NAMED for part in section.parts) > 1
     for part in section.parts:
-        yield from parts[part](figures)
+        if several and part in _NAMED:
+            yield Heading(level + 1, _NAMED[part])
+            yield from _deeper(parts[part](figures))
+        else:
+            yield from parts[part](figures)
+
+
+def _deeper(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Give blocks with their headings a level deeper, so that they stand under the name of their part."""
+    for block in blocks:
+        yield replace(block, level=min(block.level + 1, 3)) if isinstance(block, Heading | Narrative) else block
 
 
 def _on_a_page(section: SectionFigures) -> bool:

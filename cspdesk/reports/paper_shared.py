@@ -1,7 +1,8 @@
 """Parts that both papers have: a person's words, results with their charts, what is withheld, how to read a chart."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.disclosure import MARK, note
@@ -11,7 +12,7 @@ from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.proof import listed
 from cspdesk.reports import paper_work_tables as work_tables
-from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results
+from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results, Table
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_gaps import NOTHING_WRITTEN
@@ -157,7 +158,18 @@ def by_priority(figures: PaperFigures, of: Callable[[PriorityFigures], Iterator[
     for priority in figures.priorities:
         if len(figures.priorities) > 1:
             yield Heading(2, priority.name)
-        yield from of(priority)
+            yield from named(priority.name, of(priority))
+        else:
+            yield from of(priority)
+
+
+def named(whose: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give blocks, of whose tables it is known whose they are where they go on over a page."""
+    for block in blocks:
+        if isinstance(block, Table) and block.name:
+            yield replace(block, name=f"{whose}: {block.name}")
+        else:
+            yield block
 
 
 def stopped(priority: PriorityFigures) -> frozenset[str]:

@@ -122,6 +122,19 @@ class TableLayout:
         heading = max(fonts.bold.width(fonts.ready(word), min(HEAD_CELL.size, size)) for word in words)
         return max(heading, fonts.bold.width(fonts.ready(column.fit), size)) + 2 * GAP + _HAIR
 
+    def group_lines(self, text: str) -> list[str]:
+        """Break the words of a group, which run across all columns, into lines."""
+        measure = partial(self._fonts.bold.width, size=self.kind.size)
+        return wrap(self._fonts.ready(text), self._sheet.width - 2 * GAP, measure)
+
+    def group_again(self, text: str) -> str:
+        """Return what a group is called where it goes on over a page, on one line: a long name without its end."""
+        room, measure = self._sheet.width - 2 * GAP, partial(self._fonts.bold.width, size=self.kind.size)
+        kept, more = self._fonts.ready(text).split(), ", continued"
+        while len(kept) > 1 and measure(f"{' '.join(kept)}{more}") > room:
+            kept, more = kept[:-1], " …, continued"
+        return f"{' '.join(kept)}{more}"
+
     def laid(self) -> Iterator[Laid]:
         """Break every row into lines, one at a time."""
         fonts, widths, size, leading = self._fonts, self.widths, self.kind.size, self.kind.leading
@@ -134,7 +147,7 @@ class TableLayout:
             cells: list[Lines] = []
             most = 1
             if row.kind == "group":
-                cells.append(wrap(fonts.ready(row.cells[0]), self._sheet.width - 2 * GAP, measure))
+                cells.append(self.group_lines(row.cells[0]))
                 most = len(cells[0])
             else:
                 for place, raw in enumerate(row.cells):

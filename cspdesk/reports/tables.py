@@ -47,6 +47,7 @@ class TableWriter:
         self._below = below
         self._parent = parent
         self._layout = TableLayout(pages.fonts, table, pages.sheet)
+        self._group = ""  # that of the rows being drawn
 
     def opening_height(self) -> float:
         """Return the room that must be free to begin: that of the headings and the first rows, or of the whole."""
@@ -76,11 +77,15 @@ class TableWriter:
             if y - needed < self._bottom:
                 page, y = self._turn()
                 y = self._go_on(page, y)
+                if self._group and laid.row.kind == "row":
+                    y = self._repeat_group(page, y)
             if y - laid.height < self._bottom:
                 page, y = self._draw_in_parts(page, y, laid)
             else:
                 self._draw_row(page, y, laid)
                 y -= laid.height
+            if laid.row.kind != "row":
+                self._group = laid.row.cells[0] if laid.row.kind == "group" else ""
             self._drawn()
         self._end()
         return page, y
@@ -149,6 +154,15 @@ class TableWriter:
         for place, lines in enumerate(self._layout.headings):
             page.code.append(decoration(*self._head_words(place, lines, y)))
         return self._head_rule(page, y)
+
+    def _repeat_group(self, page: Page, y: float) -> float:
+        """Say again, for the eye alone, of what group the rows are that go on here; return where to draw on."""
+        kind = self._layout.kind
+        low, base = y - kind.leading - 2 * PAD, y - PAD - kind.size * 0.98
+        said = self._pages.words(self._left + GAP, base, self._layout.group_again(self._group), self._layout.bold)
+        page.code.append(decoration(area(self._left, low, self._right - self._left, y - low, TINT), said))
+        page.code.append(decoration(line(self._left, low, self._right, low, colour=HAIRLINE, width=0.4)))
+        return low
 
     def _head_words(self, place: int, lines: list[str], y: float) -> list[str]:
         head, tallest = self._layout.head, max(map(len, self._layout.headings))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +16,8 @@ from cspdesk.domain.return_figures import fill
 from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.reports import bid_parts, bid_work, committee_page
-from cspdesk.reports.blocks import Block, Bullets, Paragraph, Table
+from cspdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Table
+from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import Changed, PaperFigures
 from cspdesk.reports.paper_record import PriorityRecord
 from tests.paper_records import BID, COMMITTEE, ONE, gathered, paper, plan_of
@@ -131,3 +134,45 @@ def test_each_change_stands_under_what_it_changed_since():
     assert blocks == [Paragraph("One: 2 changes."), Bullets(("A", "B")), Paragraph("Two: nothing changed.")]
     assert list(bid_parts.changes(replace(figures, log=(), changes=("All", "alike")))) == [Bullets(("All", "alike"))]
     assert "neither a review nor a return" in words(bid_parts.changes(made()))
+
+
+def composed(template: str) -> list[Block]:
+    return list(compose(gathered(paper(record(as_at=OVER), template)), OVER, lambda _: True))
+
+
+def under(blocks: list[Block], section: str) -> list[tuple[int, str]]:
+    """Return the headings of a section with their levels."""
+    first = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and section in b.text) + 1
+    found = [(each.level, each.text) for each in blocks[first:] if isinstance(each, Heading)]
+    return list(takewhile(lambda each: each[0] > 1, found))
+
+
+def test_a_section_of_several_parts_names_each_over_its_priorities():
+    names = ["One", "Two"]
+    found = under(composed("community-fund-bid"), "What did you do with the last award?")
+    assert found == [
+        (2, "What was agreed"), *((3, name) for name in names), (2, "What was done"), *((3, name) for name in names),
+    ]  # fmt: skip
+    assert under(composed("community-fund-bid"), "Payments and what proves them")[0] == (
+        2, "Payments, orders and what is expected",
+    )  # fmt: skip
+    assert [(level, text) for level, text in under(composed(BID), "What was done")] == [(2, name) for name in names]
+
+
+def test_a_table_that_goes_on_over_a_page_says_whose_it_is():
+    tables = [block for block in composed(BID) if isinstance(block, Table)]
+    assert {"One: Value for money", "Two: Value for money"} <= {table.name for table in tables}
+    alone = list(bid_parts.value(made(action("a"))))
+    assert [block.name for block in alone if isinstance(block, Table)] == ["Value for money"]
+
+
+def test_what_is_said_of_results_in_points_is_one_list():
+    def result(name: str, target: str, beside: str) -> Any:
+        return SimpleNamespace(
+            name=name, target=target, beside=beside, drawn=False, says=f"{name} says.", caveats=(), footing="F."
+        )
+
+    priority: Any = SimpleNamespace(results=(result("A", "Target 1.", ""), result("B", "", "Beside others.")))
+    figures: Any = SimpleNamespace(priorities=(priority,))
+    (points,) = [block for block in bid_parts.changed(figures) if isinstance(block, Bullets)]
+    assert points.items == ("A says.", "B says.", "A: Target 1.", "Beside others.")

@@ -167,3 +167,37 @@ def test_text_stays_text_between_lines(tmp_path: Path):
     sentence = " ".join(f"word{n}" for n in range(300))
     written(path, Paragraph(sentence))
     assert sentence in shown_text(path)
+
+
+def test_the_rows_of_a_group_that_go_on_over_a_page_stand_under_its_name_again(tmp_path: Path):
+    columns = (Column("What", weight=1), Column("Amount", "right", "£10.00"))
+    rows = (Row((f"Thing {n}", "£1.00")) for n in range(60))
+    ends = (Row(("Sum of them", "£60.00"), "subtotal"), Row(("All", "£60.00"), "total"))
+    table = Table(columns, (Row(("First agreement",), "group"), *rows, *ends), name="Money")
+    path = tmp_path / "a.pdf"
+    write_document(path, [Title("", "A paper", ""), table], METADATA, FURNITURE)
+    first, *more = page_texts(path)
+    assert "First agreement, continued" not in first
+    assert [text.count("First agreement, continued") for text in more] == [1] * len(more)
+    assert more
+
+
+def test_the_figures_of_a_chart_stand_before_it_where_the_page_has_room_for_them_alone(tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    chart = spend_against_profile(
+        FinancialYear(2015), profile=None, actual=[1] * 4, committed=[0] * 4, as_at=date(2016, 4, 20)
+    )
+    after = Table((Column("Agreement", weight=1),), (Row(("A-1",)), Row(("A-2",))), name="Agreements")
+    places = set()
+    for lines in range(8, 40):
+        said = [*(Paragraph("A line.") for _ in range(lines)), Heading(1, "The year")]
+        written(path, *said, *chart_with_table(chart, "Spend by quarter"), after)
+        pages = page_texts(path)
+        words = ("The year", chart.title, "Paid so far")
+        headed, drawn, told = (next(n for n, text in enumerate(pages) if word in text) for word in words)
+        places.add((drawn - headed, told - headed))
+        assert ("Spend by quarter, continued" in pages[told]) is (told > drawn)
+        assert not any("Agreements, continued" in text for text in pages)
+    assert (1, 0) in places
+    assert (1, 1) not in places  # then the heading with its sentence would stand alone
+    assert failures(path) == []

@@ -33,3 +33,12 @@ def test_figures_that_leave_no_room_for_their_names_stand_below_them():
     assert laid.cells[0] == ["Something with a rather long name"]
     assert [cell[0] for cell in laid.cells[1:]] == [""] * 6, "the first line is the name’s"
     assert narrow.kind.size >= 6.6
+
+
+def test_a_group_that_goes_on_over_a_page_is_named_again_on_one_line():
+    layout = TableLayout(Fonts(), Table((Column("Line", weight=1),), ()), A5)
+    assert layout.group_again("Paid") == "Paid, continued"
+    again = layout.group_again("A grant with a name that is longer than any page is wide, word after word " * 3)
+    assert again.startswith("A grant with a name that is longer")
+    assert again.endswith(" …, continued")
+    assert len(layout.group_lines(again)) == 1
