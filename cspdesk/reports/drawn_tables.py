@@ -17,7 +17,7 @@ _AGAIN = HEAD_CELL
 _NAMES_WIDTH = 118.0
 _FACTS_KEPT = 120.0  # a list of facts that is no taller is not parted
 _SMALL_ROWS = 6
-_NOTES = 2  # small notes, one after the other, that stay with what they stand under
+_NOTES = 3  # small notes, one after the other, that stay with what they stand under
 
 
 class TablesRoom(Room):
@@ -110,7 +110,7 @@ class TablesRoom(Room):
 
     def _note_height(self, following: Sequence[Block]) -> float:
         """Return the room of the small notes that come first, which belong to what is right above; 0 without any."""
-        height, most = 0.0, 6 * SMALL.leading
+        height, most = 0.0, 8 * SMALL.leading
         for block in following[:_NOTES]:
             if not isinstance(block, Paragraph) or block.look != "small":
                 break

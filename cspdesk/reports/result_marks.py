@@ -10,7 +10,7 @@ from cspdesk.reports.pens import Pen, Place
 from cspdesk.reports.style import QUIET, WHITE
 
 LETTERS = "ABCDEFGH"
-_LINES = (("7 1.8", "long dashes"), ("4 1.4 0.8 1.4", "dash and dot"), ("0.8 3.2", "sparse dots"))
+_LINES = (("7 1.8", "long dashes"), ("4 1.4 0.8 1.4", "dash and dot"), ("", "thin line"))
 _SINGLES = ("triangle", "cross", "square")
 _STAND_OUT = {
     Variation.BETTER: "large disc: stands out as better",

@@ -104,10 +104,11 @@ def test_a_small_table_stands_with_the_last_that_is_told_of_its_indicator(tmp_pa
         assert "2004" in opens, count
 
 
-@pytest.mark.parametrize("many", [1, 2])
+@pytest.mark.parametrize("many", [1, 2, 3])
 def test_small_words_beneath_points_do_not_stand_on_a_page_alone(tmp_path: Path, many: int) -> None:
     points = Bullets(("First point.", "Last point."))
     for count in range(28, 38):
         small = [Paragraph(f"Small{n} words.", "small") for n in range(many)]
         shown = pages_of(tmp_path, *lines(count), points, *small, Heading(1, "Next"))
         assert next(text for text in shown if "Small0" in text) == next(t for t in shown if "Last point" in t), count
+        assert f"Small{many - 1}" in next(text for text in shown if "Last point" in text), count
