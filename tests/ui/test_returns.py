@@ -20,6 +20,7 @@ from cspdesk.domain.funding import Eligibility
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.return_sources import FieldKind
+from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.returns import ReturnState
 from cspdesk.store.sample import fill_with_sample
 from cspdesk.store.store import Store, create_store, open_store
@@ -27,7 +28,7 @@ from cspdesk.ui.dialogs.return_form import ReturnDialog
 from cspdesk.ui.models.desk_needs import Need
 from cspdesk.ui.models.desk_rows import read_desk
 from cspdesk.ui.models.funding_rows import read_agreements
-from cspdesk.ui.models.return_rows import kept_words, place_of
+from cspdesk.ui.models.return_rows import kept_words, place_of, table_columns
 from cspdesk.ui.panels.agreement_returns import ReturnsSection
 from cspdesk.ui.panels.document_preview import DocumentPreview
 from cspdesk.ui.session import Place, Session
@@ -408,3 +409,10 @@ def test_what_is_kept_of_a_sent_return_is_said_beside_it(
     assert sent is not None
     kept = replace(sent, document_id="document")
     assert "as it was sent" in kept_words(kept)
+
+
+def test_a_table_gives_its_room_to_words_and_breaks_the_headings_of_narrow_columns() -> None:
+    value = TableValue((("Decided", "date"), ("From", "words"), ("Days later than first agreed", "count")), ())
+    decided, source, late = table_columns(value)
+    assert [column.stretch for column in (decided, source, late)] == [False, True, False]
+    assert (decided.heading, source.heading, late.heading) == ("Decided", "", "Days later\nthan first\nagreed")

@@ -1,6 +1,7 @@
 """What the window shows of returns: the list of an agreement, the columns of a table in one, and findings' places."""
 
 from datetime import date
+from textwrap import wrap
 
 from cspdesk.app.return_templates import templates
 from cspdesk.domain.funding import Agreement
@@ -24,6 +25,7 @@ _SECTIONS = {
     PlaceKind.AGREEMENT: "lines",
     PlaceKind.TRANSACTIONS: "unassigned",
 }
+_LETTERS_A_LINE = 13  # of the heading of a narrow column
 _OF_PAYMENTS = {"unassigned": "unassigned", "audit": "audit"}  # others stand among the differences
 _OF_PRIORITIES = {"unjudged": "money", "untraced": "evidence"}  # where each payment can be judged, or proved
 
@@ -107,8 +109,9 @@ def _column(value: TableValue, place: int) -> Column[CellsRow]:
         align="right" if kind in ("money", "count") else "left",
         tooltip=lambda row: shown(kind, row.cells[place]),
         strong=lambda row: row.is_total,
-        width={"money": 92, "count": 84, "date": 88}.get(kind, 180),
-        stretch=place == 0,
+        width={"money": 92, "count": 96, "date": 104}.get(kind, 180),
+        stretch=place == next((n for n, (_, of) in enumerate(value.columns) if of == "words"), 0),
+        heading="" if kind == "words" else "\n".join(wrap(heading, _LETTERS_A_LINE)),
     )
 
 
