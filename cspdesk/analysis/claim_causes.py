@@ -6,7 +6,10 @@ _CAUSES = re.compile(
     r"\b(?:led to|leads to|leading to|because of|thanks to|result(?:ed|s|ing) in|as a (?:direct )?result of"
     r"|as a consequence of|caused(?: by)?|causing|due to|owing to|brought about|attributable to|attributed to"
     r"|put down to|driven by|drove|contributed to|responsible for|made the difference|had an impact on"
-    r"|helped (?:to )?(?:reduce|cut|lower|prevent|improve|bring down)|(?:has|have) worked|is working|works"
+    r"|helped (?:to )?(?:reduce|cut|lower|prevent|improve|bring down)|(?:has|have) worked|is working"
+    r"|works(?! (?:with|from|at|in|on|for|to|alongside|as|under|out|through|across|by|between|closely|part|full"
+    r"|directly"
+    r"|jointly|one|nights|weekends)\b)"
     r"|pro(?:ved|ven)(?: to (?:work|reduce|cut|prevent|be effective)| effective)|made (?:\w+ ){1,5}safer"
     r"|(?:stopped|prevented|ended|solved|reduced|cut|lowered|brought down|averted) by(?! (?:\d|£|half\b"
     r"|an? (?:quarter|third|fifth|tenth)\b)))\b"
@@ -39,8 +42,23 @@ _WORKED = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(
+    r"\b(?:excellent|good|great|better|real) (?:deal|return|bargain)\b|\ba bargain\b|\bworth every penny\b"
+    r"|\bworth (?:it|the money)\b"
+    r"|\b(?:several|many) times over\b|\b(?:repaid|repays|repay) (?:it |them |us |itself )?(?:as handsomely|handsomely"
+    r"|many|several|in full|the faith)\b"
+    r"|\bbeen repaid\b|\boutweigh(?:s|ed)? (?:the|its|their|our|any) (?:cost|price|outlay|investment)\b|\bjustif(?:y"
+    r"|ies|ied) (?:its|their|the) (?:cost|price|funding|expense)\b"
+    r"|\bearn(?:s|ed)? (?:its|their) keep\b|\b(?:saves?|saved|spares?|spared|saving) (?:the |our )?(?:public purse|nhs"
+    r"|health service|hospitals?|taxpayers?|council|police|state"
+    r"|courts?|ambulance service|wards?)\b|\bsavings? (?:to|for) the\b|\bcosts? (?:far |much |a lot )?less (?:to"
+    r"|than)\b|\bcheaper than\b"
+    r"|\bcost-effective\b|\bspent (?:well|wisely|sensibly|efficiently)\b|\b(?:well|wisely) spent\b|\b(?:not"
+    r"|never) a penny (?:was )?wasted\b|\bno waste\b"
+    r"|\bgood use of\b|\b(?:each|every) (?:£1|pound) (?:we |put |invested|spent|given|in)\b|\bat this price\b"
+    r"|\bmoney(?:[’']s)? worth\b"
+    r"|\bmoney (?:that )?(?:the|no) \w+ never ha(?:s|ve) to\b|"
     r"\b(?:excellent|good|great|outstanding|very good|real) value(?: for money)?\b|\b(?:paid|pays"
-    r"|paying) for itself\b"
+    r"|paying) for (?:itself|themselves)\b|\bcosts? (?:\w+ )?a fraction of\b"
     r"|\b(?:return|returns) on (?:the )?investment\b|\b(?:money|grant|funding) (?:was|is|has been) well spent\b"
     r"|\bmoney well spent\b",
     re.IGNORECASE,
@@ -84,7 +102,11 @@ def cause(sentence: str) -> tuple[int, int] | None:
         for found in pattern.finditer(sentence):
             if pattern is _CAUSES and _COUNTING.search(sentence[found.end() : found.end() + 60]):
                 continue
-            if re.search(r"\b(?:not|never|cannot|whether|nor)\b[^,;]{0,30}$", sentence[: found.start()], re.IGNORECASE):
+            if re.search(
+                r"\b(?:not|never|cannot|\w+n[’']t|whether|nor|no claim|nothing|no evidence)\b[^,;]{0,30}$",
+                sentence[: found.start()],
+                re.I,
+            ):
                 continue
             return found.start(), found.end()
     return None

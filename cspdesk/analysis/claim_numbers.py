@@ -18,13 +18,16 @@ _PASSED = re.compile(
             rf"\b(?:{_MONTH})\s+{_DAY}\b(?!\d)(?:,?\s+{_YEAR})?",
             r"\b\d{1,2}/\d{1,2}/\d{2,4}\b",
             rf"\b{_YEAR}-\d\d-\d\d\b",
-            rf"\b{_YEAR}(?:\s*[/–-]\s*\d{{2,4}})?s?\b(?!\s*%|[.,]\d|\s+(?:people|crimes|offences|incidents|calls|visits))",
+            rf"\b{_YEAR}(?:\s*[/–-]\s*\d{{2,4}})?s?\b(?!\s*%|[.,]\d|\s+(?:people|crimes|offences|incidents|calls"
+            rf"|visits))",
             r"\b24\s*/\s*7\b|\b(?:999|101|111)\b(?!\s*(?:%|people|crimes|calls))",
             r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:am|pm|a\.m|p\.m)\b|\b\d{1,2}:\d\d\b",
             r"(?<![\d£])\b0\d{3,4}\s?\d{3}\s?\d{3,4}\b",
-            r"\b(?:sections?|paragraphs?|paras?\.?|pages?|pp?\.|annex(?:es)?|appendix|objectives?|priorit(?:y|ies)|tables?"
+            r"\b(?:sections?|paragraphs?|paras?\.?|pages?|pp?\.|annex(?:es)?|appendix|objectives?|priorit(?:y|ies)"
+            r"|tables?"
             r"|figures?|charts?|recommendations?|questions?|items?|parts?|chapters?|schedules?|articles?|phases?|steps?"
-            r"|stages?|tiers?|levels?|quarters?|weeks?|years?|versions?|nos?\.?|numbers?|options?|rooms?|zones?|lines?|Q)"
+            r"|stages?|tiers?|levels?|quarters?|weeks?|years?|versions?|nos?\.?|numbers?|options?|rooms?|zones?|lines?"
+            r"|Q)"
             r"\s+\d+(?:\.\d+)*[a-z]?(?:\s*(?:,|to|and|–|-)\s*\d+(?:\.\d+)*[a-z]?)*\b(?!\s*%)",
             r"\bQ[1-4]\b",
             r"\bage[ds]?\s+(?:under\s+|over\s+|between\s+)?\d{1,2}(?:\s*(?:to|and|–|-)\s*\d{1,2})?"
@@ -56,8 +59,12 @@ _SMALL = (
 )
 _CARDINAL = _SMALL.replace(" ", "|")
 _COUNTED = (
-    "people|persons|victims|offenders|families|children|women|men|cases|crimes|incidents|arrests|referrals|reports|calls"
+    "people|persons|victims|offenders|families|children|women|men|cases|crimes|incidents|arrests|referrals|reports"
+    "|calls"
     "|visits|contacts|households|homes|alarms|beds|payments|offences|admissions|deaths|assaults|burglaries|sessions"
+    "|occasions|volunteers|officers|survivors|mothers|boys|girls|patients|drinkers|complaints|seizures|searches"
+    "|warrants"
+    "|appointments|assessments|kits|packs|locks|cameras|streets|villages|pupils|tenants|perpetrators"
     "|pounds|pence|clients|users|residents|businesses|schools|places|actions|milestones|young"
 )
 _WORDED = re.compile(
@@ -78,11 +85,12 @@ _WORDED = re.compile(
     r"|most(?= (?:of the )?(?:people|victims|offenders|families|children|clients|users|residents|perpetrators|offences"
     r"|crimes)\b)"
     rf"|twice(?! (?:a|per|each|every)\b)|(?:{_CARDINAL}) times(?! (?:a|per|each|every)\b)"
-    rf"|(?:(?:{_CARDINAL}|a|one|several|many)\s+)?(?:hundreds?|thousands?|millions?|dozens?|scores)(?= of\b| \w)"
+    rf"|(?:(?:{_CARDINAL}|a|one|several|many)\s+)?(?:hundreds?|thousands?|millions?|dozens?|scores(?= of\b))(?= of\b"
+    rf"| \w)"
     r")\b",
     re.IGNORECASE,
 )
-_SMALL_COUNT = re.compile(rf"\b(?:{_CARDINAL})\b(?=(?: \w+)? (?:{_COUNTED})\b)", re.IGNORECASE)
+_SMALL_COUNT = re.compile(rf"\b(?:{_CARDINAL})(?:-(?:one|{_CARDINAL}))?\b(?=(?: \w+)? (?:{_COUNTED})\b)", re.IGNORECASE)
 _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
 
 

@@ -22,6 +22,8 @@ def praise_findings(held: Held, claimed: Claimed) -> Iterator[ClaimFinding]:
     plain = plain_of(claimed.sentence.masked)
     for first, last in praised_in(plain):
         around = _clauses_around(claimed, first, last)
+        if plain[first:last].istitle() and first > 0:
+            continue  # a name: Turning Lives Around
         if not is_open(plain[around[0] : first] + " " + plain[last : around[1]]):
             safe = actions(own) if own is not None and "actions.total" in own.figures else ""
             yield claimed.found(ClaimKind.PRAISE, first, last, _REASON, safe)

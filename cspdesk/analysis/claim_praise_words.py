@@ -41,8 +41,18 @@ _PRAISE = re.compile(
             r"\btriumph(?:s|ant|antly)?\b",
             rf"\b(?:{_STRONG}|{_BIG}) (?:and {_ANY} )?(?:success(?:es)?|achievements?|accomplishments?)\b",
             rf"\b{_IS}(?: {_VERY})? (?:a|an|the) (?:{_ANY} )?success\b(?! (?:rate|measure|story|factor|criteri))",
-            rf"\b{_MUCH} (?:successful|effective|beneficial|valuable|impressive|positive)(?:ly)?\b",
-            r"\bsuccess stor(?:y|ies)\b",
+            r"\b(?:has|have) worked (?:\w+ly )?well\b|\b(?:is|are)(?: in)? (?:itself|themselves) an? (?:achievement"
+            r"|success|triumph)\b"
+            r"|\b(?:huge|big|real|great|runaway) hit\b|\bcracked (?:the|it)\b|\bhit the mark\b"
+            r"|\bwinning (?:combination|formula)\b"
+            r"|\bproven track record\b|\bbeyond (?:question|doubt|dispute)\b|\bsmash(?:ed|es|ing)\b|\b(?:tackled"
+            r"|addressed|dealt with|resolved|managed) successfully\b"
+            r"|\bsuccessfully (?:tackled|addressed|resolved|reduced|managed|improved|changed)\b"
+            r"|\bto everyone[’']s satisfaction\b|\bbenchmark for\b"
+            r"|\bknocking to learn\b|\bwell received\b|\bsecret of our\b"
+            r"|\ba lifeline\b|\bhas to be seen to be believed\b|\balive and well\b|\bon time and in full\b",
+            rf"(?<!\bthe )\b{_MUCH} (?:successful|effective|beneficial|valuable|impressive|positive)(?:ly)?\b",
+            r"\bsuccess stor(?:y|ies)\b(?! (?:is|are) (?:printed|published|told|written|collected|shared|kept))",
             rf"\b(?!outstanding (?:work|results|outcomes)\b){_STRONG} (?:{_ANY} )?(?:results?|progress|work|job"
             r"|outcomes?"
             r"|service|performance|strides|improvements?|example|difference|impact|change|value)\b",

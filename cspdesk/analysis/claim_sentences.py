@@ -15,6 +15,7 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 _BOUND = re.compile(r"@\{([^{}\s]+)\}")
+_TITLE = re.compile(r"[“\"][\w’'-]+(?: [\w’'-]+){0,3}[,.]?[”\"]")  # a motto or a heading, not what somebody said
 _CLAUSE = re.compile(
     r"[;:–—]|,? (?:and|but|while|whilst|whereas|although|though|yet|since then|so) |, (?:which|with|as|because) |, "
 )
@@ -103,5 +104,6 @@ def _is_abbreviation(before: str, mark: str) -> bool:
 def _sentence(body: str, first: int, last: int) -> Sentence:
     text = body[first:last]
     covered = _BOUND.sub(lambda found: FILLER * len(found[0]), text)
+    covered = _TITLE.sub(lambda found: "“" + " " * (len(found[0]) - 2) + "”", covered)
     masked = covered.replace("*", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
     return Sentence(text, first, masked, tuple((found[1], found.start()) for found in _BOUND.finditer(text)))

@@ -17,7 +17,7 @@ _PLAIN = frozenset(
     (  # noqa: SIM905
         "the a an of to for in on at by and or with who that which are is be not from as per all people person number"
         " numbers rate rates recorded proven report reports reported police related total share percentage level"
-        " levels success successful"
+        " levels success successful first second third last next"
     ).split()
 )
 _SAME = {"asb": "antisocial behaviour", "dv": "domestic violence", "dva": "domestic violence"}

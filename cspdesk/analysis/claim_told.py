@@ -39,7 +39,7 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _SET = re.compile(
-    r"\b(?:must|ensur(?:e|es|ing)|make sure|requir(?:e|es|ed|ement|ing)|conditions?|once|when|before"
+    r"\b(?:must|ensur(?:e|es|ing)|make sure|requir(?:e|es|ed|ement|ing)|conditions?|once|when(?! the year)|before"
     r"|in order|so that"
     r"|provided|assum\w+|depends?|depended|goal|target is|objective|agreed that|imagine|suppose"
     r"|example|unlikely|likely"

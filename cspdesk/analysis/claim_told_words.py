@@ -39,7 +39,10 @@ class Told(StrEnum):
 _W = r"[\w’'/&§-]+"
 _MOD = rf"(?P<mod>(?:{_W} ){{0,4}}?)"
 _OF = r"(?:for|of|from|in|under|towards|within|on|at|given|awarded|set aside|agreed|promised|planned|due|by)"
-_GAP = rf"(?P<gap>(?: {_OF}(?: {_W}){{1,6}}?)?)"
+_GAP = (
+    rf"(?P<gap>(?: {_OF}(?: {_W}){{1,6}}?)?)(?: (?:that )?(?:we|it|they|the partnership)(?: had)?"
+    r" (?:promised|planned|agreed|set out|committed to))?"
+)
 _ITS = r"(?P<its>(?:its|their|his|her)\b)?"
 _DET = (
     rf"(?:(?:all|the whole|the entire|every (?:penny|pound))(?: of)?(?: the| our| this| {_ITS})? "
@@ -61,7 +64,7 @@ _ON_DAY = (
     r" (?:on time|in time|on schedule|to schedule|as planned|when planned|by the (?:days?"
     r"|dates?)(?: first)? agreed)"
 )
-_DONE = r"(?:complete[d]?|done|finished|delivered|carried out|implemented|closed)"
+_DONE = r"(?:signed off(?: as \w+)?|complete[d]?|done|finished|delivered|carried out|implemented|closed)"
 _REACHED = r"(?:met|reached|achieved|hit|passed|completed|delivered)"
 _NO = r"(?:no|not one|none of the|none of our|without an?y?|nil|zero)"
 _PATTERNS: tuple[tuple[Told, str], ...] = (
@@ -124,6 +127,15 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     ),
     (
         Told.EVIDENCED,
+        rf"\b(?:proof|evidence|receipts?|invoices?)(?: {_W}){{0,4}} (?:for|behind) (?:the lot|everything"
+        rf"|{_EVERY}(?:{_W} )?(?:payments?|money|spend\w*"
+        rf"|expenditure|costs?|pound|penny)|{_WHOLE}{_MOD}{_MONEY}|all that (?:was|we) (?:spent|paid))"
+        rf"|\b{_EVERY}(?:invoices?|payments?|items?){_GAP}{_IS} (?:matched|traced|tied|backed|linked) (?:to|by|with)\b"
+        r"|\b(?:full|complete) (?:evidence|proof)(?: (?:is|was|are))? (?:held|kept|on file)"
+        r"|\bbalances? to the (?:last )?penny",
+    ),
+    (
+        Told.EVIDENCED,
         r"\b(?:spending|expenditure|spend)(?: is| was| has been)? (?:fully|wholly"
         r"|entirely) evidenced",
     ),
@@ -145,8 +157,15 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     ),
     (
         Told.NONE_LATE,
-        rf"\b(?:{_NO} {_MOD}actions?{_GAP}|nothing) (?:is|are|was|were) (?:late|overdue"
+        rf"\b(?:{_NO} {_MOD}actions?{_GAP}|nothing(?: in (?:the|our) (?:{_W} )?plan)?) (?:is|are|was|were) (?:late"
+        rf"|overdue"
         rf"|delayed|behind(?: schedule)?)",
+    ),
+    (
+        Told.NONE_LATE,
+        rf"\bnothing(?: in (?:the|our) (?:{_W} )?plan)?(?: has| was)? slipped|\b(?:project|programme|plan|everything"
+        rf"|work){_IS} (?:completed|delivered|finished|done)"
+        r" (?:on (?:time|schedule)|to (?:time|schedule))",
     ),
     (
         Told.NONE_LATE,

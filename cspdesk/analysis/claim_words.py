@@ -12,7 +12,9 @@ from cspdesk.domain.records import dataclass
 _RISE = (
     r"(?:rose|risen|rises|rise|rising|increas(?:e|es|ed|ing)|grew|grown|growth|growing|climb(?:ed|ing)|soar(?:ed|ing)"
     r"|surg(?:e|ed|ing)|jump(?:ed)?|spiked|(?:sky)?rocketed|shot up|swelled|escalat(?:ed|ing)|doubled|trebled|tripled"
-    r"|quadrupled|higher|greater|record high|through the roof"
+    r"|quadrupled|higher|greater|record highs?|through the roof|spiral(?:led|ling)|mushroom(?:ed|ing)|balloon(?:ed|ing)"
+    r"|explod(?:ed|ing)|boom(?:ed|ing)|leapt|on the (?:rise|increase)|out of control|(?:gone|going|went|c[oa]m(?:e"
+    r"|ing)) up"
     r"|highest(?= (?:level|rate|figure|number|point|for|in|since|ever|on record)\b)"
     r"|up(?= by\b| from\b| in\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
@@ -21,15 +23,21 @@ _FALL = (
     r"|reductions?|lower(?:ed)?|halved|shrank|shrunk|shrinking|fewer|lessened|cut|cuts|slashed|turned down"
     r"|plummet(?:ed|ing)|plunged|tumbled|collapsed|dwindl(?:ed|ing)|receded|eliminated|eradicated|wiped out|stamped out"
     r"|brought (?:back )?under control"
-    r"|record low|lowest(?= (?:level|rate|figure|number|point|for|in|since|ever|on record)\b)"
+    r"|record lows?|tail(?:ed|ing) off|dr(?:ied|ying) up|eas(?:ed|ing)|dipp(?:ed|ing)|slacken(?:ed|ing)|slump(?:ed|ing)"
+    r"|tumbling|waned|waning|on the (?:wane|decline|slide|retreat)|ebb(?:ed|ing)|subsid(?:ed|ing)|diminish(?:ed|ing)"
+    r"|downwards?|(?:gone|going|went|c[oa]m(?:e|ing)) down|(?:all but )?(?:disappeared|vanished)|a thing of the past"
+    r"|lowest(?= (?:level|rate|figure|number|point|for|in|since|ever|on record)\b)"
     r"|down(?= by\b| from\b| in\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
 _BETTER = (
-    r"(?:improv(?:ed|es|ing|ements?)|safer"
+    r"(?:improv(?:ed|es|ing|ements?)|safer(?!-| neighbourhoods? (?:teams?|polic|panel|partner))"
     r"|better(?! (?:report|record|count|known|underst|inform|shar|data|than nothing)))"
 )
-_WORSE = r"(?:worse|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion))"
-_STEADY = r"(?:unchanged|stable|steady|(?:stayed|remained|is|are|was|were) the same|levelled off|plateaued)"
+_WORSE = r"(?:(?<!or )worse|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion))"
+_STEADY = (
+    r"(?:unchanged|stable|steady|(?:stayed|remained|is|are|was|were) the same|levelled off|plateaued"
+    r"|stabili[sz]ed|static|(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?) flat)"
+)
 _STATE = (
     r"(?:(?:is|are|was|were|remains?|remained|stays?|stayed) (?:very |quite |still )?"
     r"(?:low|high|rare|common|good|poor)|(?:does|do|doing|did) (?:very |quite )?(?:well|badly|poorly)"
@@ -45,7 +53,9 @@ _MOVES = re.compile(
 _OPEN = re.compile(
     r"\b(?:whether|may|might|could|would|will|shall|should|aims?|aimed|aiming|hopes?|hoped|expect(?:s|ed)?|planned"
     r"|plans? to|intend(?:s|ed)?|seeks?|sought|if|unless|until|needs? to|wants?|wish(?:es)?|not|no|nor|never|neither"
-    r"|without|nobody|none|asked|ask|risk|fears?|worry|worried|designed|attempts?|try|tries|cannot|promised?"
+    r"|without|nobody|none|asked|ask|risks? (?:that|is that)|(?:an?|the|main|key|biggest|some) risks? (?:is|are|was"
+    r"|were|of (?:los|clos|delay)\w*)|fears? (?:that|of it)|feared|worry that|worried|designed|attempts?|try|tries"
+    r"|cannot|promised?"
     r"|\w+n[’']t)\b",
     re.IGNORECASE,
 )
@@ -56,12 +66,17 @@ _TO_DO = re.compile(
 )
 # “set up in 2015” and “broken down by age” move nothing; “falls to the council” neither.
 _PARTICLE = re.compile(
-    r"\b(?:set|sets|setting|sign(?:ed|s)?|made|pick(?:ed|s)?|end(?:ed|s)?|open(?:ed|s)?|built|caught|took|taken|start(?:ed|s)?"
+    r"\b(?:set|sets|setting|sign(?:ed|s)?|made|pick(?:ed|s)?|end(?:ed|s)?|open(?:ed|s)?|built|caught|took|taken"
+    r"|start(?:ed|s)?"
     r"|follow(?:ed|s|ing)?|back(?:ed|s)?|summed|add(?:ed|s)?|broken|break(?:s|ing)?|laid|put|cut|wind|wound|slow(?:ed)?"
     r"|written|wrote|handed|stood|split)\s+$",
     re.IGNORECASE,
 )
-_FALLS_TO = re.compile(r"^falls?\b(?= (?:to|on|upon|within|under|outside|into|due|between|short)\b)", re.IGNORECASE)
+_FALLS_TO = re.compile(
+    r"^falls?\b(?= (?:to|on|upon|within|under|outside|into|due|between|short)\b)"
+    r"|^(?:fell|drops?|dropped)\b(?= (?:behind|through|ill|out|short|in on)\b)",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"^(?:Safer|Better|Stronger) (?=[A-Z])")  # Safer Herefordshire is a name
 _HARMS = re.compile(
     r"\b(?:crimes?|re-?offending|offending|offences?|violence|abuse|harm|burglar(?:y|ies)|theft|assaults?|anti-?social"
@@ -86,7 +101,8 @@ _NOW = re.compile(
 )
 _MONTH = "|".join(MONTHS)
 _TIMES = re.compile(
-    rf"(?:(?P<month>{_MONTH})\s+)?(?<![\d/.,£])(?P<year>(?:19|20)\d\d)(?:[/–-](?P<second>\d\d(?:\d\d)?))?(?![\d%]|[.,]\d)"
+    rf"(?:(?P<month>{_MONTH})\s+)?(?<![\d/.,£])(?P<year>(?:19|20)\d\d)(?:[/–-](?P<second>\d\d(?:\d\d)?))?(?![\d%]"
+    rf"|[.,]\d)"
 )
 _SINCE = re.compile(
     r"\b(?:since|from|after|compared with|against|than in|over)\s+(?:the )?(?:start of |early |late )?$", re.I

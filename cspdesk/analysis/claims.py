@@ -16,6 +16,7 @@ from cspdesk.analysis.claim_findings import ClaimContext, Claimed, ClaimFinding,
 from cspdesk.analysis.claim_owners import Held
 from cspdesk.analysis.claim_praise import praise_findings
 from cspdesk.analysis.claim_record import record_findings
+from cspdesk.analysis.claim_results import result_findings
 from cspdesk.analysis.claim_rules import (
     cause_findings,
     claims_of,
@@ -57,6 +58,7 @@ def check_paper(texts: Mapping[str, str], figures: Figures, context: ClaimContex
     graver = {(f.section, f.sentence_start) for f in found if f.kind is ClaimKind.CONTRADICTED}
     across = (*opposed(claimed), *differing(claimed))
     found += [f for f in across if (f.section, f.sentence_start) not in graver]
+    found += _results(claimed, found)
     found += _good_news_only(claimed, context.subjects)
     order = {section: place for place, section in enumerate(texts)}
     return tuple(sorted(found, key=lambda f: (order[f.section], f.start, f.end, f.kind)))
@@ -86,6 +88,13 @@ def _praise(held: Held, claimed: Sequence[Claimed], found: Sequence[ClaimFinding
     taken = {(f.section, place) for f in found for place in range(f.start, f.end)}
     praised = [finding for each in claimed for finding in praise_findings(held, each)]
     return [f for f in praised if not any((f.section, place) in taken for place in range(f.start, f.end))]
+
+
+def _results(claimed: Sequence[Claimed], found: Sequence[ClaimFinding]) -> list[ClaimFinding]:
+    """Return what is told of results in the sentences in which nothing else is found."""
+    known = {(f.section, f.sentence_start) for f in found}
+    silent = (each for each in claimed if (each.section, each.sentence.start) not in known)
+    return [finding for each in silent for finding in result_findings(each)]
 
 
 def _uncautioned(claimed: Claimed) -> Iterator[ClaimFinding]:
