@@ -52,7 +52,8 @@ _VALUE = re.compile(
     r"|health service|hospitals?|taxpayers?|council|police|state"
     r"|courts?|ambulance service|wards?)\b|\bsavings? (?:to|for) the\b|\bcosts? (?:far |much |a lot )?less (?:to"
     r"|than)\b|\bcheaper than\b"
-    r"|\bcost-effective\b|\bspent (?:well|wisely|sensibly|efficiently)\b|\b(?:well|wisely) spent\b|\b(?:not"
+    r"|\bcost-effective\b|\bsav(?:ing|ed) money\b|\bcheaper to\b|\btaken costs (?:away|off)\b|\bspent (?:well|wisely"
+    r"|sensibly|efficiently)\b|\b(?:well|wisely) spent\b|\b(?:not"
     r"|never) a penny (?:was )?wasted\b|\bno waste\b"
     r"|\bgood use of\b|\b(?:each|every) (?:£1|pound) (?:we |put |invested|spent|given|in)\b|\bat this price\b"
     r"|\bmoney(?:[’']s)? worth\b"
@@ -63,12 +64,24 @@ _VALUE = re.compile(
     r"|\bmoney well spent\b",
     re.IGNORECASE,
 )
+# A reason in the counting is no work's effect, and neither is what follows from it.
 _COUNTING = re.compile(
     r"\b(?:count(?:ed|ing)|record(?:s|ing)|(?:recorded|entered) (?:late|anew)"
-    r"|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system"
-    r"|report(?:ing|ed)|confidence|awareness|alcohol|drugs?|drink|age|illness|weather|snow|floods?|recruitment"
-    r"|sickness"
+    r"|back-?dated|audit|procedur\w+|definition|classification|boundar\w+|system|report(?:ing|ed))\b",
+    re.IGNORECASE,
+)
+# Nor is what comes of drink, of the weather or of an empty post: as a reason, not as what was brought about.
+_OTHER_REASONS = re.compile(
+    r"\b(?:confidence|awareness|alcohol|drugs?|drink|age|illness|weather|snow|floods?|recruitment|sickness"
     r"|vacanc(?:y|ies)|inflation|prices?|leave|holidays?)\b",
+    re.IGNORECASE,
+)
+_GIVES_REASON = re.compile(
+    r"because|thanks to|due to|owing to|result of|consequence of|by$|attribut|put down to", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|\w+n[’']t|whether|nor|no claim|nothing|no evidence)\b[^,;]{0,30}$"
+    r"|\b(?:wrong|misleading|unfair|mistaken) to (?:say|claim|credit|conclude|infer|suggest)\b",
     re.IGNORECASE,
 )
 _OUTCOMES = re.compile(
@@ -82,7 +95,7 @@ _OUTCOMES = re.compile(
 )
 _COSTS = re.compile(
     r"\b(?:costs?|prices?|rents?|fees?|wages?|salar(?:y|ies)|spend(?:ing)?|spent|budgets?|paid|payments?"
-    r"|underspends?|claims?)"
+    r"|underspends?|claims?|posts?|staff(?:ing)?|opening hours)"
     r"\b",
     re.IGNORECASE,
 )
@@ -100,16 +113,20 @@ def cause(sentence: str) -> tuple[int, int] | None:
     """
     for pattern in (_CAUSES, _ACTED):
         for found in pattern.finditer(sentence):
-            if pattern is _CAUSES and _COUNTING.search(sentence[found.end() : found.end() + 60]):
+            if pattern is _CAUSES and _is_of_counting(found[0], sentence[found.end() : found.end() + 60]):
                 continue
-            if re.search(
-                r"\b(?:not|never|cannot|\w+n[’']t|whether|nor|no claim|nothing|no evidence)\b[^,;]{0,30}$",
-                sentence[: found.start()],
-                re.I,
-            ):
+            if _DENIED.search(sentence[: found.start()]):
                 continue
             return found.start(), found.end()
     return None
+
+
+def _is_of_counting(words: str, after: str) -> bool:
+    """Return whether what a cause is said to be, or to have brought about, lies in the counting or is none of work."""
+    near = re.split(r"[,;]", after)[0]
+    if _COUNTING.search(near):
+        return True
+    return bool(_GIVES_REASON.search(words)) and bool(_OTHER_REASONS.search(near))
 
 
 def efficacy(sentence: str) -> tuple[int, int] | None:

@@ -19,7 +19,8 @@ harm: crim(e|es|inality|inals?)|offend(ing|ers?)|re-?offend(ing|ers?)|offences?|
     |hotspots?|custody|prison|the courts?
 good: safety|confidence|trust|well-?being|recovery( rates?)?|sobriety|abstinence|resilience|self-?esteem
     |independence|stability|quality of life|cohesion|satisfaction|awareness|behaviour|conduct|attitudes?|habits
-    |demand|need|pressure|calls|workloads?|caseloads?|referrals|reporting|performance|outcomes?|attendance
+    |demand|need|pressure|calls|number|proportion|share|workloads?|caseloads?|referrals|reporting|performance
+    |outcomes?|attendance
     |relationships|health|compliance|engagement|take-?up|rates?|levels?|numbers|trends?|direction|curve|picture
     |trajectory|tall(y|ies)|volume|frequency|severity
 place: streets?|estates?|neighbourhoods?|communit(y|ies)|parks?|villages?|the (town|city|county|borough
@@ -35,7 +36,8 @@ less: ((melt(ed|ing|s)|fad(ed|es|ing)|ebb(ed|ing)|fallen|fell|d(ied|ying)|tail(e
     |quieten(ed|ing)|calm(ed|ing)|settl(ed|ing)|slow(ed|ing)|c(ome|ame|omes|oming)|g(one|oes|oing)|went|cool(ed
     |ing)|driven|pushed|brought|kept|squeezed|trend(ed|ing))( all but| right| well| back)? (away|off|out|up
     |down(wards?)?)\b)|fall(en|s(?! (to|on|within|under|outside|due|between)\b)|ing)?(?! behind)
-    |fell(?! (behind|through|ill|out|short)\b)|drop(ped|s|ping)(?! (out|in)\b)|declin(ed|es|ing)|decreas(ed|es
+    |fell(?! (behind|through|ill|out|short)\b)|drop(ped|s|ping)( off)?(?! (out|in)\b)|declin(ed|es|ing)|decreas(ed
+    |es
     |ing)|dwindl(ed|es|ing)|shr(a|u)nk|shrinking|reduced|lessen(ed|s|ing)|eas(ed|es|ing)|subsid(ed|es|ing)
     |wan(ed|es|ing)|ebb(ed|s|ing)|abat(ed|es|ing)|lifted|evaporated|vanish(ed|es|ing)|disappear(ed|s|ing)
     |quietened|calmed|slacken(ed|ing)|soften(ed|ing)|faded|slowed|halved|plummet(ed|ing)|tumbl(ed|ing)|slump(ed
@@ -78,7 +80,8 @@ works: works?|worked|working|effective\w*|success\w*|prevents?|prevented|steers?
     |helped|trusts?|confiden\w+|chang\w+|breaks?|our (approach|model|work|scheme|methods?)|mak\w+ a difference
     |early (help|intervention)|satisf\w+|publicity|saves?|protects?|know who to|right|keeps?|cuts?|deters?
     |typical
-felt: (more|less) \w+|safer?|reassured|confident|supported|listened to|valued|empowered|proud|happier|better
+felt: (more|less) \w+|stronger|safer?|reassured|confident|supported|listened to|valued|empowered|proud|happier
+    |better
     |happy|hopeful|secure|at ease|in control|delighted|satisfied|pleased|full of praise|optimistic
 going: out of|off|away from|clear of|free (of|from)|safe|sober|clean|calm|quiet|at bay|in check|together
 result: falls?|drops?|reductions?|rise|improvements?|change|declines?|figures|numbers|success|results?|calmer

@@ -50,6 +50,10 @@ _PRAISE = re.compile(
             r"|\bsuccessfully (?:tackled|addressed|resolved|reduced|managed|improved|changed)\b"
             r"|\bto everyone[’']s satisfaction\b|\bbenchmark for\b"
             r"|\bknocking to learn\b|\bwell received\b|\bsecret of our\b"
+            r"|\bproven (?:way|method|approach|model)\b|\b(?:is|are|of) (?:an? )?(?:very |extremely )?high (?:standard"
+            r"|quality)\b"
+            r"|\b(?:is|are) good practice\b|\b(?:is|are) what works\b|\bachieved (?:its|their|our) (?:aims?|goals?"
+            r"|objectives?|purpose)\b"
             r"|\ba lifeline\b|\bhas to be seen to be believed\b|\balive and well\b|\bon time and in full\b",
             rf"(?<!\bthe )\b{_MUCH} (?:successful|effective|beneficial|valuable|impressive|positive)(?:ly)?\b",
             r"\bsuccess stor(?:y|ies)\b(?! (?:is|are) (?:printed|published|told|written|collected|shared|kept))",

@@ -5,6 +5,11 @@ A form a line, as `compiled` reads them; a line that begins with blanks goes on 
 
 # The credit for a result, given to work.
 CREDIT = r"""
+meant (that )?({word} ){0,2}?{anybody}|made (the|all the) difference|what (has )?(turned|kept|changed|stopped
+    |saved) {word}
+help(s|ed|ing)? ({word} ){0,2}?{who} (to )?(stop|stay|quit|recover|avoid|turn|change|escape|break)
+(prevented|averted|stopped|headed off) (the|an?) (\w+ )?(rise|increase|spread|repeat|surge)|encouraged more {who}
+(stopped|kept|prevented|saved) (them|him|her) from|{who} (are|is) \w+ing (more|less)\b[^.;,]{0,40} because
 (is|are|was|were|been) (the|a) (\w+ )?(reasons?|driver|driving force|secret|key)( (why|that|for|behind|of
     |to))? ({word} ){0,6}?{anybody}
 credit for
@@ -100,6 +105,7 @@ now that (we|our|the|officers|patrols|wardens)
 """
 # What would have been without the work.
 WOULD_HAVE = r"""
+would (\w+ )?have\b[^.;]{0,60}\b(without us|if\b[^.;]{0,60}(\bnot\b|n[’']t\b))
 (without|but for|were it not for|if it ((were|was|had) not|weren[’']t|wasn[’']t|hadn[’']t)( been)? for
     |if not for|in the absence of)\b[^.;]{0,120}?\bwould
 had (it not been for|(the|this|our|we|they|it|he|she)\b[^.;]{0,50}? not)\b[^.;]{0,120}?\bwould
@@ -118,7 +124,7 @@ FORETOLD = r"""
     |spiral|collapse|last|outlast|outlive|re-?offend|offend|commit|be (arrested|convicted|down|up|free|safer?
     |lower|higher|fewer|less|more|halved|eliminated|reduced|cut|dead)|lose (their|lives)|see (the|an?|more
     |fewer)|go (up|down|back|on (falling|rising|improving))|return to|come down|reach|save|prevent|escalate
-    |keep (falling|rising|improving|dropping|going)|end in|lead to|mean (more|fewer))
+    |reduce|lower|settle|stay|keep (falling|rising|improving|dropping|going)|end in|lead to|mean (more|fewer))
 """
 # That something goes on, as if it were known to be so now.
 PRESUMED = r"""
@@ -147,6 +153,8 @@ like \w+, (the|most|many|all) \w+ (we|who)
 """
 # How a place stands among others or in time.
 RANKED = r"""
+compared (with|to) (our neighbours|other|similar|neighbouring|the rest)|(do|does|did|doing) better than
+no other ({word} ){1,6}?as (many|much|well)
 (one|some|among) (of )?the (safest|best|lowest|quietest|calmest|cheapest|most \w+)
 (well |far |just |slightly |comfortably )?(below|above|under|over|better than|lower than|worse than|higher than
     |ahead of|on a par with|in line with|close to) the (national|regional|county|force|english|uk

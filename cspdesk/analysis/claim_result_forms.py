@@ -5,6 +5,11 @@ A form a line, as `compiled` reads them; a line that begins with blanks goes on 
 
 # Something moved, or stands somehow: harm, how people behave and feel, demand.
 TOLD = r"""
+(more|fewer) {who} (are|is|have|now)
+keep(s|ing)? (on )?(rising|falling|growing|dropping|climbing|improving|going (up|down))|goes on (rising|falling)
+(heading|moving|going) in the right direction|turn(ing)? the corner|year after year
+no more {harm} than (before|elsewhere|anywhere)|(is|are) (just |simply )?being reported more
+{harm}( {word}){0,3} (has|have) gone\b[^.;]{0,40} for good
 (?<!\ba )(?<!\ban )(?<!\bany )\b{topic}{within}\s((has|have|had|is|are|was|were)\s)?{slowly}{moved}
 {topic}{within}\s{has}{slowly}{state}(?![\w-])
 (fewer|less|lower|reduced|falling|declining|dwindling|shrinking|rising|growing|soaring|mounting|greater
@@ -40,6 +45,10 @@ less of a (problem|worry)
 """
 # How people live, feel and act, told of all of them.
 LIVES = r"""
+(lead|live|leading|living|led|lived) (\w+ )?(settled|stable|happy|healthy|full|independent|better|new
+    |safer?) (\w+ )?li(fe|ves)
+{who}( {word}){0,8}? (feeling|are happy|are satisfied|are pleased|are content|are delighted)( with| about
+    |( \w+)? {felt})
 {who}( {word}){0,8}? (rate|rated|value|valued) [^.;,]{1,40} (very |extremely |so )?highly
 {who}( {word}){0,5}? (have|has) (largely |now )?(put [^.;,]{1,30} behind|moved on|found a better|come to rely)
 (got|gets?|getting) people [a-z]+ing (less|more)
@@ -81,6 +90,12 @@ shame has given way
 """
 # That something never happens, or no longer does.
 NEVER = r"""
+(has|have) not been (broken into|burgled|attacked|robbed|assaulted|arrested|a victim)
+there (is|are) no longer (any )?{harm}|no {who}( {word}){0,4} has to (wait|go without|fear|worry)
+(everyone|everybody|anyone|whoever|all those) (who )?(asked|called|came|applied|needed|rang
+    |was referred)\b[^.;]{0,50} (got|received)
+all( of)? the (young people|clients|women|victims|families|children)\b[^.;]{0,50} (were|have been) (found|housed
+    |helped|made safe|given)
 (not (a single|one|any)|no|nobody|no one|none)\b( {word}){0,9}? ((has|have|had|was|were|been|gone|went)\s)
     (\w+ )?(turned away|gone back|back|arrested|re-?arrested|left|drawn|harmed|hurt|returned|relapsed
     |lost|killed|missed|re-?offended|reconvicted|come back|a victim|a problem|waiting|unhelped|failed)

@@ -43,16 +43,17 @@ expect(s|ed|ation)?|plan(s|ned)? to|planned|intend(s|ed)?|asked|not known|unlike
 perhaps|possibl[ey]|assum\w+|theor(y|ies)|untested|suppos\w+
 to (see|ask|learn) (if|how)|in the hope|no claim|nothing here|so that
 (is|are) (among|one of) ({word} ){0,3}(priorit(y|ies)|aims?|goals?|objectives?)
-if(?! (current|present|this|the|our|no) (progress|trend|grant|funding|money|bid|work|project|scheme|service)\b)
+if(?! ((current|present|this|the|our|no) (progress|trend|grant|funding|money|bid|work|project|scheme|service)
+    |we lose)\b)
 """
 # Words that look like a denial and are part of what is told.
 _TOLD_BY_DENIAL = r"""
-no (longer|worse|better|higher|lower|accident|coincidence|small)|hardly|not (just|only|merely|an? accident)
+no (longer|more|worse|better|higher|lower|accident|coincidence|small)|hardly|not (just|only|merely|an? accident)
 not an? (problem|issue|concern)
 """
 _ASKED = r"whether|nobody (knows|can)|cannot|unknown|what would|how many would"
 _DOUBTED = r"not|whether|may|might|could|risk that"
-_ABOUT = r"{harm}|{who}|die|dead|lives|hospital|casualty|emergency|prison|inside|battleground|tragedy"
+_ABOUT = r"{harm}|{who}|die|dead|lives|hospital|casualty|emergency|prison|inside|battleground|tragedy|court"
 
 
 def result_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
@@ -77,6 +78,8 @@ def _forms(plain: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def _is_told(sort: str, plain: str, found: re.Match[str]) -> bool:
     """Return whether a form is told as it is; each sort has words of its own that only seem to hope or to deny."""
+    if found.start() == 0 and found[0].istitle() and " " in found[0]:
+        return False  # a name: Safer Streets
     rest = f"{plain[: found.start()]} {plain[found.end() :]}"
     if sort == "would":
         return _says(_ABOUT, plain) and not _says(_ASKED, plain)

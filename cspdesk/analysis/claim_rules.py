@@ -207,7 +207,9 @@ def _noise(claimed: Claimed, claim: Claim) -> ClaimFinding | None:
 def cause_findings(claimed: Claimed) -> Iterator[ClaimFinding]:
     """Give the word that puts a result down to work, where no evidence bears that."""
     masked = claimed.sentence.masked
-    works = None if is_open(masked) else efficacy(masked)
+    works = efficacy(masked)
+    if works is not None and is_open(masked[: works[0]]):
+        works = None
     found = cause(masked) or works
     if found is None:
         return

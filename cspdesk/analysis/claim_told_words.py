@@ -195,6 +195,7 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     ),
     (
         Told.PLAN,
+        r"\b(?:did|done|delivered) everything (?:that )?(?:the grant|the funder|the agreement|was asked)|"
         r"\b(?:everything|all)(?: that)? (?:we|it|the plan"
         r"|the partnership)(?: had)? (?:promised|planned|agreed)(?: to do)?"
         rf"{_IS} {_DONE}|\b(?:delivered|did) (?:everything|all)(?: that)? (?:we|it"

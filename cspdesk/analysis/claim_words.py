@@ -30,7 +30,8 @@ _FALL = (
     r"|down(?= by\b| from\b| in\b| on\b| since\b| [\d§£]| a | compared\b| again\b|\s*$|[.!,]))"
 )
 _BETTER = (
-    r"(?:improv(?:ed|es|ing|ements?)|safer(?!-| neighbourhoods? (?:teams?|polic|panel|partner))"
+    r"(?:improv(?:ed|es|ing|ements?)|safer(?!-| neighbourhoods? (?:teams?|polic|panel|partner)"
+    r"| \w+ (?:plan|project|scheme|strategy|programme|fund|bid|award|meeting|group|team)s?\b)"
     r"|better(?! (?:report|record|count|known|underst|inform|shar|data|than nothing)))"
 )
 _WORSE = r"(?:(?<!or )worse|worsen(?:s|ed|ing)|deteriorat(?:ed|es|ing|ion))"
@@ -91,7 +92,8 @@ _UNTOLD = re.compile(
     r"|\b(?:does|do|did) not (?:show|tell|say|mean)\b|\bneither (?:show|tell|say)\b"
     r"|\bnot (?:known|comparable|compared|counted alike|yet (?:published|known|available))\b"
     r"|\bno (?:clear change|data|figures?)\b|\bunknown\b|\bchance alone\b|\bin different ways\b"
-    r"|\bdata (?:end|reach|stop)\b",
+    r"|\bdata (?:end|reach|stop)\b"
+    r"|\b(?:wrong|misleading|unfair|unwise|mistaken) to (?:say|claim|credit|conclude|read|infer|suggest)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
