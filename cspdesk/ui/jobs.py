@@ -5,6 +5,7 @@ from threading import Event
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from cspdesk.errors import Cancelled, UserError
 from cspdesk.ui.log import log_fault
@@ -105,6 +106,14 @@ class _Runner(QRunnable):
         self._job.run()
 
 
+def _while_there(owner: QObject, told: Callable[..., None]) -> Callable[..., None]:
+    def tell(*values: object) -> None:
+        if isValid(owner):
+            told(*values)
+
+    return tell
+
+
 class Jobs(QObject):
     """Starts jobs and keeps hold of them until they end. A job that fails unheard is announced here."""
 
@@ -124,14 +133,22 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
         cancelled: Callable[[], None] | None = None,
         progressed: Callable[[int, int], None] | None = None,
+        owner: QObject | None = None,
     ) -> Job[T]:
-        """Begin work and return its job; the other functions are called on the window's thread."""
+        """Begin work and return its job; the other functions are called on the window's thread.
+
+        owner: who asks; once that is gone nothing is told any more, for there is nobody to hear it.
+        """
         job: Job[T] = Job(work)
-        job.finished.connect(done)
-        job.failed.connect(failed or self.failed.emit)
-        for signal, told in ((job.cancelled, cancelled), (job.progressed, progressed)):
+        heard = (
+            (job.finished, done),
+            (job.failed, failed or self.failed.emit),
+            (job.cancelled, cancelled),
+            (job.progressed, progressed),
+        )
+        for signal, told in heard:
             if told is not None:
-                signal.connect(told)
+                signal.connect(told if owner is None else _while_there(owner, told))
         job.ended.connect(lambda: self._running.discard(job))
         self._running.add(job)
         self._pool.start(_Runner(job))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from cspdesk import paths
 from cspdesk.errors import UserError
@@ -24,6 +25,17 @@ def test_a_job_runs_on_another_thread_and_ends_on_this_one(qtbot: QtBot) -> None
     assert worker != threading.get_ident()
     assert here == threading.get_ident()
     assert not jobs.busy
+
+
+def test_nothing_is_told_once_who_asked_is_gone(qtbot: QtBot) -> None:
+    jobs, asker, told = Jobs(), QObject(), []
+    go_on = threading.Event()
+    gone = jobs.start(lambda _: go_on.wait(5), told.append, owner=asker)
+    there = jobs.start(lambda _: go_on.wait(5), told.append, owner=jobs)
+    delete(asker)
+    with qtbot.waitSignals([gone.ended, there.ended]):
+        go_on.set()
+    assert told == [True]
 
 
 def test_progress_is_told_in_order(qtbot: QtBot) -> None:

@@ -37,7 +37,9 @@ class PaperChecking(QObject):
         """Read the figures that these readers may see, on a connection of its own."""
         path, today, asked = self._session.store.path, self._session.today, self._next()
         self._session.jobs.start(
-            lambda _: read_ground(path, paper, today, audience), lambda ground: self._take_ground(asked, ground)
+            lambda _: read_ground(path, paper, today, audience),
+            lambda ground: self._take_ground(asked, ground),
+            owner=self,
         )
 
     def check(self, bodies: Mapping[str, str], overrulings: Sequence[Overruling]) -> None:
@@ -49,6 +51,7 @@ class PaperChecking(QObject):
         self._session.jobs.start(
             lambda _: Checked(bodies, *check_bodies(bodies, ground, overrulings)),
             lambda found: self._take_checked(asked, found),
+            owner=self,
         )
 
     def stop(self) -> None:

@@ -90,7 +90,9 @@ class PaperPreview(QWidget):
             record = read_record(path, now.writing, now.audience, today)
             return record, _pages(record, now, today)
 
-        self._session.jobs.start(work, lambda made: self._have_read(now, stands, *made), failed=self._not_read)
+        self._session.jobs.start(
+            work, lambda made: self._have_read(now, stands, *made), failed=self._not_read, owner=self
+        )
 
     def _have_read(self, now: Written, stands: object, record: "PaperRecord", content: bytes) -> None:
         self._busy, self._record, self._ahead = False, (stands, record), (now, content)
@@ -140,7 +142,7 @@ class PaperPreview(QWidget):
             record = known[1] if fresh and known else read_record(path, now.writing, now.audience, today)
             return record, _pages(record, now, today)
 
-        self._session.jobs.start(work, lambda made: self._take(now, stands, *made), failed=self._fail)
+        self._session.jobs.start(work, lambda made: self._take(now, stands, *made), failed=self._fail, owner=self)
 
     def _take(self, shown: Written, stands: object, record: "PaperRecord", content: bytes) -> None:
         self._busy, self._shown, self._record = False, shown, (stands, record)

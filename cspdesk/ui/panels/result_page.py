@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from cspdesk.app.results import Judged, judged
 from cspdesk.charts.results import ResultChart
@@ -195,10 +194,10 @@ class ResultPage(QWidget):
         number = self._asked
 
         def done(found: Judged) -> None:
-            if isValid(self) and number == self._asked:
+            if number == self._asked:
                 self._say(found)
 
-        self._session.jobs.start(lambda _: judged(series, others), done)
+        self._session.jobs.start(lambda _: judged(series, others), done, owner=self)
 
     def _say(self, found: Judged | None) -> None:
         self._judged = found
