@@ -55,7 +55,8 @@ _VALUE = re.compile(
     r"|\bcost-effective\b|\bsav(?:ing|ed) money\b|\bcheaper to\b|\btaken costs (?:away|off)\b|\bspent (?:well|wisely"
     r"|sensibly|efficiently)\b|\b(?:well|wisely) spent\b|\b(?:not"
     r"|never) a penny (?:was )?wasted\b|\bno waste\b"
-    r"|\bgood use of\b|\b(?:each|every) (?:£1|pound) (?:we |put |invested|spent|given|in)\b|\bat this price\b"
+    r"|\bgood use\b|\bcovered the cost\b|\b(?:each|every) (?:£1|pound) (?:we |put |invested|spent|given|in)\b"
+    r"|\bat this price\b"
     r"|\bmoney(?:[’']s)? worth\b"
     r"|\bmoney (?:that )?(?:the|no) \w+ never ha(?:s|ve) to\b|"
     r"\b(?:excellent|good|great|outstanding|very good|real) value(?: for money)?\b|\b(?:paid|pays"
@@ -81,7 +82,8 @@ _GIVES_REASON = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:not|never|cannot|\w+n[’']t|whether|nor|no claim|nothing|no evidence)\b[^,;]{0,30}$"
-    r"|\b(?:wrong|misleading|unfair|mistaken) to (?:say|claim|credit|conclude|infer|suggest)\b",
+    r"|\bnot (?:claim|say|suggest)(?:ing|ed)?\b|\b(?:wrong|misleading|unfair|mistaken) to (?:say|claim|credit"
+    r"|conclude|infer|suggest)\b",
     re.IGNORECASE,
 )
 _OUTCOMES = re.compile(

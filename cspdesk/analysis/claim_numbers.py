@@ -74,7 +74,7 @@ _WORDED = re.compile(
     rf"|(?:no|not one|not a single|none of the) (?:{_COUNTED}|perpetrators?|offender|victim|family|child|client"
     r"|crime|incident|offence|death|complaints?)(?= (?:(?:has|have|had|was|were) )?(?:been )?"
     r"(?:re-?offended|returned|died|come back|came back|harmed|hurt|killed|recorded|reported|made)\b)"
-    rf"|(?:{_CARDINAL})[- ]in[- ](?:{_CARDINAL}|a hundred)"
+    rf"|(?:{_CARDINAL}) out of (?:every )?(?:{_CARDINAL})|(?:{_CARDINAL})[- ]in[- ](?:{_CARDINAL}|a hundred)"
     r"|(?<!first )(?<!second )(?<!other )half"
     r"(?![- ](?:term|day|year\w*|past|hour|an? (?:day|hour|mile|term)|price|way))"
     r"|(?:a|one|two)[- ]thirds?(?= of\b| more\b| fewer\b| less\b| higher\b| lower\b|[.,;)]|$)"

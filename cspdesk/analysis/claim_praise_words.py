@@ -54,6 +54,10 @@ _PRAISE = re.compile(
             r"|quality)\b"
             r"|\b(?:is|are) good practice\b|\b(?:is|are) what works\b|\bachieved (?:its|their|our) (?:aims?|goals?"
             r"|objectives?|purpose)\b"
+            r"|\b(?:does|did|doing) (?:exactly )?what (?:it|we|they) set out to\b|\bproving (?:its|their) worth\b"
+            r"|\bgot it right\b"
+            r"|\bdelivering for (?:our|the|local)\b|\bevery reason to be (?:pleased|proud)\b|\bbetter than (?:anyone"
+            r"|anybody|we)\b"
             r"|\ba lifeline\b|\bhas to be seen to be believed\b|\balive and well\b|\bon time and in full\b",
             rf"(?<!\bthe )\b{_MUCH} (?:successful|effective|beneficial|valuable|impressive|positive)(?:ly)?\b",
             r"\bsuccess stor(?:y|ies)\b(?! (?:is|are) (?:printed|published|told|written|collected|shared|kept))",
@@ -100,7 +104,7 @@ _PRAISE = re.compile(
             r"|have been|are)"
             r" (?:achieved|met|reached|fulfilled|realised)\b|\bachieved (?:all|everything)(?: that)? we (?:set out"
             r"|wanted)\b",
-            r"\b(?:better|best|great|safer|happier|nicer|lovely) place to (?:live|work|be|visit|grow up"
+            r"\b(?:better|best|great|safer?|happier|nicer|lovely) place to (?:live|work|be|visit|grow up"
             r"|bring up \w+)\b"
             r"|\bgreat (?:partnership|people|staff|shape|news|support|effort|team|place|example|step|leap)\b"
             r"|\b(?:job|work) well done\b|\b(?:paid|pays|paying) dividends\b|\bsea[- ]change\b|\bgood to great\b"

@@ -5,7 +5,8 @@ A form a line, as `compiled` reads them; a line that begins with blanks goes on 
 
 # The credit for a result, given to work.
 CREDIT = r"""
-meant (that )?({word} ){0,2}?{anybody}|made (the|all the) difference|what (has )?(turned|kept|changed|stopped
+meant (that )?({word} ){0,2}?({harm}|lives)|came about through|l(ies|ay) behind|made (the|all the) difference
+    |what (has )?(turned|kept|changed|stopped
     |saved) {word}
 help(s|ed|ing)? ({word} ){0,2}?{who} (to )?(stop|stay|quit|recover|avoid|turn|change|escape|break)
 (prevented|averted|stopped|headed off) (the|an?) (\w+ )?(rise|increase|spread|repeat|surge)|encouraged more {who}
@@ -93,7 +94,7 @@ nothing has done more
 (helps?|helped|helping) ({word} ){0,2}({who} )?(into|to)( lasting| sustained| full)? (recovery|sobriety|safety
     |independence)
 (bring(s|ing)?|drive(s|n)?|driving) down ({word} ){0,2}{harm}
-(with|through|because) (the |our )?({word} ){1,5}in place,
+(with|through|because) (the |our )?({word} ){1,5}in place
 (with our help|through peer support)
 (increase|rise|drop|fall|reduction|change|surge|count|more reports?|figures?
     |numbers?)\b[^.;]{0,50}\b(simply |merely |just |only |clearly )?(reflects?|shows? that people|means? that our
@@ -105,6 +106,7 @@ now that (we|our|the|officers|patrols|wardens)
 """
 # What would have been without the work.
 WOULD_HAVE = r"""
+would (\w+ )?have\b[^.;]{0,60}\bhad (we|it|they|the \w+) not|(all|only) [^.;]{1,40}\bstands between
 would (\w+ )?have\b[^.;]{0,60}\b(without us|if\b[^.;]{0,60}(\bnot\b|n[’']t\b))
 (without|but for|were it not for|if it ((were|was|had) not|weren[’']t|wasn[’']t|hadn[’']t)( been)? for
     |if not for|in the absence of)\b[^.;]{0,120}?\bwould
@@ -123,8 +125,10 @@ FORETOLD = r"""
     |continue|rise|increase|soar|climb|grow|worsen|improve|disappear|vanish|halve|double|cause|cost|suffer|die
     |spiral|collapse|last|outlast|outlive|re-?offend|offend|commit|be (arrested|convicted|down|up|free|safer?
     |lower|higher|fewer|less|more|halved|eliminated|reduced|cut|dead)|lose (their|lives)|see (the|an?|more
-    |fewer)|go (up|down|back|on (falling|rising|improving))|return to|come down|reach|save|prevent|escalate
-    |reduce|lower|settle|stay|keep (falling|rising|improving|dropping|going)|end in|lead to|mean (more|fewer))
+    |fewer)|go (straight )?(back )?(up|down|back|on (falling|rising|improving))|return to|come down|reach|save
+    |prevent|escalate
+    |reduce|bring {word} (up|down)|make ({word} ){1,3}(safer|better|worse)|lower|settle|stay|keep (falling|rising
+    |improving|dropping|going)|end in|lead to|mean (more|fewer))
 """
 # That something goes on, as if it were known to be so now.
 PRESUMED = r"""
@@ -138,6 +142,7 @@ if (current|present|this) (progress|trend|improvement)s? (is|are|continues?|hold
 """
 # That something proves that work works.
 PROVED = r"""
+(plain|clear|obvious) from the (figures|data|record|numbers|evidence|results)|(had|has|having) (the|a) (\w+ )?effect
 {source}\b[^.;,]{0,60}?\b(proves?|proved|confirms?|confirmed|vindicates?|vindicated|validates?|bears? out
     |bore out|testif(y|ies)|leaves? (us in |no )?(no )?doubt|attests?|speaks? volumes|is proof|are proof)
 {source}\b[^.;,]{0,60}?\b(clearly |plainly |simply )?(demonstrates?|demonstrated|shows?|showed|illustrates?
@@ -153,6 +158,7 @@ like \w+, (the|most|many|all) \w+ (we|who)
 """
 # How a place stands among others or in time.
 RANKED = r"""
+ahead of (most|other|similar|neighbouring)|better (on|at|with) {word} than (our|other|most|any)
 compared (with|to) (our neighbours|other|similar|neighbouring|the rest)|(do|does|did|doing) better than
 no other ({word} ){1,6}?as (many|much|well)
 (one|some|among) (of )?the (safest|best|lowest|quietest|calmest|cheapest|most \w+)

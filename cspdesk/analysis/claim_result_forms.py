@@ -5,6 +5,8 @@ A form a line, as `compiled` reads them; a line that begins with blanks goes on 
 
 # Something moved, or stands somehow: harm, how people behave and feel, demand.
 TOLD = r"""
+(called|seen|needed|reported|attended|asked)\b[^.;,]{0,40} (less|more) often|going the right way
+(nowhere near|not nearly) (the|as|such)|like (they|it) (did|used to)
 (more|fewer) {who} (are|is|have|now)
 keep(s|ing)? (on )?(rising|falling|growing|dropping|climbing|improving|going (up|down))|goes on (rising|falling)
 (heading|moving|going) in the right direction|turn(ing)? the corner|year after year
@@ -14,7 +16,8 @@ no more {harm} than (before|elsewhere|anywhere)|(is|are) (just |simply )?being r
 {topic}{within}\s{has}{slowly}{state}(?![\w-])
 (fewer|less|lower|reduced|falling|declining|dwindling|shrinking|rising|growing|soaring|mounting|greater
     |improved|better|calmer|quieter|safer|happier|healthier|kinder|stronger|milder|rarer)( {word}){0,2} ({harm}
-    |{good}|{place}|{who})\b(?!-| (teams?|polic\w+|panels?|partnerships?))
+    |{good}|{place}|{who})\b(?!-| (teams?|polic\w+|panels?|partnerships?|groups?|boards?|meetings?
+    |plans?|projects?|schemes?))
 {harm}\b[^.;]{0,40} \b(less|better|worse|more) (than|often)
 (calmest|quietest|safest|happiest|lowest|best|most peaceful)( {word}){0,3} (in|for|on record|ever)
 (drop|fall|rise|increase|reduction|decline|dip|surge|upturn|downturn|spike|jump|dent|improvement|turnaround
@@ -45,6 +48,8 @@ less of a (problem|worry)
 """
 # How people live, feel and act, told of all of them.
 LIVES = r"""
+in a better place|(good|decent) night[’']s sleep|settled in well|given {who} (their|his|her) {word} back
+    |got through to {who}
 (lead|live|leading|living|led|lived) (\w+ )?(settled|stable|happy|healthy|full|independent|better|new
     |safer?) (\w+ )?li(fe|ves)
 {who}( {word}){0,8}? (feeling|are happy|are satisfied|are pleased|are content|are delighted)( with| about

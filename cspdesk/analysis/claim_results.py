@@ -38,7 +38,7 @@ _REASONS = {
 _KINDS = {"would": ClaimKind.CAUSE, "proved": ClaimKind.CAUSE, "credit": ClaimKind.CAUSE}
 # What is hoped, believed, feared or made a condition is not foretold; what hangs on the money itself is.
 _UNSURE = r"""
-hop(e|es|ed|ing)|may|might|could|whether|aims?|aimed|thinks?|thought|belie(f|ve|ves|ved)|fears?(?= that)|worr(y|ied)
+hop(e|es|ed|ing)|may|might|could|whether|aims?|aimed|thinks?|thought|belief|believes?|fears?(?= that)|worr(y|ied)
 expect(s|ed|ation)?|plan(s|ned)? to|planned|intend(s|ed)?|asked|not known|unlikely|risk|should|would|depends?
 perhaps|possibl[ey]|assum\w+|theor(y|ies)|untested|suppos\w+
 to (see|ask|learn) (if|how)|in the hope|no claim|nothing here|so that
@@ -53,7 +53,7 @@ not an? (problem|issue|concern)
 """
 _ASKED = r"whether|nobody (knows|can)|cannot|unknown|what would|how many would"
 _DOUBTED = r"not|whether|may|might|could|risk that"
-_ABOUT = r"{harm}|{who}|die|dead|lives|hospital|casualty|emergency|prison|inside|battleground|tragedy|court"
+_ABOUT = r"{harm}|{who}|{good}|worse|die|dead|lives|hospital|casualty|emergency|prison|court|battleground|tragedy"
 
 
 def result_findings(claimed: Claimed) -> Iterator[ClaimFinding]:

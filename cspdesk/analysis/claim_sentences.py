@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 _BOUND = re.compile(r"@\{([^{}\s]+)\}")
-_TITLE = re.compile(r"[“\"][\w’'-]+(?: [\w’'-]+){0,3}[,.]?[”\"]")  # a motto or a heading, not what somebody said
+_TITLE = re.compile(r"[“\"][\w’'-]+(?: [\w’'-]+){0,4}[,.]?[”\"]")  # a motto or a heading, not what somebody said
 _CLAUSE = re.compile(
     r"[;:–—]|,? (?:and|but|while|whilst|whereas|although|though|yet|since then|so) |, (?:which|with|as|because) |, "
 )

@@ -86,7 +86,7 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     (Told.NOT_UNDER, rf"\b{_NO} (?:overall )?under-?spen(?:ds?|t|ding)\b"),
     (
         Told.SPENT,
-        r"\bnothing (?:was|is|has been) (?:left(?: over)?|unspent|underspent)"
+        r"\b(?:there (?:was|is) )?nothing (?:(?:was|is|has been) )?(?:left(?: over)?|unspent|underspent)"
         r"|\bnothing remain(?:s|ed) unspent|\bnot an? (?:single )?(?:penny|pound)(?: (?:is|was|has been))?"
         r" (?:left(?: over| unspent)?|unspent|unused)",
     ),
@@ -123,7 +123,8 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
         rf"|every (?:penny|pound)"
         rf"|{_DET}{_MOD}(?:spend(?:ing)?|expenditure)){_GAP}(?:{_IS}(?: fully| properly)?"
         r" (?:evidenced|proved|proven|receipted|invoiced|documented|accounted for|(?:backed|supported) by \w+)"
-        r"|(?: \w+ spent)? (?:has|have) (?:proof|evidence|an? (?:receipt|invoice))| can be accounted for)",
+        r"|(?: \w+ spent)? (?:has|have) (?:proof|evidence|an? (?:receipt|invoice))| can be (?:accounted for|backed up"
+        r"|proved|evidenced))",
     ),
     (
         Told.EVIDENCED,
@@ -163,7 +164,8 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     ),
     (
         Told.NONE_LATE,
-        rf"\bnothing(?: in (?:the|our) (?:{_W} )?plan)?(?: has| was)? slipped|\b(?:project|programme|plan|everything"
+        rf"\bnothing(?: in (?:the|our) (?:{_W} )?(?:plan|programme))?(?: has| was)? slipped|\b(?:project|programme"
+        rf"|plan|everything"
         rf"|work){_IS} (?:completed|delivered|finished|done)"
         r" (?:on (?:time|schedule)|to (?:time|schedule))",
     ),
@@ -195,7 +197,8 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     ),
     (
         Told.PLAN,
-        r"\b(?:did|done|delivered) everything (?:that )?(?:the grant|the funder|the agreement|was asked)|"
+        r"\b(?:did|done|delivered) everything (?:that )?(?:we (?:said|promised|planned)|the grant|the funder"
+        r"|the agreement|was asked)|"
         r"\b(?:everything|all)(?: that)? (?:we|it|the plan"
         r"|the partnership)(?: had)? (?:promised|planned|agreed)(?: to do)?"
         rf"{_IS} {_DONE}|\b(?:delivered|did) (?:everything|all)(?: that)? (?:we|it"

@@ -20,13 +20,10 @@ def create_database(path: Path) -> Connection:
     if not path.parent.is_dir():
         raise UserError(f"There is no folder {path.absolute().parent}. Make it first, or choose another place.")
     try:
-        db = _connect(path, create=True)
-        db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
-        _migrate(db)
+        return _new(path)
     except (sqlite3.Error, OSError) as error:
         path.unlink(missing_ok=True)
         raise UserError(f"{path.name} could not be made in {path.absolute().parent}: {_plain(error)}.") from error
-    return db
 
 
 def open_database(path: Path, *, handed_on: bool = False) -> Connection:
@@ -115,6 +112,17 @@ def first_damage(db: Connection) -> str | None:
         return str(error)
     told = [line for line in found.splitlines() if not line.startswith("***")]  # SQLite's own heading says no more
     return None if found == "ok" else " ".join(told) or found
+
+
+def _new(path: Path) -> Connection:
+    db = _connect(path, create=True)
+    try:
+        db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+        _migrate(db)
+    except BaseException:
+        db.close()  # or there are systems on which the file cannot be removed
+        raise
+    return db
 
 
 def _connect(path: Path, *, create: bool = False, handed_on: bool = False) -> Connection:

@@ -80,12 +80,17 @@ def test_a_new_file_where_this_account_may_not_write_is_refused_in_words(tmp_pat
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: object) -> None:
+    begun: list[sqlite3.Connection] = []
+
+    def full(db: sqlite3.Connection) -> None:
+        begun.append(db)
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(database, "_migrate", full)
     with pytest.raises(UserError, match="the disk is full"):
         create_database(tmp_path / "new.cspdesk")
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        begun[0].execute("select 1")
     assert not (tmp_path / "new.cspdesk").exists()
 
 
@@ -332,7 +337,8 @@ def older(path: Path) -> None:
 
 
 def test_every_migration_counts_in_the_number_that_tells_an_older_file() -> None:
-    assert len(migrations.pending(Database(memory=True))) == schema.FORMAT
+    with closing(sqlite3.connect(":memory:")) as db:
+        assert len(migrations.pending(Database(db))) == schema.FORMAT
 
 
 def test_an_older_file_is_copied_and_the_copy_checked_before_it_is_upgraded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -87,10 +88,10 @@ def test_no_typing_breaks_the_search(store: Store, typed: str) -> None:
 
 @given(st.text(max_size=40))
 def test_no_text_whatever_breaks_the_query(typed: str) -> None:
-    db = sqlite3.connect(":memory:")
-    db.execute("create virtual table t using fts5 (title, words, tokenize = 'unicode61 remove_diacritics 2')")
-    if match := match_of(typed):
-        db.execute("select * from t where t match ?", (match,)).fetchall()
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("create virtual table t using fts5 (title, words, tokenize = 'unicode61 remove_diacritics 2')")
+        if match := match_of(typed):
+            db.execute("select * from t where t match ?", (match,)).fetchall()
     assert len(folded(typed)) == len(typed)
     assert all(words_of(typed))
 
