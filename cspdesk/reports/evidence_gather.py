@@ -127,10 +127,13 @@ class _Ties:
     def __init__(self, record: SpendRecord) -> None:
         self._as_at = record.as_at
         self._accruals = {each.transaction_id: each for each in record.accruals}
-        self._settled = settled(record.settlements)
+        hidden = {each.id for each in record.transactions if not may_see(record.audience, each.marking)}
+        # Of an order of which a withheld payment paid a part, what was paid would give that payment's amount away.
+        untold = {each.commitment_id for each in record.settlements if each.payment_id in hidden}
+        self._settled = settled(each for each in record.settlements if each.commitment_id not in untold)
 
     def paid_of(self, entry: Transaction) -> int:
-        """Return what was paid of an order."""
+        """Return what was paid of an order; nought where the reader may not see all that paid it."""
         return self._settled.get(entry.id, 0)
 
     def is_unpaid(self, entry: Transaction) -> bool:

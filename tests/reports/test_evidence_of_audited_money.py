@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cspdesk.domain.agreements import Variation
+from cspdesk.domain.audience import Audience
 from cspdesk.domain.commitments import Accrual, CommitmentPayment, outstanding
 from cspdesk.domain.funding import Instalment, Spend, TransactionKind, VatBasis
 from cspdesk.reports.blocks import Paragraph
@@ -55,6 +56,15 @@ def test_revised_holds_the_variations_and_committed_is_what_is_left_of_the_order
         assert listed == line.position.outturn
     rows = csv.DictReader(io.StringIO(transactions_csv(figures).decode()))
     assert sum(int(row["amount_pence"]) for row in rows) == figures.total.outturn
+
+
+def test_what_is_paid_of_an_order_is_told_to_those_alone_who_may_see_what_paid_it():
+    source = audited()
+    paid = [replace(t, id="any", marking=Audience.RESTRICTED) for t in source.transactions[:1]]
+    source = replace(source, transactions=(*source.transactions, *paid))
+    for audience, told in ((Audience.PUBLIC, False), (Audience.RESTRICTED, True)):
+        figures = gather(replace(source, audience=audience))
+        assert any(e.settled_pence for line in figures.lines for e in line.entries) is told
 
 
 def test_its_figures_are_read_back_as_they_were_and_older_ones_still():
