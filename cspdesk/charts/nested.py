@@ -199,6 +199,8 @@ def _told(block: Nest, inside: Sequence[Nest], longest: int) -> str:
     """Return a block with the largest of what it consists of; of several that are as large, none before the others."""
     if block.name == NO_LINE:
         return f"{pounds(block.pence)} on no budget line yet"
+    if block.name.startswith(WITHHELD):  # all its lines have one name, which is no line's own
+        return f"what is withheld {pounds(block.pence)}"
     name = "what serves all priorities" if block.name == ALL else textwrap.shorten(block.name, longest)
     most = max(inside, key=lambda each: each.pence)
     if len(inside) == 1:

@@ -204,7 +204,8 @@ def _entry_gaps(figures: EvidenceFigures) -> list[str]:
         ([e for e in entries if e.eligibility is Eligibility.UNCHECKED], "not yet checked against the funder’s rules"),
         ([e for e in entries if e.accrued], "accrued: counted on the day the cost is of, not the day it was paid"),
     )
-    return [f"{_left_out(_sum(found))} {words}." for found, words in kinds if found]
+    here = " shown here" if figures.withheld.count else ""
+    return [f"{_left_out(_sum(found), here)} {words}." for found, words in kinds if found]
 
 
 def illustrative_sentence(figures: EvidenceFigures) -> str:
@@ -233,9 +234,9 @@ def period(figures: EvidenceFigures) -> str:
     return f"{year.label} ({long_date(year.starts_on)} to {long_date(year.ends_on)})"
 
 
-def _left_out(left_out: LeftOut) -> str:
+def _left_out(left_out: LeftOut, which: str = "") -> str:
     verb = "is" if left_out.count == 1 else "are"
-    return f"{_sized(left_out)} {verb}"
+    return f"{_sized(left_out)}{which} {verb}"
 
 
 def _sized(sums: LeftOut) -> str:

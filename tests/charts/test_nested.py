@@ -86,6 +86,7 @@ def test_what_was_paid_is_told_as_all_or_most_of_it_only_where_it_is() -> None:
     assert said((ALL, "L", 50), (NO_LINE, "On no line", 9)).endswith(
         "All of it: what serves all priorities £50.00, all of it L; £9.00 on no budget line yet."
     )
+    assert said((ALL, "L", 50), ("Withheld", "L", 9)).endswith(", all of it L; what is withheld £9.00.")
     assert "Most of it: A £30.00" in said(("A", "L", 30), ("B", "L", 20), ("C", "L", 20), ("D", "L", 30))
     assert "The largest parts of it: A" in said(*((name, "L", 10) for name in "ABCDEFG"))
 

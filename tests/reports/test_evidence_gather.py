@@ -225,3 +225,14 @@ def test_a_table_of_payments_without_proof_is_named_as_its_heading_is():
     (place,) = (n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == NOTHING_ATTACHED)
     (table,) = (b for b in blocks[place : place + 3] if isinstance(b, Table))
     assert table.name == NOTHING_ATTACHED
+
+
+def test_what_is_not_checked_is_told_of_the_transactions_shown_where_others_are_withheld():
+    source = record(40)
+    hidden = replace(source.transactions[0], marking=Audience.RESTRICTED)
+    source = replace(
+        source, transactions=(hidden, *(replace(t, marking=Audience.PUBLIC) for t in source.transactions[1:]))
+    )
+    for audience, here in ((Audience.PUBLIC, True), (Audience.RESTRICTED, False)):
+        (gap,) = (g for g in gaps(gather(replace(source, audience=audience))) if "not yet checked" in g)
+        assert (" shown here are not yet checked" in gap) is here
