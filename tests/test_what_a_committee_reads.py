@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.app.paper_made import PaperRequest
 from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.papers import gathered
 from cspdesk.domain.papers import PaperKind
 from cspdesk.domain.positions import Position
 from cspdesk.reports import bid_parts, committee_page, committee_parts
-from cspdesk.reports.blocks import Block, Heading, KeyFigures, Paragraph, Table
+from cspdesk.reports.blocks import Block, Bullets, Heading, KeyFigures, Paragraph, Table
 from cspdesk.reports.committee_page import Page
 from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import PaperFigures
@@ -139,3 +140,26 @@ def test_what_came_late_is_not_called_none_late_once_the_year_is_over(figures: P
     for told, steps in tallies.items():
         assert any(told in text for text in said(page(replace(priority, steps=steps)))), told
     assert any("10 reached, none late;" in text for text in said(page(priority, over=False)))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (
+            (VerdictKind.CANNOT_TELL,) * 2,
+            "Of 2 indicators, none got better and none got worse; of 2 no change can be told.",
+        ),
+        (
+            (VerdictKind.WORSE, VerdictKind.CHANGED),
+            "Of 2 indicators, none got better, 1 got worse and 1 changed otherwise.",
+        ),
+        ((VerdictKind.BETTER,), "Of 1 indicator, 1 got better and none got worse."),
+    ],
+)
+def test_how_many_indicators_changed_is_a_sentence_without_noughts(
+    figures: PaperFigures, kinds: tuple[VerdictKind, ...], said: str
+):
+    one = next(p for p in figures.priorities if p.results)
+    results = tuple(replace(one.results[0], kind=kind) for kind in kinds)
+    told = committee_parts.summary(replace(figures, priorities=(replace(one, results=results),)))
+    assert said in [text for b in told if isinstance(b, Bullets) for text in b.items]

@@ -48,11 +48,12 @@ def indicators(figures: PaperFigures) -> Iterator[Block]:
     """Give each indicator's definition, source, reach and caveats, and every figure of its chart."""
     found = [result for priority in figures.priorities for result in priority.results]
     if not found:
-        yield Paragraph("No indicator may be shown.")
+        yield Paragraph("No indicator is held, or none may be shown.")
     for result in found:
         yield Heading(2, marked(result.name, result.illustrative))
         yield Facts(tuple(_facts(result)), f"About {result.name}")
-        yield figures_table(result)
+        if result.chart.table.rows:
+            yield figures_table(result)
 
 
 def _facts(result: ResultDone) -> Iterator[tuple[str, str]]:

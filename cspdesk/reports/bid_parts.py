@@ -35,7 +35,7 @@ def _need(priority: PriorityFigures) -> Iterator[Block]:
     if priority.why_chosen:
         yield Paragraph(f"Why it was chosen: {priority.why_chosen}")
     if not priority.results:
-        yield Paragraph("No indicator of it may be shown.")
+        yield Paragraph("No indicator of it is held, or none may be shown.")
         return
     yield Table(
         (
@@ -78,7 +78,7 @@ def changed(figures: PaperFigures) -> Iterator[Block]:
 
 def _changed(priority: PriorityFigures) -> Iterator[Block]:
     if not priority.results:
-        yield Paragraph("No indicator may be shown, so what changed cannot be told.")
+        yield Paragraph("No indicator of it is held, or none may be shown, so what changed cannot be told.")
         return
     yield from shared.result_rows(priority.results)
     targets = (f"{r.name}: {r.target}" for r in priority.results if r.target)

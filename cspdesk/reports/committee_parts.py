@@ -7,6 +7,7 @@ from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus
+from cspdesk.domain.proof import listed
 from cspdesk.reports import paper_money_tables as money_tables
 from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
@@ -97,14 +98,20 @@ def _plainly(figures: PaperFigures) -> Iterator[str]:
         yield f"The year {comes} {short_pounds(money.outturn)}, {heading} its budget."
     results = [r for p in figures.priorities for r in p.results]
     if results:
-        better, worse, changed = (sum(r.kind is kind for r in results) for kind in _CLEAR)
-        moved = f"{worse:,} got worse and {changed:,} changed otherwise" if changed else f"and {worse:,} got worse"
-        yield (
-            f"Of {counted(len(results), 'indicator')}, {better:,} got better, {moved}; of "
-            f"{len(results) - better - worse - changed:,} no change can be told."
-        )
+        yield _moved([r.kind for r in results])
     if figures.traced.untraced:
         yield f"{short_pounds(figures.traced.untraced)} of what was paid is not yet proved by an invoice or the like."
+
+
+def _moved(kinds: Sequence[VerdictKind]) -> str:
+    """Return how many indicators got better, worse or changed otherwise, and of how many no change can be told."""
+    better, worse, changed = (kinds.count(kind) for kind in _CLEAR)
+    moved = [f"{better:,} got better" if better else "none got better"]
+    moved += [f"{worse:,} got worse" if worse else "none got worse"]
+    moved += [f"{changed:,} changed otherwise"] if changed else []
+    untold = len(kinds) - better - worse - changed
+    rest = f"; of {untold:,} no change can be told" if untold else ""
+    return f"Of {counted(len(kinds), 'indicator')}, {listed(moved)}{rest}."
 
 
 def tally(priority: PriorityFigures) -> str:
@@ -160,7 +167,7 @@ def outside(figures: PaperFigures) -> Iterator[Block]:
 def money(figures: PaperFigures) -> Iterator[Block]:
     """Give the money by priority and by agreement and line, and that it is the funder's figure."""
     if not figures.agreements:
-        yield Paragraph("No agreement of the year may be shown.")
+        yield Paragraph("No agreement pays for the year, or none may be shown.")
         return
     if figures.priorities:
         yield money_tables.priorities_money_table(figures)

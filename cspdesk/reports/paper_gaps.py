@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cspdesk.domain.money import pounds
 from cspdesk.domain.papers import FundingLevel
+from cspdesk.domain.plans import Rating
 from cspdesk.reports.paper_priority_figures import Asked, PriorityFigures
 from cspdesk.reports.paper_record import PaperRecord
 from cspdesk.reports.paper_written import Gap, SectionFigures
@@ -74,7 +75,9 @@ def _of_cost(p: PriorityFigures) -> Iterator[str]:
 def _of_done(p: PriorityFigures) -> Iterator[str]:
     for action in p.actions:
         if action.lacks_reason:
-            yield f"{action.ref} {action.title}: the stated rating differs without a reason."
+            unsaid = action.stated is Rating.CANNOT_TELL
+            lacks = "no rating is stated" if unsaid else "the stated rating differs without a reason"
+            yield f"{action.ref} {action.title}: {lacks}."
 
 
 def _of_changed(p: PriorityFigures) -> Iterator[str]:

@@ -6,6 +6,7 @@ from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.disclosure import ToldBreakdown
 from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import pounds, short_pounds
+from cspdesk.domain.plans import Rating
 from cspdesk.domain.positions import Position, Traced
 from cspdesk.domain.proof import listed
 from cspdesk.reports.evidence_words import counted
@@ -33,7 +34,7 @@ def unknown_of(
     people_withheld: it is counted who benefited, but none of it may be told.
     """
     if not results:
-        yield "No indicator may be shown, so what changed is not known."
+        yield "No indicator is held, or none may be shown, so what changed is not known."
     yield from _untold(results)
     missing = [o.title for o in outputs if o.actual is None and not o.withheld]
     if missing:
@@ -114,7 +115,8 @@ def _of_plan(name: str, actions: Sequence[ActionDone], steps: Sequence[Step], *,
         came = f"{_was(behind)} not reached in it" if over else "will come after it"
         yield f"{many} of {name} agreed for the year {came}. What does that put off?"
     for each in (a for a in actions if a.lacks_reason):
-        yield f"“{each.title}” is stated {each.stated.value} and computed {each.rating.value}. Why?"
+        stated = "has no stated rating" if each.stated is Rating.CANNOT_TELL else f"is stated {each.stated.value}"
+        yield f"“{each.title}” {stated} and is computed {each.rating.value}. Why?"
 
 
 def _of_outputs(outputs: Sequence[OutputDone], *, over: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
-from cspdesk.domain.plans import Action, ActionStatus
+from cspdesk.domain.plans import Action, ActionStatus, Rating
 from cspdesk.domain.return_figures import fill
 from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
@@ -176,3 +176,15 @@ def test_what_is_said_of_results_in_points_is_one_list():
     figures: Any = SimpleNamespace(priorities=(priority,))
     (points,) = [block for block in bid_parts.changed(figures) if isinstance(block, Bullets)]
     assert points.items == ("A says.", "B says.", "A: Target 1.", "Beside others.")
+
+
+def test_a_rating_that_nobody_stated_is_told_as_lacking_and_not_as_one_that_differs():
+    for rating, asked, gap in (
+        (Rating.CANNOT_TELL, "“Action a” has no stated rating and is computed off track. Why?", "no rating is stated."),
+        (Rating.ON_TRACK, "“Action a” is stated on track and is computed off track. Why?", "differs without a reason."),
+    ):
+        whole = action("a", ActionStatus.IN_PROGRESS, stated_rating=rating)
+        (priority,) = made(whole, template=COMMITTEE).priorities
+        assert asked in priority.questions
+        gaps = [each.says for each in made(whole).gaps]
+        assert [said.endswith(gap) for said in gaps if said.startswith("1.01 Action a: ")] == [True]

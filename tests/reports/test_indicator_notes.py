@@ -112,3 +112,9 @@ def test_small_words_beneath_points_do_not_stand_on_a_page_alone(tmp_path: Path,
         shown = pages_of(tmp_path, *lines(count), points, *small, Heading(1, "Next"))
         assert next(text for text in shown if "Small0" in text) == next(t for t in shown if "Last point" in t), count
         assert f"Small{many - 1}" in next(text for text in shown if "Last point" in text), count
+
+
+def test_an_indicator_without_a_figure_has_no_table_of_none() -> None:
+    told = list(bid_annexes.indicators(made(series(CRIME, []), ALIKE)))
+    assert [b.name for b in told if isinstance(b, Table)] == ["Figures of Noise"]
+    assert sum(isinstance(b, Facts) for b in told) == 2
