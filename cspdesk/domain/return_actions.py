@@ -89,9 +89,10 @@ def delivery_proposal(record: ReturnRecord, actions: Sequence[WholeAction]) -> P
     good = found[Rating.COMPLETE] + found[Rating.ON_TRACK]
     rating = next((points for percent, points in DELIVERY_STEPS if good * 100 >= percent * rated), 1)
     words = ", ".join(f"{found[each]:,} {each.value}" for each in Rating if found[each])
-    verb = "was" if good == 1 else "were"
+    verb = "was" if good == 1 or rated == 1 else "were"
+    begun = "action" if rated == 1 else "actions"
     return Proposal(
-        rating, f"{good:,} of {rated:,} actions that had begun {verb} complete or on track ({words}).{more}"
+        rating, f"{good:,} of {rated:,} {begun} that had begun {verb} complete or on track ({words}).{more}"
     )
 
 

@@ -18,9 +18,9 @@ from cspdesk.domain.return_sums import paid_to, why_not_claimed
 __all__ = ["Finding", "Place", "PlaceKind", "Severity", "check", "ready"]
 
 _REASONS = {
-    "unassigned": ("on no budget line", "Put them on one."),
-    "outside": ("dated outside the agreement", "Accrue them to a day inside it with a reason, or move them."),
-    "unjudged": ("not yet judged eligible or not", "Judge them by a clause."),
+    "unassigned": ("on no budget line", "Put {them} on one."),
+    "outside": ("dated outside the agreement", "Accrue {them} to a day inside it with a reason, or move {them}."),
+    "unjudged": ("not yet judged eligible or not", "Judge {them} by a clause."),
 }
 
 
@@ -95,7 +95,8 @@ def _ledger(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding]:
     for reason, (words, cure) in _REASONS.items():
         held = [t for t in entries if reasons.get(t.id) == reason]
         if held:
-            yield error(f"{_sized(held)} {words}. {cure}", PlaceKind.TRANSACTIONS, reason, _ids(held))
+            says = f"{_sized(held)} {words}. {cure.format(them=_them(held))}"
+            yield error(says, PlaceKind.TRANSACTIONS, reason, _ids(held))
     out = [t for t in entries if reasons.get(t.id) == "ineligible"]
     if out and record.template.claims:
         says = f"{_sized(out)} not eligible, so left out of the claim."
@@ -105,7 +106,7 @@ def _ledger(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding]:
         yield warning(says, PlaceKind.TRANSACTIONS, "ineligible", _ids(out))
     unclaused = [t for t in out if t.id not in record.clauses]
     if unclaused and record.clauses:
-        says = f"{_sized(unclaused)} not eligible by no clause that is named. Name the clause."
+        says = f"{_sized(unclaused)} not eligible, and no clause is named for {_them(unclaused)}. Name the clause."
         yield warning(says, PlaceKind.TRANSACTIONS, "ineligible", _ids(unclaused))
     in_year = paid_to(record, record.period.ends_on, record.period.year.starts_on)
     missing = [t for t in in_year if t.id not in record.proved_ids]
@@ -120,8 +121,8 @@ def _audited(record: ReturnRecord, entries: list[Transaction]) -> Iterator[Findi
     bad = {item.transaction_id for item in record.audit[1] if item.result is CheckResult.BAD} if record.audit else set()
     counted_in = [t for t in entries if t.id in bad and t.id not in why_not_claimed(record)]
     if counted_in:
-        says = f"{_sized(counted_in)} not in order by the audit sample, and still eligible. Judge it anew."
-        yield warning(says, PlaceKind.TRANSACTIONS, "audit", _ids(counted_in))
+        says = f"{_sized(counted_in)} not in order by the audit sample, and still eligible."
+        yield warning(f"{says} Judge {_them(counted_in)} anew.", PlaceKind.TRANSACTIONS, "audit", _ids(counted_in))
 
 
 def _underspend(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding]:
@@ -138,6 +139,10 @@ def _sized(entries: list[Transaction]) -> str:
     pence = sum(t.amount_pence for t in entries)
     verb = "is" if len(entries) == 1 else "in all are"
     return f"{counted(len(entries), 'payment').capitalize()} of {pounds(pence)} {verb}"
+
+
+def _them(entries: list[Transaction]) -> str:
+    return "it" if len(entries) == 1 else "them"
 
 
 def _ids(entries: list[Transaction]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from cspdesk.domain.positions import Position, cash_held, positions, spent_befor
 from cspdesk.domain.profiles import profile_grid
 from cspdesk.domain.return_record import ReturnRecord
 
+UNASSIGNED = "Not yet assigned to a line"
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -56,7 +58,7 @@ class LineSums:
     @property
     def name(self) -> str:
         """The line's reference and title."""
-        return f"{self.line.reference} {self.line.title}".strip() if self.line else "Not yet assigned to a line"
+        return f"{self.line.reference} {self.line.title}".strip() if self.line else UNASSIGNED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from cspdesk.domain.audience import may_see
-from cspdesk.domain.closing import Correction
+from cspdesk.domain.closing import RECEIVED, Correction
 from cspdesk.domain.forecasts import Treatment
 from cspdesk.domain.periods import Quarter, long_date
 from cspdesk.domain.return_periods import PeriodKind
 from cspdesk.domain.return_record import ReturnRecord
-from cspdesk.domain.return_sums import Sums, paid_to, why_not_claimed
+from cspdesk.domain.return_sums import UNASSIGNED, Sums, paid_to, why_not_claimed
 from cspdesk.domain.return_table import Cell, Columns, TableValue, iso, summed
 from cspdesk.domain.return_work_tables import milestones, outputs
 
@@ -176,11 +176,18 @@ def corrections(sums: Sums) -> TableValue:
             ("Now", "money"), ("Because", "words"),
         ),
         tuple(
-            (label if c.reported else label + yet, names.get(c.line_id or "", ""), c.what.capitalize(), c.before, c.now,
+            (label if c.reported else label + yet, _of_line(names, c), c.what.capitalize(), c.before, c.now,
              _because(record, c))
             for label, c in told
         ),
     )  # fmt: skip
+
+
+def _of_line(names: Mapping[str, str], correction: Correction) -> str:
+    """Return which line's figure changed; what was received is the whole agreement's."""
+    if correction.line_id is None:
+        return "" if correction.what == RECEIVED else UNASSIGNED
+    return names.get(correction.line_id, "")
 
 
 def _because(record: ReturnRecord, correction: Correction) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cspdesk.domain.audits import AuditItem, AuditSample, CheckResult
+from cspdesk.domain.closing import PAID, RECEIVED, Correction
 from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.funding import ProfileAmount
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
@@ -140,3 +141,9 @@ def test_the_names_of_two_counts_of_milestones_tell_them_apart() -> None:
 def test_a_payment_on_no_line_still_counts_in_a_year() -> None:
     value = table("by_line", "year-end", "2015/16", transactions=(eligible("loose", 5, line_id=None),))
     assert value.rows[-1][:3] == ("Not yet assigned to a line", 0, 5)
+
+
+def test_what_changed_on_no_line_and_what_was_received_are_told_apart() -> None:
+    found = (Correction(None, PAID, 1, 2, ()), Correction(None, RECEIVED, 1, 2, ()))
+    value = table("corrections", "pcc-quarterly", "2015/16-Q1", corrections={YEAR.quarters[0]: found})
+    assert [row[1:3] for row in value.rows] == [("Not yet assigned to a line", "Paid"), ("", "Received")]

@@ -64,6 +64,8 @@ def test_payments_are_sized_together_and_amounts_beside_numbers_are_headed_so(tm
     loose = (eligible("one", 3, line_id=None), eligible("two", 4, line_id=None))
     found = check(of := record("s151-claim", transactions=loose), fill(of))
     assert "2 payments of £0.07 in all are on no budget line. Put them on one." in [each.says for each in found]
+    found = check(of := record("s151-claim", transactions=loose[:1]), fill(of))
+    assert "1 payment of £0.03 is on no budget line. Put it on one." in [each.says for each in found]
     text = " ".join(" ".join(page_texts(write(tmp_path / "a.pdf", "s151-claim", draft=False))).split())
     assert "Figure Amount or number Spent this year and not yet evidenced" in text
 
