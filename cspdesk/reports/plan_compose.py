@@ -48,7 +48,7 @@ def _front(figures: PlanFigures, made_on: date) -> Iterator[Block]:
         yield Paragraph(warning, "warning")
     pairs = (
         ("Aim", figures.aim),
-        ("Lead", figures.lead),
+        ("Lead", figures.lead or "nobody yet"),
         ("Year", f"{long_date(figures.year.starts_on)} to {long_date(figures.year.ends_on)}"),
         ("Record as at", f"{long_date(figures.as_at)}, {figures.version}"),
         ("Made on", long_date(made_on)),
@@ -160,14 +160,15 @@ def _reviews(figures: PlanFigures) -> Iterator[Block]:
 def _one_by_one(figures: PlanFigures) -> Iterator[Block]:
     if figures.lines:
         yield Heading(1, "Actions one by one")
+    is_over = figures.as_at >= figures.year.ends_on
     for line in figures.lines:
         yield Heading(2, f"{line.ref} {marked(line.title, line.illustrative)}")
         if line.description.strip():
             yield Paragraph(line.description)
-        yield Facts(tuple(_facts(line)), f"Action {line.ref}")
+        yield Facts(tuple(_facts(line, is_over=is_over)), f"Action {line.ref}")
 
 
-def _facts(line: Line) -> Iterator[tuple[str, str]]:
+def _facts(line: Line, *, is_over: bool) -> Iterator[tuple[str, str]]:
     yield "Lead", line.lead or "nobody yet"
     if line.partners:
         yield "Partners", "; ".join(line.partners)
@@ -176,7 +177,7 @@ def _facts(line: Line) -> Iterator[tuple[str, str]]:
     if line.stated is not Rating.CANNOT_TELL:
         reason = f". {line.reason}" if line.reason.strip() else ""
         yield "Stated", f"{words.stated_words(line)}{reason}"
-    if line.status.is_open:
+    if line.status.is_open and not is_over:  # then nothing is forecast: how it is now stands above
         yield "At the year’s end", line.at_end.sentence
         if line.stated_at_end is not Rating.CANNOT_TELL:
             reason = f". {line.reason_at_end}" if line.reason_at_end.strip() else ""

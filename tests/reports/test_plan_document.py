@@ -310,3 +310,11 @@ def test_one_rating_has_its_reason_and_of_several_each():
 
 def sentences_of_plan(*actions: WholeAction) -> tuple[str, ...]:
     return summary_sentences(gather(plan_of(*actions), Audience.RESTRICTED))
+
+
+@pytest.mark.parametrize(
+    ("as_at", "ahead"), [(date(2016, 1, 5), True), (YEAR.ends_on, False), (date(2016, 9, 30), False)]
+)
+def test_of_a_year_that_is_over_a_plan_forecasts_nothing(tmp_path: Path, as_at: date, ahead: bool):
+    render(gather(replace(plan_of(action()), as_at=as_at), Audience.PUBLIC), tmp_path / "plan.pdf", made_on=as_at)
+    assert ("At the year’s end" in " ".join(page_texts(tmp_path / "plan.pdf"))) is ahead
