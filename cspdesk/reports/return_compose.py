@@ -40,7 +40,7 @@ _OF_ACTIONS = {"actions", "milestones", "milestones_due", "outputs", "delivery_r
 _NOTHING = {
     "virements": "No money was moved between budget lines.",
     "variations": "The funder has changed nothing.",
-    "corrections": "Nothing has changed in the quarters that were closed.",
+    "corrections": "No figure of a closed quarter has changed.",
     "milestones": "No milestone was due, reached or late.",
     "outputs": "No output is recorded.",
     "match": "Nothing is recorded.",
