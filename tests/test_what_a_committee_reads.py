@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +13,14 @@ from cspdesk.app.paper_made import PaperRequest
 from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.papers import gathered
 from cspdesk.domain.papers import PaperKind
-from cspdesk.domain.positions import Position
+from cspdesk.domain.positions import Position, Traced
 from cspdesk.reports import bid_parts, committee_page, committee_parts
 from cspdesk.reports.blocks import Block, Bullets, Heading, KeyFigures, Paragraph, Table
 from cspdesk.reports.committee_page import Page
 from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_priority_figures import PriorityFigures
+from cspdesk.reports.paper_questions import questions_of, unknown_of
 from cspdesk.reports.paper_scrutiny_tables import tracker_table
 from tests.store.sample_record import STANDS_AT, make_sample
 
@@ -163,3 +165,29 @@ def test_how_many_indicators_changed_is_a_sentence_without_noughts(
     results = tuple(replace(one.results[0], kind=kind) for kind in kinds)
     told = committee_parts.summary(replace(figures, priorities=(replace(one, results=results),)))
     assert said in [text for b in told if isinstance(b, Bullets) for text in b.items]
+
+
+@pytest.mark.parametrize("untraced", [0, -300_00])
+def test_where_a_refund_without_proof_outweighs_what_was_paid_without_payments_are_counted(
+    papers: dict[str, PaperFigures], untraced: int
+):
+    proof = Traced(9_000_00, 9_000_00 - untraced, 12, 10)
+    one = replace(named(papers["committee"], "Domestic violence"), traced=proof)
+    (tiles,) = (b for b in page(one) if isinstance(b, KeyFigures))
+    assert ("2 of 12", "payments and refunds not yet evidenced") in tiles.figures
+    assert not any("−£" in value for value, _ in tiles.figures)
+    unproved = "2 of 12 payments have no proof"
+    money = Position(original=9_000_00, actual=9_000_00)
+    (asked,) = questions_of("One", (), (), (), (), money, proof, over=True)
+    assert asked == f"Of One, {unproved}. When will there be one for each?"
+    assert not any("bought" in said for said in unknown_of((), (), (), proof))
+
+
+def test_a_finding_set_aside_in_words_that_were_rewritten_is_not_printed(tmp_path: Path):
+    with make_sample(tmp_path / "sample.cspdesk") as store:
+        asked = PaperRequest(PaperKind.COMMITTEE, "2015/16", audience="partner")
+        was = paper_record(store, asked, STANDS_AT)
+    assert gathered(was).overruled
+    (made,) = was.overrulings
+    text = replace(was.texts[made.section], body="It was rewritten.")
+    assert not gathered(replace(was, texts={**was.texts, made.section: text})).overruled

@@ -162,8 +162,13 @@ class Traced:
 
     @property
     def untraced(self) -> int:
-        """What is paid and not yet evidenced."""
+        """What is paid and not yet evidenced; nought or below where refunds without proof outweigh it."""
         return self.paid - self.evidenced
+
+    @property
+    def missing(self) -> int:
+        """How many payments have no proof."""
+        return self.payments - self.payments_evidenced
 
 
 def traced(transactions: Iterable[Transaction], proved_ids: frozenset[str]) -> Traced:

@@ -10,14 +10,16 @@ def untraced_sentence(traced: Traced) -> str:
     """Return what of the money paid is not yet evidenced: “£4,210.00 of £61,300.00 is not yet evidenced”."""
     if traced.payments == 0:
         return "No payments yet"
-    if traced.payments_evidenced == traced.payments:
+    if not traced.missing:
         return f"All {pounds(traced.paid)} paid is evidenced"
+    if traced.untraced <= 0:  # refunds without proof outweigh the payments without: their sum would tell nothing
+        return payments_sentence(traced)
     return f"{pounds(traced.untraced)} of {pounds(traced.paid)} is not yet evidenced"
 
 
 def payments_sentence(traced: Traced) -> str:
     """Return the same in payments: “7 of 52 payments have no proof”; empty when there are none."""
-    missing = traced.payments - traced.payments_evidenced
+    missing = traced.missing
     if traced.payments == 0:
         return ""
     if missing == 0:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
+from cspdesk.domain.positions import Traced
 from cspdesk.domain.proof import untraced_sentence
 from cspdesk.domain.records import dataclass
 from cspdesk.reports import paper_shared as shared
@@ -147,12 +148,18 @@ def _figures(page: Page) -> Iterator[tuple[str, str]]:
     rating = page.priority.rating.value.capitalize()
     if page.over:
         if page.priority.has_money:
-            yield short_pounds(page.priority.traced.untraced), "paid and not yet evidenced"
+            yield _unproved(page.priority.traced)
         said = shared.because(page.priority)
         yield rating, "the plan by the rule" if _because(page) else f"by the rule: {said}"
         return
     yield rating, "the plan by the rule, now"
     yield page.priority.at_end.value.capitalize(), "the plan by the rule, at the year’s end"
+
+
+def _unproved(proof: Traced) -> tuple[str, str]:
+    if proof.untraced <= 0 < proof.missing:
+        return f"{proof.missing:,} of {proof.payments:,}", "payments and refunds not yet evidenced"
+    return short_pounds(proof.untraced), "paid and not yet evidenced"
 
 
 def _because(page: Page) -> str:

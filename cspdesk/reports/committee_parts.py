@@ -7,7 +7,7 @@ from cspdesk.domain.field_markings import WITHHELD
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus
-from cspdesk.domain.proof import listed
+from cspdesk.domain.proof import listed, payments_sentence
 from cspdesk.reports import paper_money_tables as money_tables
 from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
@@ -99,8 +99,10 @@ def _plainly(figures: PaperFigures) -> Iterator[str]:
     results = [r for p in figures.priorities for r in p.results]
     if results:
         yield _moved([r.kind for r in results])
-    if figures.traced.untraced:
+    if figures.traced.untraced > 0:
         yield f"{short_pounds(figures.traced.untraced)} of what was paid is not yet proved by an invoice or the like."
+    elif figures.traced.missing:
+        yield f"{payments_sentence(figures.traced)}."
 
 
 def _moved(kinds: Sequence[VerdictKind]) -> str:

@@ -25,14 +25,15 @@ def evidenced_sentence(figures: EvidenceFigures) -> str:
     traced = figures.traced
     if not traced.payments:
         return "Nothing has been paid, so there is nothing to evidence yet."
-    missing = traced.payments - traced.payments_evidenced
+    missing = traced.missing
     if not missing:
         every = "The one payment" if traced.payments == 1 else f"Every one of the {traced.payments:,} payments"
         return f"{every}, {pounds(traced.paid)} in all, is evidenced."
-    return (
-        f"{pounds(traced.untraced)} of {pounds(traced.paid)} is not yet evidenced: "
-        f"{missing:,} of {counted(traced.payments, 'payment')} {'has' if missing == 1 else 'have'} nothing attached."
-    )
+    have = "has" if missing == 1 else "have"
+    nothing = f"{missing:,} of {counted(traced.payments, 'payment')} {have} nothing attached"
+    if traced.untraced <= 0:
+        return f"{nothing}; with refunds taken off, what is not yet evidenced comes to {pounds(traced.untraced)}."
+    return f"{pounds(traced.untraced)} of {pounds(traced.paid)} is not yet evidenced: {nothing}."
 
 
 def summary_sentences(figures: EvidenceFigures) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cspdesk.domain.money import pounds
 from cspdesk.domain.papers import FundingLevel
 from cspdesk.domain.plans import Rating
+from cspdesk.domain.proof import payments_sentence
 from cspdesk.reports.paper_priority_figures import Asked, PriorityFigures
 from cspdesk.reports.paper_record import PaperRecord
 from cspdesk.reports.paper_written import Gap, SectionFigures
@@ -68,8 +69,10 @@ def _of_case_study(p: PriorityFigures) -> Iterator[str]:
 
 
 def _of_cost(p: PriorityFigures) -> Iterator[str]:
-    if p.traced.untraced:
+    if p.traced.untraced > 0:
         yield f"{p.name}: {pounds(p.traced.untraced)} paid is not yet evidenced."
+    elif p.traced.missing:
+        yield f"{p.name}: {payments_sentence(p.traced)}."
 
 
 def _of_done(p: PriorityFigures) -> Iterator[str]:

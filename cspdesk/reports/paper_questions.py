@@ -8,7 +8,7 @@ from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.plans import Rating
 from cspdesk.domain.positions import Position, Traced
-from cspdesk.domain.proof import listed
+from cspdesk.domain.proof import listed, payments_sentence
 from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_priority_figures import ActionDone, AgreementMoney, OutputDone, ResultDone, Step
 
@@ -41,7 +41,7 @@ def unknown_of(
         yield f"How much was done of {_quoted(missing)}: it is not counted yet."
     if not benefited:
         yield f"Who benefited, by age, sex and the like: this is {'withheld' if people_withheld else 'not recorded'}."
-    if proof.untraced:
+    if proof.untraced > 0:
         yield f"What {pounds(proof.untraced)} of the money paid bought: it is not yet evidenced."
     if results and all(r.grade.value < 2 for r in results):
         yield "What would have happened without the work: no figure here has a comparison that could show it."
@@ -127,8 +127,10 @@ def _of_outputs(outputs: Sequence[OutputDone], *, over: bool) -> Iterator[str]:
 
 
 def _of_money(name: str, money: Position, proof: Traced, *, over: bool) -> Iterator[str]:
-    if proof.untraced:
+    if proof.untraced > 0:
         yield f"{pounds(proof.untraced)} paid for {name} is not yet evidenced. When will it be?"
+    elif proof.missing:
+        yield f"Of {name}, {payments_sentence(proof)}. When will there be one for each?"
     if money.revised and abs(money.variance) * 20 > money.revised:
         more = "more" if money.variance > 0 else "less"
         said = f"{name} {_comes(over=over)} {short_pounds(abs(money.variance))} {more} than its budget."

@@ -113,7 +113,7 @@ def _economy(money: Position, proof: Traced, *, over: bool) -> Iterator[str]:
     else:
         comes = "comes to" if over else "is heading for"
         yield f"{paid}; with what is ordered and expected the year {comes} {short_pounds(money.outturn)}, {heading}."
-    if proof.untraced:
+    if proof.untraced > 0:
         yield f"{pounds(proof.untraced)} of what was paid is not yet evidenced, so what it bought cannot be shown."
 
 

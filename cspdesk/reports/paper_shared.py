@@ -10,7 +10,7 @@ from cspdesk.domain.indicators import Measure
 from cspdesk.domain.money import pounds
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus
-from cspdesk.domain.proof import listed
+from cspdesk.domain.proof import listed, untraced_sentence
 from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Heading, Narrative, Paragraph, Result, Results, Table
 from cspdesk.reports.evidence_words import counted
@@ -221,8 +221,8 @@ def reconciled(figures: PaperFigures) -> str:
     traced = figures.traced
     proof = (
         f"{pounds(traced.untraced)} of {pounds(traced.paid)} paid is not yet evidenced."
-        if traced.untraced
-        else f"All {pounds(traced.paid)} paid is evidenced."
+        if traced.untraced > 0
+        else f"{untraced_sentence(traced)}."
     )
     return (
         f"These are the figures of the ledger of {figures.year.label} as at {long_date(figures.as_at)}, to the penny: "

@@ -24,7 +24,8 @@ def test_what_is_not_evidenced_is_said_in_pounds_and_payments(traced: Traced, mo
 
 
 def test_a_payment_and_its_refund_without_proof_are_not_called_evidenced() -> None:
-    assert untraced_sentence(Traced(0, 0, 2, 0)) == "£0.00 of £0.00 is not yet evidenced"
+    assert untraced_sentence(Traced(0, 0, 2, 0)) == "2 of 2 payments have no proof"
+    assert untraced_sentence(Traced(900, 1000, 3, 2)) == "1 of 3 payments has no proof"
 
 
 @pytest.mark.parametrize(

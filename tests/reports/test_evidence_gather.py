@@ -236,3 +236,13 @@ def test_what_is_not_checked_is_told_of_the_transactions_shown_where_others_are_
     for audience, here in ((Audience.PUBLIC, True), (Audience.RESTRICTED, False)):
         (gap,) = (g for g in gaps(gather(replace(source, audience=audience))) if "not yet checked" in g)
         assert (" shown here are not yet checked" in gap) is here
+
+
+@pytest.mark.parametrize("pence", [0, -5_00])
+def test_refunds_that_outweigh_what_was_paid_without_proof_leave_a_number_of_payments(pence: int):
+    figures = gather(record(40))
+    proof = replace(figures.traced, evidenced=figures.traced.paid - pence)
+    said = evidenced_sentence(replace(figures, traced=proof))
+    assert said.startswith(
+        f"{proof.missing} of {proof.payments} payments have nothing attached; with refunds taken off"
+    )
