@@ -39,11 +39,11 @@ def check(record: ReturnRecord, figures: ReturnFigures) -> tuple[Finding, ...]:
 
 def _period(record: ReturnRecord) -> Iterator[Finding]:
     period, agreement = record.period, record.agreement
-    if record.as_at <= period.ends_on:
+    if not record.is_over:
         yield error(f"{period.label} ends on {long_date(period.ends_on)} and is not over yet.", PlaceKind.AGREEMENT)
     for quarter in period.quarters_to_date:
         inside = quarter.starts_on <= agreement.ends_on and quarter.ends_on >= agreement.starts_on
-        if inside and quarter not in record.closed:
+        if inside and quarter.ends_on < record.as_at and quarter not in record.closed:
             key = quarter.starts_on.isoformat()
             says = f"{quarter.label} is not closed, so its figures could still change silently. Close it first."
             yield error(says, PlaceKind.QUARTER, key)
@@ -131,7 +131,8 @@ def _underspend(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Findin
     is_last = record.period.ends_on >= min(record.period.year.ends_on, record.agreement.ends_on)
     if left > planned and is_last:
         gap = pounds(left - planned)
-        says = f"{gap} is left at the year’s end with no plan to return, carry forward or re-profile it."
+        stands = "is" if record.is_over else "is expected to be"
+        says = f"{gap} {stands} left at the year’s end with no plan to return, carry forward or re-profile it."
         yield error(says, PlaceKind.AGREEMENT, "underspend")
 
 

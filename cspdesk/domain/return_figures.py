@@ -10,6 +10,7 @@ from typing import Any
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.money import typed_pence
 from cspdesk.domain.return_actions import Proposal, delivery_proposal, seen_actions, spend_proposal, withheld_actions
+from cspdesk.domain.return_notes import noted
 from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_quarters import Quarters, quarters_of
 from cspdesk.domain.return_record import ReturnRecord, Submitted
@@ -125,13 +126,18 @@ def fill(record: ReturnRecord) -> ReturnFigures:
     actions = seen_actions(record)
     waited = (m for w in actions for m in w.milestones if m.actual_on is None and not w.is_dropped(m))
     late = sum(m.current_on <= record.period.ends_on for m in waited)
-    counts = {"actions": len(actions), "milestones_due": late, "actions_withheld": withheld_actions(record)}
+    counts = {
+        "actions": len(actions),
+        "milestones_due": late,
+        "actions_withheld": withheld_actions(record),
+        "quarters_closed": sum(q.ends_on <= record.period.ends_on for q in record.closed),
+    }
     named = dict(sums.named) | counts
     proposals = {
         "spend_rating": spend_proposal(named["revised"], named["outturn"]),
         "delivery_rating": delivery_proposal(record, actions),
     }
-    filler = _Filler(record.answers, named, sums, proposals)
+    filler = _Filler(record, named, sums, proposals)
     return ReturnFigures(
         template=template.name,
         title=template.title,
@@ -180,20 +186,21 @@ def _line_sums(line: LineSums) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Filler:
-    answers: Mapping[str, str]
+    record: ReturnRecord
     named: Mapping[str, int]
     sums: Sums
     proposals: Mapping[str, Proposal]
 
     def filled(self, field: Field) -> FilledField:
-        made = FilledField(field.key, field.title, field.kind, field.source, field.help, None)
+        help_ = noted(field.help, field.source, self.record, self.named)
+        made = FilledField(field.key, field.title, field.kind, field.source, help_, None)
         if field.kind is FieldKind.RATING:
             return self._rating(field, made)
         if field.kind is FieldKind.TABLE:
             return replace(made, value=TABLES[field.source](self.sums))
         if field.source:
             return replace(made, value=self.named[field.source])
-        text = self.answers.get(field.key, "").strip()
+        text = self.record.answers.get(field.key, "").strip()
         try:
             return replace(made, value=typed_value(field, text) if text else None)
         except UserError:
@@ -201,7 +208,8 @@ class _Filler:
 
     def _rating(self, field: Field, made: FilledField) -> FilledField:
         proposal = self.proposals.get(field.source, Proposal(None, ""))
-        text, reason = self.answers.get(field.key, "").strip(), self.answers.get(field.reason_key, "").strip()
+        answers = self.record.answers
+        text, reason = answers.get(field.key, "").strip(), answers.get(field.reason_key, "").strip()
         try:
             stated, faulty = (int(str(typed_value(field, text))) if text else None), ""
         except UserError:

@@ -106,6 +106,11 @@ class ReturnRecord:
     claimed_beside: tuple[Submitted, ...] = ()
 
     @property
+    def is_over(self) -> bool:
+        """Whether the period is over on the day that the record is of."""
+        return self.as_at > self.period.ends_on
+
+    @property
     def previous(self) -> Submitted | None:
         """The newest return of the same template that was sent for an earlier period."""
         own = [s for s in self.submitted if s.template == self.template.name]

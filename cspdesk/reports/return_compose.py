@@ -57,7 +57,7 @@ def compose(
     """Return the document's blocks; they hold nothing that the figures and, in a draft, the findings do not."""
     return (
         *_front(figures, made_on, findings, draft=draft),
-        *(block for section in figures.sections for block in _section(section)),
+        *(block for section in figures.sections for block in _section(figures, section)),
         *return_charts(figures, draft=draft),
         *_explained(figures),
         *_end(figures),
@@ -91,7 +91,7 @@ def _front(figures: ReturnFigures, made_on: date, findings: Sequence[Finding], *
         yield Bullets(tuple(against))
 
 
-def _section(section: FilledSection) -> Iterator[Block]:
+def _section(figures: ReturnFigures, section: FilledSection) -> Iterator[Block]:
     yield Heading(1, section.title)
     if section.help:
         yield Paragraph(section.help, "small")
@@ -103,7 +103,7 @@ def _section(section: FilledSection) -> Iterator[Block]:
             yield _facts_table(section.title, known)
         else:
             for field in known:
-                yield from _whole(field)
+                yield from _whole(figures, field)
 
 
 def _facts_together(fields: tuple[FilledField, ...]) -> Iterator[FilledField]:
@@ -144,10 +144,10 @@ def _pairs_table(title: str, headings: tuple[str, str], pairs: tuple[tuple[str, 
     return Table(columns, tuple(Row(pair) for pair in pairs), row_heading=True, name=title, together=True)
 
 
-def _whole(field: FilledField) -> Iterator[Block]:
+def _whole(figures: ReturnFigures, field: FilledField) -> Iterator[Block]:
     yield Heading(2, field.title)
     if isinstance(field.value, TableValue):
-        yield table_block(field, field.value)
+        yield table_block(field, field.value, _nothing(figures, field.source))
     elif isinstance(field.value, RatingValue):
         yield Facts(tuple(_rating(field.value)), field.title)
     else:
@@ -161,10 +161,19 @@ def _rating(value: RatingValue) -> Iterator[tuple[str, str]]:
         yield "Reason given", value.reason
 
 
-def table_block(field: FilledField, value: TableValue) -> Table | Paragraph:
-    """Return a table as it is drawn; a sentence where it would be empty."""
+def _nothing(figures: ReturnFigures, source: str) -> str:
+    """Return what is said in place of a table without rows; of what is still to come nothing is said as of the past."""
+    if source == "corrections" and not figures.sums.get("quarters_closed", 1):  # one kept before they were counted
+        return "No quarter is closed yet, so no change is followed."
+    if source == "audit" and not _is_over(figures):
+        return "No audit sample is drawn yet."
+    return _NOTHING.get(source, "There is none to show.")
+
+
+def table_block(field: FilledField, value: TableValue, nothing: str) -> Table | Paragraph:
+    """Return a table as it is drawn; the sentence for nothing where it would be empty."""
     if not value.rows:
-        return Paragraph(_NOTHING.get(field.source, "There is none to show."))
+        return Paragraph(nothing)
     unknown = "–" if field.source == "outputs" else ""
     rows = [Row(tuple(cell or unknown for cell in _cells(value, cells))) for cells in value.rows]
     if value.total is not None:
@@ -195,9 +204,13 @@ def _column(heading: str, kind: CellKind, texts: list[str]) -> Column:
     return Column(heading, weight=2.0 if longest > 60 else 1.4 if longest > 25 else 0.9)
 
 
+def _is_over(figures: ReturnFigures) -> bool:
+    return figures.as_at > ReturnPeriod.parse(figures.period).ends_on
+
+
 def _as_they_stood(figures: ReturnFigures) -> str:
     """Say of what day the figures are: what is spent and ordered, and what was known then of the rest of the year."""
-    over = figures.as_at > ReturnPeriod.parse(figures.period).ends_on
+    over = _is_over(figures)
     day = long_date(figures.as_at)
     stood = "at the period’s end" if over else f"on {day}"
     known = f" Expected and outturn are as known on {day}." if over else ""

@@ -72,6 +72,16 @@ def test_what_stands_against_a_return_leads_to_its_place(given: Any, said: str, 
     assert finding.place.ids == (("one",) if kind is PlaceKind.TRANSACTIONS else ())
 
 
+def test_only_quarters_that_are_over_are_to_be_closed_and_what_is_left_before_the_end_is_expected() -> None:
+    of = record("year-end", "2015/16", closed=frozenset(), as_at=date(2015, 9, 30))
+    said = errors(of)
+    assert [each[:2] for each in said if "is not closed" in each] == ["Q1"]
+    assert any(each.startswith("£990.00 is expected to be left at the year’s end with no plan") for each in said)
+    over = errors(replace(of, as_at=date(2016, 5, 1)))
+    assert [each[:2] for each in over if "is not closed" in each] == ["Q1", "Q2", "Q3", "Q4"]
+    assert any(each.startswith("£990.00 is left at the year’s end with no plan") for each in over)
+
+
 def test_too_many_words_are_counted() -> None:
     made = record(SMALL, answers={"words": "one two three four", "signed.1": "A"})
     assert errors(made) == ["All, “Words” has 4 words; 3 are allowed."]

@@ -9,6 +9,7 @@ import pytest
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.closing import PAID, Cause, Correction
+from cspdesk.domain.funding import Certainty
 from cspdesk.domain.match import Match, MatchKind
 from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
 from cspdesk.domain.periods import FinancialYear, Quarter
@@ -18,7 +19,7 @@ from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.reports.return_document import render
-from tests.builders import action, virement
+from tests.builders import action, agreement, virement
 from tests.reports.reading import attachment, everything_in, page_texts
 from tests.return_records import TEMPLATES, eligible, record, shipped
 
@@ -79,7 +80,8 @@ def test_actions_that_are_withheld_are_said_not_to_be_counted(tmp_path: Path, au
     kept = audience is Audience.PARTNER
     assert ("1 action withheld from this version is not counted." in text) is kept
     assert ("1 action that this money pays for is withheld from this partner version, with its" in text) is kept
-    assert f"Actions this money pays for {1 if kept else 2}" in text
+    note = " Without 1 action withheld from this version." if kept else ""
+    assert f"Actions this money pays for {1 if kept else 2}{note} Milestones past" in text
 
 
 def test_outputs_tell_people_from_contacts_and_things_by_their_name_alone() -> None:
@@ -170,6 +172,37 @@ def test_it_says_of_what_day_its_figures_are(tmp_path: Path) -> None:
     running = said(tmp_path / "b.pdf", record("dual-rating", as_at=date(2015, 6, 30)))
     assert "as they stood on 30 June 2015: spent by" in running
     assert "as known on" not in running
+
+
+def test_of_a_year_not_over_nothing_is_said_as_of_the_past(tmp_path: Path) -> None:
+    of = record("year-end", "2015/16", as_at=date(2015, 9, 30), closed=frozenset())
+    running = said(tmp_path / "a.pdf", of)
+    assert "No quarter is closed yet, so no change is followed." in running
+    assert "No audit sample is drawn yet." in running
+    assert "Left at the year's end £990.00 Expected; the year is not over. Below nought is over budget." in running
+    over = said(tmp_path / "b.pdf", replace(of, as_at=MADE, closed=frozenset(of.period.quarters[:1])))
+    assert "No figure of a closed quarter has changed." in over
+    assert "No audit sample was drawn by the period’s end." in over
+    assert "Left at the year's end £990.00 Below nought is over budget." in over
+
+
+def test_a_return_kept_before_closed_quarters_were_counted_says_what_it_said(tmp_path: Path) -> None:
+    figures = fill(record("year-end", "2015/16"))
+    kept = replace(figures, sums={name: sum_ for name, sum_ in figures.sums.items() if name != "quarters_closed"})
+    render(kept, tmp_path / "a.pdf", made_on=MADE)
+    text = " ".join(" ".join(page_texts(tmp_path / "a.pdf")).split())
+    assert "No figure of a closed quarter has changed." in text
+
+
+@pytest.mark.parametrize(
+    ("certainty", "note"),
+    [(Certainty.INDICATIVE, " Indicative, not confirmed."), (Certainty.CONFIRMED, "")],
+)
+def test_an_award_that_is_not_confirmed_says_so(tmp_path: Path, certainty: Certainty, note: str) -> None:
+    of = record("year-end", "2015/16", agreement=agreement(certainty=certainty))
+    assert f"First awarded £1,000.00{note} Varied by the funder £0.00 Award £1,000.00{note} Received" in said(
+        tmp_path / "a.pdf", of
+    )
 
 
 def test_short_answers_of_a_section_stand_in_one_table(tmp_path: Path) -> None:
