@@ -27,6 +27,8 @@ from cspdesk.domain.papers import (
 )
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.scrutiny import Meeting, Question, Recommendation
+from cspdesk.reports.blocks import Paragraph
+from cspdesk.reports.paper_compose import compose
 from cspdesk.store.store import Store, open_store
 
 DAY, YEAR = date(2016, 4, 20), FinancialYear(2015)
@@ -201,7 +203,7 @@ def test_a_bid_for_fewer_readers_gives_nothing_to_the_pack_of_all(store: Store) 
     assert priority is not None
     with store.step("Wrote for partners"):
         own = Paper("own", PaperKind.BID, USUAL[PaperKind.BID], "Own", YEAR, date(2099, 1, 1), priority.id, None,
-                    Audience.PARTNER)  # fmt: skip
+                    Audience.PARTNER, Reason.SAFETY.value)  # fmt: skip
         store.papers.papers.save(own)
         store.papers.write(PaperText("t", own.id, "need", SECRET))
         store.papers.options.save(FundingOption("f", own.id, FundingLevel.FULL, 987_654_00, SECRET))
@@ -210,3 +212,12 @@ def test_a_bid_for_fewer_readers_gives_nothing_to_the_pack_of_all(store: Store) 
         asked = [each for each in figures.request if each.amount_pence == 987_654_00]
         assert bool(asked) is shown, audience
         assert (SECRET in str(figures)) is shown, audience
+        blocks = compose(figures, DAY, lambda _: True, draft=True)
+        told = " ".join(b.text for b in blocks if isinstance(b, Paragraph))
+        request = ("request", Reason.SAFETY.value, 1) in [(w.what, w.reason, w.count) for w in figures.withheld]
+        assert request is not shown, "what is withheld is counted"
+        assert ("What is asked for is withheld from this version." in told) is not shown
+        assert ("What is written here is withheld from this version: safety" in told) is not shown
+        gaps = [each.says for each in figures.gaps]
+        assert any(says.startswith("No amount is given") for says in gaps) is shown, "no gap where it is withheld"
+        assert not [each for each in figures.gaps if each.section == figures.section("need").title]

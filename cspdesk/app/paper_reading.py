@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cspdesk import paths
 from cspdesk.app.documents import EvidenceRequest, spend_record
@@ -14,12 +15,13 @@ from cspdesk.app.paper_made import ALL, PaperRequest
 from cspdesk.app.paper_templates import UNIT_COSTS, own_folder, paper_template_called
 from cspdesk.app.plans import plan_record
 from cspdesk.app.return_templates import templates
-from cspdesk.domain.audience import Audience, may_see
-from cspdesk.domain.papers import Paper, PaperKind
+from cspdesk.domain.audience import Audience, may_see, reason_said
+from cspdesk.domain.papers import Paper, PaperKind, PaperText
 from cspdesk.domain.partnership import Priority, PriorityStatus
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.return_periods import ReturnPeriod
+from cspdesk.domain.reviews import Review
 from cspdesk.domain.series import Series
 from cspdesk.errors import UserError
 from cspdesk.store.series import areas_of_set, series_in_areas, series_of_priority
@@ -53,8 +55,8 @@ def paper_record(store: Store, request: PaperRequest, as_at: date) -> "PaperReco
         newest = next(iter(store.journal.steps(limit=1)), None)
         with store.reading(audience):
             paper = store.papers.papers.get(paper.id) if paper else None
-            own = {p.id: _own(store, request.kind, p, year, audience) for p in wanted if asked is None}
-            parts = tuple(_part(store, plan, own.get(plan.priority.id), as_at) for plan in plans)
+            own = {p.id: _own(store, request.kind, p, year) for p in wanted if asked is None}
+            parts = tuple(_part(store, plan, own.get(plan.priority.id), as_at, audience) for plan in plans)
             texts = store.papers.texts_of(paper.id) if paper else {}
             bound = bool(texts) or any(part.texts for part in parts)
             found = held(store, year, asked.id if asked else None, as_at) if bound else None
@@ -118,13 +120,12 @@ def _asked(store: Store, request: PaperRequest) -> Priority | None:
     return priority_called(store, request.priority)
 
 
-def _own(store: Store, kind: PaperKind, priority: Priority, year: FinancialYear, audience: Audience) -> Paper | None:
-    """Return a priority's own bid, for a pack of all of them; None where these readers may not see it."""
-    own = store.papers.newest(kind, year, priority.id) if kind is PaperKind.BID else None
-    return own if own is not None and may_see(audience, own.marking) else None
+def _own(store: Store, kind: PaperKind, priority: Priority, year: FinancialYear) -> Paper | None:
+    """Return a priority's own bid, for a pack of all of them."""
+    return store.papers.newest(kind, year, priority.id) if kind is PaperKind.BID else None
 
 
-def _part(store: Store, plan: PlanRecord, own: Paper | None, as_at: date) -> "PriorityRecord":
+def _part(store: Store, plan: PlanRecord, own: Paper | None, as_at: date, audience: Audience) -> "PriorityRecord":
     from cspdesk.reports.paper_record import PriorityRecord
 
     priority, year = plan.priority, plan.year
@@ -132,6 +133,8 @@ def _part(store: Store, plan: PlanRecord, own: Paper | None, as_at: date) -> "Pr
     series = series_of_priority(store.results, priority.id, area, as_at) if area else ()
     reviews = [r for r in plan.reviews if r.held_on <= as_at]
     review = max(reviews, key=lambda r: (r.held_on, r.id), default=None)
+    seen = own if own is not None and may_see(audience, own.marking) else None
+    asks = bool(own and not seen and store.papers.options_of(own.id))
     return PriorityRecord(
         plan=plan,
         series=series,
@@ -140,14 +143,31 @@ def _part(store: Store, plan: PlanRecord, own: Paper | None, as_at: date) -> "Pr
         beneficiaries=store.papers.beneficiaries_of(priority.id, year),
         review=review,
         since=store.reviews.since(review, as_at) if review else None,
-        texts=_texts(store, own),
-        overrulings=store.papers.overrulings_of(own.id) if own else (),
-        options=store.papers.options_of(own.id) if own else (),
+        texts=_texts(store, own, withheld=seen is None),
+        overrulings=store.papers.overrulings_of(seen.id) if seen else (),
+        options=store.papers.options_of(seen.id) if seen else (),
+        request_withheld=reason_said(own.marking_reason) if own and asks else "",
+        changes=_changes(store, priority, review, as_at) if review else None,
     )
 
 
-def _texts(store: Store, paper: Paper | None) -> dict[str, Any]:
-    return store.papers.texts_of(paper.id) if paper else {}
+def _texts(store: Store, paper: Paper | None, *, withheld: bool) -> dict[str, PaperText]:
+    """Return what was written in a priority's own paper; of one that is withheld only that it was, and why not what."""
+    if paper is None:
+        return {}
+    texts = store.papers.texts_of(paper.id)
+    if not withheld:
+        return texts
+    return {
+        key: replace(text, body="", marking=paper.marking, marking_reason=paper.marking_reason)
+        for key, text in texts.items()
+    }
+
+
+def _changes(store: Store, priority: Priority, review: Review, as_at: date) -> int:
+    """Return how much of a plan changed since its review, whoever may see it."""
+    with store.reading(Audience.RESTRICTED):
+        return sum(each.priority_id == priority.id for each in store.reviews.since(review, as_at).items)
 
 
 def _others(store: Store, series: Sequence[Series], as_at: date) -> dict[str, tuple[Series, ...]]:

@@ -25,7 +25,11 @@ def certainty_chart(
     if needed is not None:
         series.append(Series("Needed", "line", tuple((i, needed) for i in range(len(money)))))
     told = "; ".join(f"{name.lower()} {pounds(pence)}" for name, pence in money)
-    unsaid = f"What is needed is not said for {listed(lacking)}." if lacking else "Nobody has said what is needed."
+    unsaid = (
+        f"What is needed in all is not recorded for {listed(lacking)}."
+        if lacking
+        else "Nobody has said what is needed."
+    )
     need = unsaid if needed is None else f"{pounds(needed)} is needed."
     rows = tuple((name, pounds(pence), pounds(so_far)) for (name, pence), so_far in zip(money, sums, strict=True))
     return Chart(

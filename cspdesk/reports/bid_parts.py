@@ -6,6 +6,7 @@ from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.narrative import read_narrative
 from cspdesk.domain.papers import FundingLevel
 from cspdesk.domain.periods import long_date, short_date
+from cspdesk.domain.proof import listed
 from cspdesk.reports import paper_money_tables as money_tables
 from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
@@ -185,18 +186,25 @@ def _risks(priority: PriorityFigures) -> Iterator[Block]:
     if found:
         yield Bullets(found)
     else:
-        shown = "What is shown of the plan has" if priority.hidden else "The record shows"
-        yield Paragraph(f"{shown} no action at risk, and nothing that is outside the partnership’s control.")
+        shown = " that is shown here" if priority.hidden else ""
+        yield Paragraph(
+            f"No open action{shown} is at risk by the rule, and no action{shown} names anything outside the "
+            "partnership’s control."
+        )
 
 
 def request(figures: PaperFigures) -> Iterator[Block]:
     """Give the amounts asked for, beside what this year costs and what the year after may count on."""
     yield from _amounts(figures)
     if figures.ahead is not None:
-        yield from next_years_money(figures.ahead)
+        yield from next_years_money(figures.ahead, asked=bool(figures.request))
 
 
 def _amounts(figures: PaperFigures) -> Iterator[Block]:
+    unseen = listed(figures.request_withheld) if figures.request_withheld else ""
+    if unseen and not figures.request:
+        yield Paragraph("What is asked for is withheld from this version.", "warning")
+        return
     if not figures.request:
         yield Paragraph("No amount is given yet: in full, reduced and none, each with what happens.", "warning")
         return
@@ -209,6 +217,8 @@ def _amounts(figures: PaperFigures) -> Iterator[Block]:
             f"in full is for {short_pounds(sum(full))}.",
             "small",
         )
+    if unseen:
+        yield Paragraph(f"The request for {unseen} is withheld from this version, and in no sum here.", "small")
 
 
 def _same(figures: PaperFigures) -> int:

@@ -13,11 +13,12 @@ from cspdesk.reports.paper_priority_figures import PriorityFigures
 
 def promised(figures: PaperFigures) -> Iterator[Block]:
     """Give each priority's aim and what was agreed."""
-    yield from shared.by_priority(figures, _promised)
+    yield from shared.by_priority(figures, partial(_promised, figures))
 
 
-def _promised(priority: PriorityFigures) -> Iterator[Block]:
+def _promised(figures: PaperFigures, priority: PriorityFigures) -> Iterator[Block]:
     yield Paragraph(f"Aim: {priority.aim}" if priority.aim else "No aim is recorded.")
+    yield from shared.hidden_actions(figures, "promised", priority)
     if priority.actions:
         yield work_tables.promised_table(priority.actions)
     else:
@@ -41,7 +42,7 @@ def _done(figures: PaperFigures, priority: PriorityFigures) -> Iterator[Block]:
     if priority.steps:
         yield work_tables.steps_table(priority.steps, shared.stopped(priority))
     if not priority.outputs:
-        yield Paragraph("No output is counted.")
+        yield Paragraph(f"No output{' that may be shown' if priority.hidden else ''} is counted.")
         return
     yield work_tables.outputs_table(priority.outputs)
     if any(output.withheld for output in priority.outputs):

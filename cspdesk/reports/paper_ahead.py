@@ -59,9 +59,14 @@ def withheld_ahead(record: PaperRecord) -> list[Withheld]:
     return [Withheld("agreement of next year", reason, reasons.count(reason)) for reason in sorted(set(reasons))]
 
 
-def next_years_money(ahead: AheadMoney) -> Iterator[Block]:
-    """Give a year's money by certainty, what it leaves missing, and the agreements that it comes from."""
+def next_years_money(ahead: AheadMoney, *, asked: bool = False) -> Iterator[Block]:
+    """Give a year's money by certainty, what it leaves missing, and the agreements that it comes from.
+
+    asked: a request stands above, which no agreement holds unless one is recorded as requested.
+    """
     yield Heading(2, f"What {ahead.year.label} can count on")
+    if asked and not ahead.money(Certainty.REQUESTED):
+        yield Paragraph("The request above is not among this money.")
     money = [(c.value.capitalize(), ahead.money(c)) for c in ORDER]
     if not ahead.sources and ahead.need_pence is None:
         yield Paragraph(f"Neither money nor need is recorded for {ahead.year.label}.")

@@ -135,6 +135,7 @@ class PaperFigures:
     withheld: tuple[Withheld, ...]
     least: int
     ahead: AheadMoney | None = None
+    request_withheld: tuple[str, ...] = ()  # of which priorities there is a request that its reader may not see
     log: tuple[Changed, ...] = ()  # what papers kept before it was added have in `changes`, all at one level
 
     @property

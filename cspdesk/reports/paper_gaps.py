@@ -18,9 +18,15 @@ def gaps_of(
     sections: Sequence[SectionFigures],
     priorities: Sequence[PriorityFigures],
     request: Sequence[Asked],
+    *,
+    asks_unseen: bool = False,
 ) -> Iterator[Gap]:
-    """Give what a paper lacks, in the order of its sections, with what an assessor would ask there."""
+    """Give what a paper lacks, in the order of its sections, with what an assessor would ask there.
+
+    asks_unseen: there is a request that is withheld, so that none is no gap.
+    """
     asks = {section.key: section.asks for section in record.template.sections}
+    lacks = () if asks_unseen else tuple(_of_request(request))
     for section in sections:
         if section.required and not any(text.words or text.withheld for text in section.texts):
             yield Gap(section.title, NOTHING_WRITTEN, asks[section.key])
@@ -29,17 +35,16 @@ def gaps_of(
                 of = f" of {text.priority}" if text.priority else ""
                 says = f"The text{of} has {text.words:,} words; the limit is {section.max_words:,}."
                 yield Gap(section.title, says)
-        yield from _lacking(section, priorities, request, asks[section.key])
+        if "request" in section.parts:
+            yield from (Gap(section.title, says, asks[section.key]) for says in lacks)
+        yield from _lacking(section, priorities, asks[section.key])
 
 
 def _lacking(
     section: SectionFigures,
     priorities: Sequence[PriorityFigures],
-    request: Sequence[Asked],
     asks: tuple[str, ...],
 ) -> Iterator[Gap]:
-    if "request" in section.parts:
-        yield from (Gap(section.title, says, asks) for says in _of_request(request))
     for p in priorities:
         for part in section.parts:
             yield from (Gap(section.title, says, asks) for says in _OF_PARTS.get(part, _nothing)(p))

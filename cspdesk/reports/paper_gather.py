@@ -23,7 +23,7 @@ from cspdesk.reports.paper_questions import money_questions, questions_of, risks
 from cspdesk.reports.paper_record import Judge, PaperRecord, PriorityRecord
 from cspdesk.reports.paper_results import benefited_of, results_of, stories_of, value_of
 from cspdesk.reports.paper_texts import Texts, words_of
-from cspdesk.reports.paper_withheld import sees, withheld_of
+from cspdesk.reports.paper_withheld import sees, withheld_of, withheld_requests
 from cspdesk.reports.paper_written import Overruled
 
 
@@ -40,6 +40,8 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
     agreements, spends = gather_money(record)
     priorities = tuple(_priority(record, part, judge) for part in parts)
     request = tuple(_request(shown))
+    unasked = _request_withheld(shown)
+    elsewhere = [*withheld_money(record, spends), *withheld_ahead(record), *withheld_requests(unasked)]
     template: PaperTemplate = record.template
     return PaperFigures(
         kind=template.kind,
@@ -57,7 +59,7 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         declaration=template.declaration,
         signs=template.signs,
         sections=sections,
-        gaps=tuple(gaps_of(record, sections, priorities, request)),
+        gaps=tuple(gaps_of(record, sections, priorities, request, asks_unseen=bool(unasked))),
         priorities=priorities,
         agreements=agreements,
         spends=spends if template.kind is PaperKind.BID else (),
@@ -69,10 +71,11 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         overruled=tuple(_overruled(shown)),
         used=tuple(texts.used.values()),
         claims=tuple(claims_of(shown)),
-        withheld=withheld_of(record, parts, texts.withheld, [*withheld_money(record, spends), *withheld_ahead(record)]),
+        withheld=withheld_of(record, parts, texts.withheld, elsewhere),
         least=record.rule.least(record.audience),
         ahead=ahead_of(record),
         log=tuple(_log(shown)),
+        request_withheld=tuple(part.priority.name for part in unasked),
     )
 
 
@@ -156,6 +159,11 @@ def _request(record: PaperRecord) -> Iterator[Asked]:
         yield from (Asked(part.priority.name, o.level, o.amount_pence, o.what_happens.strip()) for o in part.options)
 
 
+def _request_withheld(record: PaperRecord) -> list[PriorityRecord]:
+    """Return the priorities of whose request it is known only that there is one."""
+    return [part for part in record.parts if part.request_withheld and not record.options]
+
+
 def _meeting(record: PaperRecord) -> LastMeeting | None:
     held = [m for m in record.meetings if m.held_on <= record.as_at and may_see(record.audience, m.marking)]
     asked = [m for m in held if any(q.meeting_id == m.id for q in record.questions)]
@@ -200,13 +208,22 @@ def _log(record: PaperRecord) -> Iterator[Changed]:
     for part in record.parts:
         if part.review is not None:
             told = tuple(since_of(record, part))
-            said = f"{len(told):,} change{'s' * (len(told) != 1)}" if told else "nothing changed"
-            yield Changed(f"{part.priority.name}, since its review of {long_date(part.review.held_on)}: {said}.", told)
+            since = f"{part.priority.name}, since its review of {long_date(part.review.held_on)}"
+            yield Changed(f"{since}: {_changes_said(part, len(told))}.", told)
     seen = {s.agreement.id for s in record.spends if may_see(record.audience, s.agreement.marking)}
     for sent in (r for r in record.returns if r.agreement_id in seen):
         steps = sent.corrections
         said = f"{steps:,} correction{'s' * (steps != 1)} in closed quarters" if steps else "no closed quarter changed"
         yield Changed(f"{sent.agreement}, {sent.title}, {sent.period}, sent on {long_date(sent.submitted_on)}: {said}.")
+
+
+def _changes_said(part: PriorityRecord, told: int) -> str:
+    """Return how much changed since a review, and that it is not all where the reader may not see all of it."""
+    held = len([each for each in part.since.items if each.priority_id == part.priority.id]) if part.since else 0
+    shown = " that may be shown" if told < max(held, part.changes or 0) else ""
+    if not told:
+        return f"no change{shown}" if shown else "nothing changed"
+    return f"{told:,} change{'s' * (told != 1)}{shown}"
 
 
 def _overruled(record: PaperRecord) -> Iterator[Overruled]:

@@ -50,7 +50,9 @@ class PriorityRecord:
     """One priority: its plan of the year, its results, who benefited, what became of it since its last review.
 
     series are its indicators for the partnership's own area, others those of other areas by the indicator's id. texts
-    and overrulings are those of the priority's own paper, where this one is of all.
+    and overrulings are those of the priority's own paper, where this one is of all. Where the reader may not see that
+    paper, its texts are empty and marked as it is, and request_withheld is why what it asks for is not told. changes
+    is how much changed since the last review whoever may see it; None: as much as since holds.
     """
 
     plan: PlanRecord
@@ -63,6 +65,8 @@ class PriorityRecord:
     texts: Mapping[str, PaperText] = field(default_factory=dict)
     overrulings: tuple[Overruling, ...] = ()
     options: tuple[FundingOption, ...] = ()
+    request_withheld: str = ""
+    changes: int | None = None
 
     @property
     def priority(self) -> Priority:

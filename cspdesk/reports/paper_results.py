@@ -122,7 +122,8 @@ def _efficiency(
 ) -> Iterator[str]:
     """Give what one output cost where one line pays for one action with one output; otherwise say why not."""
     if not outputs:
-        yield "No output is counted, so no cost of one can be given."
+        hidden = len(shown.actions) < len(part.plan.actions)
+        yield f"No output{' that may be shown' if hidden else ''} is counted, so no cost of one can be given."
         return
     undivided = told = withheld = uncounted = False
     for line_id, (place, whole) in _alone(part, shown).items():

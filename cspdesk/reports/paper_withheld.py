@@ -48,6 +48,12 @@ def withheld_of(
     return tuple(Withheld(what, reason, count) for (what, reason), count in sorted(counts.items()) if count)
 
 
+def withheld_requests(parts: Sequence[PriorityRecord]) -> list[Withheld]:
+    """Return of how many priorities the request is withheld with the paper it stands in, by reason."""
+    counts = Counter(part.request_withheld for part in parts)
+    return [Withheld("request", reason, count) for reason, count in sorted(counts.items())]
+
+
 def _marked(record: PaperRecord, part: PriorityRecord) -> Iterator[Marked]:
     """Give what of a priority may be withheld, each with its marking."""
     for whole in part.plan.actions:

@@ -41,7 +41,7 @@ def test_certainty_says_when_nobody_said_what_is_needed() -> None:
     without = certainty_chart(YEAR, [("Confirmed", 5_00), ("At risk", 1_00)], None)
     assert without.alt_text.endswith("Nobody has said what is needed.")
     some = certainty_chart(YEAR, [("Confirmed", 5_00)], None, ("One", "Two", "what serves all priorities"))
-    assert some.alt_text.endswith("What is needed is not said for One, Two and what serves all priorities.")
+    assert some.alt_text.endswith("What is needed in all is not recorded for One, Two and what serves all priorities.")
     needed = certainty_chart(YEAR, [("Confirmed", 5_00)], 9_00).series[1]
     assert needed.points == ((0, 9_00),)
 

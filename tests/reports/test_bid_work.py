@@ -11,9 +11,12 @@ import pytest
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
+from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action, ActionStatus, Rating
 from cspdesk.domain.return_figures import fill
 from cspdesk.domain.return_table import TableValue
+from cspdesk.domain.reviews import Review
+from cspdesk.domain.since_review import SinceItem, SinceKind, SinceReview
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.reports import bid_parts, bid_work, committee_page
 from cspdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Table
@@ -134,6 +137,52 @@ def test_each_change_stands_under_what_it_changed_since():
     assert blocks == [Paragraph("One: 2 changes."), Bullets(("A", "B")), Paragraph("Two: nothing changed.")]
     assert list(bid_parts.changes(replace(figures, log=(), changes=("All", "alike")))) == [Bullets(("All", "alike"))]
     assert "neither a review nor a return" in words(bid_parts.changes(made()))
+
+
+def test_changes_that_may_not_be_shown_are_not_said_to_be_none():
+    day = date(2016, 3, 30)
+
+    def told(changes: int | None, *markings: Audience) -> tuple[str, int]:
+        items = tuple(SinceItem(SinceKind.COUNTED, "a", ONE.id, "A", "Counted.", marking) for marking in markings)
+        review = Review("r", ONE.id, FinancialYear(2015), day, 0, "")
+        part = PriorityRecord(plan_of(record(), ONE), review=review, since=SinceReview(items), changes=changes)
+        (found,) = gathered(paper(record(), BID, ONE, parts=(part,))).log
+        return found.says.partition(": ")[2], len(found.items)
+
+    public, hidden = Audience.PUBLIC, Audience.RESTRICTED
+    assert told(0) == told(None) == ("nothing changed.", 0)
+    assert told(None, hidden, hidden) == told(2) == ("no change that may be shown.", 0)
+    assert told(2, public, public) == ("2 changes.", 2)
+    assert told(3, public, public) == told(None, public, public, hidden) == ("2 changes that may be shown.", 2)
+    assert told(2, public) == ("1 change that may be shown.", 1)
+
+
+def hiding(template: str = BID) -> PaperFigures:
+    """Return the paper of a priority of which an action is withheld, with all that is counted of it."""
+    return made(action("a"), replace(counted((10, 3)), action=action("b", marking=Audience.RESTRICTED).action),
+                template=template)  # fmt: skip
+
+
+def test_what_is_withheld_with_its_action_is_not_said_not_to_be_counted():
+    unseen = "No output that may be shown is counted"
+    for figures, said in ((hiding(), unseen), (made(action("a")), "No output is counted")):
+        assert f"\n{said}." in words(bid_work.done(figures))
+        assert figures.priorities[0].value.efficiency == (f"{said}, so no cost of one can be given.",)
+
+
+def test_what_was_agreed_says_how_much_of_it_is_withheld():
+    left_out = "1 action is withheld from this version, and not among those below."
+    assert left_out in words(bid_work.promised(hiding()))
+    assert "withheld" not in words(bid_work.promised(made(action("a"))))
+
+
+def test_no_risk_by_the_rule_is_not_said_to_be_no_risk_at_all():
+    stopped = action("a", ActionStatus.STOPPED, stated_rating=Rating.OFF_TRACK)
+    for figures, shown in ((made(stopped), ""), (hiding(), " that is shown here")):
+        assert words(bid_parts.risks(figures)) == (
+            f"No open action{shown} is at risk by the rule, and no action{shown} names anything outside the "
+            "partnership’s control."
+        )
 
 
 def composed(template: str) -> list[Block]:

@@ -9,6 +9,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.forecasts import FundingNeed
 from cspdesk.domain.funding import Agreement, BudgetLine, Certainty
 from cspdesk.domain.next_year import next_year
+from cspdesk.domain.papers import FundingLevel, FundingOption
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.positions import positions
@@ -147,8 +148,21 @@ def test_a_need_that_is_not_said_is_told_by_its_priority_and_no_gap_is() -> None
     found = paper_record.ahead.found
     unsaid = replace(found, prospects=tuple(replace(p, need_pence=None) for p in found.prospects[:1]))
     said = " ".join(words(gathered(replace(paper_record, ahead=replace(paper_record.ahead, found=unsaid)))))
-    assert "What is needed is not said for One." in said
+    assert "What is needed in all is not recorded for One." in said
     assert "gap" not in said
+
+
+def test_a_request_is_not_called_nought_among_the_money_that_it_is_not_of() -> None:
+    said = "The request above is not among this money."
+    asked = (FundingOption("o", "b", FundingLevel.FULL, 104_000_00, "All goes on"),)
+    paper_record = made(None)
+    assert paper_record.ahead is not None
+    found = paper_record.ahead.found
+    none = tuple(replace(p, sources=()) for p in found.prospects)
+    nothing = replace(paper_record, ahead=replace(paper_record.ahead, found=replace(found, prospects=none)))
+    assert said in words(gathered(replace(nothing, options=asked)))
+    assert said not in words(gathered(nothing)), "nothing is asked for"
+    assert said not in words(gathered(replace(paper_record, options=asked))), "an agreement holds what is requested"
 
 
 def test_it_is_kept_with_the_figures_and_a_paper_kept_before_is_made_without_it() -> None:
