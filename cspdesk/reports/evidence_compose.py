@@ -6,6 +6,7 @@ from datetime import date
 from cspdesk.charts.money import where_it_goes
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.money import pounds
+from cspdesk.domain.positions import Traced
 from cspdesk.reports import evidence_words as words
 from cspdesk.reports.blocks import (
     AttachedFiles,
@@ -75,7 +76,7 @@ def _summary(figures: EvidenceFigures) -> Iterator[Block]:
         (
             (pounds(standing.revised), "revised budget"),
             (pounds(standing.actual), f"paid in {figures.header.year.label}"),
-            (pounds(traced.untraced), "paid and not yet evidenced"),
+            _unproved(traced),
             (pounds(standing.available), "left, after commitments"),
         )
     )
@@ -83,6 +84,13 @@ def _summary(figures: EvidenceFigures) -> Iterator[Block]:
     if figures.header.conditions.strip():
         yield Heading(2, "Conditions of the award")
         yield Paragraph(figures.header.conditions)
+
+
+def _unproved(proof: Traced) -> tuple[str, str]:
+    """Return what is not yet evidenced; where refunds without proof outweigh it, how many have none."""
+    if proof.untraced <= 0 < proof.missing:
+        return f"{proof.missing:,} of {proof.payments:,}", "payments and refunds not yet evidenced"
+    return pounds(proof.untraced), "paid and not yet evidenced"
 
 
 def _asked(figures: EvidenceFigures) -> Iterator[Block]:
@@ -150,7 +158,7 @@ def _transactions(figures: EvidenceFigures) -> Iterator[Block]:
 def _not_evidenced(figures: EvidenceFigures) -> Iterator[Block]:
     yield Heading(1, "Not yet evidenced")
     yield Paragraph(words.evidenced_sentence(figures))
-    missing = figures.traced.payments - figures.traced.payments_evidenced
+    missing = figures.traced.missing
     if not missing:
         return
     yield traced_table(figures)

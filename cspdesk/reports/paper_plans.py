@@ -1,13 +1,14 @@
 """Gathers what a paper says of a priority's plan: actions and both ratings, milestones, outputs, what was decided."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cspdesk.domain.audience import may_see
 from cspdesk.domain.bound_figures import small_number
 from cspdesk.domain.milestones import Milestone, OutputUnit, late_days
 from cspdesk.domain.periods import Quarter
 from cspdesk.domain.plan_record import PlanRecord
-from cspdesk.domain.plans import Rating
+from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.domain.rating_rule import ComputedRating
 from cspdesk.domain.ratings import forecast_action, lacks_reason, rate_action, rate_priority
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
@@ -92,7 +93,8 @@ def outputs_of(record: PaperRecord, shown: PlanRecord) -> tuple[OutputDone, ...]
         for counted in whole.outputs:
             made = _output(record, shown, f"{shown.priority.position}.{place:02d}", counted)
             if made is not None:
-                found.append(made)
+                stopped = whole.action.status is ActionStatus.STOPPED
+                found.append(replace(made, uncounted=0) if stopped else made)
     return tuple(found)
 
 
@@ -120,6 +122,7 @@ def _output(record: PaperRecord, shown: PlanRecord, ref: str, counted: CountedOu
         target_year=sum(year) if year else None,
         withheld=small,
         illustrative=output.illustrative,
+        uncounted=0 if small else sum(q.actual is None and bool(q.target) for q in over),
     )
 
 

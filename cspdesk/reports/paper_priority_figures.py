@@ -64,7 +64,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OutputDone:
-    """What an output came to by now against what was meant; actual None: not known; withheld: a small number."""
+    """What an output came to by now against what was meant; actual None: not known; withheld: a small number.
+
+    uncounted: how many quarters that are over have a target and no figure yet; of a stopped action none is awaited.
+    """
 
     action: str
     title: str
@@ -74,6 +77,7 @@ class OutputDone:
     target_year: int | None
     withheld: bool
     illustrative: bool
+    uncounted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ def unknown_of(
     missing = [o.title for o in outputs if o.actual is None and not o.withheld]
     if missing:
         yield f"How much was done of {_quoted(missing)}: it is not counted yet."
+    begun = [o for o in outputs if o.actual is not None and o.uncounted]
+    if begun:
+        quarters = "a quarter that is over is" if all(o.uncounted == 1 for o in begun) else "quarters that are over are"
+        yield f"How much was done of {_quoted([o.title for o in begun])} in all: {quarters} not counted yet."
     if not benefited:
         yield f"Who benefited, by age, sex and the like: this is {'withheld' if people_withheld else 'not recorded'}."
     if proof.untraced > 0:
@@ -122,8 +126,11 @@ def _of_plan(name: str, actions: Sequence[ActionDone], steps: Sequence[Step], *,
 def _of_outputs(outputs: Sequence[OutputDone], *, over: bool) -> Iterator[str]:
     for output in outputs:
         if output.actual is not None and output.target_now and output.actual * 10 < output.target_now * 9:
-            by = "in the year. What came of the rest?" if over else "by now. Can the rest still be done?"
-            yield f"“{output.title}”: {output.actual:,} of the {output.target_now:,} meant {by}"
+            by, asks = ("in the year", "What came of the rest?") if over else ("by now", "Can the rest still be done?")
+            if output.uncounted:
+                by = f"{by}, with {counted(output.uncounted, 'quarter')} not counted yet"
+                asks = "How much was done in all?"
+            yield f"“{output.title}”: {output.actual:,} of the {output.target_now:,} meant {by}. {asks}"
 
 
 def _of_money(name: str, money: Position, proof: Traced, *, over: bool) -> Iterator[str]:

@@ -134,7 +134,7 @@ def _efficiency(
             undivided = undivided or len(own) > 1
             continue
         (output,) = own
-        if output.actual is None:
+        if output.actual is None or output.uncounted:
             withheld, uncounted = withheld or output.withheld, uncounted or not output.withheld
             continue
         cost = cost_per_output(paid, output.actual, f"unit of “{output.title}”")

@@ -13,6 +13,7 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action, ActionStatus, Rating
+from cspdesk.domain.positions import Position, Traced
 from cspdesk.domain.return_figures import fill
 from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.reviews import Review
@@ -22,6 +23,7 @@ from cspdesk.reports import bid_parts, bid_work, committee_page
 from cspdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import Changed, PaperFigures
+from cspdesk.reports.paper_questions import questions_of
 from cspdesk.reports.paper_record import PriorityRecord
 from tests.paper_records import BID, COMMITTEE, ONE, gathered, paper, plan_of
 from tests.return_records import record
@@ -129,6 +131,27 @@ def test_a_target_is_set_though_nothing_is_counted_yet():
     [output] = figures.priorities[0].outputs
     assert (output.actual, output.target_now) == (None, 30)
     assert figures.priorities[0].value.efficiency == ("What is not counted yet has no cost of one.",)
+
+
+def test_an_output_with_a_quarter_not_counted_yet_has_no_cost_and_is_not_called_all_that_was_done():
+    (part,) = (whole := counted((10, 30), (20, None))).outputs
+    for status, awaited in ((ActionStatus.IN_PROGRESS, True), (ActionStatus.STOPPED, False)):
+        things = CountedOutput(replace(part.output, counts=OutputUnit.THINGS), part.quarters)
+        of = replace(whole, action=replace(whole.action, status=status), outputs=(things,))
+        figures = made(of, template=COMMITTEE, as_at=OVER)
+        (priority,) = figures.priorities
+        assert [o.uncounted for o in priority.outputs] == [int(awaited)]
+        begun = "How much was done of “People helped” in all: a quarter that is over is not counted yet."
+        assert (begun in priority.unknown) is awaited
+        assert ("What is not counted yet has no cost of one." in priority.value.efficiency) is awaited
+
+
+@pytest.mark.parametrize(("over", "by"), [(True, "in the year"), (False, "by now")])
+def test_of_an_output_not_counted_in_whole_it_is_asked_how_much_was_done(over: bool, by: str):
+    (output,) = made(counted((10, 6), (20, None)), audience=Audience.RESTRICTED).priorities[0].outputs
+    assert list(questions_of("One", (), (), (output,), (), Position(), Traced(), over=over)) == [
+        f"“People helped”: 6 of the 30 meant {by}, with 1 quarter not counted yet. How much was done in all?"
+    ]
 
 
 def test_each_change_stands_under_what_it_changed_since():

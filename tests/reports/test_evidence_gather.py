@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.funding import Instalment, TransactionKind
 from cspdesk.errors import UserError
-from cspdesk.reports.blocks import Heading, Paragraph, Table
+from cspdesk.reports.blocks import Heading, KeyFigures, Paragraph, Table
 from cspdesk.reports.evidence import gather
 from cspdesk.reports.evidence_compose import compose
 from cspdesk.reports.evidence_figures import Withheld
@@ -246,3 +246,5 @@ def test_refunds_that_outweigh_what_was_paid_without_proof_leave_a_number_of_pay
     assert said.startswith(
         f"{proof.missing} of {proof.payments} payments have nothing attached; with refunds taken off"
     )
+    (tiles,) = (b for b in compose(replace(figures, traced=proof), date(2016, 6, 1)) if isinstance(b, KeyFigures))
+    assert (f"{proof.missing} of {proof.payments}", "payments and refunds not yet evidenced") in tiles.figures
