@@ -161,7 +161,7 @@ def lacks_reason(action: Action, computed: ComputedRating) -> bool:
 _WORDS = {
     Rating.ON_TRACK: "on track",
     Rating.AT_RISK: "at risk",
-    Rating.CANNOT_TELL: "cannot be told",
+    Rating.CANNOT_TELL: "cannot be rated",
     Rating.OFF_TRACK: "off track",
 }
 
@@ -170,7 +170,7 @@ def rate_priority(ratings: Iterable[Rating], rule: RatingRule) -> ComputedRating
     """Return a priority's rating from those of its actions whose status rates a priority.
 
     Of the open actions: off track when the share off track reaches the rule's; cannot tell when it would with those
-    that cannot be told; at risk when all that are not on track reach the share for that.
+    that cannot be rated; at risk when all that are not on track reach the share for that.
     """
     counts = Counter(ratings)
     total, done = counts.total(), counts[Rating.COMPLETE]

@@ -88,7 +88,10 @@ def delivery_proposal(record: ReturnRecord, actions: Sequence[WholeAction]) -> P
         return Proposal(None, f"No action that this money pays for had begun.{more}")
     good = found[Rating.COMPLETE] + found[Rating.ON_TRACK]
     rating = next((points for percent, points in DELIVERY_STEPS if good * 100 >= percent * rated), 1)
-    words = ", ".join(f"{found[each]:,} {each.value}" for each in Rating if found[each])
+    stopped = sum(w.action.status is ActionStatus.STOPPED for w in actions)
+    told = found - Counter({Rating.CANNOT_TELL: stopped})
+    said = [f"{told[each]:,} {each.value}" for each in Rating if told[each]]
+    words = ", ".join([*said, *([f"{stopped:,} stopped, so not rated"] if stopped else [])])
     verb = "was" if good == 1 or rated == 1 else "were"
     begun = "action" if rated == 1 else "actions"
     return Proposal(

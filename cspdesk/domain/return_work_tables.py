@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.milestones import OutputQuarter, OutputUnit, cumulative, late_days
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.return_actions import seen_actions
 from cspdesk.domain.return_periods import PeriodKind
 from cspdesk.domain.return_sums import Sums
 from cspdesk.domain.return_table import Cell, Columns, TableValue, iso
-from cspdesk.domain.whole_action import CountedOutput
+from cspdesk.domain.whole_action import CountedOutput, WholeAction
 
 STOPPED = "stopped"
-"""What stands in the place of the days by which a milestone is late, where its action was stopped."""
+"""What stands where an action was stopped: for the days by which a milestone is late, for what was not counted."""
 
 
 def milestones(sums: Sums) -> TableValue:
@@ -50,7 +51,7 @@ def outputs(sums: Sums) -> TableValue:
             known = [q for q in counted.quarters if q.quarter_starts_on in year and q.quarter_starts_on <= end]
             withheld = year in counted.withheld
             of_period = _last([q for q in known if q.quarter_starts_on in record.period], withheld)
-            told = (*of_period, *_last(known, withheld))
+            told = (*_ended(whole, of_period), *_ended(whole, _last(known, withheld)))
             rows.append((whole.action.title, _counted(counted, year), *(told if is_quarter else told[2:])))
     so_far = "Actual, year" if record.as_at > end else "Actual so far"
     headings = (
@@ -71,6 +72,13 @@ def _counted(counted: CountedOutput, year: FinancialYear) -> str:
     if year in counted.withheld:
         return f"{output.title} ({TOO_FEW_WORDS})"
     return output.title if output.counts is OutputUnit.THINGS else f"{output.title} ({output.counts.value})"
+
+
+def _ended(whole: WholeAction, pair: tuple[Cell, Cell]) -> tuple[Cell, Cell]:
+    """Return target and actual, saying where nothing was counted that the action was stopped."""
+    target, actual = pair
+    is_none = actual is None and target is not None
+    return target, STOPPED if is_none and whole.action.status is ActionStatus.STOPPED else actual
 
 
 def _last(quarters: Iterable[OutputQuarter], withheld: bool) -> tuple[Cell, Cell]:

@@ -114,11 +114,11 @@ def _outputs(figures: PlanFigures) -> Iterator[Block]:
     if not with_outputs:
         yield Paragraph(f"No outputs{words.of_those_shown(figures)} are recorded.")
         return
-    yield tables.outputs_table(with_outputs, figures.year)
+    yield tables.outputs_table(with_outputs, figures.year, figures.as_at)
     if any(output.withheld for line in with_outputs for output in line.outputs):
         yield Paragraph(f"{MARK}: {TOO_FEW}", "small")
     ended = any(line.status is ActionStatus.STOPPED for line in with_outputs)
-    dash = f"A dash: no actual figure yet{', or none as the action was stopped' if ended else ''}."
+    dash = f"A dash: no actual figure yet{', or none before the action was stopped' if ended else ''}."
     yield Paragraph(
         f"Figures add up from the first quarter: actual of target. {dash} People are counted "
         "once in each quarter, so a sum of quarters may count one person more than once.",
@@ -173,7 +173,7 @@ def _facts(line: Line, *, is_over: bool) -> Iterator[tuple[str, str]]:
     if line.partners:
         yield "Partners", "; ".join(line.partners)
     yield "Dates", f"{long_date(line.starts_on)} to {words.due_words(line)}"
-    yield "By the rule", line.computed.sentence
+    yield "By the rule", words.rule_words(line)
     if line.stated is not Rating.CANNOT_TELL:
         reason = f". {line.reason}" if line.reason.strip() else ""
         yield "Stated", f"{words.stated_words(line)}{reason}"

@@ -68,8 +68,16 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        """Whether the lead states another rating than the rule computes; saying nothing is not differing."""
-        return self.stated not in (Rating.CANNOT_TELL, self.computed.rating)
+        """Whether the lead states another rating than the rule computes.
+
+        Saying nothing is not differing, nor is anything said of an action that was stopped: the rule rates none.
+        """
+        return self.is_rated and self.stated not in (Rating.CANNOT_TELL, self.computed.rating)
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether the rule rates it: not once it was stopped."""
+        return self.status is not ActionStatus.STOPPED
 
     def is_dropped(self, step: Step) -> bool:
         """Return whether a milestone was not reached and will not be, as its action was stopped: it is not late."""

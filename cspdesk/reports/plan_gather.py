@@ -4,6 +4,7 @@ from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.milestones import OutputUnit, cumulative, late_days
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import PlanRecord, seen_by
+from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.ratings import forecast_action, lacks_reason, rate_action, rate_priority
 from cspdesk.domain.reviews import Review
 from cspdesk.domain.services import CaseReview
@@ -80,22 +81,26 @@ def _line(record: PlanRecord, whole: WholeAction, refs: dict[str, str]) -> Line:
             Step(m.title, m.baseline_on, m.current_on, m.actual_on, late_days(m, record.as_at), m.note)
             for m in whole.milestones
         ),
-        outputs=tuple(_produced(counted, record.year) for counted in whole.outputs),
+        outputs=tuple(_produced(counted, record.year, action.status) for counted in whole.outputs),
         illustrative=action.illustrative,
         ended=tuple(ended_sentence(d) for d in record.year_ends if d.action_id == action.id),
     )
 
 
-def _produced(counted: CountedOutput, year: FinancialYear) -> Produced:
-    """Return an output added up quarter by quarter; a quarter without a figure of its own has none added up either."""
+def _produced(counted: CountedOutput, year: FinancialYear, status: ActionStatus) -> Produced:
+    """Return an output added up quarter by quarter; a quarter without a figure of its own has none added up either.
+
+    Once its action was stopped none will come: what was counted until then stands.
+    """
     output = counted.output
     known = {q.quarter_starts_on: q for q in counted.quarters if q.quarter_starts_on in year}
     sums = cumulative(known.values())
+    is_last = status is ActionStatus.STOPPED
     quarters: list[tuple[int | None, int | None]] = []
     for quarter in year.quarters:
         target, actual = sums.get(quarter.starts_on, (None, None))
         own = known.get(quarter.starts_on)
-        quarters.append((target, actual if own and own.actual is not None else None))
+        quarters.append((target, actual if is_last or (own and own.actual is not None) else None))
     what = "" if output.counts is OutputUnit.THINGS or output.unit == output.counts.value else output.counts.value
     counts = f"{output.unit} ({what})" if output.unit and what else output.unit or what
     return Produced(output.title, counts, tuple(quarters), year in counted.withheld)

@@ -1,6 +1,7 @@
 """The tables of a plan's document."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.money import pounds
@@ -8,7 +9,7 @@ from cspdesk.domain.periods import FinancialYear, short_date
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.plan_figures import Held, Line, PlanFigures
-from cspdesk.reports.plan_words import stated_words, status_words
+from cspdesk.reports.plan_words import rule_words, stated_words, status_words
 
 _DAY = "00/00/0000"
 
@@ -33,7 +34,7 @@ def actions_table(figures: PlanFigures) -> Table:
                     line.lead or "nobody yet",
                     short_date(line.due_on),
                     status_words(line),
-                    line.computed.rating.value.capitalize(),
+                    line.computed.rating.value.capitalize() if line.is_rated else "Not rated",
                     stated_words(line),
                 )
             )
@@ -76,9 +77,13 @@ def _days(late: int) -> str:
     return f"{late:,} day{'s' * (late != 1)}" if late else ""
 
 
-def outputs_table(lines: list[Line], year: FinancialYear) -> Table:
-    """Return every output under its action, added up from quarter to quarter: what was done of what was meant."""
-    rows = tuple(_output_rows(lines))
+def outputs_table(lines: list[Line], year: FinancialYear, as_at: date) -> Table:
+    """Return every output under its action, added up from quarter to quarter: what was done of what was meant.
+
+    Of a quarter that had not begun on the day of the record nothing is withheld.
+    """
+    begun = [quarter.starts_on <= as_at for quarter in year.quarters]
+    rows = tuple(_output_rows(lines, begun))
     held = [row.cells for row in rows if row.kind == "row"]
     return Table(
         (
@@ -94,11 +99,12 @@ def outputs_table(lines: list[Line], year: FinancialYear) -> Table:
     )
 
 
-def _output_rows(lines: list[Line]) -> Iterator[Row]:
+def _output_rows(lines: list[Line], begun: list[bool]) -> Iterator[Row]:
     for line in lines:
         yield Row((f"{line.ref} {line.title}",), "group")
         for output in line.outputs:
-            done = (_done_of(*pair, output.withheld) for pair in output.quarters)
+            quarters = zip(output.quarters, begun, strict=True)
+            done = (_done_of(*pair, output.withheld and has_begun) for pair, has_begun in quarters)
             yield Row((output.title, output.counted_in, *done))
 
 
@@ -120,7 +126,7 @@ def differing_table(lines: list[Line]) -> Table:
             Column("Reason given", weight=2),
         ),
         tuple(
-            Row((f"{x.ref} {x.title}", x.computed.sentence, stated_words(x), x.reason.strip() or "No reason given."))
+            Row((f"{x.ref} {x.title}", rule_words(x), stated_words(x), x.reason.strip() or "No reason given."))
             for x in lines
         ),
         name="Ratings that differ",

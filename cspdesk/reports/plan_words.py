@@ -36,7 +36,7 @@ def _summary(figures: PlanFigures) -> Iterator[str]:
         said = f"{counted(len(figures.lines), 'action').capitalize()}{shown_here(figures)}"
         yield f"{said} in {figures.year.label}: {statuses}."
         yield from _rated(figures)
-        yield f"Ratings by the rule: {_tally(line.computed.rating.value for line in figures.lines)}."
+        yield f"Ratings by the rule: {_tally(_by_rule(line) for line in figures.lines)}."
         yield f"Ratings stated by the leads: {_tally(_stated(line) for line in figures.lines)}."
     yield from _late(figures)
     yield from _milestones(figures)
@@ -47,7 +47,9 @@ def _summary(figures: PlanFigures) -> Iterator[str]:
 
 def _rated(figures: PlanFigures) -> Iterator[str]:
     """Say what the rule makes of the priority, or of what is shown of it: withheld actions may make it another."""
-    said = f"{figures.rating.rating.value} ({'; '.join(figures.rating.reasons)})"
+    stopped = sum(not line.is_rated for line in figures.lines)
+    left_out = [f"{stopped:,} stopped, so not counted"] if stopped else []
+    said = f"{figures.rating.rating.value} ({'; '.join([*figures.rating.reasons, *left_out])})"
     if figures.withheld.actions:
         yield f"The actions shown here together, by the rule: {said}. This version does not rate the whole priority."
     else:
@@ -157,6 +159,11 @@ def stated_words(line: Line) -> str:
     return _stated(line).capitalize()
 
 
+def rule_words(line: Line) -> str:
+    """Return the rule's rating with its reasons."""
+    return line.computed.sentence if line.is_rated else _by_rule(line).capitalize()
+
+
 def due_words(line: Line) -> str:
     """Return the due date, with the one first agreed where it was moved."""
     if line.due_on == line.agreed_due_on:
@@ -169,14 +176,20 @@ def rule_sentences(rule: RatingRule) -> tuple[str, ...]:
     return (
         f"A milestone {rule.milestone_at_risk_days} days late puts an action at risk, "
         f"{rule.milestone_off_track_days} days late off track.",
-        f"An action {rule.due_off_track_days} days past its due date is off track.",
+        f"An action that is late at all is at risk; more than {rule.due_off_track_days} days late it is off track.",
         f"Progress {rule.progress_at_risk_points} points behind what was first agreed puts it at risk, "
         f"{rule.progress_off_track_points} points off track.",
         f"After {rule.update_stale_days} days without an update it is at risk; after {rule.update_cannot_tell_days} "
         "days nobody can tell.",
-        f"A priority is at risk when {rule.priority_at_risk_percent}% of its open actions are, and off track when "
-        f"{rule.priority_off_track_percent}% are.",
+        f"A priority is off track when {rule.priority_off_track_percent}% or more of its open actions are; nobody can "
+        f"tell when those off track and those that cannot be rated together reach {rule.priority_off_track_percent}%; "
+        f"it is at risk when all that are not on track reach {rule.priority_at_risk_percent}%. Actions "
+        "proposed, stopped or still to start do not count.",
     )
+
+
+def _by_rule(line: Line) -> str:
+    return line.computed.rating.value if line.is_rated else "not rated (stopped)"
 
 
 def _stated(line: Line) -> str:

@@ -343,7 +343,7 @@ ratings = st.lists(st.sampled_from(Rating), max_size=30)
         ([Rating.ON_TRACK] * 7 + [Rating.AT_RISK], "On track: 7 of 8 open actions are on track; 1 at risk."),
         ([Rating.ON_TRACK] * 3 + [Rating.AT_RISK], "At risk: 1 of 4 open actions is at risk; 3 on track."),
         ([Rating.ON_TRACK] * 3 + [Rating.OFF_TRACK], "Off track: 1 of 4 open actions is off track; 3 on track."),
-        ([Rating.ON_TRACK] * 3 + [Rating.CANNOT_TELL], "Cannot tell: 1 of 4 open actions cannot be told; 3 on track."),
+        ([Rating.ON_TRACK] * 3 + [Rating.CANNOT_TELL], "Cannot tell: 1 of 4 open actions cannot be rated; 3 on track."),
     ],
 )
 def test_a_priority_is_rated_by_the_shares_of_its_open_actions(given_ratings: list[Rating], sentence: str) -> None:

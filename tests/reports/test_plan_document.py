@@ -15,13 +15,14 @@ from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
 from cspdesk.domain.plan_record import PlanRecord
 from cspdesk.domain.plans import Action, ActionStatus, Rating
+from cspdesk.domain.ratings import RatingRule, rate_priority
 from cspdesk.domain.reviews import Review, ReviewDecision, YearEnd, YearEndDecision
 from cspdesk.domain.services import CaseReview, CommissionedService
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
 from cspdesk.reports.plan_document import gather, plan_csv, render
-from cspdesk.reports.plan_tables import milestones_table
-from cspdesk.reports.plan_words import illustrative_sentence, no_services, summary_sentences
+from cspdesk.reports.plan_tables import milestones_table, outputs_table
+from cspdesk.reports.plan_words import illustrative_sentence, no_services, rule_sentences, summary_sentences
 from tests.plan_records import YEAR, plan_of, plans
 from tests.reports.reading import attachment, everything_in, page_texts
 
@@ -180,6 +181,65 @@ def test_a_quarter_without_a_figure_has_no_sum_either():
     (line,) = gather(plan_of(replace(action(), outputs=(counted,))), Audience.PUBLIC).lines
     assert line.outputs[0].quarters == ((10, 8), (20, None), (20, 13), (30, None))
     assert line.outputs[0].counted_in == "people"
+
+
+def counted_in_quarters(*actuals: int | None, small: bool = False) -> CountedOutput:
+    """Return an output with a target of 10 a quarter."""
+    quarters = zip(YEAR.quarters, actuals, strict=True)
+    return CountedOutput(
+        Output("o", "a", "Seen", OutputUnit.PEOPLE, "people"),
+        tuple(OutputQuarter(f"q{q.number}", "o", q.starts_on, 10, actual) for q, actual in quarters),
+        frozenset({YEAR} if small else ()),
+    )
+
+
+def cells_of(whole: WholeAction, as_at: date = MADE_ON) -> tuple[str, ...]:
+    """Return what a plan's table of outputs says of the only output's quarters."""
+    (line,) = gather(replace(plan_of(whole), as_at=as_at), Audience.PUBLIC).lines
+    return outputs_table([line], YEAR, as_at).rows[-1].cells[2:]
+
+
+def test_of_a_quarter_still_to_come_nothing_is_withheld():
+    whole = replace(action(), outputs=(counted_in_quarters(None, None, None, None, small=True),))
+    assert cells_of(whole, date(2015, 9, 30)) == ("[c] of 10", "[c] of 20", "– of 30", "– of 40")
+    assert cells_of(whole, YEAR.quarters[2].starts_on) == ("[c] of 10", "[c] of 20", "[c] of 30", "– of 40")
+
+
+def test_what_was_counted_before_an_action_was_stopped_stands():
+    def cells(status: ActionStatus, *actuals: int | None, small: bool = False) -> tuple[str, ...]:
+        return cells_of(replace(action(status=status), outputs=(counted_in_quarters(*actuals, small=small),)))
+
+    counted = (5, 4, None, None)
+    assert cells(ActionStatus.STOPPED, *counted) == ("5 of 10", "9 of 20", "9 of 30", "9 of 40")
+    assert cells(ActionStatus.IN_PROGRESS, *counted) == ("5 of 10", "9 of 20", "– of 30", "– of 40")
+    assert cells(ActionStatus.STOPPED, *[None] * 4)[-1] == "– of 40"
+    assert cells(ActionStatus.STOPPED, *[None] * 4, small=True)[0] == "[c] of 10"
+
+
+def test_an_action_that_was_stopped_is_not_rated_and_differs_from_nothing(tmp_path: Path):
+    done = action("a", status=ActionStatus.COMPLETE, percent=100, finished_on=date(2015, 9, 1))
+    ended = action("b", title="Ended", status=ActionStatus.STOPPED, stated_rating=Rating.AT_RISK)
+    figures = gather(plan_of(done, ended), Audience.PUBLIC)
+    said = summary_sentences(figures)
+    assert "The whole priority, by the rule: complete (1 of 1 action complete; 1 stopped, so not counted)." in said
+    assert "Ratings by the rule: 1 complete, 1 not rated (stopped)." in said
+    assert not any("from what the rule computes" in each for each in said)
+    render(figures, tmp_path / "plan.pdf", made_on=MADE_ON)
+    text = " ".join(" ".join(page_texts(tmp_path / "plan.pdf")).split())
+    assert "No stated rating differs from what the rule computes." in text
+    assert "By the rule Not rated (stopped)" in text
+    assert "Cannot tell" not in text
+
+
+def test_the_rule_of_a_priority_is_told_as_it_is_worked_out():
+    rule = RatingRule(priority_at_risk_percent=30, priority_off_track_percent=50)
+    assert rule_sentences(rule)[-1] == (
+        "A priority is off track when 50% or more of its open actions are; nobody can tell when those off track and "
+        "those that cannot be rated together reach 50%; it is at risk when all that are not on track reach 30%. "
+        "Actions proposed, stopped or still to start do not count."
+    )
+    half = (Rating.ON_TRACK, Rating.ON_TRACK, Rating.OFF_TRACK, Rating.CANNOT_TELL)
+    assert rate_priority(half, rule).rating is Rating.CANNOT_TELL
 
 
 def test_what_was_decided_at_the_end_of_a_year_is_printed_with_its_reason(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from cspdesk.domain.funding import Certainty
 from cspdesk.domain.match import Match, MatchKind
 from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
 from cspdesk.domain.periods import FinancialYear, Quarter
+from cspdesk.domain.plans import ActionStatus
 from cspdesk.domain.return_check import check
 from cspdesk.domain.return_figures import fill
+from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
@@ -232,6 +234,20 @@ def test_a_figure_not_given_yet_is_told_from_one_that_is_withheld(tmp_path: Path
     text = said(tmp_path / "a.pdf", record("dual-rating", actions=(whole,)))
     assert "Met (withheld: too few people) 5 [c] 5 [c]" in text
     assert "Called (contacts) 5 – 5 –" in text
+
+
+def test_of_a_stopped_action_a_return_says_so_where_nothing_was_counted(tmp_path: Path) -> None:
+    days = (date(2015, 4, 1), date(2015, 7, 1))
+    quarters = tuple(OutputQuarter(str(n), "o", day, 5, 3 if n == 0 else None) for n, day in enumerate(days))
+    seen = CountedOutput(Output("o", "a", "Met", OutputUnit.THINGS, "x"), quarters)
+    ended = action("a", status=ActionStatus.STOPPED, finished_on=date(2015, 8, 1))
+    of = record("dual-rating", "2015/16-Q2", actions=(WholeAction(ended, outputs=(seen,)),))
+    text = said(tmp_path / "a.pdf", of)
+    assert "Met 5 stopped 10 3" in text
+    assert "0 of 1 action that had begun was complete or on track (1 stopped, so not rated)." in text
+    running = said(tmp_path / "b.pdf", replace(of, period=ReturnPeriod.parse("2015/16-Q1")))
+    assert "Met 5 3 5 3" in running
+    assert "stopped" not in running
 
 
 def test_a_proposed_rating_says_what_it_does_not_count(tmp_path: Path) -> None:
