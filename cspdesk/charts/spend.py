@@ -16,12 +16,15 @@ def spend_against_profile(
     committed: Sequence[int],
     as_at: date,
     forecast: Sequence[int] = (0, 0, 0, 0),
+    budget: int | None = None,
+    varied: int = 0,
 ) -> Chart:
     """Return cumulative spend by quarter beside the agreed profile, with what is still expected to the year's end.
 
     profile, actual, committed and forecast are four amounts each, in pence, one a quarter (not cumulative); profile
     is None when none was agreed. as_at is the day the record was read: a quarter after it with no payment in it is left
-    empty rather than drawn as no spend.
+    empty rather than drawn as no spend. budget is the revised one of the year, where the profile should come to it, and
+    varied what the funder's variations added to it.
     """
     quarters_covered = _covered(year, actual, as_at)
     paid = _running(actual)
@@ -37,7 +40,8 @@ def spend_against_profile(
         series.append(Series("Agreed profile", "line", tuple(enumerate(agreed))))
     expected = [promised[q] + sum(forecast[: q + 1]) for q in range(4)]
     if any(forecast):
-        series.append(Series("Expected", "area", tuple(enumerate(expected))))
+        begins = min(max(quarters_covered - 1, 0), 2)  # at the last paid quarter: what was paid before is not expected
+        series.append(Series("Heading for", "area", tuple((q, expected[q] if q >= begins else None) for q in range(4))))
     labels = tuple(f"Q{quarter.number} {quarter.months}" for quarter in year.quarters)
     bands = (Band("Still to come", quarters_covered, 3),) if quarters_covered < 4 else ()
     return Chart(
@@ -45,7 +49,9 @@ def spend_against_profile(
         x=Axis("Quarter", categories=labels),
         y=Axis("Pounds, cumulative", write=axis_pounds, write_value=whole_pounds),
         series=tuple(series),
-        alt_text=_sentence(year, agreed, paid, promised, quarters_covered) + _heading_for(forecast, expected),
+        alt_text=_sentence(year, agreed, paid, promised, quarters_covered)
+        + _beside_budget(agreed, budget, varied)
+        + _heading_for(forecast, expected),
         table=_with_expected(_table(year, profile, actual, committed, quarters_covered), forecast, expected),
         bands=bands,
         notes=_notes(year, agreed is not None, quarters_covered, as_at),
@@ -113,10 +119,21 @@ def _with_expected(table: DataTable, forecast: Sequence[int], expected: list[int
     return DataTable((*table.headings, "Still expected", "Heading for"), tuple(rows))
 
 
+def _beside_budget(agreed: list[int] | None, budget: int | None, varied: int) -> str:
+    """Return how the profile differs from the revised budget, or "": else the two seem to contradict each other."""
+    if agreed is None or budget is None or agreed[-1] == budget:
+        return ""
+    gap = agreed[-1] - budget
+    before = ": it comes to the budget before variations" if gap == -varied else ""
+    side = "more" if gap > 0 else "less"
+    return f" The profile is {pounds(abs(gap))} {side} than the revised budget of {pounds(budget)}{before}."
+
+
 def _heading_for(forecast: Sequence[int], expected: list[int]) -> str:
     if not any(forecast):
         return ""
-    return f" {pounds(sum(forecast))} more is expected, so the year is heading for {pounds(expected[-1])}."
+    more = " more" if expected[-1] != sum(forecast) else ""
+    return f" {pounds(sum(forecast))}{more} is expected, so the year is heading for {pounds(expected[-1])}."
 
 
 def _amount(pence: int) -> str:

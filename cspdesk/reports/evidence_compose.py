@@ -120,6 +120,8 @@ def _quarters(figures: EvidenceFigures) -> Iterator[Block]:
         committed=figures.committed_by_quarter,
         forecast=figures.forecast_by_quarter,
         as_at=header.as_at,
+        budget=figures.total.revised if header.is_within_year else None,
+        varied=figures.total.variations,
     )
     yield Heading(1, "Spend by quarter")
     yield from chart_with_table(chart, "Spend by quarter")

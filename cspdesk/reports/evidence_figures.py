@@ -31,6 +31,11 @@ class Header:
     illustrative: bool
     varied_pence: int = 0
 
+    @property
+    def is_within_year(self) -> bool:
+        """Whether the agreement runs in this financial year alone."""
+        return self.starts_on in self.year and self.ends_on in self.year
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -165,7 +165,7 @@ def gaps(figures: EvidenceFigures) -> tuple[str, ...]:
     years = figures.other_years
     if years.count:
         found.append(f"{_left_out(years)} dated outside {header.year.label} and left out of every figure here.")
-    if header.starts_on < header.year.starts_on or header.ends_on > header.year.ends_on:
+    if not header.is_within_year:
         spent = figures.total.before
         found.append(
             "The agreement runs beyond this financial year: budgets and virements are the whole agreement’s, "

@@ -15,6 +15,7 @@ def return_charts(figures: ReturnFigures, *, draft: bool) -> Iterator[Block]:
     if not figures.quarters:
         return
     period = ReturnPeriod.parse(figures.period)
+    is_within_year = figures.agreement_starts_on in period.year and figures.agreement_ends_on in period.year
     known = {name: tuple(pence or 0 for pence in amounts) for name, amounts in figures.quarters.items()}
     yield Heading(1, "Spend against profile")
     yield from chart_with_table(
@@ -25,6 +26,8 @@ def return_charts(figures: ReturnFigures, *, draft: bool) -> Iterator[Block]:
             committed=known["committed"],
             forecast=known["forecast"],
             as_at=min(figures.as_at, period.ends_on),
+            budget=figures.sums.get("revised") if is_within_year else None,
+            varied=figures.sums.get("varied", 0),
         ),
         "Spend against profile",
     )

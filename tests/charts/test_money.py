@@ -55,9 +55,9 @@ def test_spend_against_profile_leads_to_the_years_end_with_its_forecast() -> Non
         as_at=date(2015, 6, 30),
         forecast=[0, 0, 20_00, 0],
     )
-    expected = next(s for s in chart.series if s.name == "Expected")
-    assert [value for _, value in expected.points] == [10_00, 15_00, 35_00, 35_00]
-    assert "heading for £35.00" in chart.alt_text
+    heading = next(s for s in chart.series if s.name == chart.table.headings[-1] == "Heading for")
+    assert [value for _, value in heading.points] == [10_00, 15_00, 35_00, 35_00]
+    assert "£20.00 more is expected, so the year is heading for £35.00" in chart.alt_text
     assert chart.table.rows[2][-2:] == ("£20.00", "£35.00")
 
 

@@ -73,3 +73,26 @@ def test_the_words_say_what_the_figures_say():
 
 def test_nought_is_always_on_the_axis():
     assert extent(chart(profile=(500, 0, 0, 0), actual=(400, 0, 0, 0)))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("paid", "begins"), [((0, 0, 0, 0), 1), ((5, 6, 0, 0), 1), ((5, 6, 7, 0), 2), ((5, 6, 7, 8), 2)]
+)
+def test_what_the_year_is_heading_for_begins_at_the_last_paid_quarter(paid: tuple[int, ...], begins: int):
+    drawn = chart(actual=paid, forecast=(0, 0, 0, 9), as_at=date(2015, 9, 30))
+    heading = next(series for series in drawn.series if series.kind == "area")
+    assert [place for place, value in heading.points if value is not None] == list(range(begins, 4))
+
+
+def test_nothing_more_is_expected_where_nothing_was_paid():
+    assert "£0.09 is expected, so" in chart(actual=(0, 0, 0, 0), forecast=(0, 0, 0, 9)).alt_text
+    assert "£0.09 more is expected, so" in chart(forecast=(0, 0, 0, 9)).alt_text
+
+
+def test_a_profile_that_is_not_the_revised_budget_says_by_how_much():
+    assert chart(budget=400).alt_text == chart().alt_text
+    assert chart(budget=500).alt_text.endswith(" The profile is £1.00 less than the revised budget of £5.00.")
+    varied = chart(budget=500, varied=100).alt_text
+    assert varied.endswith("than the revised budget of £5.00: it comes to the budget before variations.")
+    assert "£0.50 more than the revised budget of £3.50." in chart(budget=350, varied=100).alt_text
+    assert "revised" not in chart(profile=None, budget=500).alt_text
