@@ -1,5 +1,6 @@
 """How a table is laid out: the width of each column, the size of its type, and its rows broken into lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -20,6 +21,10 @@ _READABLE = 7.2  # a table that would be set smaller has its first column on a l
 
 _FEW_ROWS = 100  # a longer table is not read through for its longest words
 _LONG_WORD = 0.3  # of the page: a longer word is broken wherever it stands
+
+_AGAIN = ", continued"
+_MARK = " (illustrative)"
+_BRACKETS = re.compile(r" \([^()]*\)")
 
 Lines = str | list[str]
 
@@ -128,11 +133,17 @@ class TableLayout:
         return wrap(self._fonts.ready(text), self._sheet.width - 2 * GAP, measure)
 
     def group_again(self, text: str) -> str:
-        """Return what a group is called where it goes on over a page, on one line: a long name without its end."""
+        """Return what a group is called where it goes on over a page, on one line.
+
+        A long name goes without what stands in brackets, and then without its end; a mark that it bears stays.
+        """
         room, measure = self._sheet.width - 2 * GAP, partial(self._fonts.bold.width, size=self.kind.size)
-        kept, more = self._fonts.ready(text).split(), ", continued"
+        name, mark = self._fonts.ready(text).removesuffix(_MARK), _MARK if text.endswith(_MARK) else ""
+        if measure(f"{name}{mark}{_AGAIN}") > room:
+            name = _BRACKETS.sub("", name)
+        kept, more = name.split(), f"{mark}{_AGAIN}"
         while len(kept) > 1 and measure(f"{' '.join(kept)}{more}") > room:
-            kept, more = kept[:-1], " …, continued"
+            kept, more = kept[:-1], f" …{mark}{_AGAIN}"
         return f"{' '.join(kept)}{more}"
 
     def laid(self) -> Iterator[Laid]:

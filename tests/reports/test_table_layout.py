@@ -42,3 +42,12 @@ def test_a_group_that_goes_on_over_a_page_is_named_again_on_one_line():
     assert again.startswith("A grant with a name that is longer")
     assert again.endswith(" …, continued")
     assert len(layout.group_lines(again)) == 1
+
+
+def test_a_long_group_named_again_goes_without_its_brackets_and_keeps_its_mark():
+    layout = TableLayout(Fonts(), Table((Column("Line", weight=1),), ()), A5)
+    whole = "PCC-2015-CORE Core grant (Police; confirmed) (illustrative)"
+    assert layout.group_again(whole) == f"{whole}, continued"
+    long = "PCC-2015-CORE Commissioner’s core grant 2015/16 (Police and Crime Commissioner; confirmed) (illustrative)"
+    assert layout.group_again(long) == "PCC-2015-CORE Commissioner’s core grant 2015/16 (illustrative), continued"
+    assert layout.group_again("Word " * 60 + "(illustrative)").endswith(" … (illustrative), continued")
