@@ -164,6 +164,9 @@ def _line(
         for entry in entries
         if may_see(record.audience, entry.marking)
     )
+    hidden = [entry for entry in entries if not may_see(record.audience, entry.marking)]
+    for entry in hidden:
+        proofs.withhold(proved.get(entry.id, []), reason_said(entry.marking_reason))
     return LineFigures(
         reference=line.reference if line else "",
         title=line.title if line else UNASSIGNED,
@@ -172,7 +175,7 @@ def _line(
         variance_reason=line.variance_reason if line else "",
         illustrative=line.illustrative if line else False,
         entries=shown,
-        withheld=_withheld([e for e in entries if not may_see(record.audience, e.marking)], proved),
+        withheld=_withheld(hidden, proved),
         assigned=line is not None,
         meant=line.meant if line else "",
     )

@@ -17,16 +17,29 @@ class Proofs:
         self._items: list[Evidence] = []
         self._uses: defaultdict[str, int] = defaultdict(int)
         self._withheld: dict[str, str] = {}
+        self._behind: dict[str, str] = {}  # what the reader may see, of transactions that they may not
 
     @property
     def withheld(self) -> int:
-        """How many different items are attached to listed transactions but not shown."""
-        return len(self._withheld)
+        """How many different items are not shown, whether of transactions that are listed or of withheld ones."""
+        return len(self._reasons())
 
     @property
     def reasons(self) -> tuple[tuple[str, int], ...]:
         """Why they are not shown, each reason with how many."""
-        return tuple(sorted(Counter(self._withheld.values()).items()))
+        return tuple(sorted(Counter(self._reasons().values()).items()))
+
+    def withhold(self, items: Sequence[Evidence], reason: str) -> None:
+        """Count the proofs of a withheld transaction, which is withheld for that reason."""
+        for item in items:
+            if may_see(self._audience, item.marking):
+                self._behind.setdefault(item.id, reason)
+            else:
+                self._withheld[item.id] = reason_said(item.marking_reason)
+
+    def _reasons(self) -> dict[str, str]:
+        """Return why items are not shown; one that the reader may see is shown if it proves anything listed too."""
+        return {id_: why for id_, why in self._behind.items() if id_ not in self._numbers} | self._withheld
 
     def numbers(self, items: Sequence[Evidence]) -> tuple[tuple[str, ...], int]:
         """Return the numbers of a transaction's proofs, and how many of them may not be shown."""

@@ -6,7 +6,7 @@ from cspdesk.analysis.verdicts import VerdictKind
 from cspdesk.domain.disclosure import ToldBreakdown
 from cspdesk.domain.funding import Certainty
 from cspdesk.domain.money import pounds, short_pounds
-from cspdesk.domain.plans import Rating
+from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.domain.positions import Position, Traced
 from cspdesk.domain.proof import listed, payments_sentence
 from cspdesk.reports.evidence_words import counted
@@ -113,14 +113,27 @@ def _of_plan(name: str, actions: Sequence[ActionDone], steps: Sequence[Step], *,
     if late:
         said = f"{counted(len(late), 'action').capitalize()} of {name} {_is(late)} past the due date."
         yield f"{said} What holds {_it(late)} up?"
-    behind = [s for s in steps if s.reached_on is None and not s.by_year_end]
-    if behind:
-        many = counted(len(behind), "milestone").capitalize()
-        came = f"{_was(behind)} not reached in it" if over else "will come after it"
-        yield f"{many} of {name} agreed for the year {came}. What does that put off?"
+    stopped = {a.ref for a in actions if a.status == ActionStatus.STOPPED}
+    behind = [s for s in steps if not s.by_year_end and s.action not in stopped]
+    yield from _of_steps(name, behind, over=over)
     for each in (a for a in actions if a.lacks_reason):
         stated = "has no stated rating" if each.stated is Rating.CANNOT_TELL else f"is stated {each.stated.value}"
         yield f"“{each.title}” {stated} and is computed {each.rating.value}. Why?"
+
+
+def _of_steps(name: str, behind: Sequence[Step], *, over: bool) -> Iterator[str]:
+    """Give questions about milestones that missed the year's end: still open, or reached only after it."""
+    still = [s for s in behind if s.reached_on is None]
+    if still:
+        came = f"{_was(still)} not reached in it" if over else "will come after it"
+        yield f"{_milestones(still)} of {name} agreed for the year {came}. What does that put off?"
+    after = [s for s in behind if s.reached_on is not None]
+    if after:
+        yield f"{_milestones(after)} of {name} agreed for the year {_was(after)} reached only after it. Why?"
+
+
+def _milestones(found: Sequence[Step]) -> str:
+    return counted(len(found), "milestone").capitalize()
 
 
 def _of_outputs(outputs: Sequence[OutputDone], *, over: bool) -> Iterator[str]:

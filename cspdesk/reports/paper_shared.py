@@ -37,10 +37,11 @@ _MANY = {
 }
 READING = (
     "Each dot or point is one figure; a line joins figures that are counted in the same way. Where the line stops, "
-    "something changed in how they are counted, and the two sides are not compared.",
-    "The shaded band is what chance alone explains. Points inside it go up and down without meaning anything. A point "
+    "something changed in how they are counted, and the two sides are not compared, or only with a caveat.",
+    "The shaded band is what chance alone explains. A single point inside it means nothing by itself; a long run of "
+    "points on one side of the mean, or all rising or falling, does, and so do two of three close to an edge. A point "
     "that stands out is drawn larger: a disc where it is better, a square where it is worse, a diamond where it "
-    "changed and neither is better.",
+    "changed and neither is better. A year as a whole is compared with the baseline besides.",
     "Upright bars show how far a single figure may lie from the truth (95% interval). Where the bars of two figures "
     "overlap widely, nobody can tell which is higher.",
     "A thick upright line is a break across which nothing may be compared; a double thin line is one across which it "

@@ -9,6 +9,7 @@ import pytest
 from cspdesk.charts.chart import DataTable
 from cspdesk.domain.audience import NO_REASON, Audience, Reason, reason_said
 from cspdesk.domain.papers import FundingLevel
+from cspdesk.domain.plans import Rating
 from cspdesk.domain.positions import Position, Traced
 from cspdesk.reports import bid_parts
 from cspdesk.reports.blocks import AttachedFiles, Block, Bullets, Column, Facts, Heading, Paragraph, Row, Table, Title
@@ -19,8 +20,8 @@ from cspdesk.reports.fonts import Fonts
 from cspdesk.reports.forms import write_form
 from cspdesk.reports.paper_figures import AnsweredQuestion, Tracked
 from cspdesk.reports.paper_money_tables import money_table, outturn_said, request_table
-from cspdesk.reports.paper_priority_figures import Asked, Decision, Step
-from cspdesk.reports.paper_questions import unknown_of
+from cspdesk.reports.paper_priority_figures import ActionDone, Asked, Decision, Step
+from cspdesk.reports.paper_questions import questions_of, unknown_of
 from cspdesk.reports.paper_scrutiny_tables import asked_table, tracker_table
 from cspdesk.reports.paper_work_tables import steps_table
 from cspdesk.reports.style import A5
@@ -207,6 +208,37 @@ def test_proofs_are_withheld_for_a_reason_that_is_printed_or_none_is_claimed():
     proofs.numbers([reference(**hidden, **told), reference(**hidden), reference(marking=Audience.PUBLIC)])
     assert proofs.reasons == ((NO_REASON, 1), (Reason.PERSONAL.value, 1))
     assert reason_said("of Quillow") != NO_REASON == reason_said(" ")
+
+
+def test_what_proves_a_withheld_payment_is_withheld_unless_it_proves_a_listed_one_too():
+    proofs = Proofs(Audience.PUBLIC)
+    hidden, both, alone = (reference(marking=m) for m in (Audience.PARTNER, Audience.PUBLIC, Audience.PUBLIC))
+    proofs.withhold([hidden, both, alone], Reason.SAFETY.value)
+    proofs.withhold([hidden, alone], Reason.SAFETY.value)
+    proofs.numbers([both])
+    assert [each.proves for each in proofs.listed()] == [1]
+    assert proofs.withheld == 2
+    assert proofs.reasons == ((NO_REASON, 1), (Reason.SAFETY.value, 1))
+
+
+def test_a_milestone_is_asked_about_that_missed_the_year_unless_its_action_was_stopped():
+    day, good = date(2016, 3, 1), Rating.COMPLETE
+    rated = (good, "", good, "", False, good, "", good, "", False)
+    action = ActionDone("1.01", "To do", "", day, day, day, "complete", False, False, *rated)
+    step = Step("1.01", "A thing", date(2016, 3, 1), date(2016, 3, 1), None, 30, by_year_end=False)
+    after = replace(step, reached_on=date(2016, 5, 2))
+
+    def asked(status: str, *steps: Step) -> list[str]:
+        of = (replace(action, status=status),)
+        return list(questions_of("One", of, steps, (), (), Position(), Traced(0, 0, 0, 0), over=True))
+
+    assert asked("complete", step) == [
+        "1 milestone of One agreed for the year was not reached in it. What does that put off?"
+    ]
+    assert asked("complete", after, after) == [
+        "2 milestones of One agreed for the year were reached only after it. Why?"
+    ]
+    assert asked("stopped", step, after) == []
 
 
 def test_a_table_that_opens_a_page_apart_from_its_words_is_named_there(tmp_path: Path):
