@@ -243,7 +243,7 @@ def unknown(figures: PaperFigures) -> Iterator[Block]:
 def changes(figures: PaperFigures) -> Iterator[Block]:
     """Give what changed since the last reviews and returns."""
     for changed in figures.log:
-        yield Paragraph(changed.says)
+        yield Paragraph(changed.says, leads=bool(changed.items))
         if changed.items:
             yield Bullets(changed.items)
     if figures.changes:

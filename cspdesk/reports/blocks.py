@@ -53,10 +53,11 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Plain words; lead is larger, small is quieter, warning has a rule beside it."""
+    """Plain words; lead is larger, small is quieter, warning has a rule beside it; leads: they lead to what follows."""
 
     text: str
     look: Literal["body", "lead", "small", "warning"] = "body"
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,24 +26,12 @@ from cspdesk.reports.drawn_results import ResultsRoom
 from cspdesk.reports.drawn_tables import FACT_NAME, TablesRoom
 from cspdesk.reports.drawn_written import WrittenRoom
 from cspdesk.reports.pages import Bookmark, Pages, area, decoration, line
-from cspdesk.reports.style import (
-    ACCENT,
-    BODY,
-    CAPTION,
-    HEADINGS,
-    LEAD,
-    ORANGE,
-    QUIET,
-    SMALL,
-    SUBTITLE,
-    TITLE,
-    Type,
-)
+from cspdesk.reports.style import ACCENT, BODY, CAPTION, HEADINGS, LEAD, ORANGE, QUIET, SMALL, SUBTITLE, TITLE, Type
 from cspdesk.reports.writing import REPLACED
 
 _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
 _LONG_TITLE = Type(18, 23, bold=True, colour=ACCENT, before=6, after=5)
-_INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Facts, Paragraph)
+_INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Facts, Paragraph, Bullets)
 _MOST_KEPT = 480.0
 _MOST_CLOSING = 0.6  # of a page
 _FEWEST_FILLING = 5  # lines; charts that leave no more of a page empty stay where they are
@@ -91,6 +79,8 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
             elif isinstance(block, Narrative):
                 self._written(block, self._note_height(blocks[place + 1 :]))
             else:
+                if isinstance(block, Paragraph) and block.leads:
+                    self._need(self._kept_with(blocks[place:], 0))
                 self._drawers[type(block)](block)
         self._structure.close(self._section)
         if self._contents is not None:

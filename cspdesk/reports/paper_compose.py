@@ -78,6 +78,8 @@ _NAMED: Mapping[str, str] = {
     "overruled": "Findings that were overruled",
 }
 """What parts are called where a section has several; those that are not here begin with a heading of their own."""
+_OF_ALL: Mapping[str, str] = {"cost": "All agreements of the year"}
+"""What a part that is of no one priority is called where the words above it end with those of one."""
 _COMMITTEE: Mapping[str, Part] = {
     "summary": committee_parts.summary,
     "asked": committee_parts.asked,
@@ -183,6 +185,9 @@ def _section(figures: PaperFigures, section: SectionFigures, before: str = "", l
         if several and part in _NAMED:
             yield Heading(level + 1, _NAMED[part])
             yield from _deeper(parts[part](figures))
+        elif part in _OF_ALL and any(text.priority for text in section.texts):
+            yield Heading(level + 1, _OF_ALL[part])
+            yield from parts[part](figures)
         else:
             yield from parts[part](figures)
 

@@ -72,7 +72,8 @@ class WordBlocks:
             following = self._blocks[place + 1] if place + 1 < len(self._blocks) else None
             if isinstance(block, ChartBlock):
                 yield from self._chart(block, following)
-            elif isinstance(block, Paragraph) and isinstance(following, ChartBlock):  # what a chart says, and the chart
+            elif isinstance(block, Paragraph) and (block.leads or isinstance(following, ChartBlock)):
+                # What a chart says, and the chart; what leads to a list, and the list.
                 yield paragraph(_LOOKS[block.look], run(block.text), shape="<w:keepNext/>")
             else:
                 yield from self._ways[type(block)](block)

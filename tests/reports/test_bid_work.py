@@ -11,6 +11,7 @@ import pytest
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
+from cspdesk.domain.papers import PaperText
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plans import Action, ActionStatus, Rating
 from cspdesk.domain.positions import Position, Traced
@@ -157,7 +158,7 @@ def test_of_an_output_not_counted_in_whole_it_is_asked_how_much_was_done(over: b
 def test_each_change_stands_under_what_it_changed_since():
     figures = replace(made(), log=(Changed("One: 2 changes.", ("A", "B")), Changed("Two: nothing changed.")))
     blocks = list(bid_parts.changes(figures))
-    assert blocks == [Paragraph("One: 2 changes."), Bullets(("A", "B")), Paragraph("Two: nothing changed.")]
+    assert blocks == [Paragraph("One: 2 changes.", leads=True), Bullets(("A", "B")), Paragraph("Two: nothing changed.")]
     assert list(bid_parts.changes(replace(figures, log=(), changes=("All", "alike")))) == [Bullets(("All", "alike"))]
     assert "neither a review nor a return" in words(bid_parts.changes(made()))
 
@@ -229,6 +230,15 @@ def test_a_section_of_several_parts_names_each_over_its_priorities():
         2, "Payments, orders and what is expected",
     )  # fmt: skip
     assert [(level, text) for level, text in under(composed(BID), "What was done")] == [(2, name) for name in names]
+
+
+def test_the_money_of_all_does_not_stand_under_the_name_of_one_priority():
+    of = paper(record(as_at=OVER), BID)
+    text = PaperText("t", "b", "cost", "What it cost.")
+    written = replace(of, parts=(of.parts[0], replace(of.parts[1], texts={"cost": text})))
+    found = under(list(compose(gathered(written), OVER, lambda _: True)), "What it cost")
+    assert found[:2] == [(2, "Two"), (2, "All agreements of the year")]
+    assert "All agreements of the year" not in [text for _, text in under(composed(BID), "What it cost")]
 
 
 def test_a_table_that_goes_on_over_a_page_says_whose_it_is():

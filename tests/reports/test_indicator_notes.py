@@ -114,6 +114,15 @@ def test_small_words_beneath_points_do_not_stand_on_a_page_alone(tmp_path: Path,
         assert f"Small{many - 1}" in next(text for text in shown if "Last point" in text), count
 
 
+def test_what_leads_to_points_stands_on_a_page_with_the_first_of_them(tmp_path: Path) -> None:
+    points = Bullets(("First point.", "Last point."))
+    for count in range(28, 38):
+        shown = pages_of(tmp_path, *lines(count), Paragraph("What changed: 2.", leads=True), points)
+        assert "First point" in next(text for text in shown if "What changed" in text), count
+        shown = pages_of(tmp_path, *lines(count), Heading(1, "Risks"), Paragraph("Nothing yet.", "warning"), points)
+        assert "First point" in next(text for text in shown if "Nothing yet" in text), count
+
+
 def test_an_indicator_without_a_figure_has_no_table_of_none() -> None:
     told = list(bid_annexes.indicators(made(series(CRIME, []), ALIKE)))
     assert [b.name for b in told if isinstance(b, Table)] == ["Figures of Noise"]
