@@ -1,6 +1,6 @@
 """Composes a return: its sections in order, declaration and signatures, over frozen figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -37,6 +37,7 @@ _LONG_HEADING = 20  # letters; broken into more than three lines over a narrow c
 _SHORT = 14  # rows of a table that is kept on one page
 DRAFT = "DRAFT – not for submission"
 _OF_ACTIONS = {"actions", "milestones", "milestones_due", "outputs", "delivery_rating"}  # sources
+_NOT_AGREED = {"profile_period": "none agreed", "profile_year": "none agreed", "underspend_now": "–"}
 _NOTHING = {
     "virements": "No money was moved between budget lines.",
     "variations": "The funder has changed nothing.",
@@ -98,7 +99,7 @@ def _section(figures: ReturnFigures, section: FilledSection) -> Iterator[Block]:
     for kind, fields in groupby(_facts_together(section.fields), key=_look):
         known = tuple(fields)
         if kind == "figures":
-            yield _figures_table(section.title, known)
+            yield _figures_table(section.title, known, {} if _has_profile(figures) else _NOT_AGREED)
         elif kind == "facts":
             yield _facts_table(section.title, known)
         else:
@@ -122,8 +123,14 @@ def _look(field: FilledField) -> str:
     return "whole" if field.kind in (FieldKind.WORDS, FieldKind.TABLE, FieldKind.RATING) else "facts"
 
 
-def _figures_table(title: str, fields: tuple[FilledField, ...]) -> Table:
-    texts = [shown_field(f) for f in fields]
+def _has_profile(figures: ReturnFigures) -> bool:
+    """Return whether a profile was agreed; a return kept before its quarters were does not tell, and shows its sums."""
+    return not figures.quarters or "profile" in figures.quarters
+
+
+def _figures_table(title: str, fields: tuple[FilledField, ...], instead: Mapping[str, str]) -> Table:
+    """Return a section's sums as a table; instead: what stands in place of a sum, by its source."""
+    texts = [instead.get(f.source, shown_field(f)) for f in fields]
     kinds = {f.kind for f in fields}
     heading = "Amount or number" if len(kinds) > 1 else "Amount" if FieldKind.MONEY in kinds else "Number"
     columns = [Column("Figure", weight=1.2), Column(heading, "right", widest([heading, *texts]))]

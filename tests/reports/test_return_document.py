@@ -9,7 +9,7 @@ import pytest
 
 from cspdesk.domain.audience import Audience
 from cspdesk.domain.closing import PAID, Cause, Correction
-from cspdesk.domain.funding import Certainty
+from cspdesk.domain.funding import Certainty, ProfileAmount
 from cspdesk.domain.match import Match, MatchKind
 from cspdesk.domain.milestones import Output, OutputQuarter, OutputUnit
 from cspdesk.domain.periods import FinancialYear, Quarter
@@ -257,3 +257,12 @@ def test_a_proposed_rating_says_what_it_does_not_count(tmp_path: Path) -> None:
     assert f"{proposed}, not counting 1 action withheld from this version." in said(tmp_path / "a.pdf", of, draft=True)
     whole = said(tmp_path / "b.pdf", replace(of, audience=Audience.RESTRICTED), draft=True)
     assert f"{proposed}." in whole
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_sum_of_a_profile_that_was_not_agreed_is_no_nought(tmp_path: Path, agreed: bool) -> None:
+    profile = (ProfileAmount("p", "line-1", date(2015, 4, 1), 0),) if agreed else ()
+    text = said(tmp_path / "a.pdf", record("dual-rating", profile=profile))
+    assert ("Profile to date none agreed" in text) is not agreed
+    assert ("Profile not spent yet –" in text) is not agreed
+    assert ("Profile to date £0.00" in text) is agreed
