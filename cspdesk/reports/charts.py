@@ -163,7 +163,9 @@ def _series(pen: Pen, frame: _Frame, chart: Chart, series: Series, colour: Colou
         base = frame.y(0)
         pen.shape([*places, (places[-1][0], base), (places[0][0], base)], PALE_BLUE)
     if series.kind == "line":
-        pen.path(places, WHITE, width=4.2)  # an edge, or the line is lost where it crosses a dark bar
+        pen.path(
+            places, WHITE, width=2.8
+        )  # an edge, or the line is lost where it crosses a dark bar; more parts the bar
     pen.path(places, colour)
     for x, y in places if series.kind == "line" else ():  # an area is told from a line without colour too
         _marker(pen, x, y, colour)

@@ -199,10 +199,14 @@ def varying(figures: EvidenceFigures) -> tuple[LineFigures, ...]:
 
 def _entry_gaps(figures: EvidenceFigures) -> list[str]:
     entries = [entry for line in figures.lines for entry in line.entries]
+    checkable = [e for e in entries if e.kind is not TransactionKind.FORECAST]  # what is only expected is nothing yet
     kinds = (
         ([e for e in entries if e.outside_period], "dated outside the agreement’s period"),
         ([e for e in entries if e.eligibility is Eligibility.INELIGIBLE], "marked ineligible under the funder’s rules"),
-        ([e for e in entries if e.eligibility is Eligibility.UNCHECKED], "not yet checked against the funder’s rules"),
+        (
+            [e for e in checkable if e.eligibility is Eligibility.UNCHECKED],
+            "not yet checked against the funder’s rules",
+        ),
         ([e for e in entries if e.accrued], "accrued: counted on the day the cost is of, not the day it was paid"),
     )
     here = " shown here" if figures.withheld.count else ""

@@ -25,13 +25,13 @@ from cspdesk.reports.contents import ContentsList
 from cspdesk.reports.drawn_results import ResultsRoom
 from cspdesk.reports.drawn_tables import FACT_NAME, TablesRoom
 from cspdesk.reports.drawn_written import WrittenRoom
+from cspdesk.reports.following import figures_of, introduces, notes_until_attached, points_after
 from cspdesk.reports.pages import Bookmark, Pages, area, decoration, line
 from cspdesk.reports.style import ACCENT, BODY, CAPTION, HEADINGS, LEAD, ORANGE, QUIET, SMALL, SUBTITLE, TITLE, Type
 from cspdesk.reports.writing import REPLACED
 
 _LOOKS = {"body": BODY, "lead": LEAD, "small": SMALL, "warning": BODY}
 _LONG_TITLE = Type(18, 23, bold=True, colour=ACCENT, before=6, after=5)
-_INTRODUCED = (Heading, Table, ChartBlock, Results, Signatures, Facts, Paragraph, Bullets)
 _MOST_KEPT = 480.0
 _MOST_CLOSING = 0.6  # of a page
 _FEWEST_FILLING = 5  # lines; charts that leave no more of a page empty stay where they are
@@ -93,7 +93,7 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
 
     def _fill_before(self, blocks: list[Block], place: int) -> None:
         """Put the points that follow charts before them, where those would leave a part of the page empty."""
-        block, points = blocks[place], _points_after(blocks, place)
+        block, points = blocks[place], points_after(blocks, place)
         if not isinstance(block, Results) or points is None or self._fresh:
             return
         left = self._y - self._sheet.bottom
@@ -102,7 +102,7 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
 
     def _figures_before(self, blocks: list[Block], place: int) -> None:
         """Put the figures of a chart before it, where the page has room for them and not for the chart."""
-        block, table = blocks[place], _figures_of(blocks, place)
+        block, table = blocks[place], figures_of(blocks, place)
         if not isinstance(block, ChartBlock) or table is None or self._fresh:
             return
         left = self._y - self._sheet.bottom
@@ -115,7 +115,9 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
         if not following:
             return 0.0
         match following[0]:
-            case Paragraph(text=text, look=look) if _introduces(following[1:2], level):
+            case Paragraph() if notes := notes_until_attached(following):
+                return min(self._closing_height(notes), _MOST_KEPT)
+            case Paragraph(text=text, look=look) if introduces(following[1:2], level):
                 kind = _LOOKS[look]
                 height = len(self._lines(text, kind)) * kind.leading + kind.after
                 return min(height + self._kept_with(following[1:], level), _MOST_KEPT)
@@ -130,10 +132,10 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
                 return self._table_height(table, self._note_height(following[1:])) + after
             case Facts() as facts:
                 return self._facts_height(facts, self._small_table_height(following[1:]))
-            case ChartBlock(chart=chart) if (held := _figures_of(following, 0)) is not None:
+            case ChartBlock(chart=chart) if (held := figures_of(following, 0)) is not None:
                 least = self._table_height(held, self._note_height(following[2:]))
                 return min(charts.height(chart), least)  # the figures may come first
-            case Results() if _points_after(following, 0) is not None:
+            case Results() if points_after(following, 0) is not None:
                 return _FEWEST_FILLING * BODY.leading  # the points may come first
             case block:
                 return self._opening_height(block)
@@ -266,25 +268,3 @@ class Flow(WrittenRoom, ResultsRoom, TablesRoom):
         element = self._structure.open("TOC", self._section)
         self._contents = ContentsList(self._pages, self._page, self._y, element, block.headings)
         self._down(self._contents.height)
-
-
-def _introduces(following: Sequence[Block], level: int) -> bool:
-    """Return whether a paragraph under a heading leads to what follows: parts of its own, a table, a drawing.
-
-    A heading of the same rank begins something else.
-    """
-    if not following or not isinstance(following[0], _INTRODUCED):
-        return False
-    return not isinstance(following[0], Heading) or following[0].level > level
-
-
-def _figures_of(blocks: Sequence[Block], place: int) -> Table | None:
-    """Return the table that follows a chart and holds its figures; None where none does, or it may be parted."""
-    after = blocks[place + 1] if isinstance(blocks[place], ChartBlock) and place + 1 < len(blocks) else None
-    return after if isinstance(after, Table) and after.together else None
-
-
-def _points_after(blocks: Sequence[Block], place: int) -> int | None:
-    """Return where the points stand that follow a row of charts and those after it; None where none do."""
-    after = next((n for n in range(place, len(blocks)) if not isinstance(blocks[n], Results)), None)
-    return after if after is not None and after > place and isinstance(blocks[after], Bullets) else None

@@ -202,13 +202,20 @@ def _cells(value: TableValue, cells: tuple[str | int | None, ...]) -> Iterator[s
 
 def _column(heading: str, kind: CellKind, texts: list[str]) -> Column:
     if kind == "money":
-        return Column(heading, "right", widest(texts))
+        return Column(heading, "right", widest([*texts, _half(heading)]))
     if kind == "count":
         return Column(heading, "right", widest([*texts, "than first" if len(heading) > _LONG_HEADING else "Target,"]))
     if kind == "date":
         return Column(heading, fit="00/00/0000")
     longest = max(map(len, texts))
     return Column(heading, weight=2.0 if longest > 60 else 1.4 if longest > 25 else 0.9)
+
+
+def _half(heading: str) -> str:
+    """Return the longer line of a heading broken into two as evenly as its words allow."""
+    words = heading.split()
+    broken = ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words)))
+    return min((widest(lines) for lines in broken), key=len, default=heading)
 
 
 def _is_over(figures: ReturnFigures) -> bool:

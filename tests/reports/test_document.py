@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from cspdesk.charts.chart import Axis, Band, Chart, DataTable, Series
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.periods import FinancialYear
-from cspdesk.reports.blocks import Block, ChartBlock, Column, Contents, Heading, Paragraph, Row, Table, Title
+from cspdesk.reports.blocks import (
+    AttachedFiles,
+    Block,
+    ChartBlock,
+    Column,
+    Contents,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    Title,
+)
 from cspdesk.reports.chart_blocks import chart_with_table
 from cspdesk.reports.document import Furniture, Written, write_document
 from cspdesk.reports.finish import Metadata
@@ -201,3 +212,12 @@ def test_the_figures_of_a_chart_stand_before_it_where_the_page_has_room_for_them
     assert (1, 0) in places
     assert (1, 1) not in places  # then the heading with its sentence would stand alone
     assert failures(path) == []
+
+
+@pytest.mark.parametrize("filling", range(28, 34))
+def test_what_is_attached_is_said_on_the_page_of_the_small_print_that_it_ends(tmp_path: Path, filling: int):
+    above = [Paragraph("Filling.", "small")] * filling
+    note = Paragraph("A note of several lines. " * 16, "small")
+    path = tmp_path / "a.pdf"
+    written(path, *above, Heading(1, "How to read"), note, AttachedFiles("a.csv holds it."), Heading(1, "Signed"))
+    assert len([text for text in page_texts(path) if "How to read" in text or "a.csv holds it." in text]) == 1

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.funding import Instalment, TransactionKind
+from cspdesk.domain.funding import Eligibility, Instalment, TransactionKind
 from cspdesk.errors import UserError
 from cspdesk.reports.blocks import Heading, KeyFigures, Paragraph, Table
 from cspdesk.reports.evidence import gather
@@ -236,6 +236,23 @@ def test_what_is_not_checked_is_told_of_the_transactions_shown_where_others_are_
     for audience, here in ((Audience.PUBLIC, True), (Audience.RESTRICTED, False)):
         (gap,) = (g for g in gaps(gather(replace(source, audience=audience))) if "not yet checked" in g)
         assert (" shown here are not yet checked" in gap) is here
+
+
+def test_what_is_only_expected_is_not_said_to_be_unchecked():
+    def unchecked(kind: TransactionKind) -> bool:
+        source = record(10)
+        source = replace(
+            source,
+            transactions=tuple(
+                replace(t, kind=kind, eligibility=Eligibility.UNCHECKED, marking=Audience.PUBLIC)
+                for t in source.transactions
+            ),
+        )
+        return any("not yet checked" in gap for gap in gaps(gather(source)))
+
+    assert [unchecked(kind) for kind in TransactionKind] == [
+        kind is not TransactionKind.FORECAST for kind in TransactionKind
+    ]
 
 
 @pytest.mark.parametrize("pence", [0, -5_00])

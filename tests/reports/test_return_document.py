@@ -20,6 +20,8 @@ from cspdesk.domain.return_periods import ReturnPeriod
 from cspdesk.domain.return_record import ReturnRecord
 from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
+from cspdesk.reports.blocks import Table
+from cspdesk.reports.return_compose import table_block
 from cspdesk.reports.return_document import render
 from tests.builders import action, agreement, virement
 from tests.reports.reading import attachment, everything_in, page_texts
@@ -213,6 +215,13 @@ def test_short_answers_of_a_section_stand_in_one_table(tmp_path: Path) -> None:
         "Question Answer This work should Amend Decided by the partnership on Not answered "
         "Asked for next year £250.00 Why, and if it is amended: how Not answered" in text
     )
+
+
+def test_the_heading_of_an_amount_takes_two_lines_at_the_most() -> None:
+    (field,) = [f for f in fill(record("year-end", "2015/16")).fields if f.source == "by_quarter"]
+    table = table_block(field, TableValue((("Quarter", "words"), ("Spent less profile", "money")), (("Q1", 5),)), "")
+    assert isinstance(table, Table)
+    assert table.columns[1].fit == "Spent less"
 
 
 def test_a_draft_claims_nothing_yet(tmp_path: Path) -> None:
