@@ -31,17 +31,18 @@ _MANY = {
     "priority": "priorities",
     "proof of a payment": "proofs of payments",
     "count of people": "counts of people",
+    "count of an output": "counts of outputs",
     "case study": "case studies",
     "decision of a review": "decisions of reviews",
     "text or figure in it": "texts or figures in them",
 }
 READING = (
-    "Each dot or point is one figure; a line joins figures that are counted in the same way. Where the line stops, "
-    "something changed in how they are counted, and the two sides are not compared, or only with a caveat.",
-    "The shaded band is what chance alone explains. A single point inside it means nothing by itself; a long run of "
-    "points on one side of the mean, or all rising or falling, does, and so do two of three close to an edge. A point "
-    "that stands out is drawn larger: a disc where it is better, a square where it is worse, a diamond where it "
-    "changed and neither is better. A year as a whole is compared with the baseline besides.",
+    "Each dot or point is one figure; a line joins figures that are counted in the same way. Where it stops, the "
+    "counting changed, and the two sides are not compared, or only with a caveat.",
+    "The shaded band is what chance alone explains. A single point inside it means nothing by itself; a long run on "
+    "one side of the mean, or all rising or falling, does, and so do two of three close to an edge. A point that "
+    "stands out is drawn larger: a disc for better, a square for worse, a diamond for changed and neither. A year as "
+    "a whole is compared with the baseline besides.",
     "Upright bars show how far a single figure may lie from the truth (95% interval). Where the bars of two figures "
     "overlap widely, nobody can tell which is higher.",
     "A thick upright line is a break across which nothing may be compared; a double thin line is one across which it "
