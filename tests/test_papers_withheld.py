@@ -27,8 +27,10 @@ from cspdesk.domain.papers import (
 )
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.scrutiny import Meeting, Question, Recommendation
-from cspdesk.reports.blocks import Paragraph
+from cspdesk.reports.blocks import Bullets, Paragraph
+from cspdesk.reports.committee_parts import summary
 from cspdesk.reports.paper_compose import compose
+from cspdesk.reports.paper_figures import Withheld
 from cspdesk.store.store import Store, open_store
 
 DAY, YEAR = date(2016, 4, 20), FinancialYear(2015)
@@ -149,13 +151,33 @@ def test_small_counts_are_withheld_from_the_public_with_what_would_give_them_awa
             store.papers.beneficiaries.save(Beneficiary(f"b{place}", priority.id, YEAR, "Age", part, people, place))
     for audience, known in (("public", {97}), ("partner", {3, 41, 97})):
         wanted = PaperRequest(PaperKind.BID, "2015/16", "Domestic violence", audience)
-        (found,) = gathered(paper_record(store, wanted, DAY)).priorities[0].benefited
+        figures = gathered(paper_record(store, wanted, DAY))
+        (found,) = figures.priorities[0].benefited
         told = {people for _, people in found.parts if people is not None}
         assert 3 not in told or audience == "partner"
         assert told <= {3, 41, 97}
         hidden = [part for part, people in found.parts if people is None]
         assert found.total is None or len(hidden) != 1, "a total and one hidden part give the part away"
         assert known <= told
+        small = Withheld("count of people", Reason.SMALL_NUMBERS.value, len(hidden))
+        assert (small in figures.withheld) is (audience == "public")
+
+
+def test_indicators_that_are_withheld_are_told_beside_the_tally_of_the_others(store: Store) -> None:
+    wanted = PaperRequest(PaperKind.COMMITTEE, "2015/16")
+
+    def tallied() -> str:
+        blocks = summary(gathered(paper_record(store, wanted, DAY)))
+        said = [text for block in blocks if isinstance(block, Bullets) for text in block.items]
+        return next((text for text in said if "ndicator" in text and ("no change" in text or "withheld" in text)), "")
+
+    assert "withheld" not in tallied()
+    everyone = [i for p in store.partnership.all_priorities() for i in store.results.of_priority(p.id)]
+    for kept, ends in ((1, "are withheld and not counted here."), (0, "are withheld, so what changed is not told.")):
+        with store.step("Marked"):
+            for indicator in everyone[kept:]:
+                store.results.save(replace(indicator, **HIDDEN))
+        assert tallied().endswith(ends)
 
 
 def test_a_case_study_is_told_only_with_consent_and_anonymised(store: Store) -> None:

@@ -97,8 +97,11 @@ def _plainly(figures: PaperFigures) -> Iterator[str]:
         comes = "comes to" if figures.over else "is heading for"
         yield f"The year {comes} {short_pounds(money.outturn)}, {heading} its budget."
     results = [r for p in figures.priorities for r in p.results]
+    hidden = sum(w.count for w in figures.withheld if w.what == "indicator")
     if results:
-        yield _moved([r.kind for r in results])
+        yield " ".join((_moved([r.kind for r in results]), *_hidden(hidden, " and not counted here")))
+    else:
+        yield from _hidden(hidden, ", so what changed is not told")
     if figures.traced.untraced > 0:
         yield f"{short_pounds(figures.traced.untraced)} of what was paid is not yet proved by an invoice or the like."
     elif figures.traced.missing:
@@ -114,6 +117,12 @@ def _moved(kinds: Sequence[VerdictKind]) -> str:
     untold = len(kinds) - better - worse - changed
     rest = f"; of {untold:,} no change can be told" if untold else ""
     return f"Of {counted(len(kinds), 'indicator')}, {listed(moved)}{rest}."
+
+
+def _hidden(number: int, so: str) -> Iterator[str]:
+    """Give that so many indicators are withheld, and what follows; nothing where none is."""
+    if number:
+        yield f"{counted(number, 'indicator').capitalize()} {'is' if number == 1 else 'are'} withheld{so}."
 
 
 def tally(priority: PriorityFigures) -> str:

@@ -23,7 +23,7 @@ from cspdesk.reports.paper_questions import money_questions, questions_of, risks
 from cspdesk.reports.paper_record import Judge, PaperRecord, PriorityRecord
 from cspdesk.reports.paper_results import benefited_of, results_of, stories_of, value_of
 from cspdesk.reports.paper_texts import Texts, words_of
-from cspdesk.reports.paper_withheld import sees, withheld_of, withheld_requests
+from cspdesk.reports.paper_withheld import sees, withheld_of, withheld_requests, withheld_small
 from cspdesk.reports.paper_written import Overruled
 
 
@@ -42,6 +42,7 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
     request = tuple(_request(shown))
     unasked = _request_withheld(shown)
     elsewhere = [*withheld_money(record, spends), *withheld_ahead(record), *withheld_requests(unasked)]
+    elsewhere += withheld_small(priorities)
     template: PaperTemplate = record.template
     return PaperFigures(
         kind=template.kind,

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cspdesk.domain.audience import Audience, may_see, reason_said
+from cspdesk.domain.audience import Audience, Reason, may_see, reason_said
+from cspdesk.domain.disclosure import WITHHELD_PART
 from cspdesk.domain.scrutiny import Question, Recommendation
 from cspdesk.domain.series_marking import series_marking
 from cspdesk.reports.paper_figures import Withheld
+from cspdesk.reports.paper_priority_figures import PriorityFigures
 from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
 
 Marked = tuple[str, Audience, str]  # what it is, who may see it, why not others
@@ -52,6 +54,21 @@ def withheld_requests(parts: Sequence[PriorityRecord]) -> list[Withheld]:
     """Return of how many priorities the request is withheld with the paper it stands in, by reason."""
     counts = Counter(part.request_withheld for part in parts)
     return [Withheld("request", reason, count) for reason, count in sorted(counts.items())]
+
+
+def withheld_small(priorities: Sequence[PriorityFigures]) -> list[Withheld]:
+    """Return how many counts are withheld as small numbers, or since they would show one.
+
+    Where a group of people is withheld by its marking, another count may be so on its account, which is no such reason.
+    """
+    outputs = sum(output.withheld for priority in priorities for output in priority.outputs)
+    people = 0
+    for told in (priority.benefited for priority in priorities):
+        parts = [part for each in told for part in each.parts]
+        if all(name != WITHHELD_PART for name, _ in parts):
+            people += sum(count is None for _, count in parts)
+    small = Reason.SMALL_NUMBERS.value
+    return [Withheld("count of an output", small, outputs), Withheld("count of people", small, people)]
 
 
 def _marked(record: PaperRecord, part: PriorityRecord) -> Iterator[Marked]:
