@@ -14,7 +14,7 @@ from cspdesk.domain.papers import PaperKind
 from cspdesk.reports import bid_work, committee_page, committee_parts
 from cspdesk.reports.blocks import Block, Facts, Heading, Paragraph
 from cspdesk.reports.paper_compose import compose
-from cspdesk.reports.paper_figures import PaperFigures
+from cspdesk.reports.paper_figures import PaperFigures, Withheld
 from cspdesk.reports.paper_plans import outputs_of
 from cspdesk.reports.paper_record import PaperRecord, PriorityRecord
 from cspdesk.reports.paper_shared import benefited, not_compared
@@ -140,3 +140,14 @@ def test_what_may_not_be_shown_is_not_said_to_be_missing(records):
     for words in ("No meeting of the committee is recorded yet", "No finding of the checker was overruled"):
         assert f"{words}, or none may be shown." in told
     assert not any("Nothing is written" in gap.says for gap in figures.gaps)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "begins"), [(0, "1 priority with its actions is"), (2, "2 actions and 1 priority with its actions are")]
+)
+def test_a_priority_that_is_withheld_is_told_beside_counts_of_all_actions(records, hidden: int, begins: str):
+    figures = made(records, PaperKind.COMMITTEE, Audience.RESTRICTED)
+    one = replace(figures.priorities[0], hidden=hidden)
+    shown = replace(figures, priorities=(one,), withheld=(Withheld("priority", "Safety of a place", 1),))
+    assert f"{begins} withheld from this version, and not among those below;" in said(committee_parts.summary(shown))
+    assert "with its actions" not in said(committee_parts.summary(figures))

@@ -26,7 +26,8 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
     actions = [a for p in figures.priorities for a in p.actions]
     rated = [a for a in actions if ActionStatus(a.status).rates_priority]
     late = sum(a.is_late for a in actions)
-    yield from shared.hidden_actions(figures, "summary", *figures.priorities)
+    whole = sum(each.count for each in figures.withheld if each.what == "priority")
+    yield from shared.hidden_actions(figures, "summary", *figures.priorities, whole=whole)
     if money.revised or money.outturn:
         yield KeyFigures(
             (

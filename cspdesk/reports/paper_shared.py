@@ -185,22 +185,25 @@ def because(priority: PriorityFigures) -> str:
     return f"{priority.rating_because}; {left_out:,} stopped" if left_out else priority.rating_because
 
 
-def hidden_actions(figures: PaperFigures, part: str, *priorities: PriorityFigures) -> Iterator[Block]:
+def hidden_actions(figures: PaperFigures, part: str, *priorities: PriorityFigures, whole: int = 0) -> Iterator[Block]:
     """Give how many actions of priorities are withheld, so that counts written of all of them are not mistaken.
 
-    part is the one that this stands in: what its section says in words stands above it.
+    part is the one that this stands in: what its section says in words stands above it. whole is how many priorities
+    are withheld with all their actions.
     """
-    if hidden := sum(each.hidden for each in priorities):
+    if (hidden := sum(each.hidden for each in priorities)) or whole:
         of = ("", *(each.name for each in priorities))
         written = (t for s in figures.sections if part in s.parts for t in s.texts if t.priority in of)
         more = "; counts in the words above include what is withheld" if any(t.passages for t in written) else ""
-        yield Paragraph(f"{left_out(hidden)}, and not among those below{more}.", "small")
+        yield Paragraph(f"{left_out(hidden, whole)}, and not among those below{more}.", "small")
 
 
-def left_out(hidden: int) -> str:
-    """Return that so many actions are withheld, to be ended as the place wants."""
-    are = "is" if hidden == 1 else "are"
-    return f"{counted(hidden, 'action').capitalize()} {are} withheld from this version"
+def left_out(hidden: int, whole: int = 0) -> str:
+    """Return that so many actions are withheld, and so many whole priorities, to be ended as the place wants."""
+    are = "is" if hidden + whole == 1 else "are"
+    parted = "1 priority with its actions" if whole == 1 else f"{whole:,} priorities with their actions"
+    names = [counted(hidden, "action")] * bool(hidden) + [parted] * bool(whole)
+    return f"{listed(names)} {are} withheld from this version"
 
 
 def withheld(figures: PaperFigures) -> Iterator[Block]:
