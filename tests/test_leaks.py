@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from cspdesk.app.documents import EvidenceRequest, export_evidence
 from cspdesk.app.leaks import leaks, search, searched
 from cspdesk.charts.chart import Axis, Chart, DataTable, Series
+from cspdesk.cli import main
 from cspdesk.domain.audience import Audience, FieldMarking
 from cspdesk.domain.disclosure import WITHHELD_PART
 from cspdesk.domain.leaks import Hidden, HiddenNumber, found, numbers_found
-from cspdesk.domain.papers import Beneficiary
+from cspdesk.domain.papers import Beneficiary, Paper, PaperKind, PaperText
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.errors import UserError
 from cspdesk.reports import evidence_purposes
@@ -40,6 +41,7 @@ from cspdesk.reports.reading_back import texts_in
 from cspdesk.store.store import Store
 from tests.builders import payment
 from tests.indicator_builders import HEREFORDSHIRE, indicator, observed
+from tests.store.sample_record import STANDS_AT, make_sample
 
 COLUMNS = (Column("Name", fit="row0000"), Column("Words", weight=1), Column("Amount", "right", "£1,000.00"))
 CHART = Chart(
@@ -266,6 +268,47 @@ def test_what_was_written_into_a_public_text_is_no_excuse(record: Store, tmp_pat
     with pytest.raises(UserError, match="a payment"):
         search(path, record.path, Audience.PUBLIC)
     search(path, record.path, Audience.RESTRICTED)
+
+
+@pytest.mark.parametrize(("marked", "printed", "told"), [
+    ("paper", "10 of 10, 3 of them by the day first agreed; the others came later", ()),
+    ("paper", "by the day first agreed; the others came later, as nobody could be found", ("a text of a paper",)),
+    ("text", "10 of 10, 3 of them by the day first agreed; the others came later", ("a text of a paper",)),
+    ("field", "10 of 10, 3 of them by the day first agreed; the others came later", ("a text of a paper",)),
+])  # fmt: skip
+def test_what_two_papers_say_in_the_same_words_gives_nothing_of_the_one_kept_back_away(
+    record: Store, marked: str, printed: str, told: tuple[str, ...]
+) -> None:
+    """Unless the words were marked for their own sake."""
+    says = "@{a.b}, 3 of them by the day first agreed; the others came later"
+    few = {"marking": Audience.RESTRICTED, "marking_reason": "Commercial"}
+    day = date(2016, 9, 30)
+    bid = Paper("b", PaperKind.BID, "commissioner-bid", "A bid", FinancialYear(2015), day)
+    paper = Paper("c", PaperKind.COMMITTEE, "council-paper", "A paper", FinancialYear(2015), day)
+    open_text = PaperText("c1", "c", "done", f"{says}.")
+    text = PaperText("b1", "b", "done", f"{says}, as nobody could be found for it before the end.")
+    with record.step("Wrote two papers"):
+        record.papers.papers.insert(replace(bid, **few) if marked == "paper" else bid, paper)
+        record.papers.texts.insert(replace(text, **few) if marked == "text" else text, open_text)
+        if marked == "field":
+            record.markings.fields.insert(
+                FieldMarking("m", "paper_texts", "b1", "body", Audience.RESTRICTED, "Commercial")
+            )
+    assert leaks([printed], record.path, Audience.PUBLIC) == told
+
+
+@pytest.mark.parametrize(("kind", "words"), [
+    (PaperKind.BID, ("committee", "--year", "2015/16")),
+    (PaperKind.COMMITTEE, ("bid", "--priority", "all", "--year", "2015/16")),
+])  # fmt: skip
+def test_a_paper_kept_for_partners_keeps_no_other_from_the_public(
+    tmp_path: Path, kind: PaperKind, words: tuple[str, ...]
+) -> None:
+    with make_sample(tmp_path / "sample.cspdesk") as store, store.step("Kept a paper for partners"):
+        for paper in store.papers.papers.where("kind = ?", kind.value):
+            store.papers.papers.update(replace(paper, marking=Audience.PARTNER, marking_reason="Commercial"))
+    made = ("--from", str(store.path), "--audience", "public", "--out", str(tmp_path / "x.pdf"))
+    assert main(["export", *words, *made, "--date", STANDS_AT.isoformat()]) == 0
 
 
 def test_a_suppressed_number_beside_its_name_is_found(record: Store) -> None:

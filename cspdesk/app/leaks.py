@@ -12,7 +12,7 @@ from pathlib import Path
 from types import CodeType
 
 from cspdesk.domain.audience import Audience
-from cspdesk.domain.leaks import Hidden, HiddenNumber, found, given_away_already, numbers_found
+from cspdesk.domain.leaks import Hidden, HiddenNumber, found, given_away_already, numbers_found, said_in_papers
 from cspdesk.errors import UserError
 from cspdesk.paths import resource
 from cspdesk.store.store import open_store
@@ -96,7 +96,8 @@ def leaks(texts: Iterable[str], source: Path, audience: Audience) -> tuple[str, 
     """Return the kinds of withheld records that texts give away, in words; none when all is well.
 
     A withheld text that these readers may also see elsewhere in the record, or that cspdesk itself says in documents,
-    gives nothing away; but see `given_away_already` of a name that somebody wrote into another text.
+    gives nothing away; but see `given_away_already` of a name that somebody wrote into another text, and
+    `said_in_papers` of what two papers say in the same words.
     """
     texts = tuple(texts)
     with open_store(source, read_only=True, thorough=False) as store, store.reading():
@@ -104,6 +105,7 @@ def leaks(texts: Iterable[str], source: Path, audience: Audience) -> tuple[str, 
         hits: frozenset[Hidden] = found(hidden, texts)
         if hits:
             hits -= given_away_already(hits, store.withheld.seen(audience))
+            hits -= said_in_papers(hits, texts, store.withheld.written(audience))
         numbers: frozenset[HiddenNumber] = numbers_found(store.withheld.numbers(audience), texts)
     if hits:
         hits -= found(hits, _own_words())

@@ -32,11 +32,15 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A text that its readers may not see; kind is the table it is kept in, name whether something is called so."""
+    """A text that its readers may not see; kind is the table it is kept in, name whether something is called so.
+
+    of_paper: it is kept back with the paper it was written in, and not for its own sake.
+    """
 
     kind: str
     text: str
     name: bool = False
+    of_paper: bool = False
 
     @property
     def is_telling_name(self) -> bool:
@@ -96,6 +100,33 @@ def given_away_already(hits: Iterable[Hidden], seen: Iterable[str]) -> frozenset
     most = max(map(len, called))
     alike = {words for text in texts if len(text) < _REACH * most and (words := tuple(words_of(text))) in called}
     return found(others, texts) | {hit for hit in names if tuple(words_of(hit.text)) in alike}
+
+
+def said_in_papers(hits: Iterable[Hidden], texts: Iterable[str], papers: Iterable[str]) -> frozenset[Hidden]:
+    """Return what of hits stands in texts only in words that papers for these readers were written with too.
+
+    A bid is kept from the public, and the committee's paper beside it says some things in the same words. That gives
+    nothing away of what is kept back only with its paper; one more row of its words than those is a leak all the same.
+    """
+    ours = [hit for hit in hits if hit.of_paper]
+    if not ours:
+        return frozenset()
+    printed, written = _runs_in(ours, texts), _runs_in(ours, papers)
+    return frozenset(hit for hit in ours if not (set(_runs(hit.text)) & printed) - written)
+
+
+def _runs_in(hidden: Iterable[Hidden], texts: Iterable[str]) -> set[Words]:
+    words = [word for text in texts for word in (*words_of(text), LINE)]
+    there = frozenset(words)
+    wanted: defaultdict[str, set[Words]] = defaultdict(set)
+    for run in (run for each in hidden for run in _runs(each.text) if there.issuperset(run)):
+        wanted[run[0]].add(run)
+    return {
+        run
+        for place, word in enumerate(words)
+        for run in wanted.get(word, ())
+        if tuple(words[place : place + len(run)]) == run
+    }
 
 
 def _found_among(hidden: Iterable[Hidden], words: Sequence[str]) -> frozenset[Hidden]:

@@ -14,6 +14,7 @@ from cspdesk.store.withheld_numbers import withheld_numbers
 
 # Words that stand in documents because a person wrote them into one: that they do is no leave to publish them.
 _WRITTEN = frozenset(("paper_texts", "return_answers", "overrulings", "funding_options"))
+_OF_PAPERS = frozenset(("paper_texts", "funding_options"))  # what is kept back where their paper is
 _NOT_READ = frozenset(("documents", "document_sendings", "ledger_imports", "ledger_layouts", "field_markings"))
 _NAMES = frozenset(("name", "title", "payee"))
 _TELLING_REASON = 4  # words
@@ -37,10 +38,12 @@ class WithheldTexts:
                 continue
             typed = sorted(columns & TYPED - _LABELS)
             chosen = ", ".join(f"t.[{c}]" for c in typed) or "null"
-            reason = "t.marking_reason" if "marking_reason" in columns else "''"
-            for *values, said in self._db.execute(f"select {chosen}, {reason} from [{table}] t where {hidden}"):
+            reason, own_marking = (f"t.[{c}]" if c in columns else "''" for c in ("marking_reason", "marking"))
+            rows = self._db.execute(f"select {chosen}, {reason}, {own_marking} from [{table}] t where {hidden}")
+            for *values, said, marking in rows:
+                of_paper = table in _OF_PAPERS and (not marking or may_see(audience, Audience(marking)))
                 yield from (
-                    Hidden(table, value, column in _NAMES)
+                    Hidden(table, value, column in _NAMES, of_paper)
                     for column, value in zip(typed, values, strict=False)
                     if value
                 )
@@ -80,6 +83,17 @@ class WithheldTexts:
                 else:
                     rows = self._db.execute(f"select distinct t.[{column}] from [{table}] t{where}")
                     yield from (value for (value,) in rows if value)
+
+    def written(self, audience: Audience) -> Iterator[str]:
+        """Return what was written into the papers that these readers may read."""
+        known = columns_of(self._db)
+        marked = {(t, r, f) for t, r, f in self._fields_above(audience)}
+        for table in sorted(_OF_PAPERS & known.keys()):
+            hidden = hidden_rows(known, table, audience)
+            for column in sorted(known[table] & TYPED):
+                where = f" where not coalesce({hidden}, 0)" if hidden else ""
+                rows = self._db.execute(f"select t.[{column}], t.id from [{table}] t{where}")
+                yield from (value for value, id_ in rows if value and (table, id_, column) not in marked)
 
     def _fields_above(self, audience: Audience) -> list[tuple[str, str, str]]:
         rows = self._db.execute("select table_name, record_id, field, marking from field_markings")
