@@ -114,14 +114,17 @@ def _outputs(figures: PlanFigures) -> Iterator[Block]:
     if not with_outputs:
         yield Paragraph(f"No outputs{words.of_those_shown(figures)} are recorded.")
         return
-    yield tables.outputs_table(with_outputs, figures.year, figures.as_at)
+    table = tables.outputs_table(with_outputs, figures.year, figures.as_at)
+    yield table
     if any(output.withheld for line in with_outputs for output in line.outputs):
         yield Paragraph(f"{MARK}: {TOO_FEW}", "small")
     ended = any(line.status is ActionStatus.STOPPED for line in with_outputs)
-    dash = f"A dash: no actual figure yet{', or none before the action was stopped' if ended else ''}."
+    dashed = any(cell.startswith("–") for row in table.rows for cell in row.cells[2:])
+    dash = f" A dash: no actual figure yet{', or none before the action was stopped' if ended else ''}."
+    stopped = " Of an action that was stopped, what was counted until then stands."
     yield Paragraph(
-        f"Figures add up from the first quarter: actual of target. {dash} People are counted "
-        "once in each quarter, so a sum of quarters may count one person more than once.",
+        f"Figures add up from the first quarter: actual of target.{dash if dashed else ''}{stopped if ended else ''} "
+        "People are counted once in each quarter, so a sum of quarters may count one person more than once.",
         "small",
     )
 

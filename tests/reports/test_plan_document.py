@@ -20,6 +20,8 @@ from cspdesk.domain.reviews import Review, ReviewDecision, YearEnd, YearEndDecis
 from cspdesk.domain.services import CaseReview, CommissionedService
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
 from cspdesk.errors import UserError
+from cspdesk.reports.blocks import Paragraph
+from cspdesk.reports.plan_compose import compose
 from cspdesk.reports.plan_document import gather, plan_csv, render
 from cspdesk.reports.plan_tables import milestones_table, outputs_table
 from cspdesk.reports.plan_words import illustrative_sentence, no_services, rule_sentences, summary_sentences
@@ -214,6 +216,22 @@ def test_what_was_counted_before_an_action_was_stopped_stands():
     assert cells(ActionStatus.IN_PROGRESS, *counted) == ("5 of 10", "9 of 20", "– of 30", "– of 40")
     assert cells(ActionStatus.STOPPED, *[None] * 4)[-1] == "– of 40"
     assert cells(ActionStatus.STOPPED, *[None] * 4, small=True)[0] == "[c] of 10"
+
+
+@pytest.mark.parametrize(
+    ("status", "actuals", "told"),
+    [
+        (ActionStatus.STOPPED, (5, None, None, None), " Of an action that was stopped, what was counted until then"),
+        (ActionStatus.STOPPED, (None,) * 4, " A dash: no actual figure yet, or none before the action was stopped. Of"),
+        (ActionStatus.IN_PROGRESS, (5, None, None, None), " A dash: no actual figure yet. People"),
+        (ActionStatus.IN_PROGRESS, (5, 5, 5, 5), " People"),
+    ],
+)
+def test_a_dash_is_explained_where_one_stands(status: ActionStatus, actuals: tuple[int | None, ...], told: str):
+    whole = replace(action(status=status), outputs=(counted_in_quarters(*actuals),))
+    said = [b.text for b in compose(gather(plan_of(whole), Audience.PUBLIC), MADE_ON) if isinstance(b, Paragraph)]
+    (note,) = [text for text in said if text.startswith("Figures add up from the first quarter: actual of target.")]
+    assert note.removeprefix("Figures add up from the first quarter: actual of target.").startswith(told)
 
 
 def test_an_action_that_was_stopped_is_not_rated_and_differs_from_nothing(tmp_path: Path):
