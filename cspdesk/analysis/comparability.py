@@ -161,7 +161,9 @@ def beyond_reach(series: Series, period: Period) -> str:
 def nothing_held(series: Series) -> Forbidden:
     """Return the reason that a series without a single whole figure gives."""
     withheld = any(r.suppressed for r in series.readings)
-    reason = "Its source withholds every figure." if withheld else "No figures for a whole period are held."
+    reason = (
+        "Its source withholds every figure." if withheld else "No figures of this area for a whole period are held."
+    )
     return Forbidden(Why.NOT_HELD, reason)
 
 

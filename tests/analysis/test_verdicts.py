@@ -269,7 +269,7 @@ def test_gaps_revisions_withheld_and_late_records_are_told():
 
 
 def test_nothing_held_is_said_as_such():
-    assert "No figures for a whole period are held." in verdict(series(CRIME, [])).says
+    assert "No figures of this area for a whole period are held." in verdict(series(CRIME, [])).says
     assert "Its source withholds every figure." in said(CRIME, "2014", [None, None]).says
     assert verdict(series(CRIME, [])).reach == "No data yet."
 
