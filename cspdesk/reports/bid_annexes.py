@@ -21,6 +21,8 @@ def transactions(figures: PaperFigures) -> Iterator[Block]:
     if not any(spend.transaction_count or spend.withheld.count for spend in figures.spends):
         yield Paragraph("Nothing was paid, ordered or expected in the year.")
         return
+    if evidence_tables.some_proved(line for spend in figures.spends for line in spend.lines):
+        yield Paragraph(evidence_tables.SOME_PROVED, "small")
     for spend in figures.spends:
         for line in spend.lines:
             if not line.count:
@@ -33,7 +35,8 @@ def evidence(figures: PaperFigures) -> Iterator[Block]:
     """Give the index of what proves the payments, by agreement."""
     shown = [spend for spend in figures.spends if spend.proofs or spend.withheld_proofs]
     if not shown:
-        yield Paragraph("No evidence is attached to these payments.")
+        none = "No evidence is attached to these payments."
+        yield Paragraph(none if figures.traced.payments else "Nothing was paid, so there is nothing to prove.")
     for spend in shown:
         yield Heading(2, spend.header.agreement)
         if spend.proofs:

@@ -151,10 +151,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Charts of results side by side, at most three; low where room is short."""
+    """Charts of results side by side, at most three; low where room is short; name says whose they are."""
 
     results: tuple[Result, ...]
     low: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,8 @@ def _bars(pen: Pen, frame: _Frame, chart: Chart, points: list[tuple[int, int]], 
     width = min(frame.step * 0.46, 46.0)
     for x, value in points:
         left, base, y = frame.x(x) - width / 2, frame.y(0), frame.y(value)
-        pen.area(left, min(base, y), width, max(abs(y - base), 0.8), colour)
+        if value:  # nothing is no bar, however thin
+            pen.area(left, min(base, y), width, max(abs(y - base), 0.8), colour)
         words = chart.y.write_value(value)
         inside = abs(y - base) > 16
         kind = Type(_VALUE.size, _VALUE.leading, bold=True, colour=WHITE if inside else INK)

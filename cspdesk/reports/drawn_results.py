@@ -6,7 +6,7 @@ from cspdesk.reports import result_charts
 from cspdesk.reports.blocks import Result, Results
 from cspdesk.reports.pages import area, decoration
 from cspdesk.reports.pens import PdfPen
-from cspdesk.reports.room import Room
+from cspdesk.reports.room import AGAIN, Room
 from cspdesk.reports.style import INK, ORANGE, QUIET, Type
 
 _GAP = 20.0
@@ -21,11 +21,13 @@ class ResultsRoom(Room):
     def _results(self, block: Results) -> None:
         if self._is_narrow and len(block.results) > 1:
             for result in block.results:
-                self._results(Results((result,), block.low))
+                self._results(Results((result,), block.low, block.name))
             return
         width, title = self._column(block.results), self._titles(block.results)
         height, plot = self._results_height(block), _plot(block)
         self._need(min(height, self._sheet.room))
+        if self._fresh and block.name and height + AGAIN.leading + 3 <= self._sheet.room:
+            self._name_again(f"{block.name}, continued")
         top, foot = self._y, self._y
         for place, result in enumerate(block.results):
             left = self._sheet.left + place * (width + _GAP)

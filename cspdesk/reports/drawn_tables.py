@@ -7,13 +7,12 @@ from cspdesk.reports.pages import Pages, area, decoration, line
 from cspdesk.reports.pdf_file import pdf_text
 from cspdesk.reports.room import Room
 from cspdesk.reports.structure import header_scope
-from cspdesk.reports.style import ACCENT, CAPTION, HEAD_CELL, QUIET, SMALL, Type
+from cspdesk.reports.style import ACCENT, CAPTION, QUIET, SMALL, Type
 from cspdesk.reports.tables import TableWriter
 
 _FIGURE = Type(17, 22, bold=True, colour=ACCENT)
 FACT_NAME = Type(8.6, 12.4, colour=QUIET)
 _FACT = Type(9.2, 12.4)
-_AGAIN = HEAD_CELL
 _NAMES_WIDTH = 118.0
 _FACTS_KEPT = 120.0  # a list of facts that is no taller is not parted
 _SMALL_ROWS = 6
@@ -58,12 +57,6 @@ class TablesRoom(Room):
         self._structure.close(body)
         self._structure.close(table)
         self._down(12)
-
-    def _name_again(self, text: str) -> None:
-        """Say at the top of a page, for the eye alone, whose facts go on there."""
-        said = self._pages.fonts.ready(text)
-        self._page.code.append(decoration(self._pages.words(self._sheet.left, self._y - _AGAIN.size, said, _AGAIN)))
-        self._down(_AGAIN.leading + 3)
 
     def _fact_lines(self, block: Facts) -> list[tuple[list[str], float]]:
         """Return the lines of each fact, and how tall it is."""

@@ -27,11 +27,13 @@ from cspdesk.reports.evidence_purposes import paid_for
 from cspdesk.reports.evidence_reconciliation import reconciliation, virements
 from cspdesk.reports.evidence_tables import (
     NOTHING_ATTACHED,
+    SOME_PROVED,
     entries_table,
     is_lean,
     marked,
     missing_table,
     proofs_table,
+    some_proved,
     traced_table,
 )
 
@@ -145,7 +147,8 @@ def _transactions(figures: EvidenceFigures) -> Iterator[Block]:
         return
     yield Paragraph(
         "Evidence is by its number in the evidence index; “none yet” marks a payment with nothing attached. "
-        "A running total adds up within each budget line and kind.",
+        "A running total adds up within each budget line and kind."
+        + (f" {SOME_PROVED}" if some_proved(figures.lines) else ""),
         "small",
     )
     lean = is_lean(figures)

@@ -26,6 +26,9 @@ _OBJECTS_AN_ENTRY = 16
 _OBJECTS_A_PROOF = 12
 
 
+SOME_PROVED = "Where payments are withheld, “7 of 8” or the like says how many of them have evidence."
+
+
 def is_lean(figures: EvidenceFigures) -> bool:
     """Return whether the document is so long that its tables must make do with fewer cells."""
     objects = _OBJECTS_AN_ENTRY * figures.transaction_count + _OBJECTS_A_PROOF * len(figures.proofs)
@@ -234,4 +237,10 @@ def _withheld_cells(each: Withheld, running: int) -> tuple[str, ...]:
 def _proved(each: Withheld) -> str:
     if each.evidenced == each.count:
         return "withheld"
-    return f"{each.evidenced} of {each.count} have it" if each.evidenced else "none yet"
+    return f"{each.evidenced} of {each.count}" if each.evidenced else "none yet"
+
+
+def some_proved(lines: Iterable[LineFigures]) -> bool:
+    """Return whether some and not all of the payments that are withheld in one row are evidenced."""
+    found = (each for line in lines for each in line.withheld if each.kind is TransactionKind.ACTUAL)
+    return any(0 < each.evidenced < each.count for each in found)

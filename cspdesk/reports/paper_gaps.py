@@ -19,10 +19,12 @@ def gaps_of(
     priorities: Sequence[PriorityFigures],
     request: Sequence[Asked],
     *,
+    of_none: int = 0,
     asks_unseen: bool = False,
 ) -> Iterator[Gap]:
     """Give what a paper lacks, in the order of its sections, with what an assessor would ask there.
 
+    of_none: how much that is paid for no one priority is not yet evidenced.
     asks_unseen: there is a request that is withheld, so that none is no gap.
     """
     asks = {section.key: section.asks for section in record.template.sections}
@@ -38,6 +40,9 @@ def gaps_of(
         if "request" in section.parts:
             yield from (Gap(section.title, says, asks[section.key]) for says in lacks)
         yield from _lacking(section, priorities, asks[section.key])
+        if "cost" in section.parts and of_none > 0:
+            says = f"What serves all priorities, or stands elsewhere: {pounds(of_none)} paid is not yet evidenced."
+            yield Gap(section.title, says, asks[section.key])
 
 
 def _lacking(

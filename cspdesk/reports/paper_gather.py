@@ -1,6 +1,6 @@
 """Gathers the figures of a paper; what its reader may not see is dropped here and goes no further."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -18,7 +18,7 @@ from cspdesk.reports.paper_figures import AnsweredQuestion, Changed, LastMeeting
 from cspdesk.reports.paper_gaps import gaps_of
 from cspdesk.reports.paper_money import gather_money, money_of, withheld_money
 from cspdesk.reports.paper_plans import actions_of, decisions_of, outputs_of, ratings_of, since_of, steps_of
-from cspdesk.reports.paper_priority_figures import Asked, PriorityFigures
+from cspdesk.reports.paper_priority_figures import AgreementMoney, Asked, PriorityFigures
 from cspdesk.reports.paper_questions import money_questions, questions_of, risks_of, unknown_of
 from cspdesk.reports.paper_record import Judge, PaperRecord, PriorityRecord
 from cspdesk.reports.paper_results import benefited_of, results_of, stories_of, value_of
@@ -60,7 +60,16 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         declaration=template.declaration,
         signs=template.signs,
         sections=sections,
-        gaps=tuple(gaps_of(record, sections, priorities, request, asks_unseen=bool(unasked))),
+        gaps=tuple(
+            gaps_of(
+                record,
+                sections,
+                priorities,
+                request,
+                of_none=_of_none(record, agreements, priorities),
+                asks_unseen=bool(unasked),
+            )
+        ),
         priorities=priorities,
         agreements=agreements,
         spends=spends if template.kind is PaperKind.BID else (),
@@ -75,7 +84,7 @@ def gather(record: PaperRecord, judge: Judge) -> PaperFigures:
         withheld=withheld_of(record, parts, texts.withheld, elsewhere),
         least=record.rule.least(record.audience),
         ahead=ahead_of(record),
-        log=tuple(_log(shown)),
+        log=tuple(_log(shown, {each.reference for each in agreements})),
         request_withheld=tuple(part.priority.name for part in unasked),
     )
 
@@ -145,6 +154,14 @@ def _priority(record: PaperRecord, part: PriorityRecord, judge: Judge) -> Priori
     )
 
 
+def _of_none(record: PaperRecord, agreements: Sequence[AgreementMoney], priorities: Sequence[PriorityFigures]) -> int:
+    """Return how much that is paid for no one priority is not yet evidenced, in a paper of all of them."""
+    if record.asked is not None:
+        return 0
+    every = sum(line.traced.untraced for each in agreements for line in each.lines)
+    return every - sum(p.traced.untraced for p in priorities)
+
+
 def _over(record: PaperRecord) -> bool:
     """Return whether the paper's year lies behind."""
     return record.as_at >= record.year.ends_on
@@ -204,15 +221,16 @@ def _tracker(record: PaperRecord) -> Iterator[Tracked]:
         )
 
 
-def _log(record: PaperRecord) -> Iterator[Changed]:
-    """Give what changed since the last review of each plan, and since the last return of each agreement."""
+def _log(record: PaperRecord, paying: Collection[str]) -> Iterator[Changed]:
+    """Give what changed since the last review of each plan, and since the last return of each agreement that pays."""
     for part in record.parts:
         if part.review is not None:
             told = tuple(since_of(record, part))
             since = f"{part.priority.name}, since its review of {long_date(part.review.held_on)}"
             yield Changed(f"{since}: {_changes_said(part, len(told))}.", told)
     seen = {s.agreement.id for s in record.spends if may_see(record.audience, s.agreement.marking)}
-    for sent in (r for r in record.returns if r.agreement_id in seen):
+    of_all = record.asked is None
+    for sent in (r for r in record.returns if r.agreement_id in seen and (of_all or r.agreement in paying)):
         steps = sent.corrections
         said = f"{steps:,} correction{'s' * (steps != 1)} in closed quarters" if steps else "no closed quarter changed"
         yield Changed(f"{sent.agreement}, {sent.title}, {sent.period}, sent on {long_date(sent.submitted_on)}: {said}.")

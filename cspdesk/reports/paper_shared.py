@@ -36,6 +36,7 @@ _MANY = {
     "decision of a review": "decisions of reviews",
     "text or figure in it": "texts or figures in them",
 }
+_WHY = "withheld; the reasons stand at the end, with what else is withheld."
 READING = (
     "Each dot or point is one figure; a line joins figures that are counted in the same way. Where it stops, the "
     "counting changed, and the two sides are not compared, or only with a caveat.",
@@ -150,7 +151,7 @@ def benefited(priority: PriorityFigures, least: int) -> Iterator[Block]:
         return
     yield work_tables.benefited_table(priority)
     if any(each.withholds for each in priority.benefited):
-        yield Paragraph(note(least) if least else f"{MARK}: withheld.", "small")
+        yield Paragraph(note(least) if least else f"{MARK}: {_WHY}", "small")
     if priority.benefited_sources:
         yield Paragraph(f"Source: {'; '.join(priority.benefited_sources)}.", "small")
 
@@ -166,10 +167,12 @@ def by_priority(figures: PaperFigures, of: Callable[[PriorityFigures], Iterator[
 
 
 def named(whose: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Give blocks, of whose tables it is known whose they are where they go on over a page."""
+    """Give blocks, of whose tables and charts it is known whose they are where they stand on a page further on."""
     for block in blocks:
         if isinstance(block, Table) and block.name:
             yield replace(block, name=f"{whose}: {block.name}")
+        elif isinstance(block, Results):
+            yield replace(block, name=whose)
         else:
             yield block
 

@@ -128,21 +128,25 @@ def _count(number: int | None) -> str:
 
 
 def benefited_table(priority: PriorityFigures) -> Table:
-    """Return who benefited, by each breakdown, with its total; a mark where a count is withheld."""
+    """Return who benefited, by each breakdown, with its total; a mark where a count is withheld.
+
+    Shares are a column only where one may be told.
+    """
     rows: list[Row] = []
+    shares = any(each.percent(part) is not None for each in priority.benefited for part, _ in each.parts)
     for each in priority.benefited:
         rows.append(Row((each.name,), "group"))
         for part, people in each.parts:
             share = each.percent(part)
-            rows.append(
-                Row((part, MARK if people is None else f"{people:,}", "" if share is None else f"{share:.0f}%"))
-            )
-        rows.append(Row(("Total", MARK if each.total is None else f"{each.total:,}", ""), "subtotal"))
+            told = ("" if share is None else f"{share:.0f}%",) if shares else ()
+            rows.append(Row((part, MARK if people is None else f"{people:,}", *told)))
+        total = MARK if each.total is None else f"{each.total:,}"
+        rows.append(Row(("Total", total, *([""] if shares else [])), "subtotal"))
     return Table(
         (
             Column("Group", weight=2),
             Column("People", "right", "0,000,000"),
-            Column("Of the total", "right", "Of the total"),
+            *([Column("Of the total", "right", "Of the total")] if shares else []),
         ),
         tuple(rows),
         name="Who benefited",

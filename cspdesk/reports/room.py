@@ -3,10 +3,12 @@
 from functools import partial
 
 from cspdesk.reports.contents import ContentsList
-from cspdesk.reports.pages import Page, Pages
+from cspdesk.reports.pages import Page, Pages, decoration
 from cspdesk.reports.structure import Element
-from cspdesk.reports.style import Type
+from cspdesk.reports.style import HEAD_CELL, Type
 from cspdesk.reports.writing import wrap
+
+AGAIN = HEAD_CELL
 
 
 class Room:
@@ -35,6 +37,12 @@ class Room:
     def _down(self, height: float) -> None:
         self._y -= height
         self._fresh = False
+
+    def _name_again(self, text: str) -> None:
+        """Say at the top of a page, for the eye alone, whose facts or charts go on there."""
+        said = self._pages.fonts.ready(text)
+        self._page.code.append(decoration(self._pages.words(self._sheet.left, self._y - AGAIN.size, said, AGAIN)))
+        self._down(AGAIN.leading + 3)
 
     def _lines(self, text: str, kind: Type, width: float | None = None) -> list[str]:
         measure = partial(self._pages.face(kind).width, size=kind.size)

@@ -7,6 +7,8 @@ from cspdesk.charts.chart import name_lines
 from cspdesk.charts.money import claim_status, constant_prices
 from cspdesk.charts.spend import spend_against_profile
 from cspdesk.domain.periods import FinancialYear
+from cspdesk.reports.chart_svg import SvgPen
+from cspdesk.reports.charts import draw_marks, height
 
 YEAR = FinancialYear(2015)
 
@@ -44,6 +46,14 @@ def test_certainty_says_when_nobody_said_what_is_needed() -> None:
     assert some.alt_text.endswith("What is needed in all is not recorded for One, Two and what serves all priorities.")
     needed = certainty_chart(YEAR, [("Confirmed", 5_00)], 9_00).series[1]
     assert needed.points == ((0, 9_00),)
+
+
+def test_no_bar_is_drawn_of_nothing() -> None:
+    chart = certainty_chart(YEAR, [("Confirmed", 5_00), ("Indicative", 0), ("At risk", 1_00)], None)
+    pen = SvgPen(top=height(chart))
+    draw_marks(pen, chart, top=height(chart), left=0, right=400)
+    assert sum(mark.startswith("<rect") for mark in pen.marks) == 2
+    assert any(">£0<" in mark for mark in pen.marks), "its number stands there"
 
 
 def test_spend_against_profile_leads_to_the_years_end_with_its_forecast() -> None:

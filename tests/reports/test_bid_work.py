@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.disclosure import ToldBreakdown
 from cspdesk.domain.milestones import Milestone, Output, OutputQuarter, OutputUnit
 from cspdesk.domain.papers import PaperText
 from cspdesk.domain.periods import FinancialYear
@@ -20,12 +21,13 @@ from cspdesk.domain.return_table import TableValue
 from cspdesk.domain.reviews import Review
 from cspdesk.domain.since_review import SinceItem, SinceKind, SinceReview
 from cspdesk.domain.whole_action import CountedOutput, WholeAction
-from cspdesk.reports import bid_parts, bid_work, committee_page
+from cspdesk.reports import bid_annexes, bid_parts, bid_work, committee_page
+from cspdesk.reports import paper_work_tables as work_tables
 from cspdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Table
 from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import Changed, PaperFigures
 from cspdesk.reports.paper_questions import questions_of
-from cspdesk.reports.paper_record import PriorityRecord
+from cspdesk.reports.paper_record import PriorityRecord, SentReturn
 from tests.paper_records import BID, COMMITTEE, ONE, gathered, paper, plan_of
 from tests.return_records import record
 
@@ -230,6 +232,43 @@ def test_a_section_of_several_parts_names_each_over_its_priorities():
         2, "Payments, orders and what is expected",
     )  # fmt: skip
     assert [(level, text) for level, text in under(composed(BID), "What was done")] == [(2, name) for name in names]
+
+
+def test_a_bid_for_which_nothing_was_paid_has_nothing_to_prove():
+    figures = made(action("a"))
+    assert words(bid_annexes.evidence(replace(figures, agreements=(), spends=()))) == (
+        "Nothing was paid, so there is nothing to prove."
+    )
+    assert figures.traced.payments
+    assert words(bid_annexes.evidence(replace(figures, spends=()))) == "No evidence is attached to these payments."
+
+
+def test_what_is_paid_for_no_priority_and_not_evidenced_is_a_gap_too():
+    of = paper(record(as_at=OVER), BID)
+    (spend,) = of.spends
+    first, *others = spend.lines
+    loose = replace(of, spends=(replace(spend, lines=(replace(first, priority_id=None), *others)),))
+    gaps = [[g.says for g in gathered(each).gaps if "not yet evidenced" in g.says] for each in (of, loose)]
+    assert not any("serves all" in says for says in gaps[0])
+    assert sum(says.startswith("What serves all priorities, or stands elsewhere: £") for says in gaps[1]) == 1
+
+
+def test_a_bid_of_one_priority_lists_no_return_of_an_agreement_that_pays_nothing_for_it():
+    of = paper(record(as_at=OVER), BID, ONE)
+    (spend,) = of.spends
+    sent = SentReturn(spend.agreement.id, spend.agreement.reference, "A return", "Q1", OVER)
+    assert len(gathered(replace(of, returns=(sent,))).log) == 1
+    elsewhere = tuple(replace(line, priority_id="p2") for line in spend.lines)
+    others = replace(of, returns=(sent,), spends=(replace(spend, lines=elsewhere),))
+    assert not gathered(others).log
+    assert len(gathered(replace(others, asked=None)).log) == 1
+
+
+def test_shares_are_a_column_only_where_one_may_be_told():
+    def told(*people: int | None) -> Any:
+        return SimpleNamespace(benefited=(ToldBreakdown("Age", tuple(zip("AB", people, strict=True)), None),))
+
+    assert [len(row.cells) for row in work_tables.benefited_table(told(None, 7)).rows] == [1, 2, 2, 2]
 
 
 def test_the_money_of_all_does_not_stand_under_the_name_of_one_priority():

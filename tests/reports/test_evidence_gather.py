@@ -12,7 +12,7 @@ from cspdesk.reports.blocks import Heading, KeyFigures, Paragraph, Table
 from cspdesk.reports.evidence import gather
 from cspdesk.reports.evidence_compose import compose
 from cspdesk.reports.evidence_figures import Withheld
-from cspdesk.reports.evidence_tables import NOTHING_ATTACHED, entries_table
+from cspdesk.reports.evidence_tables import NOTHING_ATTACHED, SOME_PROVED, entries_table
 from cspdesk.reports.evidence_words import counted, evidenced_sentence, gaps, summary_sentences
 from tests.reports.records import record
 
@@ -217,7 +217,10 @@ def test_how_many_withheld_payments_are_evidenced_is_said_in_words():
     figures = gather(record(20))
     kept = Withheld(TransactionKind.ACTUAL, "Personal data", 10, 100, 8, 80)
     line = replace(figures.lines[0], entries=(), withheld=(kept,))
-    assert any("8 of 10 have it" in row.cells for row in entries_table(line).rows)
+    assert any("8 of 10" in row.cells for row in entries_table(line).rows)
+    for held, said in ((kept, True), (replace(kept, evidenced=10), False), (replace(kept, evidenced=0), False)):
+        told = compose(replace(figures, lines=(replace(line, withheld=(held,)),)), date(2016, 4, 20))
+        assert any(isinstance(b, Paragraph) and SOME_PROVED in b.text for b in told) is said
 
 
 def test_a_table_of_payments_without_proof_is_named_as_its_heading_is():

@@ -66,6 +66,22 @@ def test_no_page_is_left_empty_before_charts_while_points_follow_them(tmp_path: 
     assert drawn_on == last_on or told_on == last_on or text[last_on].count("Line") > 24  # then too few lines are left
 
 
+def test_charts_that_begin_a_page_say_whose_they_are(tmp_path: Path) -> None:
+    seen = set()
+    path = tmp_path / "made.pdf"
+    for lines in (2, 20, 24, 28):
+        results = Results((Result(chart(), "Said of the chart.", ""),), name="One")
+        blocks: list[Block] = [Title("Over", "Title", "Under"), *(Paragraph(f"Line {n}.") for n in range(lines)),
+                               results]  # fmt: skip
+        made_on = date(2016, 5, 5)
+        write_document(path, blocks, Metadata("t", "a", "s", made_on), Furniture("h", "PUBLIC", "f"))
+        (of,) = (page for page in words_of_pages(path) if "Said of the chart" in page)
+        begins = "Line" not in of
+        assert ("One, continued" in of) is begins
+        seen.add(begins)
+    assert seen == {True, False}
+
+
 def words_of_pages(path: Path) -> list[str]:
     """Return the words of each page."""
     document = QPdfDocument()
