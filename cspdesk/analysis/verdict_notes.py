@@ -6,6 +6,7 @@ from cspdesk.domain.indicators import Level
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.series import Series, month_of
 
+ALL_WITHHELD = "Every figure is withheld by its source"
 STALE_MONTHS = 24  # newest data older than this say nothing of how things stand
 
 
@@ -30,8 +31,11 @@ def reach_words(series: Series) -> str:
 
 def _none(series: Series) -> str:
     """Return that there are no data, or that there are but none that may be used."""
-    withheld = bool(series.readings) and all(reading.suppressed for reading in series.readings)
-    return "Every figure is withheld by its source" if withheld else "No data yet"
+    return ALL_WITHHELD if _all_withheld(series) else "No data yet"
+
+
+def _all_withheld(series: Series) -> bool:
+    return bool(series.readings) and all(reading.suppressed for reading in series.readings)
 
 
 def caveats(series: Series) -> tuple[str, ...]:
@@ -41,7 +45,7 @@ def caveats(series: Series) -> tuple[str, ...]:
 
 def _caveats(series: Series) -> Iterator[str]:
     indicator = series.indicator
-    if indicator.count_not_held:
+    if indicator.count_not_held and series.reach is not None:  # else there is no percentage of which to say it
         yield "Percentages were published without the numbers behind them; of how many people is not known."
     if indicator.level is Level.SERVICE:
         yield "It is of the people a service saw, not of everybody in the area."
@@ -52,7 +56,7 @@ def _caveats(series: Series) -> Iterator[str]:
 
 def _of_the_figures(series: Series) -> Iterator[str]:
     withheld = [r for r in series.readings if r.suppressed]
-    if withheld:
+    if withheld and not _all_withheld(series):
         yield f"Withheld by the source, and not nought: {_list(r.period.label for r in withheld)}."
     if series.gaps:
         yield f"No figures for {_list(p.label for p in series.gaps)}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from cspdesk.analysis.verdict_notes import ALL_WITHHELD
 from cspdesk.domain.money import pounds, short_pounds
 from cspdesk.domain.narrative import read_narrative
 from cspdesk.domain.papers import FundingLevel
@@ -45,7 +46,8 @@ def _need(priority: PriorityFigures) -> Iterator[Block]:
             Column("What must be known", weight=1.9),
         ),
         tuple(
-            Row((marked(r.name, r.illustrative), _newest(r), " ".join((*r.caveats, r.reach)))) for r in priority.results
+            Row((marked(r.name, r.illustrative), _newest(r), " ".join((*r.caveats, *_reach(r)))))
+            for r in priority.results
         ),
         name="The need in figures",
         row_heading=True,
@@ -56,6 +58,14 @@ def _newest(result: ResultDone) -> str:
     """Return the sentence of an indicator's newest figure without its name, which stands beside it."""
     said = result.sentences[0].removeprefix(f"{result.name}: ")
     return f"{said[:1].upper()}{said[1:]}"
+
+
+def _reach(result: ResultDone) -> Iterator[str]:
+    """Give how far the figures reach, without that there are none to be used, which stands beside it."""
+    if not result.reach.startswith(ALL_WITHHELD):
+        yield result.reach
+    elif more := result.reach.removeprefix(ALL_WITHHELD).lstrip("; .").removesuffix("."):
+        yield f"{more[:1].upper()}{more[1:]}."
 
 
 def cost(figures: PaperFigures) -> Iterator[Block]:

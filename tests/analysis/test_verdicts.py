@@ -268,6 +268,14 @@ def test_gaps_revisions_withheld_and_late_records_are_told():
         assert words in told
 
 
+def test_that_every_figure_is_withheld_is_said_once_and_nothing_of_figures_that_are_not_there():
+    share = indicator(count_not_held=True)
+    for counts, withheld in (([None, None], False), ([20, None], True)):
+        told = " ".join(verdict(series(share, observed(share, "2014", counts))).caveats)
+        assert ("Withheld by the source, and not nought: 2015." in told) is withheld
+        assert ("Percentages were published" in told) is withheld
+
+
 def test_nothing_held_is_said_as_such():
     assert "No figures of this area for a whole period are held." in verdict(series(CRIME, [])).says
     assert "Its source withholds every figure." in said(CRIME, "2014", [None, None]).says

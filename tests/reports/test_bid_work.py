@@ -299,6 +299,23 @@ def test_what_is_said_of_results_in_points_is_one_list():
     assert points.items == ("A says.", "B says.", "A: Target 1.", "Beside others.")
 
 
+@pytest.mark.parametrize(
+    ("reach", "known"),
+    [
+        ("Every figure is withheld by its source; next due 31 January 2017.", "A caveat. Next due 31 January 2017."),
+        ("Every figure is withheld by its source.", "A caveat."),
+        ("Data to December 2015.", "A caveat. Data to December 2015."),
+    ],
+)
+def test_the_need_says_once_that_the_source_withholds_every_figure(reach: str, known: str):
+    says = ("A: cannot tell. Its source withholds every figure.",)
+    result = SimpleNamespace(name="A", illustrative=False, sentences=says, caveats=("A caveat.",), reach=reach)
+    figures: Any = SimpleNamespace(priorities=(SimpleNamespace(why_chosen="", results=(result,)),))
+    (table,) = bid_parts.need(figures)
+    assert isinstance(table, Table)
+    assert table.rows[0].cells == ("A", "Cannot tell. Its source withholds every figure.", known)
+
+
 def test_a_rating_that_nobody_stated_is_told_as_lacking_and_not_as_one_that_differs():
     for rating, asked, gap in (
         (Rating.CANNOT_TELL, "“Action a” has no stated rating and is computed off track. Why?", "no rating is stated."),
