@@ -311,6 +311,17 @@ def test_a_paper_kept_for_partners_keeps_no_other_from_the_public(
     assert main(["export", *words, *made, "--date", STANDS_AT.isoformat()]) == 0
 
 
+def test_what_a_break_is_called_is_no_name_of_its_indicator(tmp_path: Path) -> None:
+    """Records were back-dated for several indicators: one of them kept back keeps no bid from the public."""
+    with make_sample(tmp_path / "sample.cspdesk") as store, store.step("Kept an indicator for partners"):
+        (crime,) = store.results.indicators.where("name = ?", "Recorded crime")
+        few = {"marking": Audience.PARTNER, "marking_reason": "Commercial"}
+        store.results.indicators.update(replace(crime, **few))
+    made = ("--from", str(store.path), "--audience", "public", "--out", str(tmp_path / "x.pdf"))
+    words = ("bid", "--priority", "all", "--year", "2015/16", "--date", STANDS_AT.isoformat())
+    assert main(["export", *words, *made]) == 0
+
+
 def test_a_suppressed_number_beside_its_name_is_found(record: Store) -> None:
     year = FinancialYear(2015)
     priority = record.partnership.all_priorities()[0].id

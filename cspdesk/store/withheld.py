@@ -17,6 +17,7 @@ _WRITTEN = frozenset(("paper_texts", "return_answers", "overrulings", "funding_o
 _OF_PAPERS = frozenset(("paper_texts", "funding_options"))  # what is kept back where their paper is
 _NOT_READ = frozenset(("documents", "document_sendings", "ledger_imports", "ledger_layouts", "field_markings"))
 _NAMES = frozenset(("name", "title", "payee"))
+_DESCRIBED = frozenset(("assignment_rules", "breaks", "forecast_versions"))  # called what they are; it names no one
 _TELLING_REASON = 4  # words
 _LABELS = frozenset(("breakdown", "part"))  # “18 to 24” gives nobody away; the number beside it may
 
@@ -43,7 +44,7 @@ class WithheldTexts:
             for *values, said, marking in rows:
                 of_paper = table in _OF_PAPERS and (not marking or may_see(audience, Audience(marking)))
                 yield from (
-                    Hidden(table, value, column in _NAMES, of_paper)
+                    Hidden(table, value, _is_name(table, column), of_paper)
                     for column, value in zip(typed, values, strict=False)
                     if value
                 )
@@ -105,7 +106,7 @@ class WithheldTexts:
             if field in known.get(table, ()) and field in TYPED - _LABELS:
                 for (value,) in self._db.execute(f"select [{field}] from [{table}] where id = ?", (record_id,)):
                     if value:
-                        yield Hidden(table, str(value), field in _NAMES)
+                        yield Hidden(table, str(value), _is_name(table, field))
 
     def _people(self, audience: Audience) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
         """Return the counts of people that are told and those that are not, each with what it counts."""
@@ -129,6 +130,10 @@ class WithheldTexts:
                 for part, count in each.parts:
                     (told if count is not None else hidden).add((part, breakdowns[each.name][part]))
         return told, hidden
+
+
+def _is_name(table: str, column: str) -> bool:
+    return column in _NAMES and table not in _DESCRIBED
 
 
 def _own_reason(marking_reason: str) -> str:
