@@ -58,6 +58,7 @@ TOLD = (
     ("The plan was delivered in full.", "2 actions were stopped"),
     ("No action is late.", "1 milestone is late"),
     ("There were no delays.", "1 milestone is late"),
+    ("All is in hand; none of them is overdue.", "1 milestone is late"),
     ("There were no concerns.", "1 milestone is late"),
     ("No noise complaints were received.", "Noise complaints"),
     ("All recommendations were carried out.", "1 of 2 recommendations"),

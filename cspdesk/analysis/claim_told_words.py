@@ -158,6 +158,10 @@ _PATTERNS: tuple[tuple[Told, str], ...] = (
     ),
     (
         Told.NONE_LATE,
+        r"\bnone(?: of (?:them|these|those|which))? (?:is|are|was|were) (?:late|overdue|delayed|behind(?: schedule)?)",
+    ),
+    (
+        Told.NONE_LATE,
         rf"\b(?:{_NO} {_MOD}actions?{_GAP}|nothing(?: in (?:the|our) (?:{_W} )?plan)?) (?:is|are|was|were) (?:late"
         rf"|overdue"
         rf"|delayed|behind(?: schedule)?)",
