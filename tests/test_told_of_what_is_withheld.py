@@ -10,6 +10,7 @@ from cspdesk.app.paper_made import PaperRequest
 from cspdesk.app.paper_reading import paper_record
 from cspdesk.app.papers import gathered
 from cspdesk.domain.audience import Audience, may_see
+from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.papers import PaperKind
 from cspdesk.reports import bid_work, committee_page, committee_parts
 from cspdesk.reports.blocks import Block, Facts, Heading, Paragraph
@@ -151,3 +152,23 @@ def test_a_priority_that_is_withheld_is_told_beside_counts_of_all_actions(record
     shown = replace(figures, priorities=(one,), withheld=(Withheld("priority", "Safety of a place", 1),))
     assert f"{begins} withheld from this version, and not among those below;" in said(committee_parts.summary(shown))
     assert "with its actions" not in said(committee_parts.summary(figures))
+
+
+def test_what_is_ordered_and_withheld_is_no_payment(records: dict[tuple[PaperKind, Audience], PaperRecord]):
+    record = records[PaperKind.BID, Audience.PARTNER]
+    few = {"marking": Audience.RESTRICTED, "marking_reason": "Commercial"}
+
+    def marked(kind: TransactionKind) -> PaperRecord:
+        """The same record, the first transaction of a kind withheld."""
+        (spend,) = (s for s in record.spends if s.agreement.reference == "PCC-2015-CORE")
+        first = next(t for t in spend.transactions if t.kind is kind)
+        changed = tuple(replace(t, **few) if t is first else t for t in spend.transactions)
+        return replace(
+            record, spends=tuple(replace(s, transactions=changed) if s is spend else s for s in record.spends)
+        )
+
+    def commercial(kind: TransactionKind) -> list[tuple[str, int]]:
+        return [(w.what, w.count) for w in gathered(marked(kind)).withheld if w.reason.startswith("Commercial")]
+
+    assert commercial(TransactionKind.COMMITMENT) == [("commitment", 1)]
+    assert ("payment", 1) in commercial(TransactionKind.ACTUAL)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cspdesk.domain.audience import may_see, reason_said
+from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.partnership import Priority
 from cspdesk.domain.positions import Position, Traced, total
 from cspdesk.reports.evidence_figures import EvidenceFigures, LineFigures
@@ -13,6 +14,12 @@ from cspdesk.reports.evidence_record import SpendRecord
 from cspdesk.reports.paper_figures import Withheld
 from cspdesk.reports.paper_priority_figures import AgreementMoney, MoneyLine
 from cspdesk.reports.paper_record import PaperRecord
+
+_CALLED = {
+    TransactionKind.ACTUAL: "payment",
+    TransactionKind.COMMITMENT: "commitment",
+    TransactionKind.FORECAST: "forecast",
+}
 
 WITHHELD_LINE = "A line of a priority that is withheld"
 
@@ -57,7 +64,7 @@ def sum_traced(each: Sequence[Traced]) -> Traced:
 
 
 def withheld_money(record: PaperRecord, spends: Sequence[EvidenceFigures]) -> list[Withheld]:
-    """Return which agreements, payments and proofs are withheld, by reason and number."""
+    """Return which agreements, payments, commitments and proofs are withheld, by reason and number."""
     counts: Counter[tuple[str, str]] = Counter()
     for spend in record.spends:
         agreement = spend.agreement
@@ -65,7 +72,7 @@ def withheld_money(record: PaperRecord, spends: Sequence[EvidenceFigures]) -> li
             counts["agreement", reason_said(agreement.marking_reason)] += 1
     for found in spends:
         for each in (kept for line in found.lines for kept in line.withheld):
-            counts["payment", each.reason] += each.count
+            counts[_CALLED[each.kind], each.reason] += each.count
         for reason, count in found.proof_reasons:
             counts["proof of a payment", reason] += count
     return [Withheld(what, reason, count) for (what, reason), count in sorted(counts.items())]
