@@ -86,7 +86,7 @@ def claim_status(
             f"{quarter.label} ({quarter.months})",
             pounds(paid[q]) if q < begun else "none yet",
             pounds(got[q]) if q < begun else "none yet",
-            "none sent" if sent[q] is None else pounds(sent[q] or 0),
+            ("none sent" if q < begun else "none yet") if sent[q] is None else pounds(sent[q] or 0),
             pounds(got[q] - paid[q]) if q < begun else "–",
         )
         for q, quarter in enumerate(year.quarters)

@@ -39,7 +39,9 @@ def check(record: ReturnRecord, figures: ReturnFigures) -> tuple[Finding, ...]:
 
 def _period(record: ReturnRecord) -> Iterator[Finding]:
     period, agreement = record.period, record.agreement
-    if not record.is_over:
+    if record.as_at < period.starts_on:
+        yield error(f"{period.label} begins on {long_date(period.starts_on)} and has not begun.", PlaceKind.AGREEMENT)
+    elif not record.is_over:
         yield error(f"{period.label} ends on {long_date(period.ends_on)} and is not over yet.", PlaceKind.AGREEMENT)
     for quarter in period.quarters_to_date:
         inside = quarter.starts_on <= agreement.ends_on and quarter.ends_on >= agreement.starts_on
@@ -126,6 +128,8 @@ def _audited(record: ReturnRecord, entries: list[Transaction]) -> Iterator[Findi
 
 
 def _underspend(record: ReturnRecord, figures: ReturnFigures) -> Iterator[Finding]:
+    if record.as_at < record.period.year.starts_on:  # before a year begins nobody can expect anything to be left of it
+        return
     left = figures.sums["underspend_year_end"]
     planned = sum(figures.sums[f"underspend_{name}"] for name in ("return", "carry_forward", "re_profile"))
     is_last = record.period.ends_on >= min(record.period.year.ends_on, record.agreement.ends_on)

@@ -23,7 +23,7 @@ def _note(source: str, record: ReturnRecord, sums: Mapping[str, int]) -> str:
     if source in ("awarded", "award"):
         return _CERTAINTY.get(record.agreement.certainty, "")
     if source == "underspend_year_end" and record.period.kind is PeriodKind.YEAR and not record.is_over:
-        return "Expected; the year is not over."
+        return f"Expected; the year {'has not begun' if record.as_at < record.period.starts_on else 'is not over'}."
     if source in ("actions", "milestones_due") and (hidden := sums["actions_withheld"]):
         of_them = "those of " if source == "milestones_due" else ""
         return f"Without {of_them}{counted(hidden, 'action')} withheld from this version."

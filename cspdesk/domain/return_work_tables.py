@@ -24,11 +24,11 @@ def milestones(sums: Sums) -> TableValue:
     for whole in seen_actions(record):
         for m in whole.milestones:
             late = late_days(m, period.ends_on) if m.baseline_on <= period.ends_on else 0
+            behind = late if m.actual_on is None else max((m.actual_on - m.baseline_on).days, 0)
             if any(day is not None and day in period for day in (m.baseline_on, m.current_on, m.actual_on)) or late:
                 days = (iso(m.baseline_on), iso(m.current_on), iso(m.actual_on))
-                rows.append(
-                    (whole.action.title, m.title, *days, STOPPED if late and whole.is_dropped(m) else late or None)
-                )
+                told = STOPPED if late and whole.is_dropped(m) else behind or None
+                rows.append((whole.action.title, m.title, *days, told))
     return TableValue(
         (
             ("Action", "words"), ("Milestone", "words"), ("First agreed", "date"), ("Now planned", "date"),

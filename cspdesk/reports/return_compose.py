@@ -174,6 +174,8 @@ def _nothing(figures: ReturnFigures, source: str) -> str:
         return "No quarter is closed yet, so no change is followed."
     if source == "audit" and not _is_over(figures):
         return "No audit sample is drawn yet."
+    if source == "audit" and (period := ReturnPeriod.parse(figures.period)).ends_on == period.year.ends_on:
+        return f"No audit sample had been drawn by {long_date(figures.as_at)}."  # one of the year is drawn after it
     return _NOTHING.get(source, "There is none to show.")
 
 
@@ -253,7 +255,7 @@ def _end(figures: ReturnFigures) -> Iterator[Block]:
     if hidden and any(f.source in _OF_ACTIONS for f in figures.fields):
         those, verb = ("its", "is") if hidden == 1 else ("their", "are")
         yield Paragraph(
-            f"{counted(hidden, 'action').capitalize()} that this money pays for {verb} withheld from this "
+            f"{counted(hidden, 'action').capitalize()} begun that this money pays for {verb} withheld from this "
             f"{figures.audience.value} version, with {those} milestones and outputs: nothing here counts them.",
             "small",
         )

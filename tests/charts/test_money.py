@@ -81,7 +81,8 @@ def test_a_long_name_is_broken_into_three_lines_at_most() -> None:
 def test_quarters_still_to_come_are_left_empty() -> None:
     chart = claim_status("A-1", YEAR, award=4_00, spent=[1_00, 0, 0, 0], received=[0] * 4, claimed=[None] * 4, begun=2)
     assert [value for _, value in chart.series[0].points] == [1_00, 1_00, None, None]
-    assert chart.table.rows[2][1:] == ("none yet", "none yet", "none sent", "–")
+    assert chart.table.rows[2][1:] == ("none yet", "none yet", "none yet", "–")
+    assert chart.table.rows[1][3] == "none sent"
 
 
 def test_what_a_draft_asks_for_is_not_called_claimed() -> None:

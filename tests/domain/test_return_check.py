@@ -82,6 +82,15 @@ def test_only_quarters_that_are_over_are_to_be_closed_and_what_is_left_before_th
     assert any(each.startswith("£990.00 is left at the year’s end with no plan") for each in over)
 
 
+def test_of_a_year_that_has_not_begun_nothing_is_expected_to_be_left() -> None:
+    said = errors(record("year-end", "2015/16", closed=frozenset(), as_at=date(2015, 3, 31)))
+    assert "2015/16 begins on 1 April 2015 and has not begun." in said
+    assert not any("is not over yet" in each or "left at the year’s end" in each for each in said)
+    begun = errors(record("year-end", "2015/16", closed=frozenset(), as_at=date(2015, 4, 1)))
+    assert "2015/16 ends on 31 March 2016 and is not over yet." in begun
+    assert any("left at the year’s end" in each for each in begun)
+
+
 def test_too_many_words_are_counted() -> None:
     made = record(SMALL, answers={"words": "one two three four", "signed.1": "A"})
     assert errors(made) == ["All, “Words” has 4 words; 3 are allowed."]

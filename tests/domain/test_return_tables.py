@@ -138,6 +138,20 @@ def test_the_names_of_two_counts_of_milestones_tell_them_apart() -> None:
     assert (headings(value)[-1], value.rows[0][-1]) == ("Days later than first agreed", 38)
 
 
+def test_by_how_many_days_a_milestone_was_reached_late_is_told() -> None:
+    planned = (date(2015, 6, 1), date(2015, 6, 1))
+    steps = (
+        Milestone("m", "a", "Late", *planned, actual_on=date(2015, 6, 20)),
+        Milestone("n", "a", "In time", *planned, actual_on=date(2015, 5, 20)),
+        Milestone("o", "a", "Agreed for the first day", *(date(2015, 4, 1),) * 2, actual_on=date(2015, 6, 30)),
+    )
+    of_q1 = table("milestones", "dual-rating", "2015/16-Q1", actions=(WholeAction(action("a"), steps),))
+    assert [(row[1], row[-1]) for row in of_q1.rows] == [
+        ("Late", 19), ("In time", None), ("Agreed for the first day", 90)
+    ]  # fmt: skip
+    assert not table("milestones", "dual-rating", "2015/16-Q2", actions=(WholeAction(action("a"), steps),)).rows
+
+
 def test_a_payment_on_no_line_still_counts_in_a_year() -> None:
     value = table("by_line", "year-end", "2015/16", transactions=(eligible("loose", 5, line_id=None),))
     assert value.rows[-1][:3] == ("Not yet assigned to a line", 0, 5)

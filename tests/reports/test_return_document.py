@@ -83,9 +83,9 @@ def test_actions_that_are_withheld_are_said_not_to_be_counted(tmp_path: Path, au
     text = " ".join(" ".join(page_texts(tmp_path / "a.pdf")).split())
     kept = audience is Audience.PARTNER
     assert ("1 action withheld from this version is not counted." in text) is kept
-    assert ("1 action that this money pays for is withheld from this partner version, with its" in text) is kept
+    assert ("1 action begun that this money pays for is withheld from this partner version, with its" in text) is kept
     note = " Without 1 action withheld from this version." if kept else ""
-    assert f"Actions this money pays for {1 if kept else 2}{note} Milestones past" in text
+    assert f"Actions begun that this money pays for {1 if kept else 2}{note} Milestones past" in text
 
 
 def test_outputs_tell_people_from_contacts_and_things_by_their_name_alone() -> None:
@@ -181,12 +181,14 @@ def test_it_says_of_what_day_its_figures_are(tmp_path: Path) -> None:
 def test_of_a_year_not_over_nothing_is_said_as_of_the_past(tmp_path: Path) -> None:
     of = record("year-end", "2015/16", as_at=date(2015, 9, 30), closed=frozenset())
     running = said(tmp_path / "a.pdf", of)
+    ahead = said(tmp_path / "c.pdf", replace(of, as_at=date(2015, 3, 31)))
+    assert "£990.00 Expected; the year has not begun. Below nought" in ahead
     assert "No quarter is closed yet, so no change is followed." in running
     assert "No audit sample is drawn yet." in running
     assert "Left at the year's end £990.00 Expected; the year is not over. Below nought is over budget." in running
     over = said(tmp_path / "b.pdf", replace(of, as_at=MADE, closed=frozenset(of.period.quarters[:1])))
     assert "No figure of a closed quarter has changed." in over
-    assert "No audit sample was drawn by the period’s end." in over
+    assert "No audit sample had been drawn by 1 May 2016." in over
     assert "Left at the year's end £990.00 Below nought is over budget." in over
 
 
