@@ -6,6 +6,7 @@ from datetime import date
 from cspdesk.domain.disclosure import MARK, TOO_FEW
 from cspdesk.domain.periods import long_date
 from cspdesk.domain.plans import ActionStatus, Rating
+from cspdesk.domain.proof import listed
 from cspdesk.reports import plan_tables as tables
 from cspdesk.reports import plan_words as words
 from cspdesk.reports.blocks import (
@@ -91,7 +92,19 @@ def _differing(figures: PlanFigures) -> Iterator[Block]:
     if differing:
         yield tables.differing_table(differing)
     else:
-        yield Paragraph(f"No stated rating{words.of_those_shown(figures)} differs from what the rule computes.")
+        of_them = words.of_those_shown(figures)
+        yield Paragraph(f"No rating stated for now{of_them} differs from what the rule computes for now.")
+    if figures.as_at < figures.year.ends_on:  # later nothing is forecast
+        yield from _differing_at_end([line.ref for line in figures.lines if line.differs_at_end])
+
+
+def _differing_at_end(refs: list[str]) -> Iterator[Block]:
+    if refs:
+        that, verb = ("The rating", "differs") if len(refs) == 1 else ("The ratings", "differ")
+        yield Paragraph(
+            f"{that} stated for the year’s end of {listed(refs)} {verb} from what the rule computes for it: "
+            "see “Actions one by one”."
+        )
 
 
 def _milestones(figures: PlanFigures) -> Iterator[Block]:
@@ -122,9 +135,11 @@ def _outputs(figures: PlanFigures) -> Iterator[Block]:
     dashed = any(cell.startswith("–") for row in table.rows for cell in row.cells[2:])
     dash = f" A dash: no actual figure yet{', or none before the action was stopped' if ended else ''}."
     stopped = " Of an action that was stopped, what was counted until then stands."
+    people = " People are counted once in each quarter, so a sum of quarters may count one person more than once."
+    is_of_people = any(output.is_of_people for line in with_outputs for output in line.outputs)
     yield Paragraph(
-        f"Figures add up from the first quarter: actual of target.{dash if dashed else ''}{stopped if ended else ''} "
-        "People are counted once in each quarter, so a sum of quarters may count one person more than once.",
+        f"Figures add up from the first quarter: actual of target.{dash if dashed else ''}{stopped if ended else ''}"
+        f"{people if is_of_people else ''}",
         "small",
     )
 

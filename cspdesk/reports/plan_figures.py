@@ -3,6 +3,7 @@
 from datetime import date
 
 from cspdesk.domain.audience import Audience
+from cspdesk.domain.milestones import OutputUnit
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.domain.plan_record import Withheld
 from cspdesk.domain.plans import ActionStatus, Rating
@@ -33,6 +34,11 @@ class Produced:
     counted_in: str
     quarters: tuple[tuple[int | None, int | None], ...]
     withheld: bool = False
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether it counts people, by what it is said to be counted in."""
+        return self.counted_in == OutputUnit.PEOPLE.value or self.counted_in.endswith(f"({OutputUnit.PEOPLE.value})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,11 @@ class Line:
         Saying nothing is not differing, nor is anything said of an action that was stopped: the rule rates none.
         """
         return self.is_rated and self.stated not in (Rating.CANNOT_TELL, self.computed.rating)
+
+    @property
+    def differs_at_end(self) -> bool:
+        """Whether the lead states another rating for the year's end than the rule forecasts."""
+        return self.status.is_open and self.stated_at_end not in (Rating.CANNOT_TELL, self.at_end.rating)
 
     @property
     def is_rated(self) -> bool:

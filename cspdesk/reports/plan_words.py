@@ -70,7 +70,8 @@ def _milestones(figures: PlanFigures) -> Iterator[str]:
     if steps:
         reached = sum(step.actual_on is not None for step in steps)
         late, left = sum(step.late_days > 0 for step in steps), len(steps) - reached
-        said = f"Of {counted(len(steps), 'milestone')} of open actions{shown_here(figures)}, {reached:,} reached"
+        of = f"of actions{shown_here(figures)} neither complete nor stopped"  # also those that rate no priority yet
+        said = f"Of {counted(len(steps), 'milestone')} {of}, {reached:,} reached"
         late_of_them = f"{late:,} are" if late > 1 else "1 is" if late else "none is"
         of_them = f"of the {left:,} not reached, {late_of_them}"
         if left == 1:

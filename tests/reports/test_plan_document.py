@@ -234,6 +234,42 @@ def test_a_dash_is_explained_where_one_stands(status: ActionStatus, actuals: tup
     assert note.removeprefix("Figures add up from the first quarter: actual of target.").startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("counts", "unit", "is_told"),
+    [
+        (OutputUnit.PEOPLE, "families", True),
+        (OutputUnit.PEOPLE, "", True),
+        (OutputUnit.CONTACTS, "calls", False),
+        (OutputUnit.THINGS, "locks", False),
+    ],
+)
+def test_how_people_are_counted_is_told_only_where_people_are(counts: OutputUnit, unit: str, is_told: bool):
+    held = counted_in_quarters(5, 5, 5, 5)
+    whole = replace(action(), outputs=(replace(held, output=replace(held.output, counts=counts, unit=unit)),))
+    blocks = compose(gather(plan_of(whole), Audience.PUBLIC), MADE_ON)
+    assert any("People are counted once" in b.text for b in blocks if isinstance(b, Paragraph)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("as_at", "stated", "is_told"),
+    [
+        (MADE_ON, Rating.COMPLETE, True),
+        (MADE_ON, Rating.CANNOT_TELL, False),
+        (date(2016, 3, 31), Rating.COMPLETE, False),  # the year is over: nothing is forecast of it
+    ],
+)
+def test_a_rating_that_differs_at_the_end_of_the_year_is_not_denied(as_at: date, stated: Rating, is_told: bool):
+    moved = Milestone("m", "a", "Locks bought", date(2015, 6, 1), date(2016, 6, 1))
+    whole = replace(action(forecast_rating=stated), milestones=(moved,))
+    figures = gather(replace(plan_of(whole), as_at=as_at), Audience.PUBLIC)
+    (line,) = figures.lines
+    assert line.at_end.rating is not Rating.COMPLETE
+    said = [b.text for b in compose(figures, as_at) if isinstance(b, Paragraph)]
+    assert any("No rating stated for now differs" in text for text in said)
+    told = f"The rating stated for the year’s end of {line.ref} differs from what the rule computes for it"
+    assert any(text.startswith(told) for text in said) is is_told
+
+
 def test_an_action_that_was_stopped_is_not_rated_and_differs_from_nothing(tmp_path: Path):
     done = action("a", status=ActionStatus.COMPLETE, percent=100, finished_on=date(2015, 9, 1))
     ended = action("b", title="Ended", status=ActionStatus.STOPPED, stated_rating=Rating.AT_RISK)
@@ -244,7 +280,7 @@ def test_an_action_that_was_stopped_is_not_rated_and_differs_from_nothing(tmp_pa
     assert not any("from what the rule computes" in each for each in said)
     render(figures, tmp_path / "plan.pdf", made_on=MADE_ON)
     text = " ".join(" ".join(page_texts(tmp_path / "plan.pdf")).split())
-    assert "No stated rating differs from what the rule computes." in text
+    assert "No rating stated for now differs from what the rule computes for now." in text
     assert "By the rule Not rated (stopped)" in text
     assert "Cannot tell" not in text
 
@@ -311,9 +347,10 @@ def test_milestones_reached_late_are_not_counted_among_those_not_reached():
         return next(sentence for sentence in sentences_of(*made) if "milestone" in sentence)
 
     late, moved, kept = (date(2015, 7, 1),) * 2, (date(2016, 2, 1), None), (date(2015, 6, 1), date(2015, 6, 1))
-    assert said(late) == "Of 1 milestone of open actions, 1 reached."
+    assert said(late) == "Of 1 milestone of actions neither complete nor stopped, 1 reached."
     assert said(late, kept, moved) == (
-        "Of 3 milestones of open actions, 2 reached; the 1 not reached is later than first agreed."
+        "Of 3 milestones of actions neither complete nor stopped, 2 reached; the 1 not reached is later than first "
+        "agreed."
     )
     assert said(moved, moved).endswith("0 reached; of the 2 not reached, 2 are later than first agreed.")
     assert said(moved, kept, (date(2016, 2, 1), None)).endswith("of the 2 not reached, 2 are later than first agreed.")
