@@ -339,7 +339,7 @@ def test_a_suppressed_number_beside_its_name_is_found(record: Store) -> None:
 
 
 def test_a_number_of_withheld_payments_is_not_taken_for_as_many_withheld_people(record: Store) -> None:
-    """The one stands beside “Withheld from this version” in a table of money, the other beside words of its own."""
+    """The one stands beside “Payments withheld” in a table of money, the other beside words of its own."""
     priority = record.partnership.all_priorities()[0].id
     hidden = Beneficiary("b1", priority, FinancialYear(2015), "Age", "18 to 24", 3, marking=Audience.RESTRICTED)
     with record.step("Counted people"):

@@ -181,7 +181,7 @@ def told_alone(blocks: Sequence[Nest], longest: int) -> str:
     if block.name == NO_LINE:
         return "is not yet assigned to a line"
     if block.name.startswith(WITHHELD):
-        return "is of what is withheld"
+        return "was for priorities whose names are withheld"
     whole = "serves all priorities" if block.name == ALL else f"was for {textwrap.shorten(block.name, longest)}"
     most = max(inside, key=lambda each: each.pence)
     if len(inside) == 1:
@@ -200,7 +200,7 @@ def _told(block: Nest, inside: Sequence[Nest], longest: int) -> str:
     if block.name == NO_LINE:
         return f"{pounds(block.pence)} on no budget line yet"
     if block.name.startswith(WITHHELD):  # all its lines have one name, which is no line's own
-        return f"what is withheld {pounds(block.pence)}"
+        return f"priorities whose names are withheld {pounds(block.pence)}"
     name = "what serves all priorities" if block.name == ALL else textwrap.shorten(block.name, longest)
     most = max(inside, key=lambda each: each.pence)
     if len(inside) == 1:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 
 from cspdesk.charts.nested import NO_LINE, Part
+from cspdesk.domain import field_markings
 from cspdesk.domain.funding import TransactionKind
-from cspdesk.reports.evidence_figures import EvidenceFigures
+from cspdesk.reports.evidence_figures import Entry, EvidenceFigures
 
 NOT_SAID = "Not said"
-WITHHELD = "Withheld from this version"
+WITHHELD = "Payments withheld"
+NAMELESS = "Name withheld"  # of payments that are shown, and whose purpose is not
 
 
 def paid_for(figures: EvidenceFigures) -> tuple[Part, ...]:
@@ -15,7 +17,7 @@ def paid_for(figures: EvidenceFigures) -> tuple[Part, ...]:
     sums: defaultdict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for line in figures.lines:
         priority = line.priority or NO_LINE
-        found = [(entry.category.strip() or NOT_SAID, entry.amount_pence, 1, entry.kind) for entry in line.entries]
+        found = [(_purpose(entry), entry.amount_pence, 1, entry.kind) for entry in line.entries]
         found += [(WITHHELD, each.amount_pence, each.count, each.kind) for each in line.withheld]
         for purpose, pence, count, kind in found:
             if kind is TransactionKind.ACTUAL:
@@ -23,3 +25,8 @@ def paid_for(figures: EvidenceFigures) -> tuple[Part, ...]:
                 held[0] += pence
                 held[1] += count
     return tuple(Part(names, pence, count) for names, (pence, count) in sums.items())
+
+
+def _purpose(entry: Entry) -> str:
+    said = entry.category.strip() or NOT_SAID
+    return NAMELESS if said == field_markings.WITHHELD else said

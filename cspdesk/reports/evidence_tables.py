@@ -235,12 +235,10 @@ def _withheld_cells(each: Withheld, running: int) -> tuple[str, ...]:
 
 
 def _proved(each: Withheld) -> str:
-    if each.evidenced == each.count:
-        return "withheld"
     return f"{each.evidenced} of {each.count}" if each.evidenced else "none yet"
 
 
 def some_proved(lines: Iterable[LineFigures]) -> bool:
-    """Return whether some and not all of the payments that are withheld in one row are evidenced."""
+    """Return whether any of the payments that are withheld are evidenced, so that their number is to be explained."""
     found = (each for line in lines for each in line.withheld if each.kind is TransactionKind.ACTUAL)
-    return any(0 < each.evidenced < each.count for each in found)
+    return any(each.evidenced for each in found)

@@ -82,11 +82,13 @@ def test_what_was_paid_is_told_as_all_or_most_of_it_only_where_it_is() -> None:
     assert said(("One", "L", 50)).endswith(". All of it was for One: L.")
     assert said((ALL, "L", 50), (ALL, "M", 50)).endswith(" serves all priorities: £50.00 for each of 2 budget lines.")
     assert said((NO_LINE, "On no line", 50)).endswith(". All of it is not yet assigned to a line.")
-    assert said(("Withheld", "L", 50)).endswith(". All of it is of what is withheld.")
+    assert said(("Withheld", "L", 50)).endswith(". All of it was for priorities whose names are withheld.")
     assert said((ALL, "L", 50), (NO_LINE, "On no line", 9)).endswith(
         "All of it: what serves all priorities £50.00, all of it L; £9.00 on no budget line yet."
     )
-    assert said((ALL, "L", 50), ("Withheld", "L", 9)).endswith(", all of it L; what is withheld £9.00.")
+    assert said((ALL, "L", 50), ("Withheld", "L", 9)).endswith(
+        ", all of it L; priorities whose names are withheld £9.00."
+    )
     assert "Most of it: A £30.00" in said(("A", "L", 30), ("B", "L", 20), ("C", "L", 20), ("D", "L", 30))
     assert "The largest parts of it: A" in said(*((name, "L", 10) for name in "ABCDEFG"))
 

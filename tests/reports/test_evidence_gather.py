@@ -217,8 +217,12 @@ def test_how_many_withheld_payments_are_evidenced_is_said_in_words():
     figures = gather(record(20))
     kept = Withheld(TransactionKind.ACTUAL, "Personal data", 10, 100, 8, 80)
     line = replace(figures.lines[0], entries=(), withheld=(kept,))
-    assert any("8 of 10" in row.cells for row in entries_table(line).rows)
-    for held, said in ((kept, True), (replace(kept, evidenced=10), False), (replace(kept, evidenced=0), False)):
+    for held, said, cell in (
+        (kept, True, "8 of 10"),
+        (replace(kept, evidenced=10), True, "10 of 10"),
+        (replace(kept, evidenced=0), False, "none yet"),
+    ):
+        assert any(cell in row.cells for row in entries_table(replace(line, withheld=(held,))).rows)
         told = compose(replace(figures, lines=(replace(line, withheld=(held,)),)), date(2016, 4, 20))
         assert any(isinstance(b, Paragraph) and SOME_PROVED in b.text for b in told) is said
 

@@ -45,7 +45,15 @@ def test_the_purposes_sum_to_what_was_paid_and_tell_nothing_withheld(audience: A
     assert sum(part.pence for part in parts) == figures.total.actual
     assert sum(part.payments for part in parts) == figures.traced.payments
     seen = {entry.category.strip() for line in figures.lines for entry in line.entries}
-    assert {part.names[2] for part in parts} <= {*seen, "Not said", "Withheld from this version"}
+    assert {part.names[2] for part in parts} <= {*seen, "Not said", "Payments withheld"}
+
+
+def test_a_purpose_whose_name_is_withheld_is_told_from_payments_that_are() -> None:
+    figures = gather(record(60))
+    (line, *_) = [each for each in figures.lines if each.entries]
+    nameless = replace(line, entries=tuple(replace(each, category="Withheld") for each in line.entries))
+    parts = paid_for(replace(figures, lines=(nameless,)))
+    assert {part.names[2] for part in parts} - {"Payments withheld"} == {"Name withheld"}
 
 
 def test_a_priority_is_said_once_over_its_lines_and_its_figures_are_not_told_a_second_time():
