@@ -17,7 +17,7 @@ from cspdesk.domain.series_marking import series_marking
 
 GROUP = "Results"
 OLD = "the data end there, and nothing can be said of what came after"
-NUMBERS_NOT_HELD = "of how many people is not known"
+NUMBERS_NOT_HELD = "of how many is not known"
 COUNTED_OTHERWISE = "counted in another way than what came later, so the two are not compared"
 
 

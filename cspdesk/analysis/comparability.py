@@ -209,7 +209,9 @@ def _between(earlier: Reading, later: Reading, breaks: Sequence[Break], indicato
 
 def _not_alike(earlier: Reading, later: Reading, breaks: Sequence[Break]) -> str:
     what = "; ".join(_told(b) for b in breaks)
-    return f"{_both(earlier.period, later.period)} are not counted alike ({what}), so no change can be given."
+    return (
+        f"{_both(earlier.period, later.period)} are not counted alike ({what}), so no change between them can be given."
+    )
 
 
 def _both(first: Period, second: Period) -> str:

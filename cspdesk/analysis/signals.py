@@ -12,8 +12,9 @@ from cspdesk.domain.series import Reading, Series
 from cspdesk.domain.variation import LimitSpan, Mark, Signals, cuts, variation
 
 CHARTED = (PeriodKind.MONTH, PeriodKind.QUARTER)
-YEARLY = "One figure a year is too few for control limits, so each has its interval instead."
-OVERLAPPING = "The periods overlap, so they are not separate points: each has its interval instead of control limits."
+YEARLY = "One figure a year is too few for control limits"
+OVERLAPPING = "The periods overlap, so they are not separate points and have no control limits"
+INSTEAD = "each has its interval instead"
 TOO_FEW = "There are too few points for control limits; 6 are needed."
 ENDS: dict[Measure, tuple[float | None, float | None]] = {
     Measure.COUNT: (0.0, None),
@@ -31,7 +32,7 @@ def signals(series: Series) -> Signals:
     """
     kind = series.indicator.frequency
     if kind not in CHARTED:
-        return Signals((), (), OVERLAPPING if kind.overlaps else YEARLY)
+        return Signals((), (), _unlimited(series))
     readings = series.complete
     if not readings:
         return Signals((), (), TOO_FEW)
@@ -40,6 +41,14 @@ def signals(series: Series) -> Signals:
     spans = tuple(_span(segment, readings, series.indicator.measure) for segment in segments)
     marks = tuple(chain.from_iterable(_marks(series.indicator.better, readings, values, s) for s in segments))
     return Signals(spans, marks, TOO_FEW if all(s.lower is None for s in spans) else "")
+
+
+def _unlimited(series: Series) -> str:
+    """Return why figures of such periods have no limits, and what they have instead, where they can have it."""
+    indicator = series.indicator
+    why = OVERLAPPING if indicator.frequency.overlaps else YEARLY
+    bare = indicator.count_not_held or indicator.measure is Measure.VALUE  # an interval needs a count, or is published
+    return f"{why}." if bare else f"{why}, so {INSTEAD}."
 
 
 def _starts(series: Series, readings: Sequence[Reading]) -> list[int]:

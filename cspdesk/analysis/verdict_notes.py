@@ -46,7 +46,7 @@ def caveats(series: Series) -> tuple[str, ...]:
 def _caveats(series: Series) -> Iterator[str]:
     indicator = series.indicator
     if indicator.count_not_held and series.reach is not None:  # else there is no percentage of which to say it
-        yield "Percentages were published without the numbers behind them; of how many people is not known."
+        yield "Percentages were published without the numbers behind them; of how many is not known."
     if indicator.level is Level.SERVICE:
         yield "It is of the people a service saw, not of everybody in the area."
     yield from _of_the_figures(series)

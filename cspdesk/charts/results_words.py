@@ -176,7 +176,7 @@ def _notes(series: Series, signals: Signals) -> Iterator[str]:
     if series.indicator.baseline_note:
         yield series.indicator.baseline_note
     if series.indicator.count_not_held:
-        yield "Count not held: of how many people the percentages are is not known."
+        yield "Count not held: of how many the percentages are is not known."
     yield from origin(series.indicator)
 
 

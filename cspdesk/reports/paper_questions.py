@@ -61,12 +61,12 @@ def _untold(results: Sequence[ResultDone]) -> Iterator[str]:
         names = [r.name for r in results if r.kind is kind and not r.stale]
         if names and names == without:
             of = "its percentage" if len(names) == 1 else "their percentages"
-            yield f"Whether {_quoted(names)} changed{why}, and how many people stand behind {of}."
+            yield f"Whether {_quoted(names)} changed{why}, and how many stand behind {of}."
             without = []
         elif names:
             yield f"Whether {_quoted(names)} changed{why}."
     if without:
-        yield f"How many people stand behind the percentages of {_quoted(without)}."
+        yield f"How many stand behind the percentages of {_quoted(without)}."
 
 
 def _reach(result: ResultDone) -> str:

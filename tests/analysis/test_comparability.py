@@ -52,7 +52,7 @@ def test_a_break_between_the_periods_forbids_and_says_which():
     assert found.why is Why.BREAK
     assert found.reason == (
         "2013 and 2015 are not counted alike (records were back-dated after an audit, from 1 April 2015), so no change"
-        " can be given."
+        " between them can be given."
     )
 
 

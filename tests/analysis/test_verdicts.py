@@ -65,7 +65,7 @@ def test_50_percent_without_counts_has_no_interval_and_no_verdict():
     assert found.kind is VerdictKind.CANNOT_TELL
     assert "count not held, so no interval" in found.says
     assert "the count is not held, so chance cannot be told from change" in found.says
-    assert any("of how many people is not known" in caveat for caveat in found.caveats)
+    assert any("of how many is not known" in caveat for caveat in found.caveats)
     assert "change" not in [f.name for f in found.figures]
 
 
@@ -182,6 +182,18 @@ def test_years_and_overlapping_periods_have_intervals_and_say_why(kind: PeriodKi
     assert "95% interval" in found.sentences[0]
     assert any(why.startswith(reason) for why in found.why)
     assert signals(series(one, observed(one, first, [100, 110]))).spans == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"), [(PeriodKind.CALENDAR_YEAR, "2014"), (PeriodKind.ROLLING, "year to June 2014")]
+)
+def test_an_interval_is_promised_only_where_there_can_be_one(kind: PeriodKind, first: str):
+    held = replace(SHARE, frequency=kind)
+    bare = replace(held, count_not_held=True)
+    assert "interval" in signals(series(held, observed(held, first, [10, 11], bases=[90, 90]))).no_limits
+    told = signals(series(bare, observed(bare, first, values=["5", "50"]))).no_limits
+    assert "limits" in told
+    assert "interval" not in told
 
 
 def test_a_verdict_names_its_evidence_and_what_it_does_not_show():

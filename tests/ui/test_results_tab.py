@@ -456,7 +456,7 @@ def test_the_chart_is_saved_as_svg_png_and_csv_with_its_words(show, qtbot: QtBot
         page.chart.write(tmp_path / f"chart.{ending}")
     svg = (tmp_path / "chart.svg").read_text(encoding="utf-8")
     assert "<title>Recorded crime, Herefordshire</title>" in svg
-    assert "no change can be given" in svg
+    assert "no change between them can be given" in svg
     words = [e for e in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text") if (e.text or "").strip()]
     fitted = {float(e.attrib["textLength"]) for e in words}
     assert len(words) > 5
