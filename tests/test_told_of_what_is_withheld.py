@@ -12,8 +12,9 @@ from cspdesk.app.papers import gathered
 from cspdesk.domain.audience import Audience, may_see
 from cspdesk.domain.funding import TransactionKind
 from cspdesk.domain.papers import PaperKind
-from cspdesk.reports import bid_work, committee_page, committee_parts
-from cspdesk.reports.blocks import Block, Facts, Heading, Paragraph
+from cspdesk.domain.plans import ActionStatus
+from cspdesk.reports import bid_parts, bid_work, committee_page, committee_parts
+from cspdesk.reports.blocks import Block, Facts, Heading, KeyFigures, Paragraph, Table
 from cspdesk.reports.paper_compose import compose
 from cspdesk.reports.paper_figures import PaperFigures, Withheld
 from cspdesk.reports.paper_plans import outputs_of
@@ -89,6 +90,34 @@ def test_a_priority_s_page_says_which_actions_its_rating_leaves_out(records):
         for over in (True, False):
             told = said(committee_page.told(committee_page.Page(priority, (), over=over), ""))
             assert ("2 actions are withheld from this version, and not rated here." in told) == (priority.hidden == 2)
+
+
+def test_the_part_of_a_plan_that_is_shown_is_never_called_the_plan(records):
+    figures = made(records, PaperKind.COMMITTEE, Audience.PARTNER)
+    whole, part = (next(p for p in figures.priorities if bool(p.hidden) is hidden) for hidden in (False, True))
+    for priority, called in ((whole, "the plan"), (part, "the actions shown here,")):
+        blocks = list(committee_page.told(committee_page.Page(priority, (), over=False), ""))
+        (tiles,) = (b for b in blocks if isinstance(b, KeyFigures))
+        assert [label for _, label in tiles.figures][-2:] == [
+            f"{called} by the rule, now",
+            f"{called} by the rule, at the year’s end",
+        ]
+        assert ("milestones of the actions shown here: " in said(blocks)) == bool(priority.hidden)
+        assert ("milestones of the year: " in said(blocks)) != bool(priority.hidden)
+    assert "Ratings follow one rule, of the actions shown here; " in said(committee_parts.summary(figures))
+    told = said(bid_work.done(replace(figures, priorities=(part,))))
+    assert "The actions shown here, by the rule: " in told
+    assert "The plan by the rule" not in told
+    seen = made(records, PaperKind.COMMITTEE, Audience.RESTRICTED)
+    assert "of the actions shown" not in said(committee_parts.summary(seen))
+
+
+def test_decisions_that_are_withheld_are_told_above_those_that_are_shown(records):
+    figures = made(records, PaperKind.BID, Audience.PUBLIC)
+    (hidden,) = (each.count for each in figures.withheld if each.what == "decision of a review")
+    told = said(bid_parts.learned(figures))
+    assert f"{hidden} decisions are withheld from this version, and not among those below." in told
+    assert "are withheld" not in said(bid_parts.learned(made(records, PaperKind.BID, Audience.RESTRICTED)))
 
 
 def test_areas_that_are_held_and_not_compared_are_not_said_to_be_missing(records):
@@ -172,3 +201,16 @@ def test_what_is_ordered_and_withheld_is_no_payment(records: dict[tuple[PaperKin
 
     assert commercial(TransactionKind.COMMITMENT) == [("commitment", 1)]
     assert ("payment", 1) in commercial(TransactionKind.ACTUAL)
+
+
+def test_a_stopped_action_is_not_rated_and_never_said_to_be_beyond_telling(records):
+    figures = made(records, PaperKind.BID, Audience.PARTNER)
+    stopped = {a.ref for p in figures.priorities for a in p.actions if a.status == ActionStatus.STOPPED}
+    rated = {
+        row.cells[0]: row.cells[4]
+        for b in bid_work.done(figures)
+        if isinstance(b, Table) and b.name.endswith("What was done")
+        for row in b.rows
+    }
+    assert stopped
+    assert {ref for ref, rating in rated.items() if rating == "Not rated"} == stopped

@@ -14,7 +14,7 @@ from cspdesk.domain.variation import LimitSpan, Mark, Signals, cuts, variation
 CHARTED = (PeriodKind.MONTH, PeriodKind.QUARTER)
 YEARLY = "One figure a year is too few for control limits"
 OVERLAPPING = "The periods overlap, so they are not separate points and have no control limits"
-INSTEAD = "each has its interval instead"
+INSTEAD = ": each has its interval instead"
 TOO_FEW = "There are too few points for control limits; 6 are needed."
 ENDS: dict[Measure, tuple[float | None, float | None]] = {
     Measure.COUNT: (0.0, None),
@@ -48,7 +48,7 @@ def _unlimited(series: Series) -> str:
     indicator = series.indicator
     why = OVERLAPPING if indicator.frequency.overlaps else YEARLY
     bare = indicator.count_not_held or indicator.measure is Measure.VALUE  # an interval needs a count, or is published
-    return f"{why}." if bare else f"{why}, so {INSTEAD}."
+    return f"{why}." if bare else f"{why}{INSTEAD}."
 
 
 def _starts(series: Series, readings: Sequence[Reading]) -> list[int]:

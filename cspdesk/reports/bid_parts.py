@@ -13,6 +13,7 @@ from cspdesk.reports import paper_scrutiny_tables as scrutiny_tables
 from cspdesk.reports import paper_shared as shared
 from cspdesk.reports.blocks import Block, Bullets, Column, Heading, Narrative, Paragraph, Row, Table
 from cspdesk.reports.evidence_tables import marked
+from cspdesk.reports.evidence_words import counted
 from cspdesk.reports.paper_ahead import next_years_money
 from cspdesk.reports.paper_figures import PaperFigures
 from cspdesk.reports.paper_priority_figures import Decision, PriorityFigures, ResultDone, Value
@@ -138,6 +139,7 @@ def case_study(figures: PaperFigures) -> Iterator[Block]:
 
 def learned(figures: PaperFigures) -> Iterator[Block]:
     """Give what reviews decided and what came of it."""
+    yield from _hidden_decisions(figures)
     shared_by_all = _of_all(figures.priorities)
     if shared_by_all:
         yield Heading(2, "All priorities")
@@ -148,6 +150,17 @@ def learned(figures: PaperFigures) -> Iterator[Block]:
             if len(figures.priorities) > 1 or shared_by_all:
                 yield Heading(2, priority.name)
             yield from shared.named(priority.name, _learned(own))
+
+
+def _hidden_decisions(figures: PaperFigures) -> Iterator[Block]:
+    """Give how many decisions are withheld, where others are shown under a heading that speaks of all."""
+    hidden = sum(each.count for each in figures.withheld if each.what == "decision of a review")
+    if hidden and any(p.decisions for p in figures.priorities):
+        are = "is" if hidden == 1 else "are"
+        yield Paragraph(
+            f"{counted(hidden, 'decision').capitalize()} {are} withheld from this version, and not among those below.",
+            "small",
+        )
 
 
 def _of_all(priorities: Sequence[PriorityFigures]) -> list[Decision]:

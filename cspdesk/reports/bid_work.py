@@ -32,7 +32,8 @@ def done(figures: PaperFigures) -> Iterator[Block]:
 
 def _done(figures: PaperFigures, priority: PriorityFigures) -> Iterator[Block]:
     yield from shared.hidden_actions(figures, "done", priority)
-    yield Paragraph(f"The plan by the rule: {_rated(priority, over=figures.over)}.")
+    whole = shared.rated(priority)
+    yield Paragraph(f"{whole[0].upper()}{whole[1:]} by the rule: {_rated(priority, over=figures.over)}.")
     if priority.actions:
         yield work_tables.done_table(priority.actions, over=figures.over)
     if differing := [a for a in priority.actions if a.stated.value != a.rating.value and a.reason]:

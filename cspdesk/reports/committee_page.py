@@ -150,10 +150,11 @@ def _figures(page: Page) -> Iterator[tuple[str, str]]:
         if page.priority.has_money:
             yield _unproved(page.priority.traced)
         said = shared.because(page.priority)
-        yield rating, "the plan by the rule" if _because(page) else f"by the rule: {said}"
+        whole = shared.rated(page.priority)
+        yield rating, f"{whole} by the rule" if _because(page) else f"by the rule: {said}"
         return
-    yield rating, "the plan by the rule, now"
-    yield page.priority.at_end.value.capitalize(), "the plan by the rule, at the year’s end"
+    yield rating, f"{shared.rated(page.priority)} by the rule, now"
+    yield page.priority.at_end.value.capitalize(), f"{shared.rated(page.priority)} by the rule, at the year’s end"
 
 
 def _unproved(proof: Traced) -> tuple[str, str]:
@@ -202,7 +203,8 @@ def _tally(page: Page, open_ones: Sequence[Step]) -> str:
         late = f"{len(open_ones):,} still open, {late}" if open_ones else "none still open"
     if left := len(steps) - len(reached) - len(open_ones):
         late = f"{late}, {left:,} of {'a stopped action' if left == 1 else 'stopped actions'}"
-    of = f"{counted(len(steps), 'milestone').capitalize()} of the year: {len(reached):,} reached"
+    whose = "the actions shown here" if page.priority.hidden else "the year"
+    of = f"{counted(len(steps), 'milestone').capitalize()} of {whose}: {len(reached):,} reached"
     if page.over:
         return f"{of}, {sum(s.by_year_end for s in reached):,} of them by the year’s end; {late}."
     return f"{of}, {late}; {sum(s.by_year_end for s in steps):,} reached or planned by the year’s end."

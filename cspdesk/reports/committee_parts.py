@@ -40,11 +40,10 @@ def summary(figures: PaperFigures) -> Iterator[Block]:
     yield Bullets(tuple(_plainly(figures)))
     if figures.priorities:
         yield _at_a_glance(figures)
-    if traced.payments:
-        yield Paragraph(
-            "Ratings follow one rule from dates and milestones; “What changed” counts indicators by what can be said.",
-            "small",
-        )
+    parted = any(p.hidden for p in figures.priorities)
+    if traced.payments or parted:
+        rule = "one rule, of the actions shown here" if parted else "one rule from dates and milestones"
+        yield Paragraph(f"Ratings follow {rule}; “What changed” counts indicators by what can be said.", "small")
 
 
 def _complete(actions: Sequence[ActionDone]) -> str:

@@ -48,8 +48,8 @@ READING = (
     "overlap widely, nobody can tell which is higher.",
     "A thick upright line is a break across which nothing may be compared; a double thin line is one across which it "
     "may be compared only with the caveat printed below.",
-    "Dots are the baseline, dashes the way to the target, letters things that happened, without saying that they "
-    "caused anything.",
+    "A dotted line is the baseline; dashes to a hollow diamond are the way to the target; dashed edges belong to the "
+    "band; letters are things that happened, without saying that they caused anything.",
     "“Cannot tell” is an answer: the figures are too few, too old, or not counted alike.",
 )
 
@@ -186,6 +186,11 @@ def because(priority: PriorityFigures) -> str:
     """Return why the plan is rated as it is now, with how many actions the rule leaves out as they were stopped."""
     left_out = len(stopped(priority))
     return f"{priority.rating_because}; {left_out:,} stopped" if left_out else priority.rating_because
+
+
+def rated(priority: PriorityFigures) -> str:
+    """Return of what a priority's rating is: the plan, or where actions of it are withheld only those shown."""
+    return "the actions shown here," if priority.hidden else "the plan"
 
 
 def hidden_actions(figures: PaperFigures, part: str, *priorities: PriorityFigures, whole: int = 0) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from cspdesk.domain.disclosure import MARK
 from cspdesk.domain.periods import short_date
+from cspdesk.domain.plans import ActionStatus, Rating
 from cspdesk.reports.blocks import Column, Row, Table
 from cspdesk.reports.evidence_tables import marked, widest
 from cspdesk.reports.paper_plans import stated_words
@@ -49,13 +50,18 @@ def done_table(actions: Sequence[ActionDone], *, over: bool) -> Table:
         ),
         tuple(
             Row((a.ref, marked(a.title, a.illustrative), a.status.capitalize(), short_date(a.due_on),
-                 a.rating.value.capitalize(), stated_words(a.stated).capitalize(),
-                 *(() if over else (a.at_end.value.capitalize(),))))
+                 _rated(a, a.rating), stated_words(a.stated).capitalize(),
+                 *(() if over else (_rated(a, a.at_end),))))
             for a in actions
         ),
         name="What was done",
         row_heading=True,
     )  # fmt: skip
+
+
+def _rated(action: ActionDone, rating: Rating) -> str:
+    """Return what the rule says; a stopped action it does not rate, which is not that it cannot tell."""
+    return "Not rated" if action.status == ActionStatus.STOPPED else rating.value.capitalize()
 
 
 def steps_table(steps: Sequence[Step], stopped: Collection[str] = ()) -> Table:
