@@ -57,7 +57,8 @@ class WrittenRoom(Room):
                 else:
                     element = self._structure.open("P", self._section)
                     lines, left = self._stressed(passage, self._sheet.width), self._sheet.left
-                    self._pour_stressed(element, lines, left, below + BODY.after if passage is last else 0.0)
+                    kept = below + BODY.after if below and passage is last else 0.0
+                    self._pour_stressed(element, lines, left, kept)
                     self._structure.close(element)
                     self._down(BODY.after)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cspdesk.charts.chart import Axis, Band, Chart, DataTable, Series
 from cspdesk.charts.spend import spend_against_profile
+from cspdesk.domain.narrative import read_narrative
 from cspdesk.domain.periods import FinancialYear
 from cspdesk.reports.blocks import (
     AttachedFiles,
@@ -17,6 +18,7 @@ from cspdesk.reports.blocks import (
     Column,
     Contents,
     Heading,
+    Narrative,
     Paragraph,
     Row,
     Table,
@@ -95,6 +97,19 @@ def test_a_table_of_few_rows_is_never_parted(tmp_path: Path, grouped: bool):
         assert len({n for n, text in enumerate(page_texts(path)) for row in range(4) if f"start{row} " in text}) == 1, (
             lines
         )
+
+
+def test_a_heading_never_stands_alone_above_what_was_written(tmp_path: Path):
+    path, said = tmp_path / "a.pdf", Narrative(read_narrative("What comes of it when the money ends. " * 8))
+    for lines in range(22, 36):
+        for small in range(10):
+            above = [
+                *(Paragraph("A line.") for _ in range(lines)),
+                *(Paragraph("Little.", "small") for _ in range(small)),
+            ]
+            written(path, *above, Heading(2, "Exit plan"), said)
+            (shown,) = [text for text in page_texts(path) if "Exit plan" in text]
+            assert "What comes of it" in shown, (lines, small)
 
 
 @pytest.mark.parametrize("after", [1, 2])
