@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from cspdesk.domain.funding import TransactionKind
 from cspdesk.ui.panels.evidence_taking import THAT_ONE
 from cspdesk.ui.session import Place, Session
 from cspdesk.ui.tabs.money import CHART, TRANSACTIONS, MoneyTab
+from cspdesk.ui.widgets.fields import ChoiceBox, TextBox
 from tests.ui.money_record import fill, fill_profile
 
 
@@ -238,3 +241,29 @@ def test_the_chart_waits_until_it_is_looked_at(qtbot: QtBot, tab: MoneyTab, sess
     qtbot.waitUntil(lambda: tab.chart.is_drawn)
     assert "pyqtgraph" in sys.modules
     assert "£180.00 had been paid" in tab.chart.reading.text()
+
+
+def test_what_a_payment_was_for_can_be_seen_as_it_is_typed(tab: MoneyTab, qtbot: QtBot) -> None:
+    """The boxes for several lines had been a line thin."""
+    tab.add_payment()
+    boxes = tab.panel.findChildren(TextBox)
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in boxes))
+    heights = [box.height() for box in boxes if box.isVisible()]
+    assert min(heights) >= 2 * boxes[0].fontMetrics().lineSpacing(), heights
+
+
+def test_a_new_payment_is_put_on_a_line_whose_agreement_runs_and_lines_called_alike_are_told_apart(
+    tab: MoneyTab, session: Session
+) -> None:
+    store = session.store
+    with session.store.step("Ended the one agreement, and began another with a line of the same name"):
+        old = store.funding.agreements.get(store.funding.lines.get("line-1").agreement_id)
+        store.funding.agreements.insert(replace(old, id="next", reference="NEXT"))
+        store.funding.agreements.update(replace(old, starts_on=date(2000, 4, 1), ends_on=date(2001, 3, 31)))
+        store.funding.lines.insert(replace(store.funding.lines.get("line-1"), id="line-9", agreement_id="next"))
+    tab.reload()
+    tab.lines.clearSelection()
+    tab.add_payment()
+    chosen = tab.panel.findChildren(ChoiceBox)[0]
+    assert chosen.value().id == "line-9"
+    assert chosen.currentText().endswith("(NEXT)")

@@ -59,7 +59,7 @@ def fit_fields(rows: Sequence[tuple[str, QWidget]]) -> None:
     """Keep fields as narrow as the panel, whatever their longest choice, and text boxes as low as they ask."""
     for _, field in rows:
         if isinstance(field, TextBox):
-            field.setMaximumHeight(field.minimumHeight())
+            field.keep_low()
         if isinstance(field, QComboBox):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(10)

@@ -66,7 +66,7 @@ class TransactionPanel:
         self.amount = MoneyEdit(None if self._is_new else entry.amount_pence)
         self.vat = MoneyEdit(entry.vat_pence)
         self.line: ChoiceBox[BudgetLine | None] = ChoiceBox(
-            [("Not assigned", None), *((line_name(x), x) for x in lines)]
+            [("Not assigned", None), *zip(self._called(lines), lines, strict=True)]
         )
         self.line.set_value(next((x for x in lines if x.id == entry.line_id), None))
         self.description = TextBox(entry.description, 2)
@@ -83,6 +83,15 @@ class TransactionPanel:
         self.marking = ChoiceBox([(each.label, each) for each in Audience])
         self.marking.set_value(entry.marking)
         self.reason = ReasonEdit(entry.marking_reason)
+
+    def _called(self, lines: Sequence[BudgetLine]) -> list[str]:
+        """Return what lines are called, with their agreement where two of them are called alike."""
+        names = [line_name(line) for line in lines]
+        agreements = self._session.store.funding.agreements
+        return [
+            f"{name} ({agreements.get(line.agreement_id).reference})" if names.count(name) > 1 else name
+            for name, line in zip(names, lines, strict=True)
+        ]
 
     def _build_clause(self, entry: Transaction) -> None:
         """Offer the agreement's clauses; choosing one judges the spend as that clause does."""

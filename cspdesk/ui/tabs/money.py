@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cspdesk.domain.audience import may_see
+from cspdesk.domain.funding import BudgetLine
 from cspdesk.domain.money import short_pounds
 from cspdesk.domain.positions import Traced
 from cspdesk.store.year_lines import LineRow
@@ -78,13 +79,19 @@ class MoneyTab(QWidget):
             self.transactions.table.setFocus()
 
     def add_payment(self) -> None:
-        """Begin a new payment on the line that is looked at, or on the first."""
-        if not self._money.lines:
+        """Begin a new payment on the line that is looked at, or on the first whose agreement runs today."""
+        lines = self._money.lines
+        if not lines:
             return
+        running = (row for row in lines if self._runs(row.line))
         picked = self.lines.selected_records()
-        line = (picked[0] if picked else self._money.lines[0]).line
+        line = (picked[0] if picked else next(running, lines[0])).line
         entry = new_entry(line, line.agreement_id, self._session.today)
-        self._form.edit(entry, [row.line for row in self._money.lines], is_new=True)
+        self._form.edit(entry, [row.line for row in lines], is_new=True)
+
+    def _runs(self, line: BudgetLine) -> bool:
+        agreement = self._session.store.funding.agreements.get(line.agreement_id)
+        return agreement.starts_on <= self._session.today <= agreement.ends_on
 
     def _build(self) -> None:
         self.panel = SidePanel(self)

@@ -197,6 +197,12 @@ class TextBox(QPlainTextEdit):
         self.setPlainText(text)
         self.setTabChangesFocus(True)
         self._lines = lines
+        self._low = False
+        self._size()
+
+    def keep_low(self) -> None:
+        """Be no taller than its lines either, however much room there is."""
+        self._low = True
         self._size()
 
     def text(self) -> str:
@@ -208,10 +214,20 @@ class TextBox(QPlainTextEdit):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._size()
 
+    def event(self, event: QEvent) -> bool:
+        """Be as tall as before once the style sheet was put on, whose min-height takes the place of our own."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.Polish:
+            self._size()
+        return handled
+
     def _size(self) -> None:
-        """Be as tall as the lines are; a style sheet's min-height would overrule it, so the sheet gives none."""
+        """Be as tall as the lines are."""
         frame = self.fontMetrics().height() + SPARE  # the padding and the border, which grow with the letters
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + frame)
+        height = self.fontMetrics().lineSpacing() * self._lines + frame
+        self.setMinimumHeight(height)
+        if self._low:
+            self.setMaximumHeight(height)
 
 
 def on_edit(field: QWidget, told: Callable[[], object]) -> None:
