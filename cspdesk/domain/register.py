@@ -15,6 +15,7 @@ _NAMES = ("name", "reference", "ref", "title", "number", "line", "id", "key")
 _LEFT_OUT = ("figures", "priorities")  # what things only stand in: they are named by what is inside
 _OF_MONEY = ("money", "traced", "position", "total", "paid_by_quarter")  # whole pence, but for the counts in them
 Told = str | tuple[str, ...]  # a figure, or sentences under one name
+_DIGIT, _SENTENCE, _CALLED_BY = re.compile(r"\d"), 60, (", ref", ", reference", ", title", ", hash", ", sha256")
 _NOT_FIGURES = frozenset(("format", "document", "made_on", "version", "as_at", "id", "used", "shape"))
 
 
@@ -42,6 +43,18 @@ def changed_figures(before: str, after: str) -> tuple[Changed, ...]:
         for name in names
         if first.get(name) != second.get(name)
         for changed in _changed(name, first.get(name, ""), second.get(name, ""))
+    )
+
+
+def figures_in(kept: str) -> tuple[Changed, ...]:
+    """Return the figures that a document was made of, from what was kept of it (JSON), each as what it came to be.
+
+    Its words are left out, and the numbers by which actions and lines are called.
+    """
+    return tuple(
+        each
+        for each in changed_figures("{}", kept)
+        if _DIGIT.search(each.after) and len(each.after) <= _SENTENCE and not each.name.endswith(_CALLED_BY)
     )
 
 

@@ -20,7 +20,7 @@ from cspdesk.domain.papers import Paper, PaperKind
 from cspdesk.domain.publicity import PublicityPeriod
 from cspdesk.errors import UserError
 from cspdesk.store.ids import new_id
-from cspdesk.ui.dialogs.document_comparison import ComparisonDialog
+from cspdesk.ui.dialogs.document_comparison import ComparisonDialog, FiguresDialog
 from cspdesk.ui.dialogs.export_evidence import ExportDialog, open_export
 from cspdesk.ui.dialogs.publicity import PublicityDialog
 from cspdesk.ui.models.document_export import versions
@@ -288,6 +288,7 @@ def test_what_is_kept_of_a_document_is_said_beside_it(qtbot: QtBot, dialog: Expo
     assert [a.text() for a in tab.more_button.menu().actions() if not a.isSeparator()] == [
         "&Open in its own program", "&Attach to an e-mail", "&What it is for…", "Record that it was &sent…",
         "Attach the si&gned copy…", "Open the signed &copy", "&Make again and check", "Com&pare with the one before",
+        "&Figures used…",
     ]  # fmt: skip
 
 
@@ -310,6 +311,25 @@ def test_two_documents_are_compared_in_a_box(qtbot: QtBot, dialog: ExportDialog,
     qtbot.addWidget(box)
     assert "differ" in box.said.text()
     assert box.figures.model().rowCount() > 3
+
+
+def test_the_figures_that_a_document_was_made_of_are_listed(
+    qtbot: QtBot, dialog: ExportDialog, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_one(qtbot, dialog)
+    tab = DocumentsTab(session)
+    qtbot.addWidget(tab)
+    shown: list[FiguresDialog] = []
+    monkeypatch.setattr("cspdesk.ui.panels.document_menu.show_until_closed", shown.append)
+    action = next(a for a in tab.more.menu().actions() if "Figures used" in a.text().replace("&", ""))
+    action.trigger()
+    (box,) = shown
+    qtbot.addWidget(box)
+    model = box.figures.model()
+    told = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
+    assert len(told) > 10
+    assert any(value.startswith("£") for value in told.values())
+    assert None not in told.values()
 
 
 def test_what_was_just_produced_is_picked_so_that_no_older_one_is_sent(

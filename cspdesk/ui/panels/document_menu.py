@@ -46,6 +46,7 @@ class DocumentMenu:
         menu.addSeparator()
         menu.addAction("&Make again and check", self.make_again)
         menu.addAction("Com&pare with the one before", self.compare_with_last)
+        menu.addAction("&Figures used…", self.show_figures)
         return menu
 
     def open_outside(self) -> None:
@@ -171,6 +172,12 @@ class DocumentMenu:
             messages.inform(self._parent, "There is nothing to compare it with", text)
             return
         show_until_closed(ComparisonDialog(self._session, compare(store, document, others[0]), self._parent))
+
+    def show_figures(self) -> None:
+        """List the figures that the document was made of."""
+        from cspdesk.ui.dialogs.document_comparison import FiguresDialog
+
+        show_until_closed(FiguresDialog(self._session, self._picked(), self._parent))
 
     def _may_publish(self, document: str) -> bool:
         from cspdesk.ui.dialogs.publicity import may_publish
